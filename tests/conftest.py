@@ -1,0 +1,90 @@
+"""Fixtures for every test: a private home, no leaks, no unexpected warnings, and shared real servers."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support.keys import KeyFile, KeyMaker
+from tests.support.pam import PamService, pam_missing
+from tests.support.sshd import Sshd
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
+
+@pytest.fixture(scope="session")
+def servers_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shared servers keep their files."""
+    return tmp_path_factory.mktemp("servers")
+
+
+@pytest.fixture(scope="session")
+def keys(servers_directory: Path) -> KeyMaker:
+    """Makes keys and certificates; the same kind is made once."""
+    return KeyMaker(servers_directory / "keys")
+
+
+@pytest.fixture(scope="session")
+def user_key(keys: KeyMaker) -> KeyFile:
+    """An ed25519 key that the shared servers accept."""
+    return keys.key()
+
+
+@pytest.fixture(scope="session")
+def hop_sshds(servers_directory: Path, user_key: KeyFile) -> Iterator[Sequence[Sshd]]:
+    """Three servers that take `user_key`: gateway, next hop, inner machine. Restore what you change."""
+    with ExitStack() as running:
+        names = ("gateway", "middle", "inner")
+        yield [
+            running.enter_context(Sshd(servers_directory, name=name, authorized=[user_key])) for name in names
+        ]
+
+
+@pytest.fixture(scope="session")
+def sshd(hop_sshds: Sequence[Sshd]) -> Sshd:
+    """A server that takes `user_key`."""
+    return hop_sshds[0]
+
+
+@pytest.fixture(scope="session")
+def inner_sshd(hop_sshds: Sequence[Sshd]) -> Sshd:
+    """Another server that takes `user_key`, to be reached through `sshd`."""
+    return hop_sshds[2]
+
+
+@pytest.fixture(scope="session")
+def password_sshd(servers_directory: Path) -> Iterator[Sshd]:
+    """Takes `.pam.password`, by the methods password and keyboard-interactive."""
+    yield from _pam_sshd(servers_directory, "password")
+
+
+@pytest.fixture(scope="session")
+def otp_sshd(servers_directory: Path) -> Iterator[Sshd]:
+    """Asks for `.pam.password` and then `.pam.code()`, by keyboard-interactive."""
+    yield from _pam_sshd(servers_directory, "otp", code=True)
+
+
+@pytest.fixture(scope="session")
+def key_otp_sshd(servers_directory: Path, user_key: KeyFile) -> Iterator[Sshd]:
+    """Wants `user_key`, and after it password and code."""
+    methods = "publickey,keyboard-interactive"
+    yield from _pam_sshd(servers_directory, "key-otp", code=True, authorized=[user_key], auth_methods=methods)
+
+
+def _pam_sshd(
+    directory: Path,
+    name: str,
+    *,
+    code: bool = False,
+    authorized: Sequence[KeyFile] = (),
+    auth_methods: str = "",
+) -> Iterator[Sshd]:
+    if missing := pam_missing():
+        pytest.skip(missing)
+    with (
+        PamService(directory, code=code) as pam,
+        Sshd(directory, name=name, pam=pam, authorized=authorized, auth_methods=auth_methods) as server,
+    ):
+        yield server

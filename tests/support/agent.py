@@ -1,0 +1,53 @@
+"""A real ssh-agent of the tests' own."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Self
+
+from tests.support import process
+from tests.support.askpass import Askpass
+from tests.support.keys import KeyFile
+from tests.support.wait import wait_for
+
+SSH_ADD_SECONDS = 20
+
+
+class Agent:
+    """ssh-agent(1) in the foreground, on a socket whose path is short enough for any system."""
+
+    def __init__(self) -> None:
+        self._directory = Path(tempfile.mkdtemp(prefix="towpath-agent-"))
+        self.socket = self._directory / "socket"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        log = self._directory / "log"
+        self._process = process.start(["ssh-agent", "-D", "-a", str(self.socket)], log=log)
+        wait_for(self.socket.exists, what=lambda: f"the agent's socket; its log: {process.tail(log)}")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process:
+            process.stop(self._process)
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    def add(self, key: KeyFile, *, confirm: bool = False) -> None:
+        """Add a key, with the certificate that lies beside it."""
+        askpass = Askpass(self._directory / "askpass", [key.passphrase])
+        self._ssh_add([*(["-c"] if confirm else []), str(key.path)], askpass.env)
+
+    def remove_all(self) -> None:
+        self._ssh_add(["-D"], dict(os.environ))
+
+    def _ssh_add(self, arguments: list[str], env: dict[str, str]) -> None:
+        subprocess.run(
+            ["ssh-add", "-q", *arguments],
+            env={**env, "SSH_AUTH_SOCK": str(self.socket)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SSH_ADD_SECONDS,
+            check=True,
+        )

@@ -1,0 +1,70 @@
+"""Child processes of the tests: they end with the test run even when it is killed."""
+
+import contextlib
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+LOG_TAIL = 4000
+
+
+def start(
+    argv: Sequence[str],
+    *,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    pass_fds: Sequence[int] = (),
+    stdout: int | IO[bytes] | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start a server process without stdin; what it prints is appended to `log` (unless `stdout` is given).
+
+    The kernel kills it when the thread that started it dies (prctl(2), PR_SET_PDEATHSIG), so a killed test
+    run leaves nothing behind. Only the main thread lives long enough for that.
+    """
+    leash = shutil.which("setpriv")
+    if leash and threading.current_thread() is threading.main_thread():
+        argv = [leash, "--pdeathsig", "KILL", *argv]
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=output if stdout is None else stdout,
+            stderr=output,
+            env=env,
+            cwd=cwd,
+            pass_fds=pass_fds,
+        )
+
+
+def stop(process: subprocess.Popen[bytes], *, grace: float = 3.0) -> None:
+    """End a process, politely at first; a stopped (SIGSTOP) one is ended too."""
+    if process.poll() is None:
+        process.terminate()
+        process.send_signal(signal.SIGCONT)
+        try:
+            process.wait(grace)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(grace)
+    if process.stdout:
+        process.stdout.close()
+
+
+def descendants(pid: int) -> list[int]:
+    """The children of a process and theirs, as proc(5) lists them."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # the task ended meanwhile
+            for child in map(int, task.read_text().split()):
+                found += [child, *descendants(child)]
+    return found
+
+
+def tail(log: Path) -> str:
+    """The end of a log file, for the text of a failure."""
+    return log.read_text(errors="replace")[-LOG_TAIL:] if log.exists() else "(no log)"
