@@ -1,0 +1,1 @@
+"""The engine owns all state. Commands go down, events come up; it never imports Qt."""

@@ -1,0 +1,109 @@
+"""The only place that writes files: atomically, privately, and without losing what was there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from towpath.model.error import Problem, ProblemKind, TowpathError
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def private_folder(folder: Path) -> Path:
+    """Make `folder` (and its parents) if it is missing; a folder made here is readable by its owner only.
+
+    Raises TowpathError FILE_UNWRITABLE.
+    """
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return folder
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` so that a reader, a crash or a full disk sees the old file or the new one.
+
+    The mode of an existing file is kept, a new one is private. A symbolic link stays a link: its target is replaced.
+    Raises TowpathError FILE_UNWRITABLE; the old file is then untouched.
+    """
+    target = Path(os.path.realpath(path))
+    private_folder(target.parent)
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else PRIVATE_FILE
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, mode)
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append one line with a single write, after mending a missing final newline; what is there stays as it is.
+
+    A new file is private (0600) and so is its folder (0700), as ssh makes ~/.ssh. Raises TowpathError FILE_UNWRITABLE.
+    """
+    private_folder(path.parent)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, PRIVATE_FILE)
+        with open(descriptor, "r+b", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            content = line.encode() + b"\n"
+            if size and os.pread(descriptor, 1, size - 1) != b"\n":
+                content = b"\n" + content
+            written = file.write(content)
+            if written != len(content):
+                os.ftruncate(descriptor, size)
+                raise OSError("the disk is full")
+            os.fsync(descriptor)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def keep_aside(path: Path, suffix: str) -> Path:
+    """Rename `path` to a free name `path.suffix`, `path.suffix-2`, …; nothing is overwritten. Returns the new name.
+
+    Raises TowpathError FILE_UNWRITABLE.
+    """
+    number = 1
+    while True:
+        aside = path.with_name(f"{path.name}.{suffix}" + (f"-{number}" if number > 1 else ""))
+        try:
+            os.link(path, aside)
+        except FileExistsError:
+            number += 1
+            continue
+        except OSError as error:
+            raise _unwritable(aside, error) from error
+        os.unlink(path)
+        return aside
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut. Windows cannot open folders and does not need it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(path: Path, error: OSError) -> TowpathError:
+    return TowpathError(Problem(ProblemKind.FILE_UNWRITABLE, str(path), {"detail": error.strerror or str(error)}))

@@ -1,0 +1,94 @@
+"""Commands that go down to the engine. They travel over the control socket as they are (tagged JSON)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from towpath.model.connection import Connection
+from towpath.model.forward import Forward
+from towpath.model.prompt import Answer
+from towpath.model.settings import Settings
+
+
+class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
+    """Connect, and bring forwards up. Ends (its future resolves) when each of them is up, or fails with the reason.
+
+    `forwards` are ids; empty means those that are `enabled`. `asker` names the terminal that gets the questions first.
+    """
+
+    connection: str
+    """Id of the connection."""
+    forwards: tuple[str, ...] = ()
+    asker: str = ""
+
+
+class Down(msgspec.Struct, frozen=True, kw_only=True, tag="down"):
+    """Take forwards down; with none named, the whole connection."""
+
+    connection: str
+    forwards: tuple[str, ...] = ()
+
+
+class SaveConnection(msgspec.Struct, frozen=True, kw_only=True, tag="save-connection"):
+    """Add a connection, or replace the one with the same id. A session that is up keeps going as it was made;
+    forwards are added, changed and removed live."""
+
+    connection: Connection
+
+
+class RemoveConnection(msgspec.Struct, frozen=True, kw_only=True, tag="remove-connection"):
+    """Take it down, forget it and its secrets."""
+
+    connection: str
+
+
+class AddForward(msgspec.Struct, frozen=True, kw_only=True, tag="add-forward"):
+    """Add a forward; it comes up at once when the connection is up. `save` keeps it in the configuration."""
+
+    connection: str
+    forward: Forward
+    save: bool = True
+    asker: str = ""
+
+
+class RemoveForward(msgspec.Struct, frozen=True, kw_only=True, tag="remove-forward"):
+    """Take a forward down and forget it."""
+
+    connection: str
+    forward: str
+
+
+class GiveAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
+    """Answer question `id`. An answer to a question that is no longer open is dropped."""
+
+    id: int
+    answer: Answer
+
+
+class SaveSettings(msgspec.Struct, frozen=True, kw_only=True, tag="save-settings"):
+    """Replace the settings."""
+
+    settings: Settings
+
+
+class ShowWindow(msgspec.Struct, frozen=True, kw_only=True, tag="show"):
+    """Bring the window to the front (a second start of the program)."""
+
+
+class HandOver(msgspec.Struct, frozen=True, kw_only=True, tag="hand-over"):
+    """A starting window asks a command-line engine to close its sessions and give up the profile.
+    Answered with the ids of the forwards that were up."""
+
+
+Command = (
+    Up
+    | Down
+    | SaveConnection
+    | RemoveConnection
+    | AddForward
+    | RemoveForward
+    | GiveAnswer
+    | SaveSettings
+    | ShowWindow
+    | HandOver
+)

@@ -1,0 +1,141 @@
+"""A saved connection: the way to a machine behind gateways and what to do once there."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import msgspec
+
+from towpath.model.forward import Forward
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+
+
+class HostKeyPolicy(enum.StrEnum):
+    """What to do with a host key that known_hosts does not have. See StrictHostKeyChecking in ssh_config(5).
+
+    A *changed* or revoked key blocks under every policy.
+    """
+
+    ASK = "ask"
+    ACCEPT_NEW = "accept-new"
+    STRICT = "strict"
+
+
+class AuthMethod(enum.StrEnum):
+    """Authentication methods of RFC 4252 and RFC 4256 that Towpath speaks."""
+
+    PUBLICKEY = "publickey"
+    KEYBOARD_INTERACTIVE = "keyboard-interactive"
+    PASSWORD = "password"
+
+
+class Auth(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How to prove who the user is at one hop. The names and meanings are those of ssh_config(5).
+
+    Paths may start with `~`. No secret is ever stored here.
+    """
+
+    identity_files: tuple[str, ...] = ()
+    """Key files in the order they are tried; empty means ssh's own defaults below ~/.ssh."""
+    certificate_files: tuple[str, ...] = ()
+    """Besides these, `<identity>-cert.pub` is found by itself, as ssh does."""
+    use_agent: bool = True
+    identities_only: bool = False
+    """Offer from the agent only the keys that `identity_files` names."""
+    methods: tuple[AuthMethod, ...] = (
+        AuthMethod.PUBLICKEY,
+        AuthMethod.KEYBOARD_INTERACTIVE,
+        AuthMethod.PASSWORD,
+    )
+    """Allowed methods, the preferred first (PreferredAuthentications)."""
+
+
+class Hop(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One machine on the way: a gateway, or the target itself."""
+
+    host: str
+    port: Port = 22
+    user: str = ""
+    """Empty means the name of the local user."""
+    host_key_alias: str = ""
+    """Name to look up in known_hosts instead of the host (HostKeyAlias)."""
+    host_key_policy: HostKeyPolicy = HostKeyPolicy.ASK
+    auth: Auth = Auth()
+    compression: bool = False
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """Seconds for each machine step (dialling, key exchange, an answer to one request); the time in which
+    a person thinks does not count (ConnectTimeout)."""
+
+    def __str__(self) -> str:
+        """`user@host:port` as people write it: no port when it is 22."""
+        host = f"[{self.host}]" if ":" in self.host and self.port != 22 else self.host
+        return (f"{self.user}@" if self.user else "") + host + (f":{self.port}" if self.port != 22 else "")
+
+
+class ProxyKind(enum.StrEnum):
+    """The protocol of a proxy between this machine and the first hop."""
+
+    SOCKS5 = "socks5"
+    HTTP = "http"
+
+
+class Proxy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A proxy the first hop is reached through. Its password, if any, is in the keyring or asked for."""
+
+    kind: ProxyKind
+    host: str
+    port: Port
+    user: str = ""
+
+
+class Keepalive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a silent server counts as gone (ServerAliveInterval, ServerAliveCountMax)."""
+
+    interval: Annotated[float, msgspec.Meta(ge=0)] = 15.0
+    """Seconds of silence before a probe is sent; 0 switches probing off."""
+    count: Annotated[int, msgspec.Meta(ge=1)] = 3
+    """Unanswered probes until the session is closed."""
+
+
+class Reconnect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether a connection that was lost is made again by itself.
+
+    A login that needed a person (password typed, one-time code) is never repeated without them.
+    """
+
+    enabled: bool = True
+    first_delay: Annotated[float, msgspec.Meta(gt=0)] = 1.0
+    """Seconds before the first new try; doubled each time."""
+    longest_delay: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """Seconds that the growing delay never exceeds."""
+
+
+class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the user saves under a name.
+
+    The way to the machine is `proxy` or `proxy_command` (at most one of them) to the first hop, then through
+    `jumps` in order, to `target`. `id` is made once and never changes; `name` is what people see and type.
+    """
+
+    id: str
+    name: str
+    target: Hop
+    jumps: tuple[Hop, ...] = ()
+    proxy: Proxy | None = None
+    proxy_command: str = ""
+    """As in ssh_config(5), %h %p %r %n expanded; run by the user's shell."""
+    forwards: tuple[Forward, ...] = ()
+    keepalive: Keepalive = Keepalive()
+    reconnect: Reconnect = Reconnect()
+    group: str = ""
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """Every machine logged in to, the first gateway first and the target last."""
+        return (*self.jumps, self.target)
+
+    def forward(self, forward_id: str) -> Forward | None:
+        """The forward with this id."""
+        return next((f for f in self.forwards if f.id == forward_id), None)

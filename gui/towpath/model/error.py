@@ -1,0 +1,101 @@
+"""What can go wrong, as data. `model.words` turns it into sentences; nobody else does.
+
+    TowpathError          anything that failed with a `Problem` a person can read
+    └── Cancelled         the user, or a shutdown, ended the work: not shown as a failure
+"""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class ProblemKind(enum.StrEnum):
+    """Every failure Towpath can explain. The facts each one carries are listed in `model.words`."""
+
+    # reaching a machine
+    NAME_UNKNOWN = "name-unknown"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed-out"
+    NOT_SSH = "not-ssh"
+    NO_COMMON_ALGORITHM = "no-common-algorithm"
+    LOST_DURING_LOGIN = "lost-during-login"
+    LOST = "lost"
+    STOPPED_ANSWERING = "stopped-answering"
+    PROXY_FAILED = "proxy-failed"
+    PROXY_COMMAND_FAILED = "proxy-command-failed"
+    HOP_FORWARDING_PROHIBITED = "hop-forwarding-prohibited"
+    # host keys
+    HOST_KEY_CHANGED = "host-key-changed"
+    HOST_KEY_REVOKED = "host-key-revoked"
+    HOST_KEY_UNKNOWN = "host-key-unknown"
+    HOST_KEY_REFUSED_BY_USER = "host-key-refused-by-user"
+    KNOWN_HOSTS_UNWRITABLE = "known-hosts-unwritable"
+    # logging in
+    KEYS_REFUSED = "keys-refused"
+    KEY_UNREADABLE = "key-unreadable"
+    PASSPHRASE_WRONG = "passphrase-wrong"
+    PASSWORD_REFUSED = "password-refused"
+    CODE_REFUSED = "code-refused"
+    NO_METHOD_LEFT = "no-method-left"
+    TOO_MANY_TRIES = "too-many-tries"
+    # forwards
+    PORT_IN_USE = "port-in-use"
+    PORT_PRIVILEGED = "port-privileged"
+    ADDRESS_NOT_LOCAL = "address-not-local"
+    FORWARDING_PROHIBITED = "forwarding-prohibited"
+    TARGET_REFUSES = "target-refuses"
+    # people and programs
+    NEEDS_ANSWER = "needs-answer"
+    CANCELLED = "cancelled"
+    ENGINE_HELD = "engine-held"
+    ENGINE_GONE = "engine-gone"
+    UNKNOWN_CONNECTION = "unknown-connection"
+    UNKNOWN_FORWARD = "unknown-forward"
+    NAME_TAKEN = "name-taken"
+    INVALID = "invalid"
+    CONNECTION_BUSY = "connection-busy"
+    # files and secrets
+    CONFIG_DAMAGED = "config-damaged"
+    CONFIG_TOO_NEW = "config-too-new"
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_UNWRITABLE = "file-unwritable"
+    NO_SAFE_KEYRING = "no-safe-keyring"
+    KEYRING_FAILED = "keyring-failed"
+    NO_DISPLAY = "no-display"
+    QT_UNUSABLE = "qt-unusable"
+    INTERNAL = "internal"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One failure: what kind, of what, and the facts that explain it.
+
+    `subject` is what failed in the user's terms (`user@gate:22`, `127.0.0.1:8888`, a file name).
+    `facts` are named texts, never secrets; texts from servers are raw and escaped when shown.
+    """
+
+    kind: ProblemKind
+    subject: str = ""
+    facts: dict[str, str] = {}
+
+
+class TowpathError(Exception):
+    """A failure that can be explained. `str()` gives its one line."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        from towpath.model.words import line  # words builds on this module
+
+        return line(self.problem)
+
+
+class Cancelled(TowpathError):
+    """The user, or a shutdown, ended the work."""
+
+    def __init__(self, subject: str = "") -> None:
+        super().__init__(Problem(ProblemKind.CANCELLED, subject))

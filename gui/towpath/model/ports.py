@@ -1,0 +1,87 @@
+"""Protocols that let layers work together without importing each other. The engine hands the objects over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from towpath.model.command import Command
+from towpath.model.error import Problem
+from towpath.model.event import Event
+from towpath.model.prompt import Answer, Asked
+from towpath.model.state import Snapshot
+
+
+class Asker(Protocol):
+    """Asks a person. Called in the worker thread of one login and blocks only that thread.
+
+    Raises `TowpathError` NEEDS_ANSWER when nobody can answer, `Cancelled` when the work was ended meanwhile.
+    """
+
+    def __call__(self, asked: Asked) -> Answer: ...
+
+
+class Secrets(Protocol):
+    """Reads and keeps secrets. Any thread; may block on the keyring. `None` means not stored or no safe keyring."""
+
+    def get(self, kind: str, key: str) -> str | None: ...
+    def set(self, kind: str, key: str, secret: str) -> Problem | None: ...
+    def forget(self, kind: str, key: str) -> None: ...
+    def unusable(self) -> Problem | None:
+        """Why nothing can be stored, or None when it can."""
+        ...
+
+
+class StreamEvents(Protocol):
+    """What a far stream tells its user, in the far side's own thread, which must never wait."""
+
+    def opened(self) -> None: ...
+    def refused(self, problem: Problem) -> None: ...
+    def data(self, data: bytes) -> None: ...
+    def end_of_file(self) -> None: ...
+    def closed(self) -> None: ...
+    def writable(self) -> None:
+        """The far side takes bytes again after `send` took fewer than offered."""
+        ...
+
+
+class Stream(Protocol):
+    """One byte stream to a far target with windows in both directions and half-close (an SSH channel)."""
+
+    def send(self, data: memoryview) -> int:
+        """Take as many bytes as the window allows, possibly none. Never waits for a window."""
+        ...
+
+    def send_end_of_file(self) -> None: ...
+    def acknowledge(self, count: int) -> None:
+        """`count` bytes given to `data` have left this machine: the far side may send as many more."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class OpenStream(Protocol):
+    """Opens a stream to `host:port` as seen from the far side; the name is resolved there. Never waits:
+    the outcome comes to `events`."""
+
+    def __call__(self, host: str, port: int, origin: tuple[str, int], events: StreamEvents) -> Stream: ...
+
+
+Unsubscribe = Callable[[], None]
+Done = Callable[[Problem | None], None]
+
+
+class EngineAccess(Protocol):
+    """The engine as front ends see it: in this process, or through the control socket. No method waits."""
+
+    def submit(self, command: Command, done: Done | None = None) -> None:
+        """Queue a command. `done` gets None or the problem, in the engine's (or the client's reading) thread."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """The latest state, immutable."""
+        ...
+
+    def subscribe(self, sink: Callable[[Event], None]) -> Unsubscribe:
+        """`sink` is called for each event in the engine's (or the client's reading) thread and must not wait."""
+        ...

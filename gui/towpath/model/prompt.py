@@ -1,0 +1,96 @@
+"""Questions that only a person can answer, and their answers. Plain data: any front end can show them.
+
+Texts from servers (titles, instructions, prompts) are raw here; whoever shows them calls `model.text.printable`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class HostKeyAsked(msgspec.Struct, frozen=True, kw_only=True, tag="host-key"):
+    """Is this the right machine? Asked before any secret is sent (RFC 4251, 4.1)."""
+
+    host: str
+    """The name that would be written to known_hosts, `[host]:port` for ports other than 22."""
+    key_type: str
+    fingerprint: str
+    """`SHA256:…` as ssh-keygen(1) prints it."""
+    randomart: str
+    other_known_types: tuple[str, ...] = ()
+    """Types of other keys that known_hosts already has for this host: a reason for a louder warning."""
+    file: str = ""
+    """The known_hosts file an accepted key is appended to."""
+
+
+class PasswordAsked(msgspec.Struct, frozen=True, kw_only=True, tag="password"):
+    """The account's password (RFC 4252, 8), or a proxy's."""
+
+    account: str
+    """`user@host:port` it belongs to."""
+    can_remember: bool = False
+    """A keyring known to encrypt is there and the user has not switched remembering off."""
+    cannot_remember_why: str = ""
+    """In words, when `can_remember` is false although the user wishes it."""
+    refused_before: bool = False
+
+
+class PassphraseAsked(msgspec.Struct, frozen=True, kw_only=True, tag="passphrase"):
+    """The passphrase of an encrypted private key file."""
+
+    file: str
+    fingerprint: str = ""
+    can_remember: bool = False
+    cannot_remember_why: str = ""
+    refused_before: bool = False
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One prompt of a keyboard-interactive request; `echo` says whether typing may be seen."""
+
+    text: str
+    echo: bool
+
+
+class CodeAsked(msgspec.Struct, frozen=True, kw_only=True, tag="code"):
+    """A keyboard-interactive request (RFC 4256): one-time codes, passwords, anything the server thinks of."""
+
+    account: str
+    title: str = ""
+    instruction: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """An open question. `asker` names the terminal that started the work, empty for the window."""
+
+    id: int
+    asked: Asked
+    connection: str = ""
+    """Name of the connection this is about."""
+    hop: str = ""
+    asker: str = ""
+
+
+class Accept(msgspec.Struct, frozen=True, tag="accept"):
+    """Yes: trust this host key."""
+
+
+class Refuse(msgspec.Struct, frozen=True, tag="refuse"):
+    """No, or the dialog was closed: the piece of work that asked ends."""
+
+
+class Secrets(msgspec.Struct, frozen=True, kw_only=True, tag="secrets"):
+    """What was typed, one text for each line asked. Never printed: `repr` hides the values."""
+
+    values: tuple[str, ...]
+    remember: bool = False
+
+    def __repr__(self) -> str:
+        return f"Secrets(<{len(self.values)} hidden>, remember={self.remember})"
+
+
+Answer = Accept | Refuse | Secrets

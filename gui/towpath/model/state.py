@@ -1,0 +1,82 @@
+"""What is true right now, as the tray, the window and `towpath status` show it."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from towpath.model.connection import Connection
+from towpath.model.error import Problem
+from towpath.model.forward import Endpoint, Forward
+from towpath.model.prompt import Question
+from towpath.model.settings import Settings
+
+
+class Status(enum.StrEnum):
+    """The state of a connection, a hop or a forward. Always shown as a word and a shape, never as colour alone."""
+
+    OFF = "off"
+    CONNECTING = "connecting"
+    WAITING_FOR_USER = "waiting-for-user"
+    WAITING_FOR_NETWORK = "waiting-for-network"
+    UP = "up"
+    DEGRADED = "degraded"
+    RETRYING = "retrying"
+    FAILED = "failed"
+
+
+class HopState(msgspec.Struct, frozen=True, kw_only=True):
+    """One machine on the drawn path."""
+
+    name: str
+    """`user@host:port` as in the connection."""
+    status: Status = Status.OFF
+    problem: Problem | None = None
+
+
+class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
+    """One forward, as wished and as it is."""
+
+    forward: Forward
+    saved: bool = True
+    """False for a forward that lives only as long as its session."""
+    status: Status = Status.OFF
+    problem: Problem | None = None
+    """Why it is not up, or the last thing that went wrong while it is."""
+    bound: Endpoint | None = None
+    """Where it listens in fact; differs from the wish when port 0 was asked for."""
+
+
+class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
+    """One saved connection with everything that hangs on it."""
+
+    connection: Connection
+    status: Status = Status.OFF
+    problem: Problem | None = None
+    hops: tuple[HopState, ...] = ()
+    """The path from this machine to the target, in order; same length as `connection.hops`."""
+    forwards: tuple[ForwardState, ...] = ()
+    retry_at: float = 0.0
+    """Wall-clock time (seconds since the epoch) of the next try while RETRYING, else 0."""
+    since: float = 0.0
+    """Wall-clock time of the last change of `status`."""
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the engine knows, at one moment. Immutable: a reader may keep it as long as it likes."""
+
+    connections: tuple[ConnectionState, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """Open questions that nobody has answered yet, the oldest first."""
+    notices: tuple[Problem, ...] = ()
+    """What concerns the whole program: a damaged configuration file kept aside, no safe keyring."""
+    settings: Settings = Settings()
+
+    def named(self, name: str) -> ConnectionState | None:
+        """The connection with this name."""
+        return next((c for c in self.connections if c.connection.name == name), None)
+
+    def by_id(self, connection_id: str) -> ConnectionState | None:
+        """The connection with this id."""
+        return next((c for c in self.connections if c.connection.id == connection_id), None)

@@ -1,0 +1,24 @@
+"""Text that came from a server or a file is shown as plain text with its control characters escaped."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ESCAPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+
+
+def printable(text: str, *, keep_newlines: bool = False) -> str:
+    r"""`text` with every control, format and unassigned character written as `\x1b` or `\u202e`.
+
+    That stops terminal escapes, and bidirectional overrides that make a text read differently from what it says.
+    """
+
+    def one(char: str) -> str:
+        if char == "\n" and keep_newlines:
+            return char
+        if unicodedata.category(char) not in _ESCAPED_CATEGORIES:
+            return char
+        code = ord(char)
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+    return "".join(one(char) for char in text)

@@ -1,0 +1,263 @@
+"""The one place that turns a `Problem` into words: what failed, why, and what to do.
+
+Facts used, besides `subject`: `detail` (the system's or the server's own text), `host`, `holder`, `file`, `line`,
+`old`, `new` (fingerprints), `methods`, `tried`, `seconds`, `pid`, `choices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.text import printable
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Three plain texts without a final stop; `why` and `to_do` may be empty."""
+
+    what: str
+    why: str
+    to_do: str
+
+
+Facts = Callable[[str], str]
+Maker = Callable[[str, Facts], tuple[str, str, str]]
+
+
+def explain(problem: Problem) -> Words:
+    """The sentences for a problem, every text from outside escaped."""
+
+    def fact(name: str) -> str:
+        return printable(problem.facts.get(name, ""))
+
+    what, why, to_do = _SENTENCES[problem.kind](printable(problem.subject), fact)
+    return Words(what, why, to_do)
+
+
+def line(problem: Problem) -> str:
+    """`WHAT: WHY (WHAT TO DO)` on one line, as the command line prints it after `towpath: `."""
+    words = explain(problem)
+    text = words.what
+    if words.why:
+        text += f": {words.why}"
+    if words.to_do:
+        text += f" ({words.to_do})"
+    return text
+
+
+def _host_key_changed(subject: str, fact: Facts) -> tuple[str, str, str]:
+    return (
+        f"host key of {subject} CHANGED",
+        f"known_hosts has {fact('old')} ({fact('file')}:{fact('line')}), the server shows {fact('new')};"
+        " someone may be listening in, or the machine was set up anew",
+        f"no password was sent; ask the administrator, and only then remove that line: {fact('file')}:{fact('line')}",
+    )
+
+
+def _port_in_use(subject: str, fact: Facts) -> tuple[str, str, str]:
+    holder = fact("holder")
+    why = f"{holder} already listens there" if holder else "another program already listens there"
+    return f"cannot listen on {subject}", why, "stop it, or choose another port"
+
+
+def _tried(fact: Facts) -> str:
+    return f"the server takes {fact('methods') or 'no method'}" + (f"; tried {fact('tried')}" if fact("tried") else "")
+
+
+_SENTENCES: dict[ProblemKind, Maker] = {
+    ProblemKind.NAME_UNKNOWN: lambda s, f: (
+        f"cannot reach {s}",
+        f"the name {f('host') or s} is not known" + (" at the gateway" if f("via") else ""),
+        "check the spelling" + (", or ask the gateway's administrator" if f("via") else ", the network, or the VPN"),
+    ),
+    ProblemKind.REFUSED: lambda s, f: (
+        f"cannot reach {s}",
+        f"connection refused{' as seen from ' + f('via') if f('via') else ''}: nothing listens on that port",
+        "check host and port; the server may be down",
+    ),
+    ProblemKind.UNREACHABLE: lambda s, f: (
+        f"cannot reach {s}",
+        f("detail") or "no route to it",
+        "check the network or the VPN",
+    ),
+    ProblemKind.TIMED_OUT: lambda s, f: (
+        f"cannot reach {s}",
+        f"no answer within {f('seconds')} s" + (f" ({f('step')})" if f("step") else ""),
+        "check the network, a firewall may drop the packets; try again",
+    ),
+    ProblemKind.NOT_SSH: lambda s, f: (
+        f"cannot log in to {s}",
+        "what answers there is not an SSH server" + (f": {f('detail')}" if f("detail") else ""),
+        "check the port",
+    ),
+    ProblemKind.NO_COMMON_ALGORITHM: lambda s, f: (
+        f"cannot log in to {s}",
+        f"no common algorithm: {f('detail')}",
+        "the server is too old or too strict; ask its administrator to allow a current algorithm",
+    ),
+    ProblemKind.LOST_DURING_LOGIN: lambda s, f: (
+        f"cannot log in to {s}",
+        "the server closed the connection during login" + (f": {f('detail')}" if f("detail") else ""),
+        "try again; if it stays so, ask the server's administrator",
+    ),
+    ProblemKind.LOST: lambda s, f: (
+        f"connection to {s} lost",
+        f("detail") or "the server closed it",
+        "connect again",
+    ),
+    ProblemKind.STOPPED_ANSWERING: lambda s, f: (
+        f"connection to {s} lost",
+        f"no answer for {f('seconds')} s",
+        "check the network, then connect again",
+    ),
+    ProblemKind.PROXY_FAILED: lambda s, f: (f"proxy {s} failed", f("detail"), "check the proxy's address and account"),
+    ProblemKind.PROXY_COMMAND_FAILED: lambda s, f: (
+        f"cannot reach {s}",
+        f"the ProxyCommand ended: {f('detail')}",
+        "try the command in a terminal",
+    ),
+    ProblemKind.HOP_FORWARDING_PROHIBITED: lambda s, f: (
+        f"cannot reach {s}",
+        f"{f('via')} does not allow forwarding" + (f": {f('detail')}" if f("detail") else ""),
+        "ask its administrator for AllowTcpForwarding",
+    ),
+    ProblemKind.HOST_KEY_CHANGED: _host_key_changed,
+    ProblemKind.HOST_KEY_REVOKED: lambda s, f: (
+        f"host key of {s} is REVOKED",
+        f"{f('new')} is marked as revoked in {f('file')}:{f('line')}",
+        "do not connect; ask the administrator",
+    ),
+    ProblemKind.HOST_KEY_UNKNOWN: lambda s, f: (
+        f"host key of {s} is not known",
+        f"{f('new')} is in no known_hosts file and the policy is strict",
+        "add the key to known_hosts, or set the policy to ask",
+    ),
+    ProblemKind.HOST_KEY_REFUSED_BY_USER: lambda s, f: (
+        f"not connected to {s}",
+        "its host key was not accepted",
+        "compare the fingerprint with the administrator's, then connect again",
+    ),
+    ProblemKind.KNOWN_HOSTS_UNWRITABLE: lambda s, f: (
+        f"cannot remember the host key in {s}",
+        f("detail"),
+        "check the file's permissions",
+    ),
+    ProblemKind.KEYS_REFUSED: lambda s, f: (
+        f"cannot log in to {s}",
+        f"none of your keys was accepted ({_tried(f)})",
+        "a key that lives on the gateway cannot be used from here; install your public key on that machine"
+        if f("behind")
+        else "install your public key there, or choose another key",
+    ),
+    ProblemKind.KEY_UNREADABLE: lambda s, f: (f"cannot use key {s}", f("detail"), "check the file"),
+    ProblemKind.PASSPHRASE_WRONG: lambda s, f: (f"cannot use key {s}", "the passphrase is wrong", "try again"),
+    ProblemKind.PASSWORD_REFUSED: lambda s, f: (
+        f"cannot log in to {s}",
+        "the password was refused",
+        "check user name and password, then connect again",
+    ),
+    ProblemKind.CODE_REFUSED: lambda s, f: (
+        f"cannot log in to {s}",
+        "the server refused what was typed",
+        "wait for a fresh code, then connect again",
+    ),
+    ProblemKind.NO_METHOD_LEFT: lambda s, f: (
+        f"cannot log in to {s}",
+        f"no way to log in is left ({_tried(f)})",
+        "check user, keys and allowed methods of this hop",
+    ),
+    ProblemKind.TOO_MANY_TRIES: lambda s, f: (
+        f"cannot log in to {s}",
+        "the server counted too many tries" + (f" ({f('detail')})" if f("detail") else ""),
+        "name the right key in the connection and offer only that one",
+    ),
+    ProblemKind.PORT_IN_USE: _port_in_use,
+    ProblemKind.PORT_PRIVILEGED: lambda s, f: (
+        f"cannot listen on {s}",
+        "ports below 1024 are reserved for the system",
+        "choose a port from 1024 up",
+    ),
+    ProblemKind.ADDRESS_NOT_LOCAL: lambda s, f: (
+        f"cannot listen on {s}",
+        "this machine does not have that address",
+        "use 127.0.0.1, ::1 or one of its own addresses",
+    ),
+    ProblemKind.FORWARDING_PROHIBITED: lambda s, f: (
+        f"forward to {s} is refused",
+        f"{f('via') or 'the server'} does not allow forwarding to it" + (f": {f('detail')}" if f("detail") else ""),
+        "ask its administrator for AllowTcpForwarding or PermitOpen",
+    ),
+    ProblemKind.TARGET_REFUSES: lambda s, f: (
+        f"{s} does not answer",
+        (f"{f('via')} says: " if f("via") else "") + (f("detail") or "connection refused"),
+        "check that the service runs there and the port is right",
+    ),
+    ProblemKind.NEEDS_ANSWER: lambda s, f: (
+        f"cannot go on with {s}",
+        f"it needs an answer ({f('question')}) and there is nobody to ask",
+        "run it in a terminal, or connect from the window",
+    ),
+    ProblemKind.CANCELLED: lambda s, f: (f"{s or 'work'} cancelled", "", ""),
+    ProblemKind.ENGINE_HELD: lambda s, f: (
+        "cannot start",
+        f"profile {s} is in use by process {f('pid')}",
+        "close it, or use --config for another profile",
+    ),
+    ProblemKind.ENGINE_GONE: lambda s, f: (
+        "lost touch with the running Towpath",
+        f("detail") or "it ended",
+        "start it again",
+    ),
+    ProblemKind.UNKNOWN_CONNECTION: lambda s, f: (
+        s,
+        "no connection has this name" + (f"; there is {f('choices')}" if f("choices") else ""),
+        "see `towpath list`",
+    ),
+    ProblemKind.UNKNOWN_FORWARD: lambda s, f: (
+        s,
+        "the connection has no such forward" + (f"; there is {f('choices')}" if f("choices") else ""),
+        "see `towpath show`",
+    ),
+    ProblemKind.NAME_TAKEN: lambda s, f: (s, "a connection with this name exists", "choose another name, or edit it"),
+    ProblemKind.INVALID: lambda s, f: (s, f("detail"), f("hint")),
+    ProblemKind.CONNECTION_BUSY: lambda s, f: (s, "it is in use", "take it down first"),
+    ProblemKind.CONFIG_DAMAGED: lambda s, f: (
+        f"cannot read {s}",
+        f"the file is damaged: {f('detail')}",
+        f"it was kept as {f('file')}" + ("; the last backup is in use" if f("backup") else "; starting with nothing saved"),
+    ),
+    ProblemKind.CONFIG_TOO_NEW: lambda s, f: (
+        f"cannot use {s}",
+        f"it was written by a newer Towpath (version {f('detail')})",
+        "update Towpath, or use --config for another profile",
+    ),
+    ProblemKind.FILE_UNREADABLE: lambda s, f: (f"cannot read {s}", f("detail"), "check the file and its permissions"),
+    ProblemKind.FILE_UNWRITABLE: lambda s, f: (
+        f"cannot write {s}",
+        f("detail"),
+        "check the disk's space and the permissions",
+    ),
+    ProblemKind.NO_SAFE_KEYRING: lambda s, f: (
+        "passwords are not saved",
+        f("detail") or "no system keyring that encrypts was found",
+        "you are asked each time",
+    ),
+    ProblemKind.KEYRING_FAILED: lambda s, f: (
+        f"secret for {s} not saved",
+        f("detail"),
+        "unlock the system's keyring; you are asked each time until then",
+    ),
+    ProblemKind.NO_DISPLAY: lambda s, f: (
+        "cannot open a window",
+        "no display was found",
+        "use the command line: `towpath up NAME`, or `towpath --help`",
+    ),
+    ProblemKind.QT_UNUSABLE: lambda s, f: (
+        "cannot open a window",
+        f("detail"),
+        "install the missing system library, or use the command line: `towpath --help`",
+    ),
+    ProblemKind.INTERNAL: lambda s, f: (s or "internal error", f("detail"), "please report this"),
+}

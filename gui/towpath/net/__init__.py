@@ -1,0 +1,1 @@
+"""Sockets and threads without any SSH: dialling, relaying bytes, listening on loopback."""

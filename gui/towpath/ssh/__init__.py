@@ -1,0 +1,1 @@
+"""Everything SSH. The only place (with the demo's server) that imports paramiko and sshtunnel."""
