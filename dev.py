@@ -128,7 +128,7 @@ def check(arguments: Sequence[str]) -> None:
     run(SCRIPTS / "ruff", "format", "--check", "--quiet", ".")
     run(SCRIPTS / "ruff", "check", "--quiet", ".")
     run(SCRIPTS / "mypy", *checked, *arguments)
-    run(SCRIPTS / "lint-imports")
+    run(SCRIPTS / "lint-imports", "--no-logo")
 
 
 def soak(arguments: Sequence[str]) -> None:
