@@ -10,6 +10,7 @@ import pytest
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.pam import PamService, pam_missing
 from tests.support.sshd import Sshd
+from tests.support.tcp import TcpServers
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
@@ -71,6 +72,13 @@ def key_otp_sshd(servers_directory: Path, user_key: KeyFile) -> Iterator[Sshd]:
     """Wants `user_key`, and after it password and code."""
     methods = "publickey,keyboard-interactive"
     yield from _pam_sshd(servers_directory, "key-otp", code=True, authorized=[user_key], auth_methods=methods)
+
+
+@pytest.fixture(scope="session")
+def tcp_servers() -> Iterator[TcpServers]:
+    """Echo, answer after EOF, and big streams."""
+    with TcpServers() as servers:
+        yield servers
 
 
 def _pam_sshd(

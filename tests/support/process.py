@@ -1,15 +1,21 @@
 """Child processes of the tests: they end with the test run even when it is killed."""
 
 import contextlib
+import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from tests.support.wait import wait_for
+
+ROOT = Path(__file__).parents[2]
 LOG_TAIL = 4000
+START_SECONDS = 20.0
 
 
 def start(
@@ -68,3 +74,19 @@ def descendants(pid: int) -> list[int]:
 def tail(log: Path) -> str:
     """The end of a log file, for the text of a failure."""
     return log.read_text(errors="replace")[-LOG_TAIL:] if log.exists() else "(no log)"
+
+
+def start_python(
+    module: str, *arguments: str, log: Path, ports: int = 1
+) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """Run one of our modules in its own Python (and GIL); it prints `listening on PORT` for each port."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    child = start([sys.executable, "-m", module, *arguments], log=log, cwd=ROOT)
+
+    def listening() -> list[int]:
+        if child.poll() is not None:
+            raise RuntimeError(f"{module} ended: {tail(log)}")
+        found = re.findall(r"^listening on (\d+)$", log.read_text(), re.MULTILINE)
+        return [int(port) for port in found] if len(found) == ports else []
+
+    return child, wait_for(listening, timeout=START_SECONDS, what=lambda: f"{module} to listen: {tail(log)}")

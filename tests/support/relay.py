@@ -1,0 +1,97 @@
+"""A TCP relay in a process of its own, that can be frozen like a link whose cable was pulled."""
+
+import contextlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Self
+
+from tests.support import process
+
+CHUNK = 1 << 16
+CONNECT_SECONDS = 10
+
+
+class LinkRelay:
+    """Listens on `.port` of 127.0.0.1 and relays to `host:port`.
+
+    Frozen, it accepts nothing and passes nothing on, while the kernel keeps all connections open and takes
+    bytes until its buffers are full: nobody is told that the link is dead.
+    """
+
+    def __init__(self, port: int, *, host: str = "127.0.0.1") -> None:
+        self.port = 0
+        self._target = (host, str(port))
+        self._directory = Path(tempfile.mkdtemp(prefix="towpath-relay-"))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        log = self._directory / "log"
+        self._process, (self.port,) = process.start_python("tests.support.relay", *self._target, log=log)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process:
+            process.stop(self._process)
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    def freeze(self) -> None:
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """Every connection is reset or closed, and the port is refused from now on."""
+        self._signal(signal.SIGKILL)
+        if self._process:
+            self._process.wait(CONNECT_SECONDS)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process:
+            self._process.send_signal(number)
+
+
+def serve(host: str, port: int) -> None:
+    """What the relay's process does, for ever: two threads per connection, each copying one way."""
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
+        print(f"listening on {listener.getsockname()[1]}", flush=True)  # noqa: T201  # the parent reads it
+        while True:
+            client, _ = listener.accept()
+            threading.Thread(target=_relay, args=(client, host, port), daemon=True).start()
+
+
+def _relay(client: socket.socket, host: str, port: int) -> None:
+    with client:
+        try:
+            server = socket.create_connection((host, port), timeout=CONNECT_SECONDS)
+        except OSError:
+            return
+        with server:
+            server.settimeout(None)
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            back = threading.Thread(target=_copy, args=(server, client), daemon=True)
+            back.start()
+            _copy(client, server)
+            back.join()
+
+
+def _copy(source: socket.socket, sink: socket.socket) -> None:
+    try:
+        while data := source.recv(CHUNK):
+            sink.sendall(data)
+        sink.shutdown(socket.SHUT_WR)
+    except OSError:  # one end is gone: the other one shall notice
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]))
