@@ -34,6 +34,9 @@ QT_PACKAGES = {
     "libegl1": "libEGL.so.1",
     "libgl1": "libGL.so.1",
     "libgssapi-krb5-2": "libgssapi_krb5.so.2",
+    "libwayland-client0": "libwayland-client.so.0",
+    "libwayland-cursor0": "libwayland-cursor.so.0",
+    "libwayland-egl1": "libwayland-egl.so.1",
     "libx11-xcb1": "libX11-xcb.so.1",
     "libfontconfig1": "libfontconfig.so.1",
     "libfreetype6": "libfreetype.so.6",
@@ -121,9 +124,7 @@ def check(arguments: Sequence[str]) -> None:
     """formatting, lint, types and import contracts"""
     prepare({})
     checked = [
-        path
-        for path in ("gui/towpath", "tests", "benchmarks", "docs/screenshots", "dev.py")
-        if Path(path).exists()
+        path for path in ("gui/towpath", "tests", "benchmarks", "docs/screenshots", "dev.py") if Path(path).exists()
     ]
     run(SCRIPTS / "ruff", "format", "--check", "--quiet", ".")
     run(SCRIPTS / "ruff", "check", "--quiet", ".")
@@ -184,9 +185,7 @@ def run(*command: str | Path, offscreen: bool = False) -> None:
 def prepare(packages: Mapping[str, str]) -> None:
     """Make sure of system packages and of the virtual environment."""
     if sys.platform == "linux":
-        install_packages(
-            [name for name, probe in {**PYTHON_PACKAGES, **packages}.items() if not found(probe)]
-        )
+        install_packages([name for name, probe in {**PYTHON_PACKAGES, **packages}.items() if not found(probe)])
     install_environment()
 
 
@@ -211,9 +210,7 @@ def install_packages(missing: Sequence[str]) -> None:
         return
     install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *missing]
     if shutil.which("apt-get") is None:
-        sys.exit(
-            f"dev.py: missing: {' '.join(missing)} (Debian's names; install what carries them on this system)"
-        )
+        sys.exit(f"dev.py: missing: {' '.join(missing)} (Debian's names; install what carries them on this system)")
     if os.geteuid() == 0:
         prefix = []
     elif (
@@ -234,9 +231,7 @@ def install_packages(missing: Sequence[str]) -> None:
 def install_environment() -> None:
     """Make .venv from the lock file, with the package linked into it, unless that has been done already."""
     home = f"{sys.version} in {VENV}".replace("\n", " ")
-    files = hashlib.sha256(
-        b"".join(Path(name).read_bytes() for name in ("requirements.lock", "pyproject.toml"))
-    )
+    files = hashlib.sha256(b"".join(Path(name).read_bytes() for name in ("requirements.lock", "pyproject.toml")))
     done = STAMP.read_text().splitlines() if STAMP.is_file() else [home]
     if done == [home, files.hexdigest()]:
         return
