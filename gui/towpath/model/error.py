@@ -1,7 +1,7 @@
 """What can go wrong, as data. `model.words` turns it into sentences; nobody else does.
 
-    TowpathError          anything that failed with a `Problem` a person can read
-    └── Cancelled         the user, or a shutdown, ended the work: not shown as a failure
+TowpathError          anything that failed with a `Problem` a person can read
+└── Cancelled         the user, or a shutdown, ended the work: not shown as a failure
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class TowpathError(Exception):
         return line(self.problem)
 
 
-class Cancelled(TowpathError):
+class Cancelled(TowpathError):  # noqa: N818 - not a failure
     """The user, or a shutdown, ended the work."""
 
     def __init__(self, subject: str = "") -> None:

@@ -50,8 +50,10 @@ def line(problem: Problem) -> str:
 def _host_key_changed(subject: str, fact: Facts) -> tuple[str, str, str]:
     return (
         f"host key of {subject} CHANGED",
-        f"known_hosts has {fact('old')} ({fact('file')}:{fact('line')}), the server shows {fact('new')};"
-        " someone may be listening in, or the machine was set up anew",
+        (
+            f"known_hosts has {fact('old')} ({fact('file')}:{fact('line')}), the server shows {fact('new')};"
+            " someone may be listening in, or the machine was set up anew"
+        ),
         f"no password was sent; ask the administrator, and only then remove that line: {fact('file')}:{fact('line')}",
     )
 
@@ -112,7 +114,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         f"no answer for {f('seconds')} s",
         "check the network, then connect again",
     ),
-    ProblemKind.PROXY_FAILED: lambda s, f: (f"proxy {s} failed", f("detail"), "check the proxy's address and account"),
+    ProblemKind.PROXY_FAILED: lambda s, f: (
+        f"proxy {s} failed",
+        f("detail"),
+        "check the proxy's address and account",
+    ),
     ProblemKind.PROXY_COMMAND_FAILED: lambda s, f: (
         f"cannot reach {s}",
         f"the ProxyCommand ended: {f('detail')}",
@@ -152,7 +158,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         else "install your public key there, or choose another key",
     ),
     ProblemKind.KEY_UNREADABLE: lambda s, f: (f"cannot use key {s}", f("detail"), "check the file"),
-    ProblemKind.PASSPHRASE_WRONG: lambda s, f: (f"cannot use key {s}", "the passphrase is wrong", "try again"),
+    ProblemKind.PASSPHRASE_WRONG: lambda s, f: (
+        f"cannot use key {s}",
+        "the passphrase is wrong",
+        "try again",
+    ),
     ProblemKind.PASSWORD_REFUSED: lambda s, f: (
         f"cannot log in to {s}",
         "the password was refused",
@@ -220,20 +230,29 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "the connection has no such forward" + (f"; there is {f('choices')}" if f("choices") else ""),
         "see `towpath show`",
     ),
-    ProblemKind.NAME_TAKEN: lambda s, f: (s, "a connection with this name exists", "choose another name, or edit it"),
+    ProblemKind.NAME_TAKEN: lambda s, f: (
+        s,
+        "a connection with this name exists",
+        "choose another name, or edit it",
+    ),
     ProblemKind.INVALID: lambda s, f: (s, f("detail"), f("hint")),
     ProblemKind.CONNECTION_BUSY: lambda s, f: (s, "it is in use", "take it down first"),
     ProblemKind.CONFIG_DAMAGED: lambda s, f: (
         f"cannot read {s}",
         f"the file is damaged: {f('detail')}",
-        f"it was kept as {f('file')}" + ("; the last backup is in use" if f("backup") else "; starting with nothing saved"),
+        f"it was kept as {f('file')}"
+        + ("; the last backup is in use" if f("backup") else "; starting with nothing saved"),
     ),
     ProblemKind.CONFIG_TOO_NEW: lambda s, f: (
         f"cannot use {s}",
         f"it was written by a newer Towpath (version {f('detail')})",
         "update Towpath, or use --config for another profile",
     ),
-    ProblemKind.FILE_UNREADABLE: lambda s, f: (f"cannot read {s}", f("detail"), "check the file and its permissions"),
+    ProblemKind.FILE_UNREADABLE: lambda s, f: (
+        f"cannot read {s}",
+        f("detail"),
+        "check the file and its permissions",
+    ),
     ProblemKind.FILE_UNWRITABLE: lambda s, f: (
         f"cannot write {s}",
         f("detail"),

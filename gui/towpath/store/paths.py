@@ -1,0 +1,45 @@
+"""Where a profile's files lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+APP = "towpath"
+PROFILE_VARIABLE = "TOWPATH_CONFIG"
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """One profile: the folder with everything that is kept. One engine at a time runs on it."""
+
+    folder: Path
+
+    @property
+    def config(self) -> Path:
+        """The configuration file."""
+        return self.folder / "towpath.json"
+
+    @property
+    def backup(self) -> Path:
+        """The configuration as it was before the last change."""
+        return self.folder / "towpath.json.bak"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the engine that runs on this profile."""
+        return self.folder / "lock"
+
+
+def find_profile(folder: str | None = None) -> Profile:
+    """The profile in `folder`, else in `$TOWPATH_CONFIG`, else in the platform's usual place (XDG_CONFIG_HOME)."""
+    chosen = folder or os.environ.get(PROFILE_VARIABLE)
+    path = Path(chosen).expanduser() if chosen else platformdirs.user_config_path(APP, appauthor=False)
+    return Profile(path.absolute())
+
+
+def log_folder() -> Path:
+    """Where the rotating log goes."""
+    return platformdirs.user_log_path(APP, appauthor=False)

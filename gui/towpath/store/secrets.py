@@ -1,0 +1,174 @@
+"""Passwords and passphrases in the system's keyring, and nowhere else.
+
+Only backends known to encrypt are used, never one that keyring(1) would fall back to. A backend's name proves nothing
+(a bus without a collection, a locked wallet), so it must first store, return and delete a probe.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets as random
+import threading
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import keyring.backend
+import keyring.errors
+
+from towpath.model.error import Problem, ProblemKind
+
+SERVICE = "towpath"
+ENCRYPTING_BACKENDS = (
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+)
+TIME_LIMIT = 30.0
+"""Seconds for one call: a locked keyring waits for the user, and there may be none."""
+
+_T = TypeVar("_T")
+log = logging.getLogger(__name__)
+
+
+class KeyringSecrets:
+    """Implements `model.ports.Secrets`. Any thread; a call may take up to `time_limit` seconds.
+
+    After one call found the keyring unusable or silent it is not tried again by this object.
+    """
+
+    def __init__(
+        self,
+        backends: Callable[[], Iterable[keyring.backend.KeyringBackend]] = keyring.backend.get_all_keyring,
+        time_limit: float = TIME_LIMIT,
+    ) -> None:
+        self._find_backends = backends
+        self._limit = time_limit
+        self._lock = threading.Lock()
+        self._tried = False
+        self._backend: keyring.backend.KeyringBackend | None = None
+        self._problem: Problem | None = None
+
+    def get(self, kind: str, key: str) -> str | None:
+        """The stored secret, or None."""
+        backend = self._usable_backend()
+        if backend is None:
+            return None
+        try:
+            return self._within_limit(lambda: backend.get_password(SERVICE, f"{kind} {key}"))
+        except _KeyringFailedError as failure:
+            self._give_up(str(failure))
+            return None
+
+    def set(self, kind: str, key: str, secret: str) -> Problem | None:
+        """Store a secret; the problem, if it could not be stored."""
+        backend = self._usable_backend()
+        if backend is None:
+            return self._problem
+        try:
+            self._within_limit(lambda: backend.set_password(SERVICE, f"{kind} {key}", secret))
+        except _KeyringFailedError as failure:
+            return Problem(ProblemKind.KEYRING_FAILED, key, {"detail": str(failure)})
+        return None
+
+    def forget(self, kind: str, key: str) -> None:
+        """Delete a secret if it is there."""
+        backend = self._usable_backend()
+        if backend is None:
+            return
+        try:
+            self._within_limit(lambda: _delete(backend, f"{kind} {key}"))
+        except _KeyringFailedError as failure:
+            log.info("secret not deleted: %s", failure)
+
+    def unusable(self) -> Problem | None:
+        """Why nothing can be stored, or None when it can."""
+        return None if self._usable_backend() is not None else self._problem
+
+    def _usable_backend(self) -> keyring.backend.KeyringBackend | None:
+        with self._lock:
+            if not self._tried:
+                self._tried = True
+                self._choose_backend()
+            return self._backend
+
+    def _choose_backend(self) -> None:
+        try:
+            found = self._within_limit(lambda: list(self._find_backends()))
+            safe = [b for b in found if type(b).__module__ in ENCRYPTING_BACKENDS]
+            best = max(safe, key=lambda b: float(b.priority), default=None)
+            if best is None:
+                self._problem = Problem(ProblemKind.NO_SAFE_KEYRING)
+                return
+            self._within_limit(lambda: _probe(best))
+        except _KeyringFailedError as failure:
+            self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts={"detail": str(failure)})
+            return
+        self._backend = best
+
+    def _give_up(self, detail: str) -> None:
+        with self._lock:
+            self._backend = None
+            self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts={"detail": detail})
+
+    def _within_limit(self, call: Callable[[], _T]) -> _T:
+        """Run `call` in a thread that dies with the program, so that a silent keyring cannot hold anything up."""
+        result: list[_T] = []
+        failure: list[Exception] = []
+
+        def run() -> None:
+            try:
+                result.append(call())
+            except Exception as error:  # noqa: BLE001 - backends raise whatever their bus library raises
+                failure.append(error)
+
+        thread = threading.Thread(target=run, name="towpath-keyring", daemon=True)
+        thread.start()
+        thread.join(self._limit)
+        if thread.is_alive():
+            raise _KeyringFailedError(f"the system's keyring did not answer within {self._limit:g} s (is it locked?)")
+        if failure:
+            raise _KeyringFailedError(f"the system's keyring says: {str(failure[0]) or type(failure[0]).__name__}")
+        return result[0]
+
+
+class NoSecrets:
+    """Stores nothing: for the demo's throw-away profile. Implements `model.ports.Secrets`."""
+
+    def get(self, kind: str, key: str) -> str | None:
+        """Nothing is stored."""
+        return None
+
+    def set(self, kind: str, key: str, secret: str) -> Problem | None:
+        """Nothing is ever stored."""
+        return self.unusable()
+
+    def forget(self, kind: str, key: str) -> None:
+        """There is nothing to forget."""
+
+    def unusable(self) -> Problem | None:
+        """Always: this profile is thrown away."""
+        return Problem(ProblemKind.NO_SAFE_KEYRING, facts={"detail": "this profile is thrown away at the end"})
+
+
+class _KeyringFailedError(Exception):
+    """A keyring call raised or did not end; `str()` says so without any secret."""
+
+
+def _probe(backend: keyring.backend.KeyringBackend) -> None:
+    """Store, read back and delete a random text, or raise."""
+    name, secret = f"probe {random.token_hex(8)}", random.token_hex(16)
+    backend.set_password(SERVICE, name, secret)
+    try:
+        if backend.get_password(SERVICE, name) != secret:
+            raise keyring.errors.KeyringError("it did not return what was stored")
+    finally:
+        _delete(backend, name)
+
+
+def _delete(backend: keyring.backend.KeyringBackend, name: str) -> None:
+    try:
+        backend.delete_password(SERVICE, name)
+    except keyring.errors.PasswordDeleteError:
+        log.debug("nothing stored under this name")
