@@ -1,18 +1,66 @@
 """Fixtures for every test: a private home, no leaks, no unexpected warnings, and shared real servers."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.support.guards import no_leaks, no_unexpected_logs
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.pam import PamService, pam_missing
 from tests.support.sshd import Sshd
 from tests.support.tcp import TcpServers
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
+# What a test could reach of the real desktop and the real user; tests that need one bring their own.
+OF_THE_USER = (
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DISPLAY",
+    "SSH_AGENT_PID",
+    "SSH_ASKPASS",
+    "SSH_AUTH_SOCK",
+    "TOWPATH_CONFIG",
+    "WAYLAND_DISPLAY",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "expects_log(*regex): WARNING and above from towpath and paramiko that this test provokes"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _private_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """HOME and the XDG folders are new for each test, with a path short enough for Unix sockets.
+
+    OpenSSH's programs take the home from the user database all the same: give them -F.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="towpath-test-"))
+    folders = {"HOME": "home", "XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "home/.config"}
+    folders |= {"XDG_DATA_HOME": "home/.local/share", "XDG_STATE_HOME": "home/.local/state"}
+    folders |= {"XDG_CACHE_HOME": "home/.cache"}
+    for variable, folder in folders.items():
+        (directory / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        monkeypatch.setenv(variable, str(directory / folder))
+    for variable in OF_THE_USER:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _guards(request: pytest.FixtureRequest, _private_home: None) -> Iterator[None]:
+    """Each test ends its threads, processes and listeners, and warns of nothing it does not expect."""
+    expected = [regex for mark in request.node.iter_markers("expects_log") for regex in mark.args]
+    with no_unexpected_logs(expected), no_leaks():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +86,7 @@ def hop_sshds(servers_directory: Path, user_key: KeyFile) -> Iterator[Sequence[S
     """Three servers that take `user_key`: gateway, next hop, inner machine. Restore what you change."""
     with ExitStack() as running:
         names = ("gateway", "middle", "inner")
-        yield [
-            running.enter_context(Sshd(servers_directory, name=name, authorized=[user_key])) for name in names
-        ]
+        yield [running.enter_context(Sshd(servers_directory, name=name, authorized=[user_key])) for name in names]
 
 
 @pytest.fixture(scope="session")

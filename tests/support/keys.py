@@ -57,9 +57,7 @@ class KeyMaker:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._made: dict[tuple[str, str, str, bool], KeyFile] = {}
 
-    def key(
-        self, key_type: str = "ed25519", *, passphrase: str = "", name: str = "user", pem: bool = False
-    ) -> KeyFile:
+    def key(self, key_type: str = "ed25519", *, passphrase: str = "", name: str = "user", pem: bool = False) -> KeyFile:
         """A key of KEY_TYPES; different names are different keys. `pem` is the file format of old OpenSSH."""
         wanted = (key_type, passphrase, name, pem)
         if wanted not in self._made:

@@ -61,14 +61,18 @@ def stop(process: subprocess.Popen[bytes], *, grace: float = 3.0) -> None:
         process.stdout.close()
 
 
-def descendants(pid: int) -> list[int]:
-    """The children of a process and theirs, as proc(5) lists them."""
+def children(pid: int) -> list[int]:
+    """The child processes of a process, as proc(5) lists them (empty where there is no such list)."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):  # the task ended meanwhile
-            for child in map(int, task.read_text().split()):
-                found += [child, *descendants(child)]
+            found += map(int, task.read_text().split())
     return found
+
+
+def descendants(pid: int) -> list[int]:
+    """The children of a process and theirs."""
+    return [pid for child in children(pid) for pid in (child, *descendants(child))]
 
 
 def tail(log: Path) -> str:
@@ -76,9 +80,7 @@ def tail(log: Path) -> str:
     return log.read_text(errors="replace")[-LOG_TAIL:] if log.exists() else "(no log)"
 
 
-def start_python(
-    module: str, *arguments: str, log: Path, ports: int = 1
-) -> tuple[subprocess.Popen[bytes], list[int]]:
+def start_python(module: str, *arguments: str, log: Path, ports: int = 1) -> tuple[subprocess.Popen[bytes], list[int]]:
     """Run one of our modules in its own Python (and GIL); it prints `listening on PORT` for each port."""
     log.parent.mkdir(parents=True, exist_ok=True)
     child = start([sys.executable, "-m", module, *arguments], log=log, cwd=ROOT)

@@ -22,7 +22,5 @@ def wait_for(condition: Callable[[], T], *, timeout: float = 10.0, what: str | C
             return result
         if time.monotonic() >= deadline:
             described = what() if callable(what) else what
-            raise AssertionError(
-                f"waited {timeout:g} s in vain for {described or condition}; last: {result!r}"
-            )
+            raise AssertionError(f"waited {timeout:g} s in vain for {described or condition}; last: {result!r}")
         time.sleep(POLL_SECONDS)
