@@ -77,7 +77,9 @@ class ShowWindow(msgspec.Struct, frozen=True, kw_only=True, tag="show"):
 
 class HandOver(msgspec.Struct, frozen=True, kw_only=True, tag="hand-over"):
     """A starting window asks a command-line engine to close its sessions and give up the profile.
-    Answered with the ids of the forwards that were up."""
+
+    When it is done the profile's lock is free. What was up is in the snapshot taken before; a window engine refuses.
+    """
 
 
 Command = (

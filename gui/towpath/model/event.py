@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from towpath.model.error import Problem
 from towpath.model.prompt import Question
-from towpath.model.state import ConnectionState
+from towpath.model.settings import Settings
+from towpath.model.state import ConnectionState, Snapshot
 
 
 class ConnectionChanged(msgspec.Struct, frozen=True, tag="connection-changed"):
@@ -22,7 +24,7 @@ class ConnectionRemoved(msgspec.Struct, frozen=True, tag="connection-removed"):
 
 
 class QuestionAsked(msgspec.Struct, frozen=True, tag="question-asked"):
-    """Somebody has to answer."""
+    """Somebody has to answer. Comes again, with the same id, when the question moves to another asker."""
 
     question: Question
 
@@ -41,6 +43,8 @@ class NoticeRaised(msgspec.Struct, frozen=True, tag="notice"):
 
 class SettingsChanged(msgspec.Struct, frozen=True, tag="settings-changed"):
     """The settings were replaced."""
+
+    settings: Settings
 
 
 class ShowRequested(msgspec.Struct, frozen=True, tag="show-requested"):
@@ -61,3 +65,25 @@ Event = (
     | ShowRequested
     | HandedOver
 )
+
+
+def applied(snapshot: Snapshot, event: Event) -> Snapshot:
+    """The snapshot after `event`: the engine and the control client keep theirs by this one rule."""
+    match event:
+        case ConnectionChanged(state):
+            known = snapshot.by_id(state.connection.id)
+            kept = tuple(state if c is known else c for c in snapshot.connections)
+            return replace(snapshot, connections=kept if known else (*kept, state))
+        case ConnectionRemoved(id):
+            return replace(snapshot, connections=tuple(c for c in snapshot.connections if c.connection.id != id))
+        case QuestionAsked(question):
+            others = tuple(q for q in snapshot.questions if q.id != question.id)
+            return replace(snapshot, questions=(*others, question))
+        case QuestionWithdrawn(id):
+            return replace(snapshot, questions=tuple(q for q in snapshot.questions if q.id != id))
+        case NoticeRaised(problem):
+            return replace(snapshot, notices=(*snapshot.notices, problem))
+        case SettingsChanged(settings):
+            return replace(snapshot, settings=settings)
+        case ShowRequested() | HandedOver():
+            return snapshot

@@ -74,14 +74,24 @@ Done = Callable[[Problem | None], None]
 class EngineAccess(Protocol):
     """The engine as front ends see it: in this process, or through the control socket. No method waits."""
 
+    @property
+    def asker(self) -> str:
+        """Questions with this `asker` are for the person in front of this front end; empty in the engine's process."""
+        ...
+
     def submit(self, command: Command, done: Done | None = None) -> None:
-        """Queue a command. `done` gets None or the problem, in the engine's (or the client's reading) thread."""
+        """Queue a command. `done` gets None or the problem, in the engine's (or the client's reading) thread,
+        when `snapshot` already shows the outcome."""
         ...
 
     def snapshot(self) -> Snapshot:
         """The latest state, immutable."""
         ...
 
-    def subscribe(self, sink: Callable[[Event], None]) -> Unsubscribe:
-        """`sink` is called for each event in the engine's (or the client's reading) thread and must not wait."""
+    def subscribe(self, sink: Callable[[Event], None], *, answers: bool = False) -> Unsubscribe:
+        """`sink` is called for each event in the engine's (or the client's reading) thread and must not wait.
+
+        `answers` says that somebody sits there who can be asked; without anybody, work that has a question fails
+        with NEEDS_ANSWER. Questions that are open already are in the snapshot.
+        """
         ...
