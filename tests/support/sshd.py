@@ -156,11 +156,17 @@ class Sshd:
 
     def drop_sessions(self) -> None:
         """Cut every session (the server goes on listening)."""
-        for pid in process.descendants(self._process.pid) if self._process else []:
+        if not self._process:
+            return
+        listener = self._process.pid
+        dropped = process.children(listener)
+        for pid in process.descendants(listener):
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass  # it ended with its parent
+        if self._process.poll() is None:  # let it see to its dead children
+            wait_for(lambda: not set(dropped) & set(process.children(listener)), what="sessions to end")
 
     # --- who may log in
 
@@ -208,9 +214,14 @@ class Sshd:
         """One line per refused attempt with a secret or a signature: `Failed METHOD for USER from …`."""
         return re.findall(r"^Failed .*$", self.log_text(since=since), re.MULTILINE)
 
+    def auth_requests(self, *, since: int = 0) -> list[tuple[str, str]]:
+        """(user, method) of every request to authenticate, `none` included: proof that nobody tried."""
+        pattern = r"userauth-request for user (\S*) service \S+ method (\S+)"
+        return re.findall(pattern, self.log_text(since=since))
+
     def forwarded_to(self, *, since: int = 0) -> list[str]:
         """`HOST:PORT` of every direct-tcpip channel that was asked for, oldest first."""
-        pattern = r"server_request_direct_tcpip: originator .* target (\S+) port (\d+)"
+        pattern = r"server_request_direct_tcpip.* originator .* target (\S+) port (\d+)"
         return [f"{host}:{port}" for host, port in re.findall(pattern, self.log_text(since=since))]
 
     # --- configuration
@@ -231,7 +242,9 @@ class Sshd:
             *(f"ListenAddress {address}:{self.port}" for address in bracketed),
             *(f"HostKey {self.host_key(key_type).path}" for key_type in self._host_key_names),
             "PidFile none",
-            "LogLevel DEBUG1",
+            # Not DEBUG1 for all: the child that runs a command would log to the command's stderr.
+            "LogLevel VERBOSE",
+            "LogVerbose auth2.c:input_userauth_request*,serverloop.c:server_request_direct*",
             "StrictModes no",
             "UseDNS no",
             "PrintMotd no",

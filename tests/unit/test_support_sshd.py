@@ -42,12 +42,13 @@ def test_logs_in_with_every_type_of_key_and_host_key(tmp_path: Path, keys: KeyMa
     with Sshd(tmp_path, host_key_types=("ed25519", "rsa", "ecdsa"), authorized=authorized) as server:
         for key in authorized:
             done = ssh(server, tmp_path, *with_key(key), command='echo "$HOME"')
-            assert done.stdout.strip() == str(server.home), done.stderr
+            assert (done.stdout.strip(), done.stderr) == (str(server.home), "")
         assert len(server.logins()) == len(authorized)
         assert authorized[0].fingerprint in server.logins()[0]
         mark = server.mark()
         assert ssh(server, tmp_path, *with_key(keys.key(name="stranger"))).returncode == 255
         assert not server.logins(since=mark)
+        assert server.auth_requests(since=mark) == [(server.user, "none"), (server.user, "publickey")]
         before = server.known_hosts_lines()
         server.swap_host_key()
         assert before != server.known_hosts_lines()
