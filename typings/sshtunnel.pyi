@@ -2,9 +2,8 @@
 
 import logging
 import socketserver
+from collections.abc import Callable
 from typing import Any
-
-import paramiko
 
 class BaseSSHTunnelForwarderError(Exception): ...
 class HandlerSSHTunnelForwarderError(BaseSSHTunnelForwarderError): ...
@@ -12,6 +11,7 @@ class HandlerSSHTunnelForwarderError(BaseSSHTunnelForwarderError): ...
 class _ForwardServer(socketserver.TCPServer):
     logger: logging.Logger
     remote_address: tuple[str, int]
+    def __init__(self, address: tuple[str, int], handler: Any, *, logger: logging.Logger | None = None) -> None: ...
     @property
     def local_address(self) -> tuple[str, int]: ...
     @property
@@ -26,7 +26,7 @@ class SSHTunnelForwarder:
     is_alive: bool
     logger: logging.Logger
     tunnel_is_up: dict[tuple[str, int], bool]
-    _transport: paramiko.Transport
+    _transport: Any  # whatever has is_active()
     _server_list: list[_ForwardServer]
     def __init__(
         self,
@@ -65,8 +65,10 @@ class SSHTunnelForwarder:
     @property
     def local_bind_address(self) -> tuple[str, int]: ...
     def _connect_to_gateway(self) -> None: ...
+    @staticmethod
+    def _consolidate_auth(**kwargs: Any) -> tuple[str, list[Any]]: ...
     def _create_tunnels(self) -> None: ...
-    def _make_ssh_forward_server_class(self, remote_address_: tuple[str, int]) -> type[_ForwardServer]: ...
+    def _make_ssh_forward_server_class(self, remote_address_: tuple[str, int]) -> Callable[..., _ForwardServer]: ...
     def _make_ssh_forward_server(
         self, remote_address: tuple[str, int], local_bind_address: tuple[str, int]
     ) -> None: ...

@@ -47,6 +47,7 @@ class ProblemKind(enum.StrEnum):
     ADDRESS_NOT_LOCAL = "address-not-local"
     FORWARDING_PROHIBITED = "forwarding-prohibited"
     TARGET_REFUSES = "target-refuses"
+    TOO_MANY_OPEN_FILES = "too-many-open-files"
     # people and programs
     NEEDS_ANSWER = "needs-answer"
     CANCELLED = "cancelled"

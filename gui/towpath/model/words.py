@@ -204,6 +204,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         (f"{f('via')} says: " if f("via") else "") + (f("detail") or "connection refused"),
         "check that the service runs there and the port is right",
     ),
+    ProblemKind.TOO_MANY_OPEN_FILES: lambda s, f: (
+        f"{s} takes no new connections for now",
+        f("detail") or "too many files are open",
+        "close programs that use it, or raise the limit of open files (ulimit -n)",
+    ),
     ProblemKind.NEEDS_ANSWER: lambda s, f: (
         f"cannot go on with {s}",
         f"it needs an answer ({f('question')}) and there is nobody to ask",

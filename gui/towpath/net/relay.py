@@ -81,6 +81,9 @@ class Relay:
         listener.setblocking(False)
         watched = _Listener(self, listener, accepted, failed)
         self._listeners[listener] = watched
+        if self._closing:
+            self.forget(listener)
+            return
         self.post(watched, watched.resume)
 
     def forget(self, listener: socket.socket) -> None:
