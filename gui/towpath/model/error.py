@@ -38,6 +38,7 @@ class ProblemKind(enum.StrEnum):
     KEY_UNREADABLE = "key-unreadable"
     PASSPHRASE_WRONG = "passphrase-wrong"
     PASSWORD_REFUSED = "password-refused"
+    PASSWORD_EXPIRED = "password-expired"
     CODE_REFUSED = "code-refused"
     NO_METHOD_LEFT = "no-method-left"
     TOO_MANY_TRIES = "too-many-tries"

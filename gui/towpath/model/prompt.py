@@ -59,6 +59,8 @@ class CodeAsked(msgspec.Struct, frozen=True, kw_only=True, tag="code"):
     title: str = ""
     instruction: str = ""
     lines: tuple[Line, ...] = ()
+    refused_before: bool = False
+    """The server refused what was typed the last time."""
 
 
 Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked

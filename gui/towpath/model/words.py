@@ -168,6 +168,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "the password was refused",
         "check user name and password, then connect again",
     ),
+    ProblemKind.PASSWORD_EXPIRED: lambda s, f: (
+        f"cannot log in to {s}",
+        "the server wants a new password" + (f": {f('detail')}" if f("detail") else ""),
+        "log in once with ssh in a terminal and change it there",
+    ),
     ProblemKind.CODE_REFUSED: lambda s, f: (
         f"cannot log in to {s}",
         "the server refused what was typed",

@@ -1,0 +1,115 @@
+"""The user's ssh-agent: which keys it holds, and signatures made by it (draft-ietf-sshm-ssh-agent)."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from pathlib import Path
+
+from towpath.net.cancel import Cancel
+from towpath.ssh.keys import CERTIFICATE_SUFFIX, PublicKey, join_strings, split_strings
+
+LISTING_SECONDS = 5.0
+"""An agent that does not list its keys by then is taken for dead; a login must not wait for it."""
+LONGEST_ANSWER = 1 << 20
+
+_REQUEST_IDENTITIES = 11
+_IDENTITIES_ANSWER = 12
+_SIGN_REQUEST = 13
+_SIGN_RESPONSE = 14
+_FLAGS = {"rsa-sha2-256": 2, "rsa-sha2-512": 4}
+
+_log = logging.getLogger(__name__)
+
+
+class AgentRefused(Exception):  # noqa: N818 -- says what the agent did
+    """The agent did not sign: the user declined, the key is gone, or the agent is."""
+
+
+class Agent:
+    """Speaks to the agent on a Unix socket, with one connection per request. Any thread."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def list_keys(self) -> list[PublicKey]:
+        """Keys and certificates in the agent's order; none when there is no agent or it does not answer."""
+        if self._path is None:
+            return []
+        try:
+            with self._connect() as connection:
+                connection.settimeout(LISTING_SECONDS)
+                kind, body = _request(connection, bytes([_REQUEST_IDENTITIES]))
+                if kind != _IDENTITIES_ANSWER:
+                    return []
+                count = int.from_bytes(body[:4])
+                strings = split_strings(body[4:], limit=2 * count)
+                return [
+                    PublicKey(_type_of(blob), blob, comment.decode("utf-8", "replace"))
+                    for blob, comment in zip(strings[::2], strings[1::2], strict=True)
+                ]
+        except (OSError, ValueError) as error:
+            _log.info("the ssh-agent at %s is of no use: %s", self._path, error)
+            return []
+
+    def sign(self, key: PublicKey, data: bytes, algorithm: str, cancel: Cancel) -> bytes:
+        """The signature blob. Waits as long as the user needs to confirm or to touch a token; `cancel` ends that.
+
+        Raises AgentRefused.
+        """
+        flags = _FLAGS.get(algorithm.removesuffix(CERTIFICATE_SUFFIX), 0)
+        message = bytes([_SIGN_REQUEST]) + join_strings(key.blob, data) + flags.to_bytes(4)
+        try:
+            with self._connect() as connection:
+                connection.settimeout(None)
+                forget = cancel.on_cancel(lambda: _shut(connection))
+                try:
+                    kind, body = _request(connection, message)
+                finally:
+                    forget()
+                if kind == _SIGN_RESPONSE:
+                    return split_strings(body, limit=1)[0]
+        except (OSError, ValueError) as error:
+            cancel.check()
+            raise AgentRefused(str(error)) from error
+        raise AgentRefused("the agent did not sign")
+
+    def _connect(self) -> socket.socket:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.settimeout(LISTING_SECONDS)
+            connection.connect(str(self._path))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _request(connection: socket.socket, message: bytes) -> tuple[int, bytes]:
+    connection.sendall(join_strings(message))
+    length = int.from_bytes(_read(connection, 4))
+    if not 1 <= length <= LONGEST_ANSWER:
+        raise ValueError("an answer of an impossible length")
+    answer = _read(connection, length)
+    return answer[0], answer[1:]
+
+
+def _read(connection: socket.socket, count: int) -> bytes:
+    data = bytearray()
+    while len(data) < count:
+        part = connection.recv(count - len(data))
+        if not part:
+            raise ValueError("the agent hung up")
+        data += part
+    return bytes(data)
+
+
+def _type_of(blob: bytes) -> str:
+    return split_strings(blob, limit=1)[0].decode("ascii", "replace")
+
+
+def _shut(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass  # it was closed in the same moment

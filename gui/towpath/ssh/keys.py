@@ -1,0 +1,276 @@
+"""Key files, certificates and signatures.
+
+The public half is read without a passphrase, so that a key can be offered first and its passphrase asked only
+when the server takes it (RFC 4252, section 7).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_ssh_private_key,
+)
+from paramiko.message import Message
+
+from towpath.model.error import Problem, ProblemKind, TowpathError
+
+CERTIFICATE_SUFFIX = "-cert-v01@openssh.com"
+DEFAULT_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
+"""Below ~/.ssh. Keys that live in a token (`id_ed25519_sk`) are used through the agent."""
+
+RSA_HASHES: dict[str, hashes.HashAlgorithm] = {"rsa-sha2-512": hashes.SHA512(), "rsa-sha2-256": hashes.SHA256()}
+"""Signature algorithms for RSA keys, the preferred first (RFC 8332). SHA-1 (`ssh-rsa`) is not spoken."""
+
+# How many fields of a public key follow its type, and follow type and nonce in its certificate (PROTOCOL.certkeys).
+_KEY_FIELDS = {
+    "ssh-ed25519": 1,
+    "ssh-rsa": 2,
+    "ecdsa-sha2-nistp256": 2,
+    "ecdsa-sha2-nistp384": 2,
+    "ecdsa-sha2-nistp521": 2,
+    "sk-ssh-ed25519@openssh.com": 2,
+    "sk-ecdsa-sha2-nistp256@openssh.com": 3,
+}
+_CURVE_HASHES: dict[str, hashes.HashAlgorithm] = {
+    "secp256r1": hashes.SHA256(),
+    "secp384r1": hashes.SHA384(),
+    "secp521r1": hashes.SHA512(),
+}
+_OPENSSH_MAGIC = b"openssh-key-v1\0"
+
+
+class PassphraseMissing(Exception):  # noqa: N818 -- a request, not an error
+    """The key is encrypted and no passphrase was given."""
+
+
+class PassphraseWrong(Exception):  # noqa: N818 -- as above
+    """The key does not open with this passphrase."""
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """A public key or a certificate as it travels: its type and its blob (RFC 4253, section 6.6)."""
+
+    type: str
+    blob: bytes
+    comment: str = ""
+
+    @property
+    def is_certificate(self) -> bool:
+        return self.type.endswith(CERTIFICATE_SUFFIX)
+
+    @property
+    def plain_type(self) -> str:
+        """The type of the key itself, also when this is its certificate."""
+        if not self.is_certificate:
+            return self.type
+        # Certificates of keys in tokens are named sk-…-cert-v01@openssh.com, the keys sk-…@openssh.com.
+        bare = self.type.removesuffix(CERTIFICATE_SUFFIX)
+        return f"{bare}@openssh.com" if bare.startswith("sk-") else bare
+
+    @property
+    def needs_touch(self) -> bool:
+        """Lives in a token that may wait for a finger."""
+        return self.type.startswith("sk-")
+
+    @property
+    def usable(self) -> bool:
+        """Of a kind that servers of today take; others would only use up a try."""
+        return self.plain_type in _KEY_FIELDS
+
+    def plain(self) -> PublicKey:
+        """The key that a certificate is about; a plain key gives itself. Raises ValueError for a damaged one."""
+        if not self.is_certificate:
+            return self
+        fields = split_strings(self.blob, limit=2 + _KEY_FIELDS.get(self.plain_type, 0))
+        return PublicKey(self.plain_type, join_strings(self.plain_type.encode(), *fields[2:]), self.comment)
+
+
+class PrivateKey:
+    """An opened private key. It is never stored, shown or logged; `repr` names only its type."""
+
+    def __init__(self, key: ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> None:
+        self._key = key
+        line = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+        self.public = parse_public_line(line.decode())
+
+    def __repr__(self) -> str:
+        return f"PrivateKey({self.public.type})"
+
+    def sign(self, data: bytes, algorithm: str) -> bytes:
+        """The signature blob for `algorithm`, which for RSA names the hash (RFC 8332, RFC 5656, RFC 8709)."""
+        if isinstance(self._key, rsa.RSAPrivateKey):
+            name = algorithm.removesuffix(CERTIFICATE_SUFFIX)
+            return join_strings(name.encode(), self._key.sign(data, padding.PKCS1v15(), RSA_HASHES[name]))
+        if isinstance(self._key, ed25519.Ed25519PrivateKey):
+            return join_strings(self.public.type.encode(), self._key.sign(data))
+        curve_hash = _CURVE_HASHES[self._key.curve.name]
+        r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(curve_hash)))
+        return join_strings(self.public.type.encode(), Message().add_mpint(r).add_mpint(s).asbytes())
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """A key file that was found and may be read; `open` needs the passphrase if there is one."""
+
+    path: Path
+    public: PublicKey | None
+    """None when it hides in an encrypted file of the old PEM form and no `.pub` lies beside it."""
+    has_private: bool = True
+    """False for a public key alone: it names a key of the agent."""
+
+    @classmethod
+    def read(cls, path: Path) -> KeyFile:
+        """Look at a private key file, or at a public one alone. Raises TowpathError KEY_UNREADABLE."""
+        beside = path.with_name(path.name + ".pub")
+        if not path.exists() and (public := _read_public_file(beside)):
+            return cls(path, public, has_private=False)
+        content = _read_file(path)
+        if b"PRIVATE KEY" not in content and not content.startswith(b"PuTTY-User-Key-File"):
+            if public := _first_public_key(content):
+                return cls(path, public, has_private=False)
+            raise unreadable(path, "it is not a private key")
+        _refuse_open_permissions(path)
+        return cls(path, _embedded_public_key(content) or _read_public_file(beside))
+
+    def open(self, passphrase: str | None = None) -> PrivateKey:
+        """Read the private key. Raises PassphraseMissing, PassphraseWrong, or TowpathError KEY_UNREADABLE."""
+        content = _read_file(self.path)
+        if content.startswith(b"PuTTY-User-Key-File"):
+            raise unreadable(
+                self.path, "it is in PuTTY's format; `puttygen FILE -O private-openssh -o NEW` converts it"
+            )
+        load = load_ssh_private_key if b"BEGIN OPENSSH PRIVATE KEY" in content else load_pem_private_key
+        try:
+            key = load(content, passphrase.encode() if passphrase is not None else None)
+        except TypeError as error:  # how `cryptography` says that an encrypted key needs a passphrase
+            if passphrase is None:
+                raise PassphraseMissing from error
+            return self.open()  # it says the same when a plain key is given one
+        except UnsupportedAlgorithm as error:
+            raise unreadable(self.path, "its type is not supported; an ssh-agent may be able to use it") from error
+        except (ValueError, InvalidTag) as error:
+            if passphrase is not None:
+                raise PassphraseWrong from error
+            raise unreadable(self.path, "it is damaged, or not a private key") from error
+        if isinstance(key, ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+            return PrivateKey(key)
+        raise unreadable(self.path, "keys of its type are not supported")
+
+
+def read_certificate(path: Path) -> PublicKey:
+    """A certificate file (`….pub` made by `ssh-keygen -s`). Raises TowpathError KEY_UNREADABLE."""
+    public = _first_public_key(_read_file(path))
+    if public is None or not public.is_certificate:
+        raise unreadable(path, "it is not a certificate")
+    return public
+
+
+def certificate_beside(path: Path) -> PublicKey | None:
+    """The certificate that ssh-keygen puts beside a key, if there is one."""
+    certificate = path.with_name(path.name + "-cert.pub")
+    return read_certificate(certificate) if certificate.exists() else None
+
+
+def parse_public_line(line: str) -> PublicKey:
+    """`TYPE BASE64 COMMENT`, as in a `.pub` file. Raises ValueError."""
+    words = line.split(None, 2)
+    if len(words) < 2:
+        raise ValueError("not a public key")
+    try:
+        blob = base64.b64decode(words[1], validate=True)
+    except binascii.Error as error:
+        raise ValueError("not a public key") from error
+    if split_strings(blob, limit=1)[0] != words[0].encode():
+        raise ValueError("not a public key")
+    return PublicKey(words[0], blob, words[2].strip() if len(words) > 2 else "")
+
+
+def split_strings(data: bytes, *, limit: int) -> list[bytes]:
+    """The first `limit` strings (RFC 4251, section 5) of `data`. Raises ValueError when they are cut short."""
+    found = []
+    offset = 0
+    for _ in range(limit):
+        start = offset + 4
+        offset = start + int.from_bytes(data[offset:start])
+        if start > len(data) or offset > len(data):
+            raise ValueError("cut short")
+        found.append(data[start:offset])
+    return found
+
+
+def join_strings(*parts: bytes) -> bytes:
+    """Each part as a string of RFC 4251, section 5."""
+    return b"".join(len(part).to_bytes(4) + part for part in parts)
+
+
+def unreadable(path: Path, detail: str) -> TowpathError:
+    """KEY_UNREADABLE for this file."""
+    return TowpathError(Problem(ProblemKind.KEY_UNREADABLE, str(path), {"detail": detail}))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error.strerror or str(error)) from error
+
+
+def _read_public_file(path: Path) -> PublicKey | None:
+    return _first_public_key(_read_file(path)) if path.exists() else None
+
+
+def _first_public_key(content: bytes) -> PublicKey | None:
+    for line in content.decode("utf-8", "replace").splitlines():
+        try:
+            return parse_public_line(line)
+        except ValueError:
+            continue  # a comment or an empty line
+    return None
+
+
+def _embedded_public_key(content: bytes) -> PublicKey | None:
+    """The public section of an openssh-key-v1 file (PROTOCOL.key), or the key derived from a plain PEM file."""
+    if b"BEGIN OPENSSH PRIVATE KEY" in content:
+        try:
+            body = base64.b64decode(b"".join(content.strip().splitlines()[1:-1]))
+            if not body.startswith(_OPENSSH_MAGIC):
+                return None
+            rest = body[len(_OPENSSH_MAGIC) :]
+            options = split_strings(rest, limit=3)
+            number_of_keys = 4
+            behind = sum(4 + len(option) for option in options) + number_of_keys
+            blob = split_strings(rest[behind:], limit=1)[0]
+            return PublicKey(split_strings(blob, limit=1)[0].decode(), blob)
+        except ValueError:
+            return None  # damaged: `open` says so if the key is ever needed
+    try:
+        key = load_pem_private_key(content, None)
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return None  # encrypted, or damaged as above
+    if isinstance(key, ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        return PrivateKey(key).public
+    return None
+
+
+def _refuse_open_permissions(path: Path) -> None:
+    """ssh refuses a private key that others may read, and so do we. Windows keeps access lists instead."""
+    if os.name == "nt":
+        return
+    status = path.stat()
+    if status.st_uid == os.getuid() and status.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(status.st_mode):04o}"
+        raise unreadable(path, f"its permissions {mode} are too open: others can read it; `chmod 600` mends that")
