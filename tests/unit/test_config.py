@@ -30,7 +30,7 @@ def config(*names: str) -> Config:
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
-    return Profile(tmp_path / "profile")
+    return Profile(tmp_path / "profile", tmp_path)
 
 
 @pytest.fixture

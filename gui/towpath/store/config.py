@@ -43,6 +43,13 @@ class ConfigStore:
         except _DamagedError as damage:
             return self._set_damaged_aside(damage)
 
+    def peek(self) -> Config:
+        """What is saved, or nothing where it cannot be read. Needs no lock and changes nothing: for completion."""
+        try:
+            return self._read(self._profile.config)
+        except (FileNotFoundError, _DamagedError, TowpathError):
+            return Config()
+
     def save(self, config: Config) -> None:
         """Replace the file; what it held becomes the backup. Raises TowpathError FILE_UNWRITABLE."""
         content = msgspec.json.format(msgspec.json.encode(config), indent=2) + b"\n"

@@ -16,6 +16,10 @@ class Profile(msgspec.Struct, frozen=True):
     """One profile: the folder with everything that is kept. One engine at a time runs on it."""
 
     folder: Path
+    home: Path
+    """Whose `.ssh` is used: the user's home folder, except in the demo."""
+    throw_away: bool = False
+    """For the demo: no secret of it is kept anywhere."""
 
     @property
     def config(self) -> Path:
@@ -27,17 +31,12 @@ class Profile(msgspec.Struct, frozen=True):
         """The configuration as it was before the last change."""
         return self.folder / "towpath.json.bak"
 
-    @property
-    def lock(self) -> Path:
-        """Held by the engine that runs on this profile."""
-        return self.folder / "lock"
-
 
 def find_profile(folder: str | None = None) -> Profile:
     """The profile in `folder`, else in `$TOWPATH_CONFIG`, else in the platform's usual place (XDG_CONFIG_HOME)."""
     chosen = folder or os.environ.get(PROFILE_VARIABLE)
     path = Path(chosen).expanduser() if chosen else platformdirs.user_config_path(APP, appauthor=False)
-    return Profile(path.absolute())
+    return Profile(path.absolute(), Path.home())
 
 
 def log_folder() -> Path:

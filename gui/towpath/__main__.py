@@ -1,0 +1,32 @@
+"""Entry points: `towpath` with its verbs, and `towpath-gui`, which starts the tray program without a console."""
+
+from __future__ import annotations
+
+import sys
+
+from towpath.store.paths import Profile
+
+
+def main() -> int:
+    """The command `towpath`. Qt is imported only when the window starts, the demo's server only for the demo."""
+    from towpath.cli.main import make_program, run
+    from towpath.demo.verb import demo_verb
+
+    return run(make_program(_start_window, [demo_verb(_start_window)]))
+
+
+def gui_main() -> int:
+    """The command `towpath-gui`: the tray program, whatever follows."""
+    from towpath.cli.main import make_program, run
+
+    return run(make_program(_start_window), [])
+
+
+def _start_window(profile: Profile) -> int:
+    from towpath.app import start
+
+    return start(profile)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""The command `towpath`: options for all verbs, and what becomes of errors.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 needs an answer that nobody is there to give.
+Errors are one line on stderr: `towpath: WHAT: WHY (WHAT TO DO)`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+
+from towpath import __version__
+from towpath.cli import verbs_connections, verbs_tunnels
+from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
+from towpath.model.words import line
+from towpath.store.paths import Profile, find_profile
+
+DONE, FAILED, WRONG_USAGE, NEEDS_ANSWER = 0, 1, 2, 3
+
+StartWindow = Callable[[Profile], int]
+
+_VERBS = (
+    verbs_connections.list_verb,
+    verbs_connections.show_verb,
+    verbs_connections.add_verb,
+    verbs_connections.edit_verb,
+    verbs_connections.remove_verb,
+    verbs_connections.status_verb,
+    verbs_tunnels.up_verb,
+    verbs_tunnels.down_verb,
+    verbs_tunnels.forward_verb,
+    verbs_tunnels.unforward_verb,
+)
+
+
+def make_program(start_window: StartWindow, more_verbs: Sequence[click.Command] = ()) -> click.Group:
+    """The command with all its verbs. `start_window` runs when no verb is given."""
+
+    @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.option("--config", metavar="DIR", help="Use another profile folder (also TOWPATH_CONFIG).")
+    @click.version_option(__version__, prog_name="towpath")
+    @click.pass_context
+    def towpath(context: click.Context, config: str | None) -> None:
+        """Tunnels through SSH gateways. Without a verb: start the tray program."""
+        context.obj = find_profile(config)
+        if context.invoked_subcommand is None:
+            context.exit(start_window(context.obj))
+
+    for verb in (*_VERBS, *more_verbs):
+        towpath.add_command(verb)
+    return towpath
+
+
+def run(program: click.Group, arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code. Everything that goes wrong becomes one line on stderr."""
+    logging.getLogger().addHandler(logging.NullHandler())  # logging's last resort would print behind our lines
+    try:
+        code = program.main(args=arguments, prog_name="towpath", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except click.UsageError as error:
+        verb = error.ctx.command_path if error.ctx else "towpath"
+        return _fail(f"usage: {error.format_message()} (see `{verb} --help`)", WRONG_USAGE)
+    except click.ClickException as error:
+        return _fail(error.format_message(), FAILED)
+    except TowpathError as error:
+        return _fail(str(error), _exit_code(error.problem))
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(str(Cancelled()), FAILED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
+        return FAILED
+    except OSError as error:
+        facts = {"detail": error.strerror or str(error)}
+        return _fail(line(Problem(ProblemKind.INTERNAL, str(error.filename or "system error"), facts)), FAILED)
+
+
+def _exit_code(problem: Problem) -> int:
+    if problem.kind is ProblemKind.NEEDS_ANSWER:
+        return NEEDS_ANSWER
+    return WRONG_USAGE if problem.kind is ProblemKind.INVALID else FAILED
+
+
+def _fail(text: str, code: int) -> int:
+    print(f"towpath: {text}", file=sys.stderr)  # noqa: T201 - this is where errors are printed
+    return code

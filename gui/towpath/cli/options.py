@@ -1,0 +1,115 @@
+"""Options that make a connection, shared by `add` and `edit`, and how they change one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+import msgspec
+
+from towpath.model.connection import Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
+from towpath.model.forward import Forward
+from towpath.model.parse import invalid, parse_host, parse_jumps, parse_local_forward
+
+Command = Callable[..., Any]
+
+_OPTIONS = (
+    click.option("-J", "jumps", metavar="HOP,…", help="Gateways on the way, the first one first; `none` for none."),
+    click.option("-i", "identities", multiple=True, metavar="KEY", help="Key file for every machine on the way."),
+    click.option("-L", "local", multiple=True, metavar="[LABEL=]SPEC", help="Local forward, SPEC as after ssh -L."),
+    click.option("--group", metavar="GROUP", help="Heading it is listed under."),
+    click.option("-C", "--compression/--no-compression", default=None, help="Compress, for slow links."),
+    click.option(
+        "--host-keys",
+        type=click.Choice([p.value for p in HostKeyPolicy]),
+        help="What to do with a host key that is not known yet.",
+    ),
+    click.option(
+        "--proxy", metavar="URL", help="socks5://[user@]host:port or http://…, before the first hop; or none."
+    ),
+    click.option("--proxy-command", metavar="COMMAND", help="As ssh's ProxyCommand; empty for none."),
+    click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds for each step of a login."),
+    click.option("--reconnect/--no-reconnect", default=None, help="Connect again by itself when the link is lost."),
+)
+
+
+def connection_options(command: Command) -> Command:
+    """Decorate a click command with all options of a connection."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def apply_options(connection: Connection, options: dict[str, Any]) -> Connection:
+    """The connection changed by the options that were given. Raises TowpathError INVALID."""
+    changes: dict[str, Any] = {}
+    if options["jumps"] is not None:
+        changes["jumps"] = parse_jumps(options["jumps"])
+    if options["group"] is not None:
+        changes["group"] = options["group"]
+    if options["proxy"] is not None:
+        changes["proxy"] = parse_proxy(options["proxy"])
+    if options["proxy_command"] is not None:
+        changes["proxy_command"] = options["proxy_command"]
+    if options["reconnect"] is not None:
+        changes["reconnect"] = msgspec.structs.replace(connection.reconnect, enabled=options["reconnect"])
+    connection = msgspec.structs.replace(connection, **changes)
+    if connection.proxy and connection.proxy_command:
+        raise invalid(connection.proxy_command, "a proxy and a ProxyCommand exclude each other", "--proxy none")
+    connection = msgspec.structs.replace(
+        connection,
+        target=_hop_with(connection.target, options),
+        jumps=tuple(_hop_with(hop, options) for hop in connection.jumps),
+    )
+    for text in options["local"]:
+        connection = with_forward(connection, parse_local_forward(text, new_id()))
+    return connection
+
+
+def with_forward(connection: Connection, forward: Forward) -> Connection:
+    """The connection with this forward added; it takes the place of one with the same label or listening end."""
+    for known in connection.forwards:
+        same_end = forward.listen.port != 0 and known.listen == forward.listen
+        if same_end or (forward.label and known.label == forward.label):
+            forward = msgspec.structs.replace(forward, id=known.id)
+            kept = tuple(forward if f.id == known.id else f for f in connection.forwards)
+            return msgspec.structs.replace(connection, forwards=kept)
+    return msgspec.structs.replace(connection, forwards=(*connection.forwards, forward))
+
+
+def parse_proxy(text: str) -> Proxy | None:
+    """`socks5://[user@]host:port` or `http://…`; `none` and nothing mean no proxy."""
+    if text in ("", "none"):
+        return None
+    parts = urlsplit(text)
+    kinds = {"socks5": ProxyKind.SOCKS5, "socks5h": ProxyKind.SOCKS5, "http": ProxyKind.HTTP}
+    if parts.password is not None:
+        raise invalid("proxy URL", "it contains a password", "leave it out: it is asked for and kept in the keyring")
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme not in kinds or not parts.hostname or port is None:
+        raise invalid(text, "not a proxy", "write socks5://host:port or http://host:port")
+    return Proxy(kind=kinds[parts.scheme], host=parse_host(parts.hostname), port=port, user=parts.username or "")
+
+
+def new_id() -> str:
+    """An id for a new connection or forward."""
+    return uuid.uuid4().hex
+
+
+def _hop_with(hop: Hop, options: dict[str, Any]) -> Hop:
+    changes: dict[str, Any] = {}
+    if options["identities"]:
+        changes["auth"] = msgspec.structs.replace(hop.auth, identity_files=tuple(options["identities"]))
+    if options["compression"] is not None:
+        changes["compression"] = options["compression"]
+    if options["host_keys"] is not None:
+        changes["host_key_policy"] = HostKeyPolicy(options["host_keys"])
+    if options["timeout"] is not None:
+        changes["timeout"] = options["timeout"]
+    return msgspec.structs.replace(hop, **changes)

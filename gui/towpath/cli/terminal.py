@@ -1,0 +1,126 @@
+"""Asking a person at the terminal, whatever stdin and stdout are connected to, as ssh(1) does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import sys
+from collections.abc import Callable, Iterator
+
+from towpath.model.prompt import Accept, Answer, Asked, CodeAsked, HostKeyAsked, Line, PasswordAsked, Refuse, Secrets
+from towpath.model.text import printable
+
+Wanted = Callable[[], bool]
+_LOOK_AGAIN = 0.2
+"""Seconds between looks at whether the question is still open."""
+
+
+class Terminal:
+    """The controlling terminal. Used by the main thread only."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._tty = descriptor
+
+    def answer(self, asked: Asked, wanted: Wanted) -> Answer | None:
+        """Ask; None when the question was withdrawn (answered in the window) before the person was done."""
+        if isinstance(asked, HostKeyAsked):
+            return self._host_key(asked, wanted)
+        if isinstance(asked, CodeAsked):
+            self._say(asked.title, asked.instruction)
+            return self._secrets(asked.lines, wanted)
+        if asked.refused_before:
+            self._say("That was refused; try again.")
+        what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
+        return self._secrets((Line(f"{what}: ", echo=False),), wanted, may_remember=asked.can_remember)
+
+    def _host_key(self, asked: HostKeyAsked, wanted: Wanted) -> Answer | None:
+        self._say(f"The host key of {asked.host} is not known yet.")
+        if asked.other_known_types:
+            self._say(
+                f"WARNING: other keys of this host ARE known ({', '.join(asked.other_known_types)}):"
+                " someone may be listening in."
+            )
+        self._say(f"{asked.key_type} {asked.fingerprint}", asked.randomart)
+        while True:
+            typed = self._line(f"Trust it, and remember it in {asked.file}? (yes/no/fingerprint): ", True, wanted)
+            if typed is None:
+                return None
+            if typed.strip() in ("yes", asked.fingerprint):
+                return Accept()
+            if typed.strip() == "no":
+                return Refuse()
+            self._say("Please type yes, no, or the whole fingerprint.")
+
+    def _secrets(self, lines: tuple[Line, ...], wanted: Wanted, *, may_remember: bool = False) -> Answer | None:
+        values = []
+        for line in lines:
+            typed = self._line(printable(line.text), line.echo, wanted)
+            if typed is None:
+                return None
+            values.append(typed)
+        remember = False
+        if may_remember:
+            typed = self._line("Remember it in the system's keyring? (yes/no): ", True, wanted)
+            if typed is None:
+                return None
+            remember = typed.strip() == "yes"
+        return Secrets(values=tuple(values), remember=remember)
+
+    def _say(self, *texts: str) -> None:
+        for text in texts:
+            if text:
+                os.write(self._tty, (printable(text, keep_newlines=True) + "\n").encode())
+
+    def _line(self, prompt: str, echo: bool, wanted: Wanted) -> str | None:
+        """One typed line; None when the question is no longer wanted. EOF (Ctrl-D) interrupts, as Ctrl-C does."""
+        os.write(self._tty, prompt.encode())
+        with _echo(self._tty, echo):
+            typed = b""
+            while not typed.endswith(b"\n"):
+                if not wanted():
+                    os.write(self._tty, b"\n(answered elsewhere)\n")
+                    return None
+                if not select.select([self._tty], [], [], _LOOK_AGAIN)[0]:
+                    continue
+                piece = os.read(self._tty, 4096)
+                if not piece:
+                    raise KeyboardInterrupt
+                typed += piece
+        if not echo:
+            os.write(self._tty, b"\n")
+        return typed[:-1].decode(errors="surrogateescape")
+
+
+@contextlib.contextmanager
+def _echo(descriptor: int, echo: bool) -> Iterator[None]:
+    """Typing is seen, or not (termios(3) ECHO), and the terminal is as before afterwards."""
+    import termios
+
+    before = termios.tcgetattr(descriptor)
+    during = termios.tcgetattr(descriptor)
+    during[3] |= termios.ICANON
+    during[3] = during[3] | termios.ECHO if echo else during[3] & ~termios.ECHO
+    termios.tcsetattr(descriptor, termios.TCSAFLUSH, during)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+
+
+@contextlib.contextmanager
+def open_terminal() -> Iterator[Terminal | None]:
+    """The terminal this process belongs to, or None: cron, a service, a pipe without a terminal, Windows.
+
+    On Windows questions are answered in the window, since its console cannot be waited for together with a withdrawal.
+    """
+    try:
+        descriptor = os.open("/dev/tty", os.O_RDWR | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0))
+    except OSError:
+        yield None
+        return
+    sys.stdout.flush()
+    try:
+        yield Terminal(descriptor)
+    finally:
+        os.close(descriptor)

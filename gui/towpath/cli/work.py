@@ -1,0 +1,120 @@
+"""Getting an engine for a verb, running commands on it to the end, and asking at the terminal meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import queue
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from towpath.cli.terminal import Terminal, open_terminal
+from towpath.engine.host import Owned, Parts, Shown, open_profile
+from towpath.engine.lock import EngineKind
+from towpath.model.command import Command, GiveAnswer
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.event import Event
+from towpath.model.forward import Forward
+from towpath.model.ports import EngineAccess
+from towpath.model.prompt import Question
+from towpath.model.state import ConnectionState, Snapshot
+from towpath.store.config import ConfigStore
+from towpath.store.paths import Profile
+from towpath.store.secrets import KeyringSecrets
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """A command came to its end, with or without a problem."""
+
+    problem: Problem | None
+
+
+class Work:
+    """One verb's dealings with the engine, whether it runs here or in another process. Main thread only."""
+
+    def __init__(self, access: EngineAccess, terminal: Terminal | None, *, owns_engine: bool) -> None:
+        self._access = access
+        self._terminal = terminal
+        self.owns_engine = owns_engine
+        self._asked: set[int] = set()
+        self._inbox: queue.SimpleQueue[Event | Finished] = queue.SimpleQueue()
+        self.close = access.subscribe(self._inbox.put, answers=terminal is not None)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest state."""
+        return self._access.snapshot()
+
+    def run(self, command: Command) -> None:
+        """Run a command to its end; its questions are asked here. Raises TowpathError when it fails."""
+        self._access.submit(command, lambda problem: self._inbox.put(Finished(problem)))
+        for item in self._items():
+            if isinstance(item, Finished):
+                if item.problem:
+                    raise TowpathError(item.problem)
+                return
+
+    def events(self) -> Iterator[Event]:
+        """Events as they come, for ever; questions that come along are asked here."""
+        return (item for item in self._items() if not isinstance(item, Finished))
+
+    def connection(self, name: str) -> ConnectionState:
+        """The connection with this name. Raises TowpathError UNKNOWN_CONNECTION with the names there are."""
+        state = self.snapshot.named(name)
+        if state is None:
+            names = ", ".join(c.connection.name for c in self.snapshot.connections)
+            raise TowpathError(Problem(ProblemKind.UNKNOWN_CONNECTION, name, {"choices": names}))
+        return state
+
+    def forward(self, state: ConnectionState, name: str) -> Forward:
+        """The connection's forward with this label or spec. Raises TowpathError UNKNOWN_FORWARD."""
+        forwards = [f.forward for f in state.forwards]
+        found = next((f for f in forwards if name in (f.label, f.spec)), None)
+        if found is None:
+            subject = f"{state.connection.name}:{name}"
+            choices = ", ".join(f.name for f in forwards)
+            raise TowpathError(Problem(ProblemKind.UNKNOWN_FORWARD, subject, {"choices": choices}))
+        return found
+
+    def _items(self) -> Iterator[Event | Finished]:
+        while True:
+            while self._terminal and (question := self._next_question()):
+                self._ask(self._terminal, question)
+            yield self._inbox.get()
+
+    def _ask(self, terminal: Terminal, question: Question) -> None:
+        self._asked.add(question.id)
+        answer = terminal.answer(question.asked, functools.partial(self._is_open, question.id))
+        if answer is not None:
+            self._access.submit(GiveAnswer(id=question.id, answer=answer))
+
+    def _next_question(self) -> Question | None:
+        """The oldest question for this terminal. The snapshot tells, so one asked before we listened is not missed."""
+        mine = (q for q in self.snapshot.questions if q.asker == self._access.asker)
+        return next((q for q in mine if q.id not in self._asked), None)
+
+    def _is_open(self, question_id: int) -> bool:
+        return any(q.id == question_id for q in self.snapshot.questions)
+
+
+@contextlib.contextmanager
+def working(profile: Profile) -> Iterator[Work]:
+    """The engine that runs on this profile, or one of our own that ends with the verb."""
+
+    def parts() -> Parts:
+        return Parts(
+            config=ConfigStore(profile),
+            secrets=KeyringSecrets(),
+            home=Path.home(),
+            agent_socket=os.environ.get("SSH_AUTH_SOCK", ""),
+        )
+
+    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, parts)
+    assert not isinstance(opened, Shown), "only a second window is shown"
+    with contextlib.closing(opened), open_terminal() as terminal:
+        work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned))
+        with contextlib.closing(work):
+            yield work

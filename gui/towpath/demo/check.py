@@ -1,0 +1,144 @@
+"""Does the main job work here? The demo's tunnels, brought up and used without a window, step by step."""
+
+from __future__ import annotations
+
+import http.client
+import queue
+import socket
+from collections.abc import Callable
+
+from towpath.demo.accounts import PASSWORD
+from towpath.demo.intranet import INNER_NAME, INTRANET_NAME
+from towpath.demo.lab import Lab
+from towpath.model.command import Down, GiveAnswer, Up
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.event import Event, QuestionAsked
+from towpath.model.forward import Endpoint
+from towpath.model.ports import EngineAccess
+from towpath.model.prompt import Accept, Answer, Asked, CodeAsked, HostKeyAsked, Refuse, Secrets
+from towpath.model.state import Status
+
+TIME_LIMIT = 30.0
+"""Seconds for each step."""
+
+
+class Check:
+    """Runs the steps and counts. `say` gets a line for each; `before_down` is called while everything is up."""
+
+    def __init__(self, lab: Lab, engine: EngineAccess, say: Callable[[str], None]) -> None:
+        self._lab = lab
+        self._engine = engine
+        self._say = say
+        self._passed = 0
+        self._failed = 0
+        self._questions: list[Asked] = []
+
+    def run(self, before_down: Callable[[], None] = lambda: None) -> bool:
+        """All steps; True when none failed. Ends with the line `N passed, N failed`."""
+        unsubscribe = self._engine.subscribe(self._answer, answers=True)
+        try:
+            for name in ("intranet", "inner machine", "intranet too"):
+                self._step(f"bring up '{name}'", lambda name=name: self._up(name))  # type: ignore[misc]
+            self._step("the gateway's host key was shown before any secret was asked for", self._host_key_came_first)
+            self._step("three connections behind the gateway took one login and one code", self._one_code)
+            self._step("the intranet page answers through the forward", lambda: self._page("intranet", INTRANET_NAME))
+            self._step(
+                "the inner machine's page answers through two hops", lambda: self._page("inner machine", INNER_NAME)
+            )
+            self._step("bring up 'with a key'", lambda: self._up("with a key"))
+            self._step("the page answers there too", lambda: self._page("with a key", INTRANET_NAME))
+            before_down()
+            self._step("taking a connection down frees its port", self._down_frees_the_port)
+        finally:
+            unsubscribe()
+        self._say(f"{self._passed} passed, {self._failed} failed")
+        return self._failed == 0
+
+    def _step(self, what: str, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except (_NotSoError, OSError, http.client.HTTPException, TowpathError) as error:
+            self._failed += 1
+            self._say(f"FAIL  {what}: {error or type(error).__name__}")
+        else:
+            self._passed += 1
+            self._say(f"ok    {what}")
+
+    def _answer(self, event: Event) -> None:
+        """What a person would do. On the engine's thread."""
+        if isinstance(event, QuestionAsked) and event.question.asker == self._engine.asker:
+            self._questions.append(event.question.asked)
+            self._engine.submit(GiveAnswer(id=event.question.id, answer=self._answer_to(event.question.asked)))
+
+    def _answer_to(self, asked: Asked) -> Answer:
+        if isinstance(asked, HostKeyAsked):
+            known = {"SHA256:" + fingerprint for fingerprint in self._fingerprints()}
+            return Accept() if asked.fingerprint in known else Refuse()
+        if isinstance(asked, CodeAsked):
+            return Secrets(values=(PASSWORD, self._lab.gateway.accounts.codes.current()))
+        return Refuse()
+
+    def _fingerprints(self) -> list[str]:
+        return [m.host_key.fingerprint.removeprefix("SHA256:") for m in (self._lab.gateway, self._lab.inner)]
+
+    def _up(self, name: str) -> None:
+        self._do(Up(connection=name))
+        state = self._engine.snapshot().by_id(name)
+        _expect(state is not None and state.status is Status.UP, f"it is {state.status if state else 'gone'}")
+
+    def _do(self, command: Up | Down) -> None:
+        """Run a command to its end. Raises TowpathError when it fails or takes too long."""
+        outcome: queue.SimpleQueue[Problem | None] = queue.SimpleQueue()
+        self._engine.submit(command, outcome.put)
+        try:
+            problem = outcome.get(timeout=TIME_LIMIT)
+        except queue.Empty:
+            problem = Problem(ProblemKind.TIMED_OUT, command.connection, {"seconds": f"{TIME_LIMIT:g}"})
+        if problem:
+            raise TowpathError(problem)
+
+    def _host_key_came_first(self) -> None:
+        kinds = [type(asked) for asked in self._questions]
+        _expect(HostKeyAsked in kinds, "it was not shown at all")
+        _expect(kinds[0] is HostKeyAsked, f"first came {kinds[0].__name__}")
+
+    def _one_code(self) -> None:
+        asked = sum(isinstance(question, CodeAsked) for question in self._questions)
+        used = self._lab.gateway.accounts.codes.used
+        logins = self._lab.gateway.logins
+        _expect((asked, used, logins) == (1, 1, 1), f"asked {asked} times, {used} codes used, {logins} logins")
+
+    def _page(self, name: str, host: str) -> None:
+        where = self._listening_at(name)
+        visit = http.client.HTTPConnection(where.host, where.port, timeout=TIME_LIMIT)
+        try:
+            visit.request("GET", "/")
+            answer = visit.getresponse()
+            text = answer.read().decode()
+        finally:
+            visit.close()
+        _expect(answer.status == http.HTTPStatus.OK, f"status {answer.status}")
+        _expect(host in text, "another page came")
+
+    def _down_frees_the_port(self) -> None:
+        where = self._listening_at("intranet")
+        self._do(Down(connection="intranet"))
+        with socket.socket() as visitor:
+            visitor.settimeout(TIME_LIMIT)
+            _expect(visitor.connect_ex((where.host, where.port)) != 0, "it still answers")
+
+    def _listening_at(self, name: str) -> Endpoint:
+        state = self._engine.snapshot().by_id(name)
+        bound = state.forwards[0].bound if state and state.forwards else None
+        if bound is None:
+            raise _NotSoError("it does not listen")
+        return bound
+
+
+class _NotSoError(Exception):
+    """A step found something other than it should; `str()` says what."""
+
+
+def _expect(condition: bool, otherwise: str) -> None:
+    if not condition:
+        raise _NotSoError(otherwise)

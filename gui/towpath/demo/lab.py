@@ -1,0 +1,116 @@
+"""The demo as a whole: gateway, inner machine and web pages, and a throw-away profile whose connections lead there."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import socket
+import tempfile
+import threading
+from pathlib import Path
+from typing import Self
+
+import paramiko
+
+from towpath.demo.accounts import KEY_USER, PASSWORD_USER, Accounts
+from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, Intranet, web_page
+from towpath.demo.machine import Machine
+from towpath.demo.sftp_tree import make_tree
+from towpath.model.connection import Auth, AuthMethod, Connection, Hop
+from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward
+from towpath.model.settings import Config
+
+log = logging.getLogger(__name__)
+NOTEBOOK_PORT = 8888
+
+
+class Lab:
+    """Everything the demo runs, in this process, on loopback. A context manager: the end removes all of it."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="towpath-demo-"))
+        self.key_file = self.home / ".ssh" / "id_ed25519"
+        self.key_file.parent.mkdir(mode=0o700)
+        key = paramiko.Ed25519Key.generate()
+        key.write_private_key_file(str(self.key_file))
+        make_tree(self.home / "files")
+
+        notebooks = Intranet()
+        notebooks.add("localhost", NOTEBOOK_PORT, web_page(INNER_NAME))
+        self.inner = Machine(INNER_NAME, Accounts(key), notebooks, self.home / "files")
+        corp = Intranet()
+        corp.add(INTRANET_NAME, 80, web_page(INTRANET_NAME))
+        corp.add(INNER_NAME, 22, self.inner.serve)
+        self.gateway = Machine("gateway", Accounts(key), corp, self.home / "files")
+
+        self._listener = socket.create_server((DEFAULT_LISTEN_HOST, 0))
+        self._accepting = threading.Thread(target=self._accept, name="towpath-demo-gateway", daemon=True)
+        self._accepting.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def profile_folder(self) -> Path:
+        """Where the throw-away profile is kept."""
+        return self.home / "profile"
+
+    @property
+    def port(self) -> int:
+        """The gateway's port on loopback."""
+        return int(self._listener.getsockname()[1])
+
+    def config(self) -> Config:
+        """The connections a newcomer finds: three behind one code, one with a key."""
+        with_code = Hop(
+            host=DEFAULT_LISTEN_HOST,
+            port=self.port,
+            user=PASSWORD_USER,
+            auth=Auth(use_agent=False, methods=(AuthMethod.KEYBOARD_INTERACTIVE,)),
+        )
+        by_key = Auth(use_agent=False, identity_files=(str(self.key_file),))
+        with_key = Hop(host=DEFAULT_LISTEN_HOST, port=self.port, user=KEY_USER, auth=by_key)
+        inner = Hop(host=INNER_NAME, user=KEY_USER, auth=by_key)
+        page, notebook = Endpoint(INTRANET_NAME, 80), Endpoint("localhost", NOTEBOOK_PORT)
+        return Config(
+            connections=(
+                _connection("intranet", with_code, (), "page", page),
+                _connection("inner machine", inner, (with_code,), "notebook", notebook),
+                _connection("intranet too", with_code, (), "page again", page),
+                _connection("with a key", with_key, (), "page by key", page),
+            )
+        )
+
+    def close(self) -> None:
+        """Stop listening, send everybody away, remove the files."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._accepting.join(5)
+        self._listener.close()
+        self.inner.close()
+        self.gateway.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                visitor, _address = self._listener.accept()
+            except OSError:
+                return  # closed
+            visitor.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            threading.Thread(
+                target=self.gateway.serve, args=(visitor,), name="towpath-demo-visitor", daemon=True
+            ).start()
+
+
+def _connection(name: str, target: Hop, jumps: tuple[Hop, ...], label: str, where: Endpoint) -> Connection:
+    forward = Forward(id=f"{name} {label}", listen=_free_endpoint(), target=where, label=label)
+    return Connection(id=name, name=name, target=target, jumps=jumps, forwards=(forward,), group="Demo")
+
+
+def _free_endpoint() -> Endpoint:
+    """A loopback port that nobody uses right now."""
+    with socket.create_server((DEFAULT_LISTEN_HOST, 0)) as probe:
+        return Endpoint(DEFAULT_LISTEN_HOST, int(probe.getsockname()[1]))

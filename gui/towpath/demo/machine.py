@@ -1,0 +1,156 @@
+"""One SSH machine of the demo, on paramiko's server side: logins, forwarding into the intranet, SFTP."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+import paramiko
+from paramiko.common import (
+    AUTH_FAILED,
+    AUTH_SUCCESSFUL,
+    OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED,
+    OPEN_FAILED_CONNECT_FAILED,
+    OPEN_SUCCEEDED,
+)
+
+from towpath.demo.accounts import Accounts
+from towpath.demo.intranet import Intranet, UnknownNameError
+from towpath.demo.sftp_tree import TreeServer
+
+log = logging.getLogger(__name__)
+LOGIN_LIMIT = 120.0
+"""Seconds a visitor has for the login; sshd's LoginGraceTime."""
+
+
+class Machine:
+    """Serves SSH on sockets it is given. One thread per visitor and two per forwarded connection: it is a demo."""
+
+    def __init__(self, name: str, accounts: Accounts, intranet: Intranet, files: Path) -> None:
+        self.name = name
+        self.accounts = accounts
+        self.host_key = paramiko.Ed25519Key.generate()
+        self.logins = 0
+        """How many visitors have logged in."""
+        self._intranet = intranet
+        self._files = files
+        self._lock = threading.Lock()
+        self._transports: set[paramiko.Transport] = set()
+
+    def serve(self, connection: socket.socket) -> None:
+        """Serve one visitor until they leave. Blocks; an `intranet.Service`."""
+        transport = paramiko.Transport(connection)
+        transport.add_server_key(self.host_key)
+        transport.set_subsystem_handler("sftp", paramiko.SFTPServer, TreeServer, self._files)
+        with self._lock:
+            self._transports.add(transport)
+        try:
+            visit = _Visit(self, transport)
+            transport.start_server(server=visit, event=(ready := threading.Event()))
+            if ready.wait(LOGIN_LIMIT):
+                visit.hand_out_channels()
+        finally:
+            transport.close()
+            with self._lock:
+                self._transports.discard(transport)
+
+    def close(self) -> None:
+        """Send every visitor away."""
+        with self._lock:
+            transports = list(self._transports)
+        for transport in transports:
+            transport.close()
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        """Connect into the intranet for a visitor."""
+        return self._intranet.connect(host, port)
+
+    def count_login(self) -> None:
+        """One more has logged in."""
+        with self._lock:
+            self.logins += 1
+
+
+class _Visit(paramiko.ServerInterface):
+    """What one visitor may do. Called in the visitor's transport thread, which must not block."""
+
+    def __init__(self, machine: Machine, transport: paramiko.Transport) -> None:
+        self._machine = machine
+        self._transport = transport
+        self._user = ""
+        self._waiting: dict[int, socket.socket] = {}
+
+    def get_allowed_auths(self, username: str) -> str:
+        return self._machine.accounts.methods(username)
+
+    def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
+        return self._outcome(self._machine.accounts.check_key(username, key))
+
+    def check_auth_interactive(self, username: str, submethods: str) -> int | paramiko.InteractiveQuery:
+        if "keyboard-interactive" not in self._machine.accounts.methods(username):
+            return AUTH_FAILED
+        self._user = username
+        hint = f"This is the demo: your one-time code is {self._machine.accounts.codes.current()}."
+        query = paramiko.InteractiveQuery(f"{self._machine.name} wants a second factor", hint)
+        query.add_prompt("Password: ", echo=False)
+        query.add_prompt("One-time code: ", echo=True)
+        return query
+
+    def check_auth_interactive_response(self, responses: list[str]) -> int:
+        return self._outcome(self._machine.accounts.check_answers(self._user, responses))
+
+    def check_channel_request(self, kind: str, chanid: int) -> int:
+        return OPEN_SUCCEEDED if kind == "session" else OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
+
+    def check_channel_direct_tcpip_request(
+        self, chanid: int, origin: tuple[str, int], destination: tuple[str, int]
+    ) -> int:
+        try:
+            self._waiting[chanid] = self._machine.connect(*destination)
+        except (UnknownNameError, ConnectionRefusedError):
+            return OPEN_FAILED_CONNECT_FAILED
+        return OPEN_SUCCEEDED
+
+    def _outcome(self, right: bool) -> int:
+        if right:
+            self._machine.count_login()
+        return AUTH_SUCCESSFUL if right else AUTH_FAILED
+
+    def hand_out_channels(self) -> None:
+        """Join each forwarded channel to its inner machine until the visitor leaves."""
+        while self._transport.is_active():
+            channel: Any = self._transport.accept(timeout=1.0)
+            inner = self._waiting.pop(channel.chanid, None) if channel is not None else None
+            if inner is not None:
+                threading.Thread(
+                    target=_join, args=(channel, inner), name=f"towpath-demo-join-{channel.chanid}", daemon=True
+                ).start()
+        for inner in self._waiting.values():
+            inner.close()
+
+
+def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
+    """Pump both ways with half-close; one thread closes the channel, after both directions are done."""
+
+    def to_visitor() -> None:
+        try:
+            while piece := inner.recv(65536):
+                channel.sendall(piece)
+            channel.shutdown_write()
+        except OSError:
+            channel.shutdown_read()
+
+    back = threading.Thread(target=to_visitor, name=threading.current_thread().name + "-back", daemon=True)
+    back.start()
+    try:
+        while piece := channel.recv(65536):
+            inner.sendall(piece)
+        inner.shutdown(socket.SHUT_WR)
+    except OSError:
+        log.debug("the inner machine hung up")
+    back.join()
+    channel.close()
+    inner.close()
