@@ -161,7 +161,9 @@ class KeyFile:
                 raise PassphraseMissing from error
             return self.open()  # it says the same when a plain key is given one
         except UnsupportedAlgorithm as error:
-            raise unreadable(self.path, "its type is not supported; an ssh-agent may be able to use it") from error
+            raise unreadable(
+                self.path, "its type or its encryption is not supported; add it to an ssh-agent"
+            ) from error
         except (ValueError, InvalidTag) as error:
             if passphrase is not None:
                 raise PassphraseWrong from error
