@@ -1,0 +1,42 @@
+"""Why a server did not open a channel, as a problem."""
+
+from __future__ import annotations
+
+from towpath.model.error import Problem, ProblemKind
+
+ADMINISTRATIVELY_PROHIBITED = 1
+CONNECT_FAILED = 2
+UNKNOWN_CHANNEL_TYPE = 3
+RESOURCE_SHORTAGE = 4
+"""Reason codes of RFC 4254 section 5.1."""
+
+_NAME_TEXTS = ("name or service not known", "not known", "name resolution", "nodename nor servname", "no address")
+_TIME_TEXTS = ("timed out", "timeout")
+_ROUTE_TEXTS = ("unreachable", "no route")
+
+
+def problem_of_open_failure(code: int, text: str, *, host: str, port: int, via: str) -> Problem:
+    """Why a forward's target cannot be reached. `via` is the machine that tried; its `text` is kept in `detail`."""
+    subject = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    facts = {"via": via, "host": host, "detail": text}
+    if code in (ADMINISTRATIVELY_PROHIBITED, UNKNOWN_CHANNEL_TYPE):
+        return Problem(ProblemKind.FORWARDING_PROHIBITED, subject, facts)
+    if code == CONNECT_FAILED and _says(text, _NAME_TEXTS):
+        return Problem(ProblemKind.NAME_UNKNOWN, subject, facts)
+    return Problem(ProblemKind.TARGET_REFUSES, subject, facts)
+
+
+def problem_of_hop_failure(code: int, text: str, *, host: str, port: int, via: str) -> Problem:
+    """The same for the next machine of a chain: which of the ways not to reach it."""
+    problem = problem_of_open_failure(code, text, host=host, port=port, via=via)
+    kind = problem.kind
+    if kind is ProblemKind.FORWARDING_PROHIBITED:
+        kind = ProblemKind.HOP_FORWARDING_PROHIBITED
+    elif kind is ProblemKind.TARGET_REFUSES:
+        unreachable = code != CONNECT_FAILED or _says(text, _TIME_TEXTS) or _says(text, _ROUTE_TEXTS)
+        kind = ProblemKind.UNREACHABLE if unreachable else ProblemKind.REFUSED
+    return Problem(kind, problem.subject, problem.facts)
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text.lower() for phrase in phrases)

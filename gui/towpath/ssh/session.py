@@ -1,0 +1,150 @@
+"""One authenticated login to one machine: streams through it, its liveness, and a close that never hangs."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from towpath.model.connection import Keepalive
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.ports import Stream, StreamEvents
+from towpath.net.cancel import Cancel
+from towpath.ssh.channel import ExplainRefusal
+from towpath.ssh.liveness import Liveness
+from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
+from towpath.ssh.stream_carrier import StreamCarrier
+from towpath.ssh.transport import Transport
+
+ClosedCallback = Callable[[Problem | None], None]
+
+log = logging.getLogger("towpath.ssh")
+
+
+class Session:
+    """Shared by all that goes through this machine. Any thread may call any method; only `open_socket` waits.
+
+    `transport` is logged in already; `carrier` is the session it runs through, if any: when that ends, so does this
+    one. `needed_person` says that somebody typed a password or a code for it.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        name: str,
+        liveness: Liveness,
+        carrier: Session | None = None,
+        needed_person: bool = False,
+    ) -> None:
+        self.name = name
+        self.needed_person = needed_person
+        self._transport = transport
+        self._carrier = carrier
+        self._liveness = liveness
+        self._lock = threading.Lock()
+        self._ended = False
+        self._problem: Problem | None = None
+        self._callbacks: list[ClosedCallback] = []
+        transport.on_end(self._transport_ended)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still carries streams, as far as is known."""
+        return not self._ended
+
+    # --- streams
+
+    def open_stream(self, host: str, port: int, origin: tuple[str, int], events: StreamEvents) -> Stream:
+        """A stream to `host:port` as seen from the far machine (a `model.ports.OpenStream`). Never waits.
+
+        When the session has ended already, `events.refused` is called before this returns.
+        """
+        explain = partial(problem_of_open_failure, host=host, port=port, via=self.name)
+        return self._open_direct(host, port, origin, events, explain)
+
+    def open_socket(self, host: str, port: int, *, timeout: float, cancel: Cancel) -> StreamCarrier:
+        """The way to the next machine, for its `Transport` to run over. Waits up to `timeout` seconds.
+
+        Raises TowpathError: HOP_FORWARDING_PROHIBITED, REFUSED, NAME_UNKNOWN, UNREACHABLE, TIMED_OUT, LOST, Cancelled.
+        """
+        explain = partial(problem_of_hop_failure, host=host, port=port, via=self.name)
+        carrier = StreamCarrier(f"{host}:{port}")
+        stream = self._open_direct(host, port, ("127.0.0.1", 0), carrier, explain)
+        carrier.wait_opened(stream, timeout=timeout, cancel=cancel)
+        return carrier
+
+    def _open_direct(
+        self, host: str, port: int, origin: tuple[str, int], events: StreamEvents, explain: ExplainRefusal
+    ) -> Stream:
+        """A `direct-tcpip` channel, RFC 4254 section 7.2."""
+        to, whence = host.encode(), origin[0].encode()
+        layout = f">I{len(to)}sII{len(whence)}sI"
+        fields = struct.pack(layout, len(to), to, port, len(whence), whence, origin[1])
+        return self._transport.open("direct-tcpip", fields, events, explain)
+
+    # --- liveness
+
+    def watch(self, keepalive: Keepalive) -> None:
+        """Probe the server from now on; one that stops answering ends the session with STOPPED_ANSWERING."""
+        if self.alive:
+            self._liveness.watch(self, keepalive)
+        if not self.alive:  # it ended in between
+            self._liveness.forget(self)
+
+    @property
+    def last_received(self) -> float:
+        """When the server was last heard of (`time.monotonic`)."""
+        return self._transport.link.last_received
+
+    def probe(self) -> None:
+        """Ask the server for a sign of life."""
+        self._transport.probe()
+
+    def stopped_answering(self, seconds: float) -> None:
+        """Called by `Liveness`."""
+        problem = Problem(ProblemKind.STOPPED_ANSWERING, self.name, {"seconds": f"{seconds:.0f}"})
+        self._transport.abort(problem)
+        self._end(problem)
+
+    # --- the end
+
+    def on_closed(self, callback: ClosedCallback) -> None:
+        """Call `callback` once when the session has ended: with the reason, or with None when `close` was called.
+
+        It comes in the thread that ended it (the caller's, if it had ended before) and must not wait.
+        """
+        with self._lock:
+            if not self._ended:
+                self._callbacks.append(callback)
+                return
+        callback(self._problem)
+
+    def close(self) -> None:
+        """End the session and all that runs through it. Never waits, not even on a frozen link with full buffers.
+
+        The goodbye gets half a second to leave, in the background; after that the link is shut.
+        """
+        self._end(None)
+        self._transport.close()
+
+    def _transport_ended(self) -> None:
+        problem = self._transport.problem()
+        carrier = self._carrier
+        if carrier is not None and not carrier.alive and not problem.facts.get("detail"):
+            problem = Problem(ProblemKind.LOST, self.name, {"detail": f"the connection to {carrier.name} ended"})
+        self._end(problem)
+
+    def _end(self, problem: Problem | None) -> None:
+        with self._lock:
+            if self._ended:
+                return
+            self._ended = True
+            self._problem = problem
+            callbacks, self._callbacks = self._callbacks, []
+        self._liveness.forget(self)
+        log.info("session %s ended: %s", self.name, "closed" if problem is None else problem.kind)
+        for callback in callbacks:
+            callback(problem)

@@ -1,0 +1,45 @@
+"""paramiko's private parts that this package builds on: the complete list, with their signatures.
+
+paramiko's type stubs leave private names out; here they are declared for the type checker. At run time `StockTransport`
+is paramiko's class itself. `tests/ssh/test_stock.py` fails when a paramiko release moves one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import paramiko
+from paramiko.message import Message
+
+if TYPE_CHECKING:
+
+    class StockTransport(paramiko.Transport):
+        """paramiko's Transport with the private parts that `transport.py` uses or overrides."""
+
+        active: bool
+        _active_check_timeout: float
+        _preferred_ciphers: tuple[str, ...]
+        _preferred_macs: tuple[str, ...]
+        _preferred_keys: tuple[str, ...]
+        _preferred_compression: tuple[str, ...]
+        _channel_counter: int
+        _channels: Any
+        """A paramiko `ChannelMap`; replaced by our `ChannelTable`."""
+        _channel_handler_table: dict[int, Callable[[Any, Message], None]]
+
+        def _log(self, level: int, msg: str | list[str], *args: object) -> None: ...
+        def _next_channel(self) -> int: ...
+        def _send_message(self, data: Message) -> None: ...
+        def _send_user_message(self, data: Message) -> None: ...
+        def _verify_key(self, host_key: bytes, sig: bytes) -> None: ...
+        def _auth_trigger(self) -> None: ...
+        def _parse_newkeys(self, m: Message) -> None: ...
+        def _parse_disconnect(self, m: Message) -> None: ...
+        def _parse_global_request(self, m: Message) -> None: ...
+        def _parse_channel_open(self, m: Message) -> None: ...
+        def _parse_channel_open_success(self, m: Message) -> None: ...
+        def _parse_channel_open_failure(self, m: Message) -> None: ...
+
+else:
+    StockTransport = paramiko.Transport

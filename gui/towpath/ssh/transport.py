@@ -1,0 +1,361 @@
+"""paramiko's Transport, mended and tuned: the session survives its channels, and nothing ever waits to write.
+
+What is mended, and why, is said at each override; each has a test in `tests/ssh/` that fails with paramiko's own class.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+import struct
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from paramiko import SSHException
+from paramiko.common import (
+    MSG_CHANNEL_CLOSE,
+    MSG_CHANNEL_DATA,
+    MSG_CHANNEL_EOF,
+    MSG_CHANNEL_EXTENDED_DATA,
+    MSG_CHANNEL_FAILURE,
+    MSG_CHANNEL_OPEN,
+    MSG_CHANNEL_OPEN_FAILURE,
+    MSG_CHANNEL_REQUEST,
+    MSG_CHANNEL_SUCCESS,
+    MSG_CHANNEL_WINDOW_ADJUST,
+    MSG_DISCONNECT,
+    MSG_GLOBAL_REQUEST,
+    MSG_REQUEST_FAILURE,
+)
+from paramiko.message import Message
+from paramiko.packet import Packetizer
+
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.ports import StreamEvents
+from towpath.ssh.channel import PACKET, WINDOW, Channel, ExplainRefusal
+from towpath.ssh.link import Link, SocketCarrier
+from towpath.ssh.refusal import ADMINISTRATIVELY_PROHIBITED
+from towpath.ssh.stock import StockTransport
+from towpath.ssh.stream_carrier import StreamCarrier
+
+CIPHERS = (
+    # GCM needs no separate MAC and is by far the fastest here.
+    "aes128-gcm@openssh.com",
+    "aes256-gcm@openssh.com",
+    "aes128-ctr",
+    "aes192-ctr",
+    "aes256-ctr",
+)
+MACS = (
+    "hmac-sha2-256-etm@openssh.com",
+    "hmac-sha2-512-etm@openssh.com",
+    "hmac-sha2-256",
+    "hmac-sha2-512",
+    "hmac-sha1",
+)
+COMPRESSION = ("zlib@openssh.com", "none")
+GOODBYE_SECONDS = 0.5
+"""How long `close` lets the backlog be written, in the background."""
+_BY_APPLICATION = 11  # SSH_DISCONNECT_BY_APPLICATION, RFC 4253 section 11.1
+
+log = logging.getLogger("towpath.ssh")
+
+
+class LinkPacketizer(Packetizer):
+    """paramiko's packetizer over a `Link`: encrypts under its lock, and never waits there for the network."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(cast("socket.socket", link))
+        self._link = link
+        self._handshake_deadline: float | None = None
+
+    def write_all(self, out: bytes) -> None:  # type: ignore[override]  # paramiko passes nothing but bytes
+        """Stock waits here for a full TCP buffer, with the write lock held."""
+        self._link.write(out)
+
+    def start_handshake(self, timeout: float) -> None:
+        """Stock starts a timer thread that outlives a failed handshake by up to `timeout` seconds."""
+        if self._handshake_deadline is None:
+            self._handshake_deadline = time.monotonic() + timeout
+
+    def handshake_timed_out(self) -> bool:
+        return self._handshake_deadline is not None and time.monotonic() > self._handshake_deadline
+
+    def complete_handshake(self) -> None:
+        self._handshake_deadline = float("inf")
+
+
+class ChannelTable:
+    """The open channels by number. Stock holds them weakly and closes what nobody else holds."""
+
+    def __init__(self) -> None:
+        self._channels: dict[int, Channel] = {}
+
+    def put(self, number: int, channel: Channel) -> None:
+        self._channels[number] = channel
+
+    def get(self, number: int) -> Channel | None:
+        return self._channels.get(number)
+
+    def delete(self, number: int) -> None:
+        self._channels.pop(number, None)
+
+    def values(self) -> list[Channel]:
+        return list(self._channels.values())
+
+    def __len__(self) -> int:
+        return len(self._channels)
+
+
+class _EveryChannel(dict[int, bool]):
+    """What stock asks when a message comes for a channel that is closed: was there one? Stock keeps every number for
+    ever to know; a late message is always ignored instead."""
+
+    def __contains__(self, number: object) -> bool:
+        return True
+
+
+class Transport(StockTransport):
+    """One SSH connection to one server, from the first byte to the last. Its thread reads; no method waits to write.
+
+    It owns the socket (or the stream through another session) that it is given. `name` (`user@host:port`)
+    names its threads and its problems. The first of
+    `host_key_algorithms` that the server has is used; empty means paramiko's order.
+    """
+
+    # How often a silent reader looks round. Closing wakes it at once, so that need not be often.
+    _active_check_timeout = 1.0
+
+    _channel_handler_table = {  # noqa: RUF012  # paramiko's, replaced as a whole
+        MSG_CHANNEL_DATA: Channel.on_data,
+        MSG_CHANNEL_EXTENDED_DATA: Channel.on_extended_data,
+        MSG_CHANNEL_WINDOW_ADJUST: Channel.on_window_adjust,
+        MSG_CHANNEL_EOF: Channel.on_end_of_file,
+        MSG_CHANNEL_CLOSE: Channel.on_close,
+        MSG_CHANNEL_REQUEST: Channel.on_request,
+        MSG_CHANNEL_SUCCESS: Channel.on_answer,
+        MSG_CHANNEL_FAILURE: Channel.on_answer,
+    }
+
+    def __init__(
+        self,
+        over: socket.socket | StreamCarrier,
+        *,
+        name: str,
+        host_key_algorithms: Sequence[str] = (),
+        ciphers: Sequence[str] = CIPHERS,
+        compression: bool = False,
+    ) -> None:
+        carrier = SocketCarrier(over) if isinstance(over, socket.socket) else over
+        self.link = Link(carrier, f"towpath-ssh-{name}")
+        super().__init__(cast("socket.socket", self.link), packetizer_class=cast("type[Packetizer]", LinkPacketizer))
+        self.name = f"towpath-ssh-{name}"
+        self._subject = name
+        self.set_log_channel("towpath.ssh")
+        self._preferred_ciphers = tuple(ciphers)
+        self._preferred_macs = MACS
+        self._host_key_algorithms = tuple(host_key_algorithms)
+        if compression:
+            self._preferred_compression = COMPRESSION
+        self.disconnect_text = ""
+        """What the server said when it ended the connection."""
+        self._problem: Problem | None = None
+        self._held: deque[Message] = deque()
+        self._starved: set[Channel] = set()
+        self._channels: ChannelTable = ChannelTable()
+        self.channels_seen = _EveryChannel()
+        self._ended = False
+        self._on_end: Callable[[], None] | None = None
+        self.link.drained = self._feed_starved
+
+    # --- sending: any thread, never waits
+
+    def post(self, message: Message) -> None:
+        """Send in the order of the calls; during a key exchange the messages wait until it is over.
+
+        Stock waits here for the key exchange, which is fatal in the transport's own thread: only that one can end it. A
+        message for a dead connection is dropped: the reader reports the end.
+        """
+        with self.clear_to_send_lock:
+            if not self.clear_to_send.is_set() or self._held:
+                self._held.append(message)
+                return
+            with contextlib.suppress(EOFError):
+                self._send_message(message)
+
+    def _send_user_message(self, data: Message) -> None:
+        self.post(data)
+
+    def has_room(self, channel: Channel) -> bool:
+        """Whether `channel` may post data now; if not, its `retry` is called when it may."""
+        if self._has_room():
+            return True
+        self._starved.add(channel)
+        if self._has_room():  # it came between the question and the note
+            self._starved.discard(channel)
+            return True
+        return False
+
+    def _has_room(self) -> bool:
+        return self.link.has_room and self.clear_to_send.is_set()
+
+    def _feed_starved(self) -> None:
+        while self._starved and self._has_room():
+            try:
+                channel = self._starved.pop()
+            except KeyError:
+                return  # the other thread that does this was quicker
+            channel.retry()
+
+    # --- channels
+
+    def open(self, kind: str, fields: bytes, events: StreamEvents, explain: ExplainRefusal) -> Channel:
+        """Ask for a channel of `kind` with its own `fields` (RFC 4254 section 5.1). Any thread; never waits.
+
+        The outcome comes to `events`; before `open` returns when the session has ended already.
+        """
+        with self.lock:
+            channel = Channel(self, self._next_channel(), events, explain)
+            ended = self._ended
+            if not ended:
+                self._channels.put(channel.number, channel)
+        if ended:
+            channel.on_session_end(self.problem())
+            return channel
+        name = kind.encode()
+        head = struct.pack(f">BI{len(name)}sIII", MSG_CHANNEL_OPEN, len(name), name, channel.number, WINDOW, PACKET)
+        self.post(Message(head + fields))
+        return channel
+
+    def forget(self, channel: Channel) -> None:
+        """The channel is closed on both sides: its number is free."""
+        self._channels.delete(channel.number)
+        self._starved.discard(channel)
+
+    def _parse_channel_open_success(self, m: Message) -> None:
+        channel = self._channels.get(m.get_int())
+        if channel is not None:
+            channel.on_opened(m)
+
+    def _parse_channel_open_failure(self, m: Message) -> None:
+        """Stock keeps one error for all channels, so that concurrent openers get each other's, and logs an ERROR."""
+        channel = self._channels.get(m.get_int())
+        if channel is not None:
+            channel.on_refused(m)
+
+    def _parse_channel_open(self, m: Message) -> None:
+        """The server opens nothing that was not asked for. Stock answers even in the midst of a key exchange."""
+        m.get_binary()
+        number = m.get_int()
+        refusal = struct.pack(">BIIII", MSG_CHANNEL_OPEN_FAILURE, number, ADMINISTRATIVELY_PROHIBITED, 0, 0)
+        self.post(Message(refusal))
+
+    # --- global requests
+
+    def _parse_global_request(self, m: Message) -> None:
+        """`keepalive@openssh.com` wants any answer; `hostkeys-00@openssh.com` wants none. Stock answers even in the
+        midst of a key exchange, which ends the session."""
+        m.get_binary()
+        if m.get_boolean():
+            self.post(Message(struct.pack(">B", MSG_REQUEST_FAILURE)))
+
+    def probe(self) -> None:
+        """Ask the server for a sign of life; whatever it answers shows in `link.last_received`."""
+        kind = b"keepalive@openssh.com"
+        self.post(Message(struct.pack(f">BI{len(kind)}s?", MSG_GLOBAL_REQUEST, len(kind), kind, True)))
+
+    # --- keys
+
+    @property
+    def preferred_keys(self) -> Sequence[str]:
+        """Stock adds the certificate forms of every algorithm; here the caller says what it can check."""
+        return self._host_key_algorithms or self._preferred_keys
+
+    def _verify_key(self, host_key: bytes, sig: bytes) -> None:
+        """Stock takes any host key in a later key exchange, and nobody would check it again."""
+        before = self.host_key
+        super()._verify_key(host_key, sig)
+        if before is not None and self.host_key != before:
+            raise SSHException("the host key changed during the connection")
+
+    def _parse_newkeys(self, m: Message) -> None:
+        super()._parse_newkeys(m)
+        with self.clear_to_send_lock, contextlib.suppress(EOFError):
+            while self._held:
+                self._send_message(self._held.popleft())
+        self._feed_starved()
+
+    # --- the end
+
+    def on_end(self, callback: Callable[[], None]) -> None:
+        """Call `callback` once, when the connection has ended and before the channels are told; at once if it has."""
+        with self.lock:
+            self._on_end = callback
+            ended = self._ended
+        if ended:
+            callback()
+
+    def close(self) -> None:
+        """Say goodbye and end the connection. Any thread; never waits. What is queued gets half a second more."""
+        if self.active and self.clear_to_send.is_set():
+            self.post(Message(struct.pack(">BIII", MSG_DISCONNECT, _BY_APPLICATION, 0, 0)))
+        self.link.finish(GOODBYE_SECONDS)
+        self._release_if_never_started()
+
+    def abort(self, problem: Problem | None = None) -> None:
+        """End the connection at once and silently, for the reason given. Any thread; never waits."""
+        self._problem = self._problem or problem
+        self.link.close()
+        self._release_if_never_started()
+
+    def _release_if_never_started(self) -> None:
+        if self.ident is None:
+            self.link.release()
+
+    def run(self) -> None:
+        try:
+            super().run()
+        finally:
+            self.active = False
+            self.link.release()
+            if self.auth_handler is not None:
+                self.auth_handler.abort()
+            with self.lock:
+                self._ended = True
+                on_end, channels = self._on_end, self._channels.values()
+            if on_end is not None:
+                on_end()
+            problem = self.problem()
+            for channel in channels:
+                self.forget(channel)
+                channel.on_session_end(problem)
+            self._log_if_ours()
+
+    def problem(self) -> Problem:
+        """Why the connection ended, in the server's or the system's words where we have no own."""
+        if self._problem is not None:
+            return self._problem
+        error = self.saved_exception
+        detail = self.disconnect_text
+        if not detail and isinstance(error, OSError):
+            detail = error.strerror or str(error)
+        elif not detail and isinstance(error, SSHException):
+            detail = str(error)
+        return Problem(ProblemKind.LOST, self._subject, {"detail": detail})
+
+    def _parse_disconnect(self, m: Message) -> None:
+        """Stock only logs what the server says."""
+        m.get_int()
+        self.disconnect_text = m.get_binary().decode(errors="replace")
+
+    def _log(self, level: int, msg: str | list[str], *args: object) -> None:
+        """Stock logs every failure as an ERROR with its traceback; whoever needs to know gets it as a problem."""
+        super()._log(logging.DEBUG, msg, *args)
+
+    def _log_if_ours(self) -> None:
+        error = self.saved_exception
+        if error is not None and not isinstance(error, SSHException | OSError | EOFError):
+            log.warning("%s ended by an unexpected error", self.name, exc_info=error)
