@@ -371,11 +371,9 @@ class _Joint:
         self._stream = stream
 
     def ready(self, events: int) -> None:
-        if self._socket_closed:
-            return
-        if events & selectors.EVENT_WRITE:
+        if events & selectors.EVENT_WRITE and not self._socket_closed:
             self._flush_to_local()
-        if events & selectors.EVENT_READ and not self._local_ended and not self._to_far:
+        if events & selectors.EVENT_READ and not self._socket_closed:
             self._read_local()
         self._go_on()
 
@@ -416,8 +414,9 @@ class _Joint:
         self._relay.watch(self, events)
 
     def _read_local(self) -> None:
-        assert self._stream is not None  # reading begins when it has opened
-        buffer = self._relay.read_buffer
+        buffer, stream = self._relay.read_buffer, self._stream
+        if stream is None or self._local_ended or self._to_far:
+            return
         try:
             with self._lock:
                 count = self.sock.recv_into(buffer)
@@ -428,9 +427,9 @@ class _Joint:
             return
         if count == 0:
             self._local_ended = True
-            self._stream.send_end_of_file()
+            stream.send_end_of_file()
             return
-        sent = self._stream.send(buffer[:count])
+        sent = stream.send(buffer[:count])
         if sent < count:
             self._to_far = memoryview(bytes(buffer[sent:count]))
             # The window may have opened between `send` and the line above, when `writable` had nothing to do.
