@@ -9,11 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.desktop import (
+    GnomeKeyring,
+    SessionBus,
+    XEmbedHost,
+    Xvfb,
+    missing_programs,
+)
 from tests.support.guards import no_leaks, no_unexpected_logs
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.pam import PamService, pam_missing
 from tests.support.sshd import Sshd
 from tests.support.tcp import TcpServers
+from tests.support.tray_watcher import TrayWatcher
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
@@ -142,3 +150,47 @@ def _pam_sshd(
         Sshd(directory, name=name, pam=pam, authorized=authorized, auth_methods=auth_methods) as server,
     ):
         yield server
+
+
+def _need(*programs: str) -> None:
+    if missing := missing_programs(*programs):
+        pytest.skip(missing)
+
+
+@pytest.fixture(scope="module")
+def xvfb() -> Iterator[Xvfb]:
+    """An X server; give its `.env` to the programs that shall appear on it."""
+    _need("Xvfb")
+    with Xvfb() as display:
+        yield display
+
+
+@pytest.fixture(scope="module")
+def session_bus() -> Iterator[SessionBus]:
+    """A session bus without any service; give its `.env` to the programs that shall use it."""
+    _need("dbus-daemon")
+    with SessionBus() as bus:
+        yield bus
+
+
+@pytest.fixture
+def tray_watcher(session_bus: SessionBus) -> Iterator[TrayWatcher]:
+    """The desktop's side of StatusNotifierItem on `session_bus`."""
+    with TrayWatcher(session_bus) as watcher:
+        yield watcher
+
+
+@pytest.fixture(scope="module")
+def xembed_host(xvfb: Xvfb) -> Iterator[XEmbedHost]:
+    """A window manager and an old-style tray on `xvfb`."""
+    _need("openbox", "trayer", "xdotool", "xprop")
+    with XEmbedHost(xvfb) as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def gnome_keyring(session_bus: SessionBus) -> Iterator[GnomeKeyring]:
+    """An unlocked Secret Service on `session_bus`; its `.env` includes the bus."""
+    _need("gnome-keyring-daemon")
+    with GnomeKeyring(session_bus) as keyring:
+        yield keyring

@@ -26,7 +26,11 @@ class Agent:
     def __enter__(self) -> Self:
         log = self._directory / "log"
         self._process = process.start(["ssh-agent", "-D", "-a", str(self.socket)], log=log)
-        wait_for(self.socket.exists, what=lambda: f"the agent's socket; its log: {process.tail(log)}")
+        try:
+            wait_for(self.socket.exists, what=lambda: f"the agent's socket; its log: {process.tail(log)}")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,6 +1,7 @@
 """Child processes of the tests: they end with the test run even when it is killed."""
 
 import contextlib
+import os
 import re
 import shutil
 import signal
@@ -9,7 +10,6 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO
 
 from tests.support.wait import wait_for
 
@@ -24,10 +24,10 @@ def start(
     log: Path,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
+    stdin: Path | None = None,
     pass_fds: Sequence[int] = (),
-    stdout: int | IO[bytes] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a server process without stdin; what it prints is appended to `log` (unless `stdout` is given).
+    """Start a server process that reads `stdin`, if given, and whose output is appended to `log`.
 
     The kernel kills it when the thread that started it dies (prctl(2), PR_SET_PDEATHSIG), so a killed test
     run leaves nothing behind. Only the main thread lives long enough for that.
@@ -35,16 +35,8 @@ def start(
     leash = shutil.which("setpriv")
     if leash and threading.current_thread() is threading.main_thread():
         argv = [leash, "--pdeathsig", "KILL", *argv]
-    with log.open("ab") as output:
-        return subprocess.Popen(
-            argv,
-            stdin=subprocess.DEVNULL,
-            stdout=output if stdout is None else stdout,
-            stderr=output,
-            env=env,
-            cwd=cwd,
-            pass_fds=pass_fds,
-        )
+    with log.open("ab") as output, (stdin or Path(os.devnull)).open("rb") as source:
+        return subprocess.Popen(argv, stdin=source, stdout=output, stderr=output, env=env, cwd=cwd, pass_fds=pass_fds)
 
 
 def stop(process: subprocess.Popen[bytes], *, grace: float = 3.0) -> None:
@@ -57,8 +49,6 @@ def stop(process: subprocess.Popen[bytes], *, grace: float = 3.0) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(grace)
-    if process.stdout:
-        process.stdout.close()
 
 
 def children(pid: int) -> list[int]:
@@ -91,4 +81,9 @@ def start_python(module: str, *arguments: str, log: Path, ports: int = 1) -> tup
         found = re.findall(r"^listening on (\d+)$", log.read_text(), re.MULTILINE)
         return [int(port) for port in found] if len(found) == ports else []
 
-    return child, wait_for(listening, timeout=START_SECONDS, what=lambda: f"{module} to listen: {tail(log)}")
+    try:
+        found = wait_for(listening, timeout=START_SECONDS, what=lambda: f"{module} to listen: {tail(log)}")
+    except BaseException:
+        stop(child)
+        raise
+    return child, found
