@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 import threading
 
 import paramiko
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PASSWORD_USER = "dora"
 PASSWORD = "towpath"
@@ -57,6 +60,20 @@ class Accounts:
             return False
         password_right = secrets.compare_digest(answers[0].encode(), PASSWORD.encode())
         return password_right and self.codes.take(answers[1])
+
+
+def new_key() -> str:
+    """A new ed25519 private key in OpenSSH's format, without a passphrase: it opens nothing but the demo."""
+    return (
+        Ed25519PrivateKey.generate()
+        .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption())
+        .decode()
+    )
+
+
+def load_key(text: str) -> paramiko.Ed25519Key:
+    """The key written in `text`."""
+    return paramiko.Ed25519Key(file_obj=io.StringIO(text))
 
 
 def _new_code() -> str:

@@ -10,12 +10,11 @@ import threading
 from pathlib import Path
 from typing import Self
 
-import paramiko
-
-from towpath.demo.accounts import KEY_USER, PASSWORD_USER, Accounts
+from towpath.demo.accounts import KEY_USER, PASSWORD_USER, Accounts, load_key, new_key
 from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, Intranet, web_page
 from towpath.demo.machine import Machine
 from towpath.demo.sftp_tree import make_tree
+from towpath.files import write_atomically
 from towpath.model.connection import Auth, AuthMethod, Connection, Hop
 from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward
 from towpath.model.settings import Config
@@ -30,9 +29,9 @@ class Lab:
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="towpath-demo-"))
         self.key_file = self.home / ".ssh" / "id_ed25519"
-        self.key_file.parent.mkdir(mode=0o700)
-        key = paramiko.Ed25519Key.generate()
-        key.write_private_key_file(str(self.key_file))
+        key_text = new_key()
+        write_atomically(self.key_file, key_text.encode())
+        key = load_key(key_text)
         make_tree(self.home / "files")
 
         notebooks = Intranet()

@@ -16,8 +16,9 @@ from paramiko.common import (
     OPEN_FAILED_CONNECT_FAILED,
     OPEN_SUCCEEDED,
 )
+from paramiko.server import InteractiveQuery
 
-from towpath.demo.accounts import Accounts
+from towpath.demo.accounts import Accounts, load_key, new_key
 from towpath.demo.intranet import Intranet, UnknownNameError
 from towpath.demo.sftp_tree import TreeServer
 
@@ -32,7 +33,7 @@ class Machine:
     def __init__(self, name: str, accounts: Accounts, intranet: Intranet, files: Path) -> None:
         self.name = name
         self.accounts = accounts
-        self.host_key = paramiko.Ed25519Key.generate()
+        self.host_key = load_key(new_key())
         self.logins = 0
         """How many visitors have logged in."""
         self._intranet = intranet
@@ -89,12 +90,12 @@ class _Visit(paramiko.ServerInterface):
     def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
         return self._outcome(self._machine.accounts.check_key(username, key))
 
-    def check_auth_interactive(self, username: str, submethods: str) -> int | paramiko.InteractiveQuery:
+    def check_auth_interactive(self, username: str, submethods: str) -> int | InteractiveQuery:
         if "keyboard-interactive" not in self._machine.accounts.methods(username):
             return AUTH_FAILED
         self._user = username
         hint = f"This is the demo: your one-time code is {self._machine.accounts.codes.current()}."
-        query = paramiko.InteractiveQuery(f"{self._machine.name} wants a second factor", hint)
+        query = InteractiveQuery(f"{self._machine.name} wants a second factor", hint)
         query.add_prompt("Password: ", echo=False)
         query.add_prompt("One-time code: ", echo=True)
         return query

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from typing_extensions import Buffer
 
 import paramiko
+from paramiko.sftp import SFTP_FAILURE, SFTP_OK
 
 FILES = {
     "readme.txt": "Files of the demo. Put yours here; they vanish with the demo.\n",
     "results/2026-11.csv": "day,value\n1,0.31\n2,0.36\n",
     "results/notes on ü.txt": "Names with spaces and umlauts arrive as they are.\n",
 }
+
+_T = TypeVar("_T")
 
 
 def make_tree(folder: Path) -> None:
@@ -40,14 +46,14 @@ class TreeServer(paramiko.SFTPServerInterface):
         return self.stat(path)
 
     def open(self, path: str, flags: int, attr: paramiko.SFTPAttributes) -> paramiko.SFTPHandle | int:
-        return _tried(lambda: _open(self._real(path), flags))
+        return _tried(lambda: _FileHandle(self._real(path), flags))
 
     def remove(self, path: str) -> int:
         return _done(lambda: self._real(path).unlink())
 
     def rename(self, oldpath: str, newpath: str) -> int:
         if self._real(newpath).exists():
-            return paramiko.SFTP_FAILURE
+            return SFTP_FAILURE
         return self.posix_rename(oldpath, newpath)
 
     def posix_rename(self, oldpath: str, newpath: str) -> int:
@@ -67,27 +73,39 @@ class TreeServer(paramiko.SFTPServerInterface):
         return self._root / self.canonicalize(path).lstrip("/")
 
 
-def _tried(work: Any) -> Any:
+class _FileHandle(paramiko.SFTPHandle):
+    """An open file, read and written at the offsets the visitor names."""
+
+    def __init__(self, path: Path, flags: int) -> None:
+        super().__init__(flags)
+        self._descriptor = os.open(path, (flags & ~os.O_APPEND) | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+    def read(self, offset: int, length: int) -> bytes | int:
+        return _tried(lambda: os.pread(self._descriptor, length, offset))
+
+    def write(self, offset: int, data: Buffer) -> int:
+        return _done(lambda: os.pwrite(self._descriptor, data, offset))
+
+    def stat(self) -> paramiko.SFTPAttributes | int:
+        return _tried(lambda: paramiko.SFTPAttributes.from_stat(os.fstat(self._descriptor)))
+
+    def close(self) -> None:
+        os.close(self._descriptor)
+
+
+def _tried(work: Callable[[], _T]) -> _T | int:
+    """The result of `work`, or the SFTP status for what the system says."""
     try:
         return work()
     except OSError as error:
-        return paramiko.SFTPServer.convert_errno(error.errno or 0)
+        return int(paramiko.SFTPServer.convert_errno(error.errno or 0))
 
 
-def _done(work: Any) -> int:
-    result = _tried(work)
-    return result if isinstance(result, int) else paramiko.SFTP_OK
+def _done(work: Callable[[], object]) -> int:
+    """The SFTP status of `work`."""
+    result = _tried(lambda: (work(), SFTP_OK)[1])
+    return int(result)
 
 
 def _attributes(path: Path) -> paramiko.SFTPAttributes:
     return paramiko.SFTPAttributes.from_stat(path.lstat(), path.name)
-
-
-def _open(path: Path, flags: int) -> paramiko.SFTPHandle:
-    mode = "r+b" if flags & (os.O_WRONLY | os.O_RDWR) else "rb"
-    descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    handle = paramiko.SFTPHandle(flags & ~os.O_APPEND)
-    file = open(descriptor, mode)  # noqa: SIM115, PTH123 - the handle closes it
-    handle.filename = str(path)  # type: ignore[attr-defined] - read by paramiko's SFTPHandle
-    handle.readfile = handle.writefile = file  # type: ignore[attr-defined] - as above
-    return handle
