@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
-
-from typing_extensions import Buffer
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import paramiko
 from paramiko.sftp import SFTP_FAILURE, SFTP_OK
+
+if TYPE_CHECKING:  # in the standard library from Python 3.12 on
+    from typing_extensions import Buffer
 
 FILES = {
     "readme.txt": "Files of the demo. Put yours here; they vanish with the demo.\n",
