@@ -401,7 +401,7 @@ class TestMany:
                 far.events.end_of_file()
             assert all(far.closed.wait(SECONDS) for far in made.fars)
             assert not made.relay._joints
-        assert len(open_descriptors()) == descriptors
+        wait_for(lambda: len(open_descriptors()) == descriptors, what="all descriptors to be closed")
 
     def test_no_file_descriptor_left_pauses_accepting(self) -> None:
         with bench() as made, socket.socket() as client:
@@ -453,7 +453,7 @@ class TestFrozenLink:
         made, client, far = frozen
         begun = time.monotonic()
         made.relay.close()
-        assert time.monotonic() - begun < 0.9
+        assert time.monotonic() - begun < 0.2
         assert was_reset(client)
         with pytest.raises(ConnectionRefusedError):
             made.client()

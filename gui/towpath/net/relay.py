@@ -37,7 +37,6 @@ ACCEPTS_PER_TURN = 64
 SENDS_PER_TURN = 64
 PAUSE_SECONDS = 0.5
 """How long a listener rests after the system had no file descriptor or memory for one more connection."""
-CLOSE_SECONDS = 0.5
 
 _EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -121,14 +120,12 @@ class Relay:
             joint.refused(error.problem)
 
     def close(self) -> None:
-        """Close every socket and end the loop. Waits for the thread only for a moment: the link may be frozen."""
+        """Close every socket at once and ask the loop to end. Does not wait for it: the link may be frozen."""
         self._closing = True
         self._close_sockets()
         self._ring()
         if self._thread.ident is None:
             self._tear_down()
-        elif self._thread is not threading.current_thread():
-            self._thread.join(CLOSE_SECONDS)
 
     # --- for listeners and joints
 

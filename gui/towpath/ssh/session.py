@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import partial
 
 from towpath.model.connection import Keepalive
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Stream, StreamEvents
 from towpath.net.cancel import Cancel
+from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
@@ -48,6 +49,7 @@ class Session:
         self._ended = False
         self._problem: Problem | None = None
         self._callbacks: list[ClosedCallback] = []
+        self._relay: Relay | None = None
         transport.on_end(self._transport_ended)
 
     @property
@@ -64,6 +66,16 @@ class Session:
         """
         explain = partial(problem_of_open_failure, host=host, port=port, via=self.name)
         return self._open_direct(host, port, origin, events, explain)
+
+    def relay(self) -> Relay:
+        """The loop that pumps the forwards of this session, started at first use. Raises LOST when it has ended."""
+        with self._lock:
+            if self._ended:
+                raise TowpathError(self._problem or Problem(ProblemKind.LOST, self.name))
+            if self._relay is None:
+                self._relay = Relay(self.name)
+                self._relay.start()
+            return self._relay
 
     def open_socket(self, host: str, port: int, *, timeout: float, cancel: Cancel) -> StreamCarrier:
         """The way to the next machine, for its `Transport` to run over. Waits up to `timeout` seconds.
@@ -144,6 +156,8 @@ class Session:
             self._ended = True
             self._problem = problem
             callbacks, self._callbacks = self._callbacks, []
+        if self._relay is not None:
+            self._relay.close()
         self._liveness.forget(self)
         log.info("session %s ended: %s", self.name, "closed" if problem is None else problem.kind)
         for callback in callbacks:
