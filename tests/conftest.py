@@ -183,7 +183,7 @@ def tray_watcher(session_bus: SessionBus) -> Iterator[TrayWatcher]:
 @pytest.fixture(scope="module")
 def xembed_host(xvfb: Xvfb) -> Iterator[XEmbedHost]:
     """A window manager and an old-style tray on `xvfb`."""
-    _need("openbox", "trayer", "xdotool", "xprop")
+    _need("openbox", "trayer", "xdotool")
     with XEmbedHost(xvfb) as host:
         yield host
 

@@ -200,9 +200,8 @@ class XEmbedHost(DesktopService):
     def start(self) -> None:
         env = {**self._display.env, "HOME": str(self.directory), "XDG_CONFIG_HOME": str(self.directory)}
         self.run(["openbox", "--sm-disable"], env=env)
-        wait_for(
-            lambda: "window id" in self._root("_NET_SUPPORTING_WM_CHECK"), timeout=START_SECONDS, what=self.log_tail
-        )
+        # Only a window manager says how many desktops there are.
+        wait_for(lambda: self._xdotool("get_num_desktops"), timeout=START_SECONDS, what=self.log_tail)
         panel = ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32"]
         self.run([*panel, "--SetDockType", "true", "--transparent", "false"], env=env)
         # An empty panel is not shown, but its window exists.
@@ -235,12 +234,7 @@ class XEmbedHost(DesktopService):
         self._xdotool("key", "--delay", "50", *keys)
 
     def _xdotool(self, *arguments: str) -> str:
-        return self._tool("xdotool", *arguments)
-
-    def _root(self, atom: str) -> str:
-        return self._tool("xprop", "-root", atom)
-
-    def _tool(self, *argv: str) -> str:
-        """xdotool exits 1 when it finds nothing; what it found is the answer either way."""
+        """It fails when it finds nothing; what it printed is the answer either way."""
         env = {**os.environ, **self._display.env}
+        argv = ["xdotool", *arguments]
         return subprocess.run(argv, env=env, capture_output=True, text=True, timeout=TOOL_SECONDS, check=False).stdout
