@@ -13,6 +13,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
+from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
@@ -97,6 +98,16 @@ class Session:
         fields = struct.pack(layout, len(to), to, port, len(whence), whence, origin[1])
         return self._transport.open("direct-tcpip", fields, events, explain)
 
+    def relay(self) -> Relay:
+        """Its relay loop, started at first use and closed with the session. Raises TowpathError LOST after its end."""
+        with self._lock:
+            if self._ended:
+                raise TowpathError(self._problem or Problem(ProblemKind.LOST, self.name))
+            if self._relay is None:
+                self._relay = Relay(self.name)
+                self._relay.start()
+            return self._relay
+
     # --- liveness
 
     def watch(self, keepalive: Keepalive) -> None:
@@ -135,7 +146,7 @@ class Session:
         callback(self._problem)
 
     def close(self) -> None:
-        """End the session and all that runs through it. Never waits, not even on a frozen link with full buffers.
+        """End the session and all that runs through it. Does not wait, not even on a frozen link with full buffers.
 
         The goodbye gets half a second to leave, in the background; after that the link is shut.
         """
@@ -160,5 +171,7 @@ class Session:
             self._relay.close()
         self._liveness.forget(self)
         log.info("session %s ended: %s", self.name, "closed" if problem is None else problem.kind)
+        if self._relay is not None:
+            self._relay.close()
         for callback in callbacks:
             callback(problem)
