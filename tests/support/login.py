@@ -1,4 +1,4 @@
-"""Sessions of our own on real servers, without the connector: the transport and the session under test, a key, no questions."""
+"""Sessions of ours on real servers without the connector: a key, and no questions."""
 
 import socket
 import threading

@@ -13,7 +13,6 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
-from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
@@ -98,16 +97,6 @@ class Session:
         fields = struct.pack(layout, len(to), to, port, len(whence), whence, origin[1])
         return self._transport.open("direct-tcpip", fields, events, explain)
 
-    def relay(self) -> Relay:
-        """Its relay loop, started at first use and closed with the session. Raises TowpathError LOST after its end."""
-        with self._lock:
-            if self._ended:
-                raise TowpathError(self._problem or Problem(ProblemKind.LOST, self.name))
-            if self._relay is None:
-                self._relay = Relay(self.name)
-                self._relay.start()
-            return self._relay
-
     # --- liveness
 
     def watch(self, keepalive: Keepalive) -> None:
@@ -167,8 +156,6 @@ class Session:
             self._ended = True
             self._problem = problem
             callbacks, self._callbacks = self._callbacks, []
-        if self._relay is not None:
-            self._relay.close()
         self._liveness.forget(self)
         log.info("session %s ended: %s", self.name, "closed" if problem is None else problem.kind)
         if self._relay is not None:
