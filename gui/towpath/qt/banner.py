@@ -1,0 +1,97 @@
+"""A line across the top of the window: a notice about the whole program, or that this is the demo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from towpath.model.error import Problem
+from towpath.model.state import Status
+from towpath.model.words import line
+from towpath.qt.icons import icon, status_icon
+from towpath.qt.theme import SPACE, plain_label
+
+
+class Banner(QFrame):
+    """Plain text with a sign in front and, where it may be dismissed, a button to do so."""
+
+    dismissed = Signal()
+
+    def __init__(self, text: str, *, sign: str = "", closable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
+        layout.setSpacing(SPACE)
+        image = QLabel()
+        image.setPixmap((icon(sign) if sign else status_icon(Status.DEGRADED)).pixmap(20, 20))
+        layout.addWidget(image)
+        self.label = plain_label(text)
+        layout.addWidget(self.label, 1)
+        if closable:
+            close = QToolButton()
+            close.setIcon(icon("close"))
+            close.setAutoRaise(True)
+            close.setAccessibleName(self.tr("Dismiss"))
+            close.setToolTip(self.tr("Dismiss"))
+            close.clicked.connect(self.dismissed)
+            layout.addWidget(close)
+        self.setAccessibleName(text)
+
+
+class Notices(QWidget):
+    """The banners. Notices of the snapshot stay until dismissed; failures of a single act are added by `say`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACE)
+        self._banners: dict[str, Banner] = {}
+        self._dismissed: set[str] = set()
+        self._said: list[str] = []
+        self.setVisible(False)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is shown, the oldest first."""
+        return tuple(self._banners)
+
+    def show_notices(self, notices: tuple[Problem, ...]) -> None:
+        """Show exactly these, and what was said."""
+        wanted = [text for text in map(_sentence, notices) if text not in self._dismissed] + self._said
+        for text in [text for text in self._banners if text not in wanted]:
+            self._remove(text)
+        for text in wanted:
+            if text not in self._banners:
+                self._add(text)
+
+    def say(self, problem: Problem) -> None:
+        """An act of the user failed."""
+        text = _sentence(problem)
+        if text not in self._banners:
+            self._said.append(text)
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        banner = Banner(text)
+        banner.dismissed.connect(lambda: self._dismiss(text))
+        self._banners[text] = banner
+        self._layout.addWidget(banner)
+        self.setVisible(True)
+
+    def _dismiss(self, text: str) -> None:
+        if text in self._said:
+            self._said.remove(text)
+        else:
+            self._dismissed.add(text)
+        self._remove(text)
+
+    def _remove(self, text: str) -> None:
+        self._banners.pop(text).deleteLater()
+        self.setVisible(bool(self._banners))
+
+
+def _sentence(problem: Problem) -> str:
+    text = line(problem)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""The Connections page: the list, what hangs on the chosen one, and the editor."""

@@ -1,0 +1,179 @@
+"""The right half of the page: everything about the chosen connection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from towpath.model.error import Problem
+from towpath.model.state import ConnectionState, Status
+from towpath.model.words import explain
+from towpath.qt.connections.forward_row import ForwardRow
+from towpath.qt.connections.path_view import PathView
+from towpath.qt.icons import icon, status_icon
+from towpath.qt.status import active, retry_text, single_status, word
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, status_colour
+
+
+class Detail(QScrollArea):
+    """Name, state, the drawn way, the trouble in words, and the forwards with their switches."""
+
+    toggle = Signal()
+    """Connect or disconnect."""
+    edit = Signal()
+    add_forward = Signal()
+    forward_toggled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: ConnectionState | None = None
+        self._rows: dict[str, ForwardRow] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        content = QWidget()
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self._layout.setSpacing(2 * SPACE)
+        self._layout.addLayout(self._header())
+        self._layout.addWidget(self._way_card())
+        self._layout.addWidget(self._forwards_card())
+        self._layout.addStretch(1)
+        self.setWidget(content)
+
+    def _header(self) -> QHBoxLayout:
+        self.title = plain_label()
+        self.title.setFont(scaled(self.font(), 1.35, strong=True))
+        self.sign = QLabel()
+        self.state_word = plain_label()
+        self.state_word.setWordWrap(False)
+        self.state_word.setFont(scaled(self.font(), 0.92, strong=True))
+        self.note = MutedLabel()
+        line = QHBoxLayout()
+        line.setSpacing(SPACE)
+        line.addWidget(self.sign)
+        line.addWidget(self.state_word)
+        line.addWidget(self.note, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(SPACE // 2)
+        texts.addWidget(self.title)
+        texts.addLayout(line)
+        self.edit_button = QPushButton(icon("edit"), self.tr("&Edit…"))
+        self.edit_button.clicked.connect(self.edit)
+        self.toggle_button = QPushButton()
+        self.toggle_button.setObjectName("toggle")
+        self.toggle_button.clicked.connect(self.toggle)
+        header = QHBoxLayout()
+        header.setSpacing(SPACE)
+        header.addLayout(texts, 1)
+        header.addWidget(self.edit_button)
+        header.addWidget(self.toggle_button)
+        return header
+
+    def _way_card(self) -> QFrame:
+        self.path = PathView()
+        self.path.chosen.connect(self._node_chosen)
+        self.what = plain_label()
+        self.what.setFont(scaled(self.font(), 1, strong=True))
+        self.why = plain_label()
+        self.to_do = plain_label()
+        way, layout = _card(self.tr("Way there"))
+        layout.addWidget(self.path)
+        for label in (self.what, self.why, self.to_do):
+            layout.addWidget(label)
+        return way
+
+    def _forwards_card(self) -> QFrame:
+        forwards, layout = _card(self.tr("Forwards"))
+        self._forward_layout = QVBoxLayout()
+        self._forward_layout.setSpacing(SPACE // 2)
+        layout.addLayout(self._forward_layout)
+        self.no_forwards = MutedLabel(
+            self.tr("No forwards yet. One makes a port of a machine behind this connection reachable here.")
+        )
+        self.no_forwards.setWordWrap(True)
+        layout.addWidget(self.no_forwards)
+        line = QHBoxLayout()
+        self.add_button = QPushButton(icon("add"), self.tr("Add &forward…"))
+        self.add_button.clicked.connect(self.add_forward)
+        line.addWidget(self.add_button)
+        line.addStretch(1)
+        layout.addLayout(line)
+        return forwards
+
+    def show_state(self, state: ConnectionState) -> None:
+        """Show a connection, or a new state of the one that is shown."""
+        self._state = state
+        status, connection = single_status(state), state.connection
+        self.title.setText(connection.name)
+        self.state_word.setText(word(status))
+        on = active(state.status)
+        self.toggle_button.setText(self.tr("&Disconnect") if on else self.tr("&Connect"))
+        self.toggle_button.setIcon(icon("disconnect") if on else icon("connect"))
+        if self.toggle_button.property("primary") is not (not on):
+            self.toggle_button.setProperty("primary", not on)
+            self.toggle_button.style().polish(self.toggle_button)
+        self.path.show_state(state)
+        self._show_problem(state.problem)
+        self._show_forwards(state)
+        self.tick()
+        self._recolour()
+
+    def tick(self) -> None:
+        """A second has passed: count down."""
+        if self._state is not None:
+            parts = [str(self._state.connection.target), retry_text(self._state)]
+            self.note.setText(" · ".join(part for part in parts if part))
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        words = explain(problem) if problem else None
+        texts = (words.what, words.why, words.to_do) if words else ("", "", "")
+        for label, text in zip((self.what, self.why, self.to_do), texts, strict=True):
+            label.setText(text[:1].upper() + text[1:])
+            label.setVisible(bool(text))
+
+    def _node_chosen(self, number: int) -> None:
+        if self._state is not None:
+            self._show_problem(self.path.nodes[number].problem or self._state.problem)
+
+    def _show_forwards(self, state: ConnectionState) -> None:
+        wanted = {forward.forward.id: forward for forward in state.forwards}
+        for forward_id in [known for known in self._rows if known not in wanted]:
+            row = self._rows.pop(forward_id)
+            self._forward_layout.removeWidget(row)
+            row.deleteLater()
+        for number, (forward_id, forward) in enumerate(wanted.items()):
+            if forward_id not in self._rows:
+                self._rows[forward_id] = ForwardRow(forward_id)
+                self._rows[forward_id].toggled.connect(self.forward_toggled)
+                self._forward_layout.insertWidget(number, self._rows[forward_id])
+            self._rows[forward_id].show_state(state, forward)
+        self.no_forwards.setVisible(not wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recolour(self) -> None:
+        status = single_status(self._state) if self._state else Status.OFF
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, status_colour(status, palette))
+        self.state_word.setPalette(palette)
+        self.what.setPalette(palette)
+        self.sign.setPixmap(status_icon(status).pixmap(18, 18))
+        for row in self._rows.values():
+            row.recolour()
+
+
+def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setObjectName("card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
+    layout.setSpacing(SPACE // 2)
+    heading = QLabel(title)
+    heading.setFont(scaled(heading.font(), 0.92, strong=True))
+    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    layout.addWidget(heading)
+    return card, layout

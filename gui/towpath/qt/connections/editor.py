@@ -1,0 +1,209 @@
+"""The dialog that makes and changes a connection. It checks as one types; OK waits until all is right."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QSpinBox,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from towpath.model.connection import Connection, Keepalive, Reconnect
+from towpath.model.parse import invalid, parse_hop, parse_name
+from towpath.model.state import Status
+from towpath.qt.connections.draft import Draft
+from towpath.qt.connections.fields import CheckedLine, SecondsBox
+from towpath.qt.connections.forwards_tab import ForwardsTab
+from towpath.qt.connections.login_tab import LoginTab
+from towpath.qt.connections.way_tab import WayTab
+from towpath.qt.icons import status_icon
+from towpath.qt.theme import SPACE, MutedLabel, plain_label
+
+
+class ConnectionEditor(QDialog):
+    """`saved` carries the new `Connection`. `taken` maps the names in use to the ids of their connections."""
+
+    saved = Signal(object)
+
+    def __init__(self, connection: Connection | None, taken: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editor")
+        self._id = connection.id if connection else uuid.uuid4().hex
+        self._taken = taken
+        self._draft = Draft(connection)
+        known = connection is not None and connection.id in taken.values()
+        self.setWindowTitle(self.tr("Edit connection") if known else self.tr("New connection"))
+        self.way = WayTab(connection, self._draft)
+        self.login = LoginTab(self._draft)
+        self.forwards = ForwardsTab(connection.forwards if connection else ())
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._basics(connection), self.tr("&Connection"))
+        self.tabs.addTab(self.way, self.tr("&Way there"))
+        self.tabs.addTab(self.login, self.tr("&Login"))
+        self.tabs.addTab(self.forwards, self.tr("&Forwards"))
+        self.tabs.addTab(self._advanced(connection), self.tr("&Advanced"))
+        self.summary = plain_label()
+        self.summary.setObjectName("fieldMessage")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.save_button = self.buttons.button(QDialogButtonBox.StandardButton.Save)
+        self.save_button.setProperty("primary", True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE + 4)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.buttons)
+        self.tabs.currentChanged.connect(self.login.refresh_machines)
+        for tab in (self.way, self.login, self.forwards):
+            tab.edited.connect(self._check)
+        self._check()
+        self.name.line.setFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(680, 560)
+
+    def start_new_forward(self) -> None:
+        """Show the forwards with a new row to type in."""
+        self.tabs.setCurrentWidget(self.forwards)
+        self.forwards.add()
+
+    def _basics(self, connection: Connection | None) -> QWidget:
+        self.name = CheckedLine(
+            self._check_name, connection.name if connection else "", placeholder=self.tr("lab machine")
+        )
+        self.target = CheckedLine(parse_hop, self._draft.target.text, placeholder="user@host:port")
+        self.group = CheckedLine(_check_group, connection.group if connection else "", placeholder=self.tr("none"))
+        page, form = _page()
+        for label, field in (
+            (self.tr("Name"), self.name),
+            (self.tr("Log in to"), self.target),
+            (self.tr("Group"), self.group),
+        ):
+            field.name(label)
+            form.addRow(label, field)
+        hint = MutedLabel(
+            self.tr(
+                "The machine you want to reach, as user@host:port; port 22 may be left out.\n"
+                "Gateways on the way belong under “Way there”, ports to reach under “Forwards”."
+            )
+        )
+        hint.setWordWrap(True)
+        form.addRow("", hint)
+        self.name.edited.connect(self._check)
+        self.group.edited.connect(self._check)
+        self.target.edited.connect(self._target_changed)
+        return page
+
+    def _advanced(self, connection: Connection | None) -> QWidget:
+        keepalive = connection.keepalive if connection else Keepalive()
+        reconnect = connection.reconnect if connection else Reconnect()
+        self.interval = SecondsBox(keepalive.interval, 0, 3600, self.tr("Probe a silent server every"))
+        self.interval.setSpecialValueText(self.tr("never"))
+        self.count = QSpinBox()
+        self.count.setAccessibleName(self.tr("Count it as gone after"))
+        self.count.setRange(1, 100)
+        self.count.setSuffix(self.tr(" unanswered probes"))
+        self.count.setValue(keepalive.count)
+        self.reconnect = QCheckBox(self.tr("Connect again when the connection is lost"))
+        self.reconnect.setChecked(reconnect.enabled)
+        self.first_delay = SecondsBox(reconnect.first_delay, 0.1, 3600, self.tr("First try after"))
+        self.longest_delay = SecondsBox(reconnect.longest_delay, 0.1, 86400, self.tr("Later tries at most every"))
+        note = MutedLabel(self.tr("A login that needed you (password, one-time code) is never repeated without you."))
+        note.setWordWrap(True)
+        page, form = _page()
+        form.addRow(self.interval.accessibleName(), self.interval)
+        form.addRow(self.count.accessibleName(), self.count)
+        form.addRow("", self.reconnect)
+        form.addRow(self.first_delay.accessibleName(), self.first_delay)
+        form.addRow(self.longest_delay.accessibleName(), self.longest_delay)
+        form.addRow("", note)
+        for widget in (self.first_delay, self.longest_delay):
+            widget.setEnabled(reconnect.enabled)
+            self.reconnect.toggled.connect(widget.setEnabled)
+        return page
+
+    # --- checking and saving ----------------------------------------------------------------------------------------
+
+    @property
+    def problem(self) -> str:
+        """The first thing that is wrong in the whole dialog, in words; empty when it can be saved."""
+        return next((problem for problem in self._problems() if problem), "")
+
+    def connection(self) -> Connection:
+        """What the fields say. Raises TowpathError INVALID."""
+        return Connection(
+            id=self._id,
+            name=parse_name(self.name.text),
+            target=self._draft.target.hop(),
+            jumps=tuple(jump.hop() for jump in self._draft.jumps),
+            proxy=self.way.proxy(),
+            proxy_command=self.way.proxy_command(),
+            forwards=self.forwards.forwards(),
+            keepalive=Keepalive(interval=self.interval.value(), count=self.count.value()),
+            reconnect=Reconnect(
+                enabled=self.reconnect.isChecked(),
+                first_delay=self.first_delay.value(),
+                longest_delay=max(self.first_delay.value(), self.longest_delay.value()),
+            ),
+            group=self.group.text,
+        )
+
+    def accept(self) -> None:
+        if not self.problem:
+            self.saved.emit(self.connection())
+            super().accept()
+
+    def _problems(self) -> tuple[str, str, str, str]:
+        """One for each of the first four pages."""
+        basics = ""
+        for label, field in (
+            (self.tr("Name"), self.name),
+            (self.tr("Log in to"), self.target),
+            (self.tr("Group"), self.group),
+        ):
+            basics = basics or (f"{label}: {field.problem}" if field.problem else "")
+        return basics, self.way.problem, self.login.problem, self.forwards.problem
+
+    def _check(self) -> None:
+        for number, problem in enumerate(self._problems()):
+            self.tabs.setTabIcon(number, status_icon(Status.DEGRADED) if problem else QIcon())
+            self.tabs.setTabToolTip(number, problem)
+        self.summary.setText(self.problem)
+        self.save_button.setEnabled(not self.problem)
+
+    def _target_changed(self) -> None:
+        self._draft.target.text = self.target.text
+        self._check()
+
+    def _check_name(self, text: str) -> None:
+        name = parse_name(text)
+        if self._taken.get(name, self._id) != self._id:
+            raise invalid(text, self.tr("a connection with this name exists"))
+
+
+def _check_group(text: str) -> None:
+    if len(text) > 60 or not text.isprintable():
+        raise invalid(text, "not a group name", "up to 60 characters")
+
+
+def _page() -> tuple[QWidget, QFormLayout]:
+    page = QWidget()
+    form = QFormLayout(page)
+    form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+    form.setVerticalSpacing(SPACE + 4)
+    form.setHorizontalSpacing(2 * SPACE)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    return page, form

@@ -1,0 +1,84 @@
+"""One forward on the page: a switch, where it listens and leads, its state as shape and word, and the reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QGridLayout, QLabel, QToolButton, QWidget
+
+from towpath.model.state import ConnectionState, ForwardState, Status
+from towpath.model.words import explain
+from towpath.qt.icons import icon, status_icon
+from towpath.qt.status import active, forward_status, word
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, status_colour
+
+
+class ForwardRow(QFrame):
+    """Updated in place; `toggled` asks to take the forward up or down."""
+
+    toggled = Signal(str)
+
+    def __init__(self, forward_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._id = forward_id
+        self._address = ""
+        self._status = Status.OFF
+        self.setObjectName(f"forward-{forward_id}")
+        self.switch = QCheckBox()
+        self.switch.setFont(scaled(self.font(), 1, strong=True))
+        self.switch.clicked.connect(lambda: self.toggled.emit(self._id))
+        self.way = MutedLabel()
+        self.way.setFont(scaled(self.font(), 0.92))
+        self.sign = QLabel()
+        self.word = plain_label()
+        self.word.setWordWrap(False)
+        self.word.setFont(scaled(self.font(), 0.85, strong=True))
+        self.reason = plain_label()
+        self.copy = QToolButton()
+        self.copy.setAutoRaise(True)
+        self.copy.setIcon(icon("copy"))
+        self.copy.setToolTip(self.tr("Copy the local address"))
+        self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self._address))
+
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
+        layout.setHorizontalSpacing(SPACE)
+        layout.setVerticalSpacing(2)
+        layout.addWidget(self.switch, 0, 0)
+        layout.addWidget(self.way, 1, 0)
+        layout.addWidget(self.sign, 0, 1)
+        layout.addWidget(self.word, 0, 2)
+        layout.addWidget(self.copy, 0, 3, 2, 1)
+        layout.addWidget(self.reason, 2, 0, 1, 4)
+        layout.setColumnStretch(0, 1)
+
+    def show_state(self, state: ConnectionState, forward: ForwardState) -> None:
+        """Bring everything up to date."""
+        self._status = forward_status(state, forward)
+        listens = forward.bound or forward.forward.listen
+        self._address = str(listens)
+        name = forward.forward.name if forward.saved else self.tr("{name} (this session only)")
+        self.switch.setText(name.format(name=forward.forward.name).replace("&", "&&"))
+        self.switch.setChecked(active(self._status))
+        at = self.tr("a free port") if not listens.port else self._address
+        self.way.setText(f"{at}  →  {forward.forward.target}")
+        self.sign.setPixmap(status_icon(self._status).pixmap(16, 16))
+        self.word.setText(word(self._status))
+        words = explain(forward.problem) if forward.problem else None
+        self.reason.setVisible(words is not None)
+        if words is not None:
+            parts = [words.what, words.why]
+            text = ": ".join(part for part in parts if part)
+            self.reason.setText(f"{text} — {words.to_do}" if words.to_do else text)
+        self.copy.setAccessibleName(self.tr("Copy {address}").format(address=self._address))
+        self.switch.setAccessibleName(
+            self.tr("Forward {name}, {state}").format(name=forward.forward.name, state=word(self._status))
+        )
+        self.recolour()
+
+    def recolour(self) -> None:
+        """Paint the state's word in the colour it has under the current scheme."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, status_colour(self._status, palette))
+        self.word.setPalette(palette)
+        self.sign.setPixmap(status_icon(self._status).pixmap(16, 16))

@@ -1,0 +1,117 @@
+"""The list of connections as Qt wants it: one row each, grouped, and searchable."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from towpath.model.state import ConnectionState, Snapshot
+from towpath.qt.icons import status_icon
+from towpath.qt.status import reason, single_status, word
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GroupHeading(msgspec.Struct, frozen=True):
+    """A row that names the group of the rows below it."""
+
+    name: str
+
+
+Row = GroupHeading | ConnectionState
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_NOT_SELECTABLE = Qt.ItemFlag.ItemNeverHasChildren
+
+
+class ConnectionList(QAbstractListModel):
+    """Rows of the latest snapshot that match the search text."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._snapshot = Snapshot()
+        self._search = ""
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Take over a new snapshot. Rows that stay are changed in place, so that a selection stays too."""
+        self._snapshot = snapshot
+        self._rebuild()
+
+    def search(self, text: str) -> None:
+        """Show only connections in which every word of `text` occurs."""
+        self._search = text
+        self._rebuild()
+
+    def row_of(self, connection_id: str) -> int:
+        """The row of a connection, -1 when it is not shown."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, ConnectionState) and row.connection.id == connection_id:
+                return number
+        return -1
+
+    def first(self) -> int:
+        """The first row that is a connection, -1 when there is none."""
+        return next((number for number, row in enumerate(self._rows) if isinstance(row, ConnectionState)), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default, never changed
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._rows[index.row()], GroupHeading):
+            return _NOT_SELECTABLE
+        return _SELECTABLE
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if isinstance(row, GroupHeading):
+            return row.name if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.connection.name
+        if role == Qt.ItemDataRole.DecorationRole:
+            return status_icon(single_status(row))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return reason(row) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.connection.name}, {word(single_status(row))}, {reason(row)}".rstrip(", ")
+        return None
+
+    def _rebuild(self) -> None:
+        rows = self._wanted()
+        if [_key(row) for row in rows] != [_key(row) for row in self._rows]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
+            if old is not new:
+                self._rows[number] = new
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    def _wanted(self) -> list[Row]:
+        words = self._search.casefold().split()
+        found = [state for state in self._snapshot.connections if all(w in _haystack(state) for w in words)]
+        found.sort(key=lambda s: (s.connection.group.casefold(), s.connection.group, s.connection.name.casefold()))
+        rows: list[Row] = []
+        group = ""
+        for state in found:
+            if state.connection.group != group:
+                group = state.connection.group
+                rows.append(GroupHeading(group))
+            rows.append(state)
+        return rows
+
+
+def _key(row: Row) -> str:
+    return f"group {row.name}" if isinstance(row, GroupHeading) else f"connection {row.connection.id}"
+
+
+def _haystack(state: ConnectionState) -> str:
+    connection = state.connection
+    parts = [connection.name, connection.group, *(str(hop) for hop in connection.hops)]
+    parts += [f"{forward.forward.name} {forward.forward.spec}" for forward in state.forwards]
+    return " ".join(parts).casefold()

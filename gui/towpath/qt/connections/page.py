@@ -1,0 +1,317 @@
+"""The Connections page: search, the list, the chosen connection, and what one can do with it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from towpath.model.command import RemoveConnection, SaveConnection
+from towpath.model.connection import Connection
+from towpath.model.error import Problem
+from towpath.model.state import ConnectionState, Status
+from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.connections.detail import Detail
+from towpath.qt.connections.editor import ConnectionEditor
+from towpath.qt.connections.model import ROW_ROLE, ConnectionList
+from towpath.qt.connections.row_delegate import RowDelegate
+from towpath.qt.icons import icon
+from towpath.qt.status import active
+from towpath.qt.theme import SPACE, MutedLabel, scaled
+from towpath.qt.toggle import toggle_connection, toggle_forward
+
+
+class ConnectionsPage(QWidget):
+    """Lives in the main window. Commands go through the bridge; what comes of them is in the next snapshot."""
+
+    failed = Signal(object)
+    """An act of the user that the engine refused, as a `Problem`."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._chosen = ""
+        self._editor: ConnectionEditor | None = None
+        self._make_actions()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._empty_page())
+        self.stack.addWidget(self._full_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._tick)
+        bridge.changed.connect(self._refresh)
+        self._refresh(Changes())
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self.add_action = self._action(self.tr("Add connection…"), "add", self.add, QKeySequence.StandardKey.New)
+        self.toggle_action = self._action(self.tr("Connect"), "connect", self.toggle)
+        self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit, Qt.Key.Key_F2)
+        self.duplicate_action = self._action(self.tr("Duplicate…"), "duplicate", self.duplicate)
+        self.remove_action = self._action(self.tr("Remove…"), "remove", self.remove, QKeySequence.StandardKey.Delete)
+
+    def _action(
+        self,
+        text: str,
+        sign: str,
+        triggered: Callable[[], None],
+        key: QKeySequence.StandardKey | Qt.Key | None = None,
+    ) -> QAction:
+        action = QAction(icon(sign), text, self)
+        action.setObjectName(f"{sign}-connection")
+        action.triggered.connect(triggered)
+        if key is not None:
+            action.setShortcut(key)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        title = QLabel(self.tr("Add your first connection"))
+        title.setFont(scaled(title.font(), 1.35, strong=True))
+        text = MutedLabel(
+            self.tr(
+                "A connection is a machine you log in to, with the gateways on the way there.\n"
+                "Its forwards make ports behind it reachable from this machine, by one click in the tray."
+            )
+        )
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        add = QPushButton(icon("add"), self.tr("&Add connection…"))
+        add.setObjectName("add-first")
+        add.setProperty("primary", True)
+        add.clicked.connect(self.add)
+        hint = MutedLabel(
+            self.tr("Only looking around? `towpath demo` in a terminal starts a small network inside this machine.")
+        )
+        hint.setFont(scaled(hint.font(), 0.92))
+        sign = QLabel()
+        sign.setPixmap(icon("connections").pixmap(72, 72))
+        layout = QVBoxLayout(page)
+        layout.setSpacing(2 * SPACE)
+        layout.addStretch(2)
+        for widget in (sign, title, text, add, hint):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        return page
+
+    def _full_page(self) -> QWidget:
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search connections"))
+        self.search.setClearButtonEnabled(True)
+        self.add_button = QPushButton(icon("add"), self.tr("&Add"))
+        self.add_button.setToolTip(self.tr("Add connection…"))
+        self.add_button.clicked.connect(self.add)
+        self.list = QListView()
+        self.list.setObjectName("connections")
+        self.list.setAccessibleName(self.tr("Connections"))
+        self.list.setItemDelegate(RowDelegate(self.list))
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._context_menu)
+        self.list.activated.connect(lambda _index: self.toggle())
+        self.list.addActions([self.edit_action, self.duplicate_action, self.remove_action])
+        self.addAction(self.add_action)
+        self.model = ConnectionList(self)
+        self.list.setModel(self.model)
+        self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.model.modelReset.connect(self._choose_again)
+        self.search.textChanged.connect(self.model.search)
+        self.nothing_found = MutedLabel(self.tr("Nothing found"))
+        self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.add_button)
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 0, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addLayout(top)
+        layout.addWidget(self.nothing_found)
+        layout.addWidget(self.list, 1)
+        self.detail = Detail()
+        self.detail.toggle.connect(self.toggle)
+        self.detail.edit.connect(self.edit)
+        self.detail.add_forward.connect(self.add_forward)
+        self.detail.forward_toggled.connect(self._toggle_forward)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(SPACE)
+        splitter.addWidget(left)
+        splitter.addWidget(self.detail)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([330, 630])
+        return splitter
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> ConnectionState | None:
+        """The connection that is shown on the right."""
+        return self._bridge.snapshot.by_id(self._chosen)
+
+    def choose(self, connection_id: str) -> None:
+        """Select a connection, also one that is not in the list yet."""
+        self._chosen = connection_id
+        self._choose_again()
+
+    def _refresh(self, _changes: Changes) -> None:
+        snapshot = self._bridge.snapshot
+        self.stack.setCurrentIndex(1 if snapshot.connections else 0)
+        self.model.show(snapshot)
+        if self.chosen is None or self.model.row_of(self._chosen) < 0:
+            self._choose_again()
+        self._show_chosen()
+        waiting = any(state.status == Status.RETRYING for state in snapshot.connections)
+        if waiting != self._countdown.isActive():
+            self._countdown.start() if waiting else self._countdown.stop()
+
+    def _choose_again(self) -> None:
+        row = self.model.row_of(self._chosen)
+        row = self.model.first() if row < 0 else row
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(row), flag)
+        self.nothing_found.setVisible(row < 0)
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        row = current.data(ROW_ROLE)
+        if isinstance(row, ConnectionState):
+            self._chosen = row.connection.id
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        state = self.chosen
+        self.detail.setVisible(state is not None)
+        for action in (self.toggle_action, self.edit_action, self.duplicate_action, self.remove_action):
+            action.setEnabled(state is not None)
+        if state is not None:
+            self.detail.show_state(state)
+            on = active(state.status)
+            self.toggle_action.setText(self.tr("Disconnect") if on else self.tr("Connect"))
+            self.toggle_action.setIcon(icon("disconnect" if on else "connect"))
+
+    def _tick(self) -> None:
+        self.detail.tick()
+        self.list.viewport().update()
+
+    def _context_menu(self, position: QPoint) -> None:
+        if isinstance(self.list.indexAt(position).data(ROW_ROLE), ConnectionState):
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self.toggle_action)
+            menu.addSeparator()
+            menu.addActions([self.edit_action, self.duplicate_action, self.remove_action])
+            menu.popup(self.list.viewport().mapToGlobal(position))
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Connect or disconnect the chosen one."""
+        if state := self.chosen:
+            self._bridge.submit(toggle_connection(state))
+
+    def _toggle_forward(self, forward_id: str) -> None:
+        state = self.chosen
+        forward = next((f for f in state.forwards if f.forward.id == forward_id), None) if state else None
+        if state is not None and forward is not None:
+            self.detail.show_state(state)  # takes back the check that the click made: the engine decides
+            self._bridge.submit(toggle_forward(state, forward))
+
+    def add(self) -> None:
+        """Open the editor for a new connection."""
+        self._open_editor(None)
+
+    def edit(self) -> None:
+        """Open the editor for the chosen one."""
+        if state := self.chosen:
+            self._open_editor(state.connection)
+
+    def add_forward(self) -> None:
+        """Open the editor where forwards are."""
+        if state := self.chosen:
+            self._open_editor(state.connection).start_new_forward()
+
+    def duplicate(self) -> None:
+        """Open the editor for a copy of the chosen one."""
+        if state := self.chosen:
+            taken = {s.connection.name for s in self._bridge.snapshot.connections}
+            name = self.tr("{name} copy").format(name=state.connection.name)
+            number = 2
+            while name in taken:
+                name = self.tr("{name} copy {number}").format(name=state.connection.name, number=number)
+                number += 1
+            copy = msgspec.structs.replace(state.connection, id=uuid.uuid4().hex, name=name)
+            self._open_editor(copy)
+
+    def remove(self) -> None:
+        """Ask, saying what is lost, then remove the chosen one."""
+        state = self.chosen
+        if state is None:
+            return
+        connection = state.connection
+        lost = [self.tr("its settings")]
+        if connection.forwards:
+            names = ", ".join(forward.name for forward in connection.forwards)
+            lost.append(self.tr("{n} forwards ({names})").format(n=len(connection.forwards), names=names))
+        lost.append(self.tr("the passwords and passphrases remembered for it"))
+        text = self.tr("Lost for good: {lost}.").format(lost="; ".join(lost))
+        if active(state.status):
+            text += "\n" + self.tr("It is in use now and will be disconnected.")
+        box = QMessageBox(self.window())
+        box.setObjectName("remove")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Remove connection"))
+        box.setText(self.tr("Remove {name}?").format(name=connection.name))
+        box.setInformativeText(text)
+        yes = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        yes.clicked.connect(lambda: self._bridge.submit(RemoveConnection(connection=connection.id), self._report))
+        box.open()
+
+    def _open_editor(self, connection: Connection | None) -> ConnectionEditor:
+        if self._editor is not None:
+            self._editor.close()
+        names = {s.connection.name: s.connection.id for s in self._bridge.snapshot.connections}
+        editor = ConnectionEditor(connection, names, self.window())
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.saved.connect(self._save)
+        editor.finished.connect(self._editor_closed)
+        self._editor = editor
+        editor.open()
+        return editor
+
+    def _editor_closed(self) -> None:
+        self._editor = None
+
+    def _save(self, connection: Connection) -> None:
+        self._chosen = connection.id
+        self._bridge.submit(SaveConnection(connection=connection), self._report)
+
+    def _report(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.failed.emit(problem)

@@ -1,0 +1,77 @@
+"""Icons from `resources/icons`, drawn in the colour that text has right now, so that they follow light and dark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from towpath.model.state import Status
+from towpath.qt.resources import svg
+from towpath.qt.theme import status_colour
+
+TRAY_SIZES = (16, 22, 24, 32, 48, 64)
+
+
+def icon(name: str) -> QIcon:
+    """An icon for buttons and menus."""
+    return QIcon(_SvgEngine(name))
+
+
+def status_icon(status: Status) -> QIcon:
+    """The state's own shape, in its own colour."""
+    return QIcon(_SvgEngine(f"state-{status}", status))
+
+
+def app_icon(name: str = "towpath") -> QIcon:
+    """An icon with its own colours, as pixmaps: panels ask for sizes and cannot call us back."""
+    result = QIcon()
+    for size in TRAY_SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(svg(name).encode()).render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        result.addPixmap(pixmap)
+    return result
+
+
+def draw_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> None:
+    """Paint an icon in one colour, centred and as large as fits."""
+    side = min(where.width(), where.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(where.center())
+    QSvgRenderer(svg(name).replace("currentColor", colour.name()).encode()).render(painter, square)
+
+
+class _SvgEngine(QIconEngine):
+    """Replaces `currentColor` at each painting by the palette's colour, or by that of a state."""
+
+    def __init__(self, name: str, status: Status | None = None) -> None:
+        super().__init__()
+        self._name = name
+        self._status = status
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        palette = QGuiApplication.palette()
+        if mode == QIcon.Mode.Disabled:
+            colour = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+        elif self._status is not None:
+            colour = status_colour(self._status, palette)
+        else:
+            colour = palette.color(QPalette.ColorRole.ButtonText)
+        draw_icon(painter, self._name, QRectF(rect), colour)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _SvgEngine(self._name, self._status)

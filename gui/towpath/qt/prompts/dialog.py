@@ -1,0 +1,86 @@
+"""What all prompts share: a title, what it is about, a row of buttons, and an answer sent exactly once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from towpath.model.prompt import Answer, Question, Refuse
+from towpath.model.text import printable
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+
+
+class PromptDialog(QDialog):
+    """Not modal: the window stays usable. Closing it in any way but by an answer refuses.
+
+    `answered` carries question id and answer. `withdraw` closes it without one.
+    """
+
+    answered = Signal(int, object)
+
+    def __init__(self, question: Question, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.setModal(False)
+        self.setWindowTitle(f"Towpath: {printable(question.connection)}" if question.connection else "Towpath")
+        self.setMinimumWidth(460)
+        self._open = True
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        self.body.setSpacing(SPACE + 4)
+        heading = plain_label(title)
+        heading.setFont(scaled(heading.font(), 1.15, strong=True))
+        self.body.addWidget(heading)
+        if about := self._about():
+            note = MutedLabel(about)
+            note.setWordWrap(True)
+            self.body.addWidget(note)
+        self.buttons = QDialogButtonBox()
+
+    def finish(self) -> None:
+        """Put the buttons below everything."""
+        self.body.addStretch(1)
+        self.waiting = MutedLabel()
+        self.waiting.setVisible(False)
+        self.body.addWidget(self.waiting)
+        self.body.addWidget(self.buttons)
+
+    def show_waiting(self, count: int) -> None:
+        """How many more questions come after this one."""
+        self.waiting.setVisible(count > 0)
+        one, many = self.tr("One more question after this one"), self.tr("{n} more questions after this one")
+        self.waiting.setText(one if count == 1 else many.format(n=count))
+
+    def answer(self, answer: Answer) -> None:
+        """Send the answer and close."""
+        if self._open:
+            self._open = False
+            self.answered.emit(self.question.id, answer)
+            self.forget()
+            super().reject()
+
+    def withdraw(self) -> None:
+        """The engine does not want an answer any more."""
+        self._open = False
+        self.forget()
+        super().reject()
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+
+    def reject(self) -> None:
+        self.answer(Refuse())
+
+    def _about(self) -> str:
+        connection, hop = printable(self.question.connection), printable(self.question.hop)
+        if connection and hop and hop != connection:
+            return self.tr("For the connection {connection}, at {hop}").format(connection=connection, hop=hop)
+        return self.tr("For the connection {connection}").format(connection=connection) if connection else ""
+
+
+def outside_text(text: str, *, keep_newlines: bool = False) -> QLabel:
+    """A label with text that a server or a file made: plain, control characters escaped, no links."""
+    label = plain_label(printable(text, keep_newlines=keep_newlines))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,72 @@
+"""Shows open questions one after the other and sends their answers down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from towpath.model.command import GiveAnswer
+from towpath.model.prompt import Answer, CodeAsked, HostKeyAsked, PassphraseAsked, PasswordAsked, Question
+from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.prompts.code import CodeDialog
+from towpath.qt.prompts.dialog import PromptDialog
+from towpath.qt.prompts.host_key import HostKeyDialog
+from towpath.qt.prompts.secrets import SecretDialog
+
+
+class PromptQueue(QObject):
+    """Follows the snapshot: a question that is gone from it closes its dialog.
+
+    Questions with an `asker` belong to the terminal that started the work, and are not shown here.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._answered: set[int] = set()
+        self.dialog: PromptDialog | None = None
+        bridge.changed.connect(self._refresh)
+        self._refresh(Changes())
+
+    def close(self) -> None:
+        """Take the dialog away without answering."""
+        if self.dialog is not None:
+            self._drop()
+
+    def _refresh(self, _changes: Changes) -> None:
+        questions = [question for question in self._bridge.snapshot.questions if not question.asker]
+        self._answered &= {question.id for question in questions}
+        waiting = [question for question in questions if question.id not in self._answered]
+        if self.dialog is not None and self.dialog.question not in waiting:
+            self._drop()
+        if self.dialog is None and waiting:
+            self.dialog = make_dialog(waiting[0])
+            self.dialog.answered.connect(self._send)
+            self.dialog.show()
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+        if self.dialog is not None:
+            self.dialog.show_waiting(len(waiting) - 1)
+
+    def _send(self, question_id: int, answer: Answer) -> None:
+        self._answered.add(question_id)
+        self._bridge.submit(GiveAnswer(id=question_id, answer=answer))
+        self._drop()
+        self._refresh(Changes())
+
+    def _drop(self) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.withdraw()
+            dialog.deleteLater()
+
+
+def make_dialog(question: Question, parent: QWidget | None = None) -> PromptDialog:
+    """The dialog for a kind of question."""
+    match question.asked:
+        case HostKeyAsked():
+            return HostKeyDialog(question, question.asked, parent)
+        case PasswordAsked() | PassphraseAsked():
+            return SecretDialog(question, question.asked, parent)
+        case CodeAsked():
+            return CodeDialog(question, question.asked, parent)

@@ -1,0 +1,64 @@
+"""Prompts for a password and for a key's passphrase. Remembering is offered only where it is safe."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+
+from towpath.model.prompt import PassphraseAsked, PasswordAsked, Question, Secrets
+from towpath.model.state import Status
+from towpath.model.text import printable
+from towpath.qt.banner import Banner
+from towpath.qt.prompts.dialog import PromptDialog, outside_text
+from towpath.qt.theme import SPACE, MutedLabel, scaled
+
+
+class SecretDialog(PromptDialog):
+    """One hidden line. Both kinds of question look and work alike."""
+
+    def __init__(
+        self, question: Question, asked: PasswordAsked | PassphraseAsked, parent: QWidget | None = None
+    ) -> None:
+        password = isinstance(asked, PasswordAsked)
+        title = self.tr("Password") if password else self.tr("Passphrase of a key")
+        super().__init__(question, title, parent)
+        self.setObjectName("password-prompt" if password else "passphrase-prompt")
+        if asked.refused_before:
+            refused = self.tr("The password was refused. Try again.")
+            wrong = self.tr("The passphrase is wrong. Try again.")
+            self.body.addWidget(Banner(refused if password else wrong, sign=f"state-{Status.FAILED}", closable=False))
+        form = QFormLayout()
+        form.setSpacing(SPACE)
+        if isinstance(asked, PasswordAsked):
+            form.addRow(self.tr("Account"), outside_text(asked.account))
+        else:
+            form.addRow(self.tr("Key file"), outside_text(asked.file))
+            if asked.fingerprint:
+                form.addRow(self.tr("Fingerprint"), outside_text(asked.fingerprint))
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        form.addRow(self.tr("Password") if password else self.tr("Passphrase"), self.line)
+        self.line.setAccessibleName(title)
+        self.body.addLayout(form)
+        self.remember = QCheckBox(self.tr("&Remember it in the system's keyring"))
+        if asked.can_remember:
+            self.body.addWidget(self.remember)
+        elif asked.cannot_remember_why:
+            why = MutedLabel(self.tr("It cannot be remembered: {why}").format(why=printable(asked.cannot_remember_why)))
+            why.setWordWrap(True)
+            why.setFont(scaled(why.font(), 0.92))
+            self.body.addWidget(why)
+        continue_button = self.buttons.addButton(self.tr("&Log in"), QDialogButtonBox.ButtonRole.AcceptRole)
+        continue_button.setProperty("primary", True)
+        continue_button.setDefault(True)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+        self.finish()
+        self.line.setFocus()
+
+    def _accept(self) -> None:
+        remember = self.remember.parent() is not None and self.remember.isChecked()
+        self.answer(Secrets(values=(self.line.text(),), remember=remember))
+
+    def forget(self) -> None:
+        self.line.clear()

@@ -1,0 +1,105 @@
+"""States in words. The shape comes from `icons.status_icon`, the colour from `theme.status_colour`."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from towpath.model.state import ConnectionState, ForwardState, Snapshot, Status
+from towpath.model.words import explain
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Status", text)
+
+
+def word(status: Status) -> str:
+    """The one word (or few) for a state."""
+    return {
+        Status.OFF: _tr("OFF"),
+        Status.CONNECTING: _tr("CONNECTING"),
+        Status.WAITING_FOR_USER: _tr("WAITING FOR YOU"),
+        Status.WAITING_FOR_NETWORK: _tr("WAITING FOR NETWORK"),
+        Status.UP: _tr("UP"),
+        Status.DEGRADED: _tr("DEGRADED"),
+        Status.RETRYING: _tr("RETRYING"),
+        Status.FAILED: _tr("FAILED"),
+    }[status]
+
+
+def active(status: Status) -> bool:
+    """Up or on its way: a click takes it down."""
+    return status not in (Status.OFF, Status.FAILED)
+
+
+def retry_text(state: ConnectionState) -> str:
+    """`next try in 12 s`, empty while nothing is waiting."""
+    if state.status != Status.RETRYING or not state.retry_at:
+        return ""
+    seconds = max(0, math.ceil(state.retry_at - time.time()))
+    return _tr("next try in {seconds} s").format(seconds=seconds)
+
+
+def reason(state: ConnectionState) -> str:
+    """Why a connection is not simply up, on one line; empty when there is nothing to say."""
+    problem = state.problem or next((f.problem for f in state.forwards if f.problem), None)
+    words = explain(problem) if problem and state.status != Status.OFF else None
+    parts = [f"{words.what}: {words.why}" if words.why else words.what] if words else []
+    parts.append(retry_text(state))
+    return "; ".join(part for part in parts if part)
+
+
+def forward_status(state: ConnectionState, forward: ForwardState) -> Status:
+    """What a person should see for a forward: while its connection is on the way, that is its state as well."""
+    if forward.status == Status.OFF or state.status in (Status.UP, Status.DEGRADED, Status.OFF):
+        return forward.status
+    return state.status if active(forward.status) else forward.status
+
+
+def single_status(state: ConnectionState) -> Status:
+    """The one state for a connection with all that hangs on it: trouble with a forward shows while it is up."""
+    if state.status == Status.UP:
+        for status in (Status.FAILED, Status.DEGRADED):
+            if any(forward.status == status for forward in state.forwards):
+                return Status.DEGRADED
+    return state.status
+
+
+def overall_status(states: Iterable[ConnectionState]) -> Status:
+    """The state that most wants to be seen."""
+    order = (
+        Status.WAITING_FOR_USER,
+        Status.FAILED,
+        Status.DEGRADED,
+        Status.RETRYING,
+        Status.WAITING_FOR_NETWORK,
+        Status.CONNECTING,
+        Status.UP,
+    )
+    present = {single_status(state) for state in states}
+    return next((status for status in order if status in present), Status.OFF)
+
+
+def overall_text(snapshot: Snapshot) -> str:
+    """One line for the status bar and the tray: `2 of 5 up, 1 failed`."""
+    states = [single_status(state) for state in snapshot.connections]
+    if not states:
+        return _tr("No connections yet")
+    if not any(state != Status.OFF for state in states):
+        return _tr("All connections are off")
+    up = sum(state in (Status.UP, Status.DEGRADED) for state in states)
+    parts = [_tr("{up} of {all} up").format(up=up, all=len(states))]
+    for status, text in (
+        (Status.WAITING_FOR_USER, _tr("{n} waiting for you")),
+        (Status.FAILED, _tr("{n} failed")),
+        (Status.DEGRADED, _tr("{n} degraded")),
+        (Status.RETRYING, _tr("{n} retrying")),
+        (Status.CONNECTING, _tr("{n} connecting")),
+        (Status.WAITING_FOR_NETWORK, _tr("{n} waiting for the network")),
+    ):
+        if count := states.count(status):
+            parts.append(text.format(n=count))
+    return ", ".join(parts)

@@ -1,0 +1,238 @@
+"""How Towpath looks: one palette for light and one for dark, one accent colour, a small type scale, even spacing.
+
+The look follows the system's scheme live, or `Settings.appearance`. Painters ask for colours by meaning with the
+palette they paint with (`status_colour`, `muted`), so nothing has to be told when the scheme changes.
+"""
+
+from __future__ import annotations
+
+import sys
+from string import Template
+
+import msgspec
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from towpath.model.settings import Appearance
+from towpath.model.state import Status
+
+SPACE = 8
+"""The unit of all spacing, in device-independent pixels; margins and gaps are multiples or halves of it."""
+
+
+class Colours(msgspec.Struct, frozen=True):
+    """One scheme. Text on `window` and `base` has a contrast of at least 4.5 : 1 (WCAG AA), status colours too."""
+
+    window: str
+    base: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    on_accent: str
+    selected: str
+    good: str
+    busy: str
+    asking: str
+    warning: str
+    bad: str
+    warning_ground: str
+    bad_ground: str
+
+
+LIGHT = Colours(
+    window="#f4f6f8",
+    base="#ffffff",
+    raised="#ffffff",
+    line="#d5dbe3",
+    text="#1c2430",
+    muted="#566172",
+    disabled="#98a2b0",
+    accent="#2563c9",
+    on_accent="#ffffff",
+    selected="#dfe9fa",
+    good="#187443",
+    busy="#2563c9",
+    asking="#7a3fc4",
+    warning="#8f5a00",
+    bad="#b42b1a",
+    warning_ground="#fdf3dc",
+    bad_ground="#fdeae7",
+)
+DARK = Colours(
+    window="#1c2026",
+    base="#15181d",
+    raised="#232830",
+    line="#39414d",
+    text="#e7ebf1",
+    muted="#a2adbc",
+    disabled="#6b7584",
+    accent="#6ea8fe",
+    on_accent="#0c1626",
+    selected="#2a3b57",
+    good="#56c98a",
+    busy="#6ea8fe",
+    asking="#c29bf5",
+    warning="#e8b04b",
+    bad="#ff8a78",
+    warning_ground="#3a2f17",
+    bad_ground="#43211d",
+)
+
+_STATUS_COLOUR = {
+    Status.OFF: "muted",
+    Status.CONNECTING: "busy",
+    Status.WAITING_FOR_USER: "asking",
+    Status.WAITING_FOR_NETWORK: "warning",
+    Status.UP: "good",
+    Status.DEGRADED: "warning",
+    Status.RETRYING: "busy",
+    Status.FAILED: "bad",
+}
+
+_STYLE = Template(
+    """
+#rail { background: $raised; border-right: 1px solid $line; }
+#rail QToolButton { border: none; border-radius: 8px; padding: 8px 4px; color: $muted; }
+#rail QToolButton:hover { background: $window; color: $text; }
+#rail QToolButton:checked { background: $selected; color: $text; }
+#rail QToolButton:focus { border: 2px solid $accent; padding: 6px 2px; }
+#card { background: $raised; border: 1px solid $line; border-radius: 8px; }
+#banner { background: $warning_ground; border: 1px solid $warning; border-radius: 8px; }
+#banner[loud="true"], #warning[loud="true"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px; }
+#fieldMessage { color: $bad; }
+QPushButton { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; color: $text; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed { background: $selected; }
+QPushButton:disabled { color: $disabled; background: $window; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $disabled; }
+QLineEdit { background: $base; border: 1px solid $line; border-radius: 6px; padding: 5px 8px; color: $text; }
+QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit:disabled { color: $disabled; background: $window; }
+QLineEdit[invalid="true"] { border-color: $bad; }
+QListView, QTableView { background: $base; border: 1px solid $line; border-radius: 8px; }
+QListView:focus, QTableView:focus { border-color: $accent; }
+QHeaderView::section { background: $base; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 6px 8px; }
+QStatusBar { background: $raised; border-top: 1px solid $line; }
+QStatusBar::item { border: none; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px; }
+"""
+)
+
+
+def colours(palette: QPalette) -> Colours:
+    """The scheme that `palette` belongs to."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def status_colour(status: Status, palette: QPalette) -> QColor:
+    """The colour of a state; it never stands alone, see `qt.status`."""
+    return QColor(getattr(colours(palette), _STATUS_COLOUR[status]))
+
+
+def muted(palette: QPalette) -> QColor:
+    """For text of second rank."""
+    return QColor(colours(palette).muted)
+
+
+def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:
+    """The type scale: 1.35 titles, 1.15 headings, 1 text, 0.92 notes."""
+    result = QFont(font)
+    if font.pointSizeF() > 0:
+        result.setPointSizeF(font.pointSizeF() * factor)
+    else:
+        result.setPixelSize(round(font.pixelSize() * factor))
+    if strong:
+        result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label that never reads its text as rich text: for everything that comes from outside."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setText(text)
+    return label
+
+
+class MutedLabel(QLabel):
+    """Plain text of second rank, in the colour of the current scheme."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.setText(text)
+
+
+class Theme(QObject):
+    """Applies a scheme to the whole program, and again whenever the system changes its mind."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._appearance = Appearance.SYSTEM
+        self._native = sys.platform in ("win32", "darwin")
+        if not self._native:
+            app.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._paint)
+        self._paint()
+
+    def apply(self, appearance: Appearance) -> None:
+        """Follow the user's choice."""
+        if appearance != self._appearance:
+            self._appearance = appearance
+            hints = QGuiApplication.styleHints()
+            if appearance == Appearance.SYSTEM:
+                hints.unsetColorScheme()
+            else:
+                dark = appearance == Appearance.DARK
+                hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+            self._paint()
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark scheme is on."""
+        if self._appearance == Appearance.SYSTEM:
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._appearance == Appearance.DARK
+
+    def _paint(self) -> None:
+        # setColorScheme does nothing on platforms without a theme plugin (plain X11, offscreen): own palette.
+        chosen = DARK if self.dark else LIGHT
+        self._app.setPalette(_palette(chosen))
+        self._app.setStyleSheet(_STYLE.substitute(msgspec.structs.asdict(chosen)))
+
+
+def _palette(chosen: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(chosen.raised), QColor(chosen.window))
+    for which, colour in {
+        role.Window: chosen.window,
+        role.WindowText: chosen.text,
+        role.Base: chosen.base,
+        role.AlternateBase: chosen.window,
+        role.Text: chosen.text,
+        role.Button: chosen.raised,
+        role.ButtonText: chosen.text,
+        role.BrightText: chosen.bad,
+        role.Highlight: chosen.accent,
+        role.HighlightedText: chosen.on_accent,
+        role.Accent: chosen.accent,
+        role.ToolTipBase: chosen.raised,
+        role.ToolTipText: chosen.text,
+        role.PlaceholderText: chosen.muted,
+        role.Link: chosen.accent,
+    }.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(chosen.disabled))
+    return palette

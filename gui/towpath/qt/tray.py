@@ -1,0 +1,248 @@
+"""The icon in the panel and its menu: the daily way in.
+
+The menu is changed in place and never rebuilt while open, because panels that show it over D-Bus remember the ids.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from towpath.model.state import ConnectionState, Snapshot, Status
+from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.icons import app_icon, status_icon
+from towpath.qt.status import active, forward_status, overall_status, overall_text, single_status, word
+from towpath.qt.toggle import toggle_connection, toggle_forward
+
+_WATCHER = "org.kde.StatusNotifierWatcher"
+_GLYPHS = {
+    Status.OFF: "tray-off",
+    Status.UP: "tray-up",
+    Status.CONNECTING: "tray-busy",
+    Status.RETRYING: "tray-busy",
+    Status.WAITING_FOR_NETWORK: "tray-busy",
+    Status.WAITING_FOR_USER: "tray-asking",
+    Status.DEGRADED: "tray-trouble",
+    Status.FAILED: "tray-trouble",
+}
+
+
+class TrayHost(QObject):
+    """Keeps one `QSystemTrayIcon` alive, whenever a panel turns up.
+
+    An icon made before the first StatusNotifierItem watcher is there would never appear in it: it is made anew then.
+    """
+
+    activated = Signal()
+
+    def __init__(self, menu: QMenu, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._menu = menu
+        self._icon = QIcon()
+        self._tool_tip = ""
+        self._tray: QSystemTrayIcon | None = None
+        self._over_bus = False
+        bus = QDBusConnection.sessionBus()
+        if sys.platform == "linux" and bus.isConnected():
+            self._over_bus = bool(bus.interface().isServiceRegistered(_WATCHER).value())
+            mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+            self._watch = QDBusServiceWatcher(_WATCHER, bus, mode, self)
+            self._watch.serviceRegistered.connect(self._watcher_came)
+
+    @property
+    def available(self) -> bool:
+        """Whether there is a panel that shows the icon right now. (`isVisible()` is true without one.)"""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def show(self, icon: QIcon, tool_tip: str) -> None:
+        """Show, or change, icon and tool tip."""
+        self._icon, self._tool_tip = icon, tool_tip
+        if self._tray is None:
+            self._make()
+        else:
+            self._tray.setIcon(icon)
+            self._tray.setToolTip(tool_tip)
+
+    def hide(self) -> None:
+        """Leave the panel."""
+        if self._tray is not None:
+            self._tray.hide()
+            self._tray.setContextMenu(None)  # type: ignore[arg-type]  # the stub forgets that None unsets it
+            self._tray.deleteLater()
+            self._tray = None
+
+    def _make(self) -> None:
+        self.hide()
+        self._tray = QSystemTrayIcon(self._icon, self)
+        self._tray.setToolTip(self._tool_tip)
+        self._tray.setContextMenu(self._menu)
+        self._tray.activated.connect(self._clicked)
+        self._tray.show()
+
+    def _watcher_came(self) -> None:
+        if not self._over_bus:
+            self._over_bus = True
+            QTimer.singleShot(0, self._make)
+
+    def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        # On macOS a click opens the menu as well.
+        if reason == QSystemTrayIcon.ActivationReason.Trigger and sys.platform != "darwin":
+            self.activated.emit()
+
+
+class TrayMenu(QObject):
+    """State line, a check item (or submenu) for each connection, Open, Quit."""
+
+    open_window = Signal()
+    quit = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.menu = QMenu()
+        self._items: dict[str, _ConnectionItem] = {}
+        self._state_line = self.menu.addAction("")
+        self._state_line.setObjectName("tray-state")
+        self._state_line.setEnabled(False)
+        self.menu.addSeparator()
+        self._after_connections = self.menu.addSeparator()
+        self._action(self.tr("Open Towpath"), "tray-open", self.open_window)
+        self._action(self.tr("Quit"), "tray-quit", self.quit)
+
+    def _action(self, text: str, name: str, triggered: SignalInstance) -> None:
+        action = self.menu.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(triggered)
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show the snapshot; actions of connections that stay keep their identity."""
+        self._state_line.setText(overall_text(snapshot))
+        wanted = {state.connection.id: state for state in snapshot.connections}
+        for connection_id, item in list(self._items.items()):
+            state = wanted.get(connection_id)
+            if state is None or not item.fits(state):
+                item.remove(self.menu)
+                del self._items[connection_id]
+        before = self._after_connections
+        for state in reversed(snapshot.connections):
+            item_ = self._items.get(state.connection.id)
+            if item_ is None:
+                item_ = _ConnectionItem(self.menu, before, self._bridge, state)
+                self._items[state.connection.id] = item_
+            item_.refresh(state)
+            before = item_.entry
+
+
+class _ConnectionItem:
+    """One connection in the menu: a check item, or a submenu when it has several forwards."""
+
+    def __init__(self, menu: QMenu, before: QAction, bridge: Bridge, state: ConnectionState) -> None:
+        self._bridge = bridge
+        self._id = state.connection.id
+        self._submenu: QMenu | None = None
+        self._forwards: dict[str, QAction] = {}
+        if len(state.forwards) > 1:
+            self._submenu = QMenu(menu)
+            self.entry = menu.insertMenu(before, self._submenu)
+            self._whole = self._submenu.addAction("")
+            self._submenu.addSeparator()
+        else:
+            self.entry = self._whole = QAction(menu)
+            menu.insertAction(before, self.entry)
+        self._prepare(self._whole, f"tray-{self._id}", self._toggle)
+
+    def fits(self, state: ConnectionState) -> bool:
+        """Whether the kind of item is still the right one."""
+        return (self._submenu is not None) == (len(state.forwards) > 1)
+
+    def remove(self, menu: QMenu) -> None:
+        """Take it out of the menu."""
+        menu.removeAction(self.entry)
+        if self._submenu is not None:
+            self._submenu.deleteLater()
+        else:
+            self.entry.deleteLater()
+
+    def refresh(self, state: ConnectionState) -> None:
+        """Bring texts and checks up to date; this also undoes the check that Qt toggled by itself at a click."""
+        status = single_status(state)
+        name = state.connection.name
+        if self._submenu is None:
+            if state.forwards and state.forwards[0].forward.label:
+                name = f"{name}: {state.forwards[0].forward.label}"
+            _show(self._whole, name, status)
+            return
+        self._submenu.setTitle(_menu_text(name, status))
+        self._submenu.setIcon(status_icon(status))
+        _show(self._whole, self._submenu.tr("Connection"), state.status)
+        for forward in state.forwards:
+            if forward.forward.id not in self._forwards:
+                action = self._submenu.addAction("")
+                self._forwards[forward.forward.id] = action
+                self._prepare(action, f"tray-{self._id}-{forward.forward.id}", self._toggler(forward.forward.id))
+            _show(self._forwards[forward.forward.id], forward.forward.name, forward_status(state, forward))
+        for forward_id in self._forwards.keys() - {forward.forward.id for forward in state.forwards}:
+            gone = self._forwards.pop(forward_id)
+            self._submenu.removeAction(gone)
+            gone.deleteLater()
+
+    def _prepare(self, action: QAction, name: str, triggered: Callable[[], None]) -> None:
+        action.setCheckable(True)
+        action.setObjectName(name)
+        action.triggered.connect(triggered)
+
+    def _toggler(self, forward_id: str) -> Callable[[], None]:
+        return lambda: self._toggle_forward(forward_id)
+
+    def _state(self) -> ConnectionState | None:
+        return self._bridge.snapshot.by_id(self._id)
+
+    def _toggle(self) -> None:
+        state = self._state()
+        if state is None:
+            return
+        self.refresh(state)
+        # A single forward is what the item stands for, also when it does not come up by itself.
+        only = (state.forwards[0].forward.id,) if len(state.forwards) == 1 else ()
+        self._bridge.submit(toggle_connection(state, only))
+
+    def _toggle_forward(self, forward_id: str) -> None:
+        state = self._state()
+        forward = next((f for f in state.forwards if f.forward.id == forward_id), None) if state else None
+        if state is None or forward is None:
+            return
+        self.refresh(state)
+        self._bridge.submit(toggle_forward(state, forward))
+
+
+def _menu_text(name: str, status: Status) -> str:
+    return f"{name} — {word(status)}".replace("&", "&&")
+
+
+def _show(action: QAction, name: str, status: Status) -> None:
+    action.setText(_menu_text(name, status))
+    action.setChecked(active(status))
+
+
+class Tray(QObject):
+    """Icon and menu together, following the engine."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.content = TrayMenu(bridge, self)
+        self.host = TrayHost(self.content.menu, self)
+        self._icons = {name: app_icon(name) for name in set(_GLYPHS.values())}
+        bridge.changed.connect(self._refresh)
+        self._refresh(Changes())
+
+    def _refresh(self, _changes: Changes) -> None:
+        snapshot = self._bridge.snapshot
+        self.content.refresh(snapshot)
+        glyph = _GLYPHS[overall_status(snapshot.connections)]
+        self.host.show(self._icons[glyph], f"Towpath: {overall_text(snapshot)}")

@@ -1,0 +1,160 @@
+"""The main window: a rail with the pages that exist, notices on top, the overall state at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from towpath.qt.banner import Banner, Notices
+from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.connections.page import ConnectionsPage
+from towpath.qt.icons import icon, status_icon
+from towpath.qt.settings_page import SettingsPage
+from towpath.qt.status import active, overall_status, overall_text
+from towpath.qt.theme import SPACE, Theme, scaled
+
+
+class MainWindow(QMainWindow):
+    """Closing it leaves the program in the tray. Where there is no tray, closing it quits, after a word if needed."""
+
+    quit = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme, *, tray_shown: Callable[[], bool], banner: str = "") -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._theme = theme
+        self._tray_shown = tray_shown
+        self.setObjectName("main-window")
+        self.setWindowTitle("Towpath")
+        self.resize(1040, 680)
+        self.setMinimumSize(QSize(720, 440))
+        self.notices = Notices()
+        self.connections = ConnectionsPage(bridge)
+        self.settings = SettingsPage(bridge)
+        self.pages = QStackedWidget()
+        self._rail_buttons = QButtonGroup(self)
+        rail = self._make_rail()
+        for page in (self.connections, self.settings):
+            self.pages.addWidget(page)
+            page.failed.connect(self.notices.say)
+
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QWidget()
+        self._top = QVBoxLayout(top)
+        self._top.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 0)
+        self._top.setSpacing(SPACE)
+        if banner:
+            self._top.addWidget(Banner(banner, sign="info", closable=False))
+        self._top.addWidget(self.notices)
+        column.addWidget(top)
+        column.addWidget(self.pages, 1)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addWidget(right, 1)
+        self.setCentralWidget(central)
+
+        self._state_sign = QLabel()
+        self._state_text = QLabel()
+        self._state_text.setTextFormat(Qt.TextFormat.PlainText)
+        self._state_text.setObjectName("overall-state")
+        self.statusBar().addWidget(self._state_sign)
+        self.statusBar().addWidget(self._state_text, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        QShortcut(QKeySequence.StandardKey.Quit, self, self.quit.emit)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.connections.search.setFocus)
+        bridge.changed.connect(self._refresh)
+        self._refresh(Changes())
+
+    def bring_up(self) -> None:
+        """Show the window in front of everything."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _make_rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        layout = QVBoxLayout(rail)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self._rail_button(0, "connections", self.tr("Connections")))
+        layout.addStretch(1)
+        layout.addWidget(self._rail_button(1, "settings", self.tr("Settings")))
+        self._rail_buttons.idClicked.connect(self.pages.setCurrentIndex)
+        self._rail_buttons.button(0).setChecked(True)
+        return rail
+
+    def _rail_button(self, number: int, sign: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"rail-{sign}")
+        button.setText(text)
+        button.setIcon(icon(sign))
+        button.setIconSize(QSize(24, 24))
+        button.setFont(scaled(button.font(), 0.85))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+        button.setMinimumWidth(84)
+        self._rail_buttons.addButton(button, number)
+        return button
+
+    def _refresh(self, changes: Changes) -> None:
+        snapshot = self._bridge.snapshot
+        self._theme.apply(snapshot.settings.appearance)
+        self.notices.show_notices(snapshot.notices)
+        self._state_sign.setPixmap(status_icon(overall_status(snapshot.connections)).pixmap(16, 16))
+        self._state_text.setText(overall_text(snapshot))
+        if changes.show:
+            self.bring_up()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._tray_shown():
+            event.accept()
+            return
+        busy = [state for state in self._bridge.snapshot.connections if active(state.status)]
+        if not busy:
+            event.accept()
+            self.quit.emit()
+            return
+        event.ignore()
+        self._ask_to_quit(len(busy))
+
+    def _ask_to_quit(self, busy: int) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("quit")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Towpath")
+        box.setText(self.tr("Disconnect and quit?"))
+        one, many = self.tr("One connection is in use."), self.tr("{n} connections are in use.")
+        no_tray = self.tr("This desktop has no tray to keep Towpath in; minimised, it goes on working.")
+        box.setInformativeText(f"{one if busy == 1 else many.format(n=busy)} {no_tray}")
+        quit_button = box.addButton(self.tr("&Quit"), QMessageBox.ButtonRole.DestructiveRole)
+        minimise = box.addButton(self.tr("&Minimise"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(minimise)
+        quit_button.clicked.connect(self.quit)
+        minimise.clicked.connect(self.showMinimized)
+        box.open()
