@@ -73,6 +73,11 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         host = f"[{self.host}]" if ":" in self.host and self.port != 22 else self.host
         return (f"{self.user}@" if self.user else "") + host + (f":{self.port}" if self.port != 22 else "")
 
+    def account(self, local_user: str) -> str:
+        """`user@host:port` with nothing left out: the key of the account's password in the keyring."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.user or local_user}@{host}:{self.port}"
+
 
 class ProxyKind(enum.StrEnum):
     """The protocol of a proxy between this machine and the first hop."""

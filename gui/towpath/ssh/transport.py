@@ -12,7 +12,7 @@ import struct
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from paramiko import SSHException
 from paramiko.common import (
@@ -162,6 +162,8 @@ class Transport(StockTransport):
             self._preferred_compression = COMPRESSION
         self.disconnect_text = ""
         """What the server said when it ended the connection."""
+        self.proposed: dict[str, list[str]] = {}
+        """The algorithms the server proposed, under paramiko's names for the lists of a KEXINIT."""
         self._problem: Problem | None = None
         self._held: deque[Message] = deque()
         self._starved: set[Channel] = set()
@@ -273,6 +275,13 @@ class Transport(StockTransport):
     def preferred_keys(self) -> Sequence[str]:
         """Stock adds the certificate forms of every algorithm; here the caller says what it can check."""
         return self._host_key_algorithms or self._preferred_keys
+
+    def _really_parse_kex_init(self, m: Message, ignore_first_byte: bool = False) -> dict[str, Any]:
+        """Stock forgets the server's proposal when the two sides have nothing in common."""
+        parsed = super()._really_parse_kex_init(m, ignore_first_byte)
+        if not ignore_first_byte:  # which says that it is our own
+            self.proposed = {name: list(value) for name, value in parsed.items() if isinstance(value, list)}
+        return parsed
 
     def _verify_key(self, host_key: bytes, sig: bytes) -> None:
         """Stock takes any host key in a later key exchange, and nobody would check it again."""

@@ -1,0 +1,210 @@
+"""Logging in to one hop: dial, exchange keys, verify the host key, and only then authenticate."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from towpath.model.connection import Hop, Proxy
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.ports import Asker, Secrets
+from towpath.model.prompt import Answer, Asked
+from towpath.model.state import Status
+from towpath.net.cancel import Cancel
+from towpath.ssh import failures
+from towpath.ssh.agent import Agent
+from towpath.ssh.auth import Authentication
+from towpath.ssh.hostkeys import KnownHosts, verify
+from towpath.ssh.liveness import Liveness
+from towpath.ssh.session import Session
+from towpath.ssh.stream_carrier import StreamCarrier
+from towpath.ssh.transport import Transport
+from towpath.ssh.userauth import ConnectionGone, UserAuth
+
+END_SECONDS = 1.0
+"""How long a failed login waits for its transport's thread to end."""
+
+
+@dataclass(frozen=True)
+class Direct:
+    """From this machine, or through a proxy."""
+
+    proxy: Proxy | None = None
+
+
+@dataclass(frozen=True)
+class Through:
+    """Through a machine that is logged in to already."""
+
+    session: Session
+
+
+@dataclass(frozen=True)
+class Command:
+    """Over a ProxyCommand (ssh_config(5)); `text` as the user wrote it."""
+
+    text: str
+
+
+Via = Direct | Through | Command
+
+
+class Connector:
+    """Makes sessions. `login` may run in several threads at once."""
+
+    def __init__(
+        self,
+        *,
+        secrets: Secrets,
+        known_hosts: KnownHosts,
+        home: Path,
+        local_user: str,
+        agent_socket: Path | None,
+        liveness: Liveness,
+    ) -> None:
+        self._secrets = secrets
+        self._known_hosts = known_hosts
+        self._home = home
+        self._local_user = local_user
+        self._agent = Agent(agent_socket)
+        self._liveness = liveness
+
+    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session:
+        """Log in to `hop`, asking a person through `ask` where needed.
+
+        Each step of a machine has `hop.timeout` seconds; a person has all the time the server gives. `cancel` ends the
+        login at once; it is also called from here to withdraw a question when the server hangs up meanwhile.
+        Raises TowpathError; nothing is left open then.
+        """
+
+        def asking(asked: Asked) -> Answer:
+            report(Status.WAITING_FOR_USER)
+            try:
+                return ask(asked)
+            finally:
+                report(Status.CONNECTING)
+
+        report(Status.CONNECTING)
+        algorithms = self._known_hosts.algorithms(hop.host, hop.port, hop.host_key_alias, Transport._preferred_keys)
+        name = str(msgspec.structs.replace(hop, user=hop.user or self._local_user))
+        transport = Transport(
+            self._dial(hop, via, ask=asking, cancel=cancel),
+            name=name,
+            host_key_algorithms=algorithms,
+            compression=hop.compression,
+        )
+        forget = cancel.on_cancel(transport.abort)
+        try:
+            needed_person = self._log_in_over(transport, hop, via, ask=asking, cancel=cancel)
+            cancel.check(str(hop))
+        except BaseException:
+            transport.abort()
+            if transport.ident is not None:
+                transport.join(END_SECONDS)
+            raise
+        finally:
+            forget()
+        report(Status.UP)
+        return Session(
+            transport,
+            name=name,
+            liveness=self._liveness,
+            carrier=via.session if isinstance(via, Through) else None,
+            needed_person=needed_person,
+        )
+
+    def _log_in_over(self, transport: Transport, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> bool:
+        """From the first byte to the end of authentication; tells whether a person had to type something secret."""
+        userauth = UserAuth(transport, hop.user or self._local_user, subject=str(hop), seconds=hop.timeout)
+        transport.auth_handler = userauth
+        _exchange_keys(transport, hop, via, cancel)
+        verify(hop, transport.get_remote_server_key(), known_hosts=self._known_hosts, ask=ask)
+        authentication = Authentication(
+            userauth,
+            hop,
+            account=hop.account(self._local_user),
+            behind=via.session.name if isinstance(via, Through) else "",
+            ask=ask,
+            secrets=self._secrets,
+            agent=self._agent,
+            home=self._home,
+            cancel=cancel,
+        )
+        try:
+            authentication.run()
+        except ConnectionGone as gone:
+            if not authentication.ended_by_server:
+                cancel.check(str(hop))
+            said = transport.disconnect_text
+            if failures.means_too_many_tries(said):
+                raise TowpathError(authentication.too_many_tries(said)) from gone
+            raise TowpathError(
+                _carrier_ended(via, hop) or failures.hung_up(transport.saved_exception, str(hop), said=said)
+            ) from gone
+        return authentication.needed_person
+
+    # --- the way there
+
+    def _dial(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> socket.socket | StreamCarrier:
+        if isinstance(via, Through):
+            return via.session.open_socket(hop.host, hop.port, timeout=hop.timeout, cancel=cancel)
+        try:
+            return socket.create_connection((hop.host, hop.port), timeout=hop.timeout)
+        except OSError as error:
+            raise TowpathError(failures.from_system(error, str(hop))) from error
+
+
+def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> None:
+    """Let the transport's thread say hello and agree on keys, with one limit for all of it.
+
+    paramiko's own limits are per line, so that a server that trickles lines is never ended.
+    """
+    transport.banner_timeout = transport.handshake_timeout = 2 * hop.timeout  # ours comes first
+    ended = threading.Event()
+    transport.start_client(event=ended)
+    answered = ended.wait(hop.timeout)
+    cancel.check(str(hop))
+    greeting = transport.remote_version
+    if not answered:
+        step = "exchanging keys" if greeting else "waiting for its greeting"
+        raise TowpathError(Problem(ProblemKind.TIMED_OUT, str(hop), {"seconds": f"{hop.timeout:g}", "step": step}))
+    if transport.is_active():
+        return
+    raise TowpathError(
+        _carrier_ended(via, hop)
+        or failures.key_exchange_failed(
+            transport.saved_exception,
+            str(hop),
+            said=transport.disconnect_text,
+            greeting=greeting,
+            lists=_proposals(transport),
+        )
+    )
+
+
+def _carrier_ended(via: Via, hop: Hop) -> Problem | None:
+    """The machine before this one was lost, which explains everything else."""
+    if isinstance(via, Through) and not via.session.alive:
+        facts = {"detail": f"the connection to {via.session.name} ended"}
+        return Problem(ProblemKind.LOST_DURING_LOGIN, str(hop), facts)
+    return None
+
+
+def _proposals(transport: Transport) -> failures.Lists:
+    """What both sides proposed, by kind; empty when the server did not get that far."""
+    theirs = transport.proposed
+    if not theirs:
+        return {}
+    ours = {
+        "key exchange": (transport.preferred_kex, "kex_algo_list"),
+        "host key": (transport.preferred_keys, "server_key_algo_list"),
+        "cipher": (transport.preferred_ciphers, "server_encrypt_algo_list"),
+        "MAC": (transport.preferred_macs, "server_mac_algo_list"),
+        "compression": (transport.preferred_compression, "server_compress_algo_list"),
+    }
+    return {kind: (tuple(own), tuple(theirs.get(name, ()))) for kind, (own, name) in ours.items()}

@@ -1,0 +1,342 @@
+"""Every way to log in to a real sshd, and every way to be refused."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ssh.person import Computer, Keyring, Person, hop_to
+from tests.support.agent import Agent as RealAgent
+from tests.support.keys import KeyFile, KeyMaker
+from tests.support.pam import PamService
+from tests.support.sshd import Sshd
+from towpath.model.connection import AuthMethod, Hop
+from towpath.model.error import Cancelled, ProblemKind, TowpathError
+from towpath.model.prompt import CodeAsked, PassphraseAsked, PasswordAsked, Refuse
+from towpath.model.state import Status
+
+KEY_TYPES = ("ed25519", "rsa", "ecdsa")
+
+
+@pytest.fixture
+def computer() -> Computer:
+    return Computer(Path.home())
+
+
+@pytest.fixture(scope="module")
+def ca(keys: KeyMaker) -> KeyFile:
+    return keys.key(name="ca")
+
+
+@pytest.fixture(scope="module")
+def key_sshd(servers_directory: Path, keys: KeyMaker, ca: KeyFile) -> Iterator[Sshd]:
+    """Takes keys of each type, some with a passphrase, and certificates; after 4 tries it hangs up."""
+    authorized = [keys.key(key_type) for key_type in KEY_TYPES]
+    authorized += [keys.key(key_type, passphrase="open sesame") for key_type in KEY_TYPES]
+    authorized += [keys.key("rsa", passphrase="open sesame", pem=True)]
+    with Sshd(servers_directory, name="keys", authorized=authorized, user_ca=ca, max_auth_tries=4) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def agent() -> Iterator[RealAgent]:
+    with RealAgent() as running:
+        yield running
+
+
+def pam_of(sshd: Sshd) -> PamService:
+    assert sshd.pam
+    return sshd.pam
+
+
+def refused(computer: Computer, hop: Hop, person: Person | None = None) -> TowpathError:
+    with pytest.raises(TowpathError) as caught:
+        computer.login(hop, person)
+    return caught.value
+
+
+def account(hop: Hop) -> tuple[str, str]:
+    return "password", hop.account("")
+
+
+# --- keys
+
+
+@pytest.mark.parametrize("key_type", KEY_TYPES)
+def test_key(computer: Computer, key_sshd: Sshd, keys: KeyMaker, key_type: str) -> None:
+    person = Person()
+    session = computer.login(hop_to(key_sshd, keys.key(key_type)), person)
+    assert session.alive
+    assert not session.needed_person
+    assert not person.asked
+    assert computer.reported == [Status.CONNECTING, Status.WAITING_FOR_USER, Status.CONNECTING, Status.UP]
+    session.close()
+
+
+@pytest.mark.parametrize("key_type", KEY_TYPES)
+def test_key_with_passphrase(computer: Computer, key_sshd: Sshd, keys: KeyMaker, key_type: str) -> None:
+    key = keys.key(key_type, passphrase="open sesame")
+    person = Person("wrong", "open sesame", remember=True)
+    session = computer.login(hop_to(key_sshd, key), person)
+    assert session.needed_person
+    session.close()
+    assert person.kinds == ["passphrase", "passphrase!"]
+    asked = person.asked[0]
+    assert isinstance(asked, PassphraseAsked)
+    assert (asked.file, asked.fingerprint, asked.can_remember) == (str(key.path), key.fingerprint, True)
+    assert computer.keyring.kept == {("passphrase", str(key.path)): "open sesame"}
+    again = Person()
+    session = computer.login(hop_to(key_sshd, key), again)
+    assert not session.needed_person
+    assert not again.asked
+    session.close()
+
+
+def test_passphrase_is_asked_only_for_a_key_that_the_server_takes(
+    computer: Computer, key_sshd: Sshd, keys: KeyMaker
+) -> None:
+    unknown = keys.key("ecdsa", passphrase="never asked", name="unknown")
+    person = Person()
+    computer.login(hop_to(key_sshd, unknown, keys.key()), person).close()
+    assert not person.asked
+
+
+def test_key_that_hides_its_public_half(computer: Computer, key_sshd: Sshd, keys: KeyMaker, tmp_path: Path) -> None:
+    copy = KeyFile(tmp_path / "alone")
+    copy.path.write_bytes(keys.key("rsa", passphrase="open sesame", pem=True).path.read_bytes())
+    copy.path.chmod(0o600)
+    person = Person("open sesame")
+    computer.login(hop_to(key_sshd, copy), person).close()
+    assert person.kinds == ["passphrase"]
+
+
+def test_stored_passphrase_that_is_wrong_is_forgotten(computer: Computer, key_sshd: Sshd, keys: KeyMaker) -> None:
+    key = keys.key(passphrase="open sesame")
+    computer.keyring.set("passphrase", str(key.path), "old")
+    person = Person("open sesame")
+    computer.login(hop_to(key_sshd, key), person).close()
+    assert person.kinds == ["passphrase!"]
+    assert not computer.keyring.kept
+
+
+def test_wrong_passphrases(computer: Computer, key_sshd: Sshd, keys: KeyMaker) -> None:
+    key = keys.key(passphrase="open sesame")
+    person = Person("a", "b", "c", "open sesame")
+    error = refused(computer, hop_to(key_sshd, key), person)
+    assert error.problem.kind is ProblemKind.PASSPHRASE_WRONG
+    assert len(person.asked) == 3
+
+
+@pytest.mark.parametrize("key_type", KEY_TYPES)
+@pytest.mark.parametrize("by_agent", [False, True])
+def test_certificate(
+    key_sshd: Sshd, agent: RealAgent, keys: KeyMaker, ca: KeyFile, key_type: str, by_agent: bool
+) -> None:
+    plain = keys.key(key_type, name="certified-user")
+    made = keys.certificate(plain, ca=ca, principals=[key_sshd.user])
+    agent.remove_all()
+    computer = Computer(Path.home(), agent=agent.socket)
+    mark = key_sshd.mark()
+    if by_agent:
+        agent.add(made)
+        hop = hop_to(key_sshd, use_agent=True)
+    else:
+        hop = hop_to(key_sshd, made)
+    computer.login(hop).close()
+    assert "-CERT" in key_sshd.log_text(since=mark)
+    if not by_agent:
+        named = hop_to(key_sshd, plain, certificates=[made.certificate_path])
+        computer.login(named).close()
+
+
+@pytest.mark.parametrize("key_type", KEY_TYPES)
+def test_agent(key_sshd: Sshd, agent: RealAgent, keys: KeyMaker, key_type: str) -> None:
+    agent.remove_all()
+    agent.add(keys.key(key_type, passphrase="open sesame"))
+    person = Person()
+    computer = Computer(Path.home(), agent=agent.socket)
+    computer.login(hop_to(key_sshd, use_agent=True), person).close()
+    assert not person.asked
+
+
+def test_agent_with_many_keys(key_sshd: Sshd, agent: RealAgent, keys: KeyMaker) -> None:
+    agent.remove_all()
+    for number in range(4):
+        agent.add(keys.key(name=f"other-{number}"))
+    agent.add(keys.key())
+    computer = Computer(Path.home(), agent=agent.socket)
+    error = refused(computer, hop_to(key_sshd, use_agent=True))
+    assert error.problem.kind is ProblemKind.TOO_MANY_TRIES
+    assert "other-0-ed25519 (agent)" in str(error)
+    named = hop_to(key_sshd, keys.key(), use_agent=True, identities_only=True)
+    computer.login(named).close()
+    computer.login(hop_to(key_sshd, keys.key(), use_agent=True)).close()  # the named key comes first
+
+
+def test_wrong_key(computer: Computer, key_sshd: Sshd, keys: KeyMaker) -> None:
+    wrong = keys.key(name="wrong")
+    error = refused(computer, hop_to(key_sshd, wrong))
+    assert error.problem.kind is ProblemKind.KEYS_REFUSED
+    assert error.problem.facts["tried"] == str(wrong.path)
+    assert "install your public key there" in str(error)
+
+
+def test_no_key_at_all(computer: Computer, key_sshd: Sshd) -> None:
+    error = refused(computer, hop_to(key_sshd))
+    assert error.problem.kind is ProblemKind.KEYS_REFUSED
+    assert "no key, as none was found" in str(error)
+
+
+def test_named_key_that_others_can_read(computer: Computer, key_sshd: Sshd, keys: KeyMaker, tmp_path: Path) -> None:
+    copy = KeyFile(tmp_path / "key")
+    copy.path.write_bytes(keys.key().path.read_bytes())
+    copy.path.chmod(0o640)
+    assert "too open" in str(refused(computer, hop_to(key_sshd, copy)))
+    computer.login(hop_to(key_sshd, copy, keys.key())).close()
+
+
+def test_no_method_in_common(computer: Computer, key_sshd: Sshd) -> None:
+    error = refused(computer, hop_to(key_sshd, methods=[AuthMethod.PASSWORD]))
+    assert error.problem.kind is ProblemKind.NO_METHOD_LEFT
+    assert error.problem.facts["methods"] == "publickey"
+
+
+# --- passwords
+
+
+METHODS = [AuthMethod.PASSWORD, AuthMethod.KEYBOARD_INTERACTIVE]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_password(computer: Computer, password_sshd: Sshd, method: AuthMethod) -> None:
+    hop = hop_to(password_sshd, methods=[method])
+    person = Person(pam_of(password_sshd).password, remember=True)
+    session = computer.login(hop, person)
+    assert session.needed_person
+    session.close()
+    [asked] = person.asked
+    assert asked == PasswordAsked(account=hop.account(""), can_remember=True)
+    assert computer.keyring.kept == {account(hop): pam_of(password_sshd).password}
+    again = Person()
+    session = computer.login(hop, again)
+    assert not session.needed_person
+    assert not again.asked
+    session.close()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_password_is_kept_only_if_the_person_says_so(password_sshd: Sshd, method: AuthMethod) -> None:
+    computer = Computer(Path.home(), keyring=Keyring(broken=True))
+    person = Person(pam_of(password_sshd).password)
+    computer.login(hop_to(password_sshd, methods=[method]), person).close()
+    [asked] = person.asked
+    assert isinstance(asked, PasswordAsked)
+    assert not asked.can_remember
+    assert asked.cannot_remember_why == "no keyring here"
+    assert not computer.keyring.kept
+
+
+@pytest.mark.parametrize("methods", [*([m] for m in METHODS), METHODS])
+def test_stored_password_is_tried_once_and_forgotten_when_refused(
+    computer: Computer, password_sshd: Sshd, methods: list[AuthMethod]
+) -> None:
+    hop = hop_to(password_sshd, methods=methods)
+    computer.keyring.set(*account(hop), "the old one")
+    person = Person("mistyped", pam_of(password_sshd).password, remember=True)
+    mark = password_sshd.mark()
+    computer.login(hop, person).close()
+    assert person.kinds == ["password!", "password!"]
+    assert computer.keyring.kept == {account(hop): pam_of(password_sshd).password}
+    assert password_sshd.log_text(since=mark).count("Failed") == 2
+
+
+@pytest.mark.parametrize("methods", [*([m] for m in METHODS), METHODS])
+def test_wrong_password_is_asked_three_times(
+    computer: Computer, password_sshd: Sshd, methods: list[AuthMethod]
+) -> None:
+    person = Person("a", "b", "c", "d", remember=True)
+    error = refused(computer, hop_to(password_sshd, methods=methods), person)
+    assert error.problem.kind is ProblemKind.PASSWORD_REFUSED
+    assert person.kinds == ["password", "password!", "password!"]
+    assert not computer.keyring.kept
+
+
+def test_closing_the_question_ends_the_login(computer: Computer, password_sshd: Sshd) -> None:
+    with pytest.raises(Cancelled):
+        computer.login(hop_to(password_sshd), Person(Refuse()))
+
+
+# --- one-time codes
+
+
+def test_password_and_code(computer: Computer, otp_sshd: Sshd) -> None:
+    pam = pam_of(otp_sshd)
+    person = Person(pam.password, pam.code(), remember=True)
+    hop = hop_to(otp_sshd)
+    session = computer.login(hop, person)
+    assert session.needed_person
+    session.close()
+    assert person.kinds == ["password", "code"]
+    code = person.asked[1]
+    assert isinstance(code, CodeAsked)
+    [line] = code.lines
+    assert not line.echo
+    assert "One-time password" in line.text
+    assert computer.keyring.kept == {account(hop): pam.password}  # and no code
+    again = Person(pam.code())
+    session = computer.login(hop, again)
+    assert again.kinds == ["code"]
+    assert session.needed_person
+    session.close()
+
+
+def test_wrong_code(computer: Computer, otp_sshd: Sshd) -> None:
+    pam = pam_of(otp_sshd)
+    hop = hop_to(otp_sshd)
+    computer.keyring.set(*account(hop), pam.password)
+    person = Person(pam.wrong_code(), pam.password, pam.code())
+    computer.login(hop, person).close()
+    assert person.kinds == ["code", "password", "code!"]
+    assert computer.keyring.kept == {account(hop): pam.password}
+
+
+def test_wrong_codes(computer: Computer, otp_sshd: Sshd) -> None:
+    pam = pam_of(otp_sshd)
+    person = Person(*(3 * (pam.password, pam.wrong_code())))
+    error = refused(computer, hop_to(otp_sshd), person)
+    assert error.problem.kind is ProblemKind.CODE_REFUSED
+    assert len(person.asked) == 6
+
+
+def test_key_then_password_and_code(computer: Computer, key_otp_sshd: Sshd, user_key: KeyFile) -> None:
+    pam = pam_of(key_otp_sshd)
+    person = Person(pam.password, pam.code())
+    mark = key_otp_sshd.mark()
+    computer.login(hop_to(key_otp_sshd, user_key), person).close()
+    assert person.kinds == ["password", "code"]
+    assert "Partial publickey" in key_otp_sshd.log_text(since=mark)
+
+
+def test_key_alone_where_more_is_wanted(computer: Computer, key_otp_sshd: Sshd, user_key: KeyFile) -> None:
+    error = refused(computer, hop_to(key_otp_sshd, user_key, methods=[AuthMethod.PUBLICKEY]))
+    assert error.problem.kind is ProblemKind.NO_METHOD_LEFT
+    assert error.problem.facts["methods"] == "keyboard-interactive"
+
+
+# --- secrets stay secret
+
+
+def test_secrets_are_never_logged_or_shown(
+    computer: Computer, otp_sshd: Sshd, caplog: pytest.LogCaptureFixture
+) -> None:
+    pam = pam_of(otp_sshd)
+    code = pam.code()
+    wrong = pam.wrong_code()
+    person = Person("not-the-password", pam.password, wrong, pam.password, code)
+    with caplog.at_level(logging.DEBUG):
+        computer.login(hop_to(otp_sshd), person).close()
+    shown = caplog.text + repr(person.asked) + repr(computer.connector.__dict__)
+    assert caplog.records
+    for secret in ("not-the-password", pam.password, wrong, code):
+        assert secret not in shown
