@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 import queue
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from towpath.cli.terminal import Terminal, open_terminal
-from towpath.engine.host import Owned, Parts, Shown, open_profile
+from towpath.engine.host import Owned, Shown, open_profile
 from towpath.engine.lock import EngineKind
+from towpath.engine.parts import parts_of
 from towpath.model.command import Command, GiveAnswer
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event
@@ -21,9 +20,7 @@ from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Question
 from towpath.model.state import ConnectionState, Snapshot
-from towpath.store.config import ConfigStore
 from towpath.store.paths import Profile
-from towpath.store.secrets import KeyringSecrets
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -104,15 +101,7 @@ class Work:
 def working(profile: Profile) -> Iterator[Work]:
     """The engine that runs on this profile, or one of our own that ends with the verb."""
 
-    def parts() -> Parts:
-        return Parts(
-            config=ConfigStore(profile),
-            secrets=KeyringSecrets(),
-            home=Path.home(),
-            agent_socket=os.environ.get("SSH_AUTH_SOCK", ""),
-        )
-
-    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, parts)
+    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(profile))
     assert not isinstance(opened, Shown), "only a second window is shown"
     with contextlib.closing(opened), open_terminal() as terminal:
         work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned))

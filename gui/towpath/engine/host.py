@@ -1,0 +1,174 @@
+"""Open a profile: be its engine, or talk to the one that is."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from towpath.engine.client import ControlClient, join
+from towpath.engine.lock import EngineKind, ProfileLock
+from towpath.engine.parts import Parts
+from towpath.model.command import AddForward, Command, HandOver, ShowWindow, Up
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.state import Snapshot, Status
+
+if TYPE_CHECKING:
+    from towpath.engine.engine import Engine
+
+LOCK_FILE = "engine.lock"
+OPEN_SECONDS = 8.0
+"""A holder that neither answers nor lets go for so long is reported."""
+_POLL_SECONDS = 0.05
+
+
+class Owned:
+    """This process runs the engine."""
+
+    def __init__(self, engine: Engine, stop: Callable[[], None], were_up: tuple[Command, ...]) -> None:
+        self.engine = engine
+        self.were_up = were_up
+        """What another engine had up before it handed over: submit them when somebody can be asked."""
+        self._stop = stop
+
+    def close(self) -> None:
+        """End the engine: nothing is up or listening afterwards. Takes a few seconds at most."""
+        self._stop()
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """Another process runs the engine."""
+
+    engine: ControlClient
+
+    def close(self) -> None:
+        """Leave it; what is up stays up."""
+        self.engine.close()
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A window is open on this profile already, and was brought to the front."""
+
+    pid: int
+
+
+def open_profile(folder: Path, kind: EngineKind, make_parts: Callable[[], Parts]) -> Owned | Joined | Shown:
+    """Become the engine of this profile, or meet the one it has. Blocks for up to OPEN_SECONDS.
+
+    A window takes over from a command line; a command line joins whoever is there. `make_parts` is called only when
+    an engine starts here. Raises TowpathError ENGINE_HELD
+    when the holder neither answers nor lets go, and what reading the configuration raises.
+    """
+    lock = ProfileLock(folder / LOCK_FILE)
+    deadline = time.monotonic() + OPEN_SECONDS
+    were_up: tuple[Command, ...] = ()
+    while not lock.acquire():
+        client = _meet(lock)
+        if client and kind is EngineKind.COMMAND_LINE:
+            return Joined(client)
+        if client and client.kind is EngineKind.WINDOW:
+            _ask(client, ShowWindow(), deadline)
+            return Shown(client.pid)
+        if client:
+            were_up = _to_bring_up(client.snapshot())
+            _ask(client, HandOver(), deadline)
+        if time.monotonic() > deadline:
+            holder = lock.holder()
+            facts = {"pid": str(holder.pid) if holder else "?"}
+            raise TowpathError(Problem(ProblemKind.ENGINE_HELD, str(folder), facts))
+        time.sleep(_POLL_SECONDS)
+    try:
+        return _own(folder, kind, make_parts(), lock, were_up)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _meet(lock: ProfileLock) -> ControlClient | None:
+    """A client of the lock's holder; None while that is just starting, ending, or mute."""
+    holder = lock.holder()
+    try:
+        return join(holder) if holder else None
+    except TowpathError:
+        return None
+
+
+def _ask(client: ControlClient, command: Command, deadline: float) -> None:
+    """Wait until the other engine has obeyed, refused, or gone."""
+    answered = threading.Event()
+    client.submit(command, lambda _: answered.set())
+    answered.wait(max(0.0, deadline - time.monotonic()))
+    client.close()
+
+
+def _to_bring_up(snapshot: Snapshot) -> tuple[Command, ...]:
+    commands: list[Command] = []
+    for state in snapshot.connections:
+        wanted = tuple(f for f in state.forwards if f.status is not Status.OFF)
+        if state.status in (Status.OFF, Status.FAILED):
+            continue
+        commands += [
+            AddForward(connection=state.connection.id, forward=f.forward, save=False) for f in wanted if not f.saved
+        ]
+        commands.append(Up(connection=state.connection.id, forwards=tuple(f.forward.id for f in wanted)))
+    return tuple(commands)
+
+
+def _own(folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, were_up: tuple[Command, ...]) -> Owned:
+    # Only here: a program that joins another engine starts faster without paramiko.
+    from towpath.engine import control_address
+    from towpath.engine.control import ControlServer
+    from towpath.engine.engine import Engine
+    from towpath.ssh.connect import Connector
+    from towpath.ssh.hostkeys import KnownHosts
+    from towpath.ssh.liveness import Liveness
+    from towpath.ssh.local import LocalForward
+
+    ssh = parts.home / ".ssh"
+    user = getpass.getuser()
+    connector = Connector(
+        secrets=parts.secrets,
+        known_hosts=KnownHosts(
+            [
+                ssh / "known_hosts",
+                ssh / "known_hosts2",
+                Path("/etc/ssh/ssh_known_hosts"),
+                Path("/etc/ssh/ssh_known_hosts2"),
+            ],
+            append_to=ssh / "known_hosts",
+        ),
+        home=parts.home,
+        local_user=user,
+        agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,
+        liveness=Liveness(),
+    )
+
+    def give_up() -> None:
+        server.stop_listening()
+        lock.release()
+
+    engine = Engine(
+        kind=kind,
+        config=parts.config,
+        secrets=parts.secrets,
+        connector=connector,
+        make_forward=LocalForward,
+        local_user=user,
+        give_up=give_up,
+    )
+    server = ControlServer(engine, kind, control_address.listen(folder))
+    lock.publish(server.holder)
+    engine.start()
+    server.start()
+
+    def close() -> None:
+        engine.stop()
+        server.stop()
+        lock.release()
+
+    return Owned(engine, close, were_up)

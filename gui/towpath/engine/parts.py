@@ -1,0 +1,49 @@
+"""What an engine is given by the process it lives in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from towpath.model.error import Problem
+from towpath.model.ports import Secrets
+from towpath.model.settings import Config
+from towpath.store.paths import Profile
+
+
+class ConfigStore(Protocol):
+    """Keeps the configuration (store/config.py). Both raise TowpathError."""
+
+    def load(self) -> tuple[Config, tuple[Problem, ...]]:
+        """The configuration, and what the user should be told about it."""
+        ...
+
+    def save(self, config: Config) -> None: ...
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """Made only by the process that becomes the engine."""
+
+    config: ConfigStore
+    secrets: Secrets
+    home: Path
+    """Where ~/.ssh is."""
+    agent_socket: str
+    """SSH_AUTH_SOCK; empty for no agent."""
+
+
+def parts_of(profile: Profile) -> Parts:
+    """The real ones, for the program and the command line."""
+    # Only here: whoever joins another engine needs no keyring, which takes its time to load.
+    from towpath.store.config import ConfigStore
+    from towpath.store.secrets import KeyringSecrets, NoSecrets
+
+    return Parts(
+        config=ConfigStore(profile),
+        secrets=NoSecrets() if profile.throw_away else KeyringSecrets(),
+        home=profile.home,
+        agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),
+    )

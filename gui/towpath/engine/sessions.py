@@ -1,0 +1,184 @@
+"""The pool of hops: one authenticated session per login, shared by every connection that passes it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol
+
+from towpath.engine.loop import Loop
+from towpath.engine.questions import Origin, Questions
+from towpath.model.connection import Hop, Keepalive
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.ports import Asker
+from towpath.model.prompt import Answer, Asked
+from towpath.model.state import Status
+from towpath.net.cancel import Cancel
+from towpath.ssh.connect import Via
+from towpath.ssh.session import Session
+
+log = logging.getLogger(__name__)
+
+
+class Connector(Protocol):
+    """Logs in to one hop (ssh/connect.py). Blocks its thread."""
+
+    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session: ...
+
+
+class HopUser(Protocol):
+    """A connection that passes a hop. Called on the engine thread."""
+
+    @property
+    def name(self) -> str:
+        """The connection's name, for questions."""
+        ...
+
+    @property
+    def asker(self) -> str:
+        """Who brought it up and is asked first."""
+        ...
+
+    @property
+    def keepalive(self) -> Keepalive: ...
+
+    def hop_changed(self) -> None:
+        """A hop's status moved on."""
+        ...
+
+    def hop_up(self, hop: PooledHop) -> None:
+        """The login succeeded."""
+        ...
+
+    def hop_failed(self, hop: PooledHop, problem: Problem) -> None:
+        """The login failed, or the session was lost. The pool has forgotten the hop."""
+        ...
+
+
+class PooledHop:
+    """One login in progress, or the session it led to. Used on the engine thread."""
+
+    def __init__(self, key: Hashable, hop: Hop, before: PooledHop | None) -> None:
+        self.key = key
+        self.hop = hop
+        self.before = before
+        self.status = Status.CONNECTING
+        self.session: Session | None = None
+        self.users: dict[HopUser, None] = {}
+        self.cancel = Cancel()
+
+    def origin(self) -> Origin:
+        """Its first user answers for the login."""
+        first = next(iter(self.users), None)
+        return Origin(first.name if first else "", str(self.hop), first.asker if first else "")
+
+
+class Pool:
+    """Hops keyed by the way to them and (user, host, port, HostKeyAlias), counted by their users.
+
+    Concurrent first users wait for one login. The last user to leave ends it: a login is cancelled, a session closed.
+    Engine thread; logins and closes run on threads beside it.
+    """
+
+    def __init__(self, loop: Loop, connector: Connector, questions: Questions, local_user: str) -> None:
+        self._loop = loop
+        self._connector = connector
+        self._questions = questions
+        self._local_user = local_user
+        self._hops: dict[Hashable, PooledHop] = {}
+
+    def acquire(self, hop: Hop, via: Via, before: PooledHop | None, user: HopUser) -> PooledHop:
+        """The hop, logged in to or on its way there. `before` is the hop that `via` goes through, if any."""
+        way = before.key if before else via
+        key = (way, hop.user or self._local_user, hop.host.lower(), hop.port, hop.host_key_alias)
+        pooled = self._hops.get(key)
+        if pooled is None:
+            pooled = self._hops[key] = PooledHop(key, hop, before)
+            pooled.users[user] = None
+            self._log_in(pooled, via)
+        pooled.users[user] = None
+        return pooled
+
+    def release(self, hops: Sequence[PooledHop], user: HopUser) -> None:
+        """Leave these hops; what nobody uses any more is ended, the farthest first. Never waits."""
+        unused = []
+        for pooled in reversed(hops):
+            pooled.users.pop(user, None)
+            if not pooled.users and self._hops.get(pooled.key) is pooled:
+                del self._hops[pooled.key]
+                pooled.cancel.cancel()
+                unused.append(pooled)
+        self._questions.route()
+        self._close([pooled.session for pooled in unused if pooled.session])
+
+    def _close(self, sessions: Sequence[Session]) -> None:
+        def close() -> None:
+            for session in sessions:
+                session.close()
+
+        if sessions:
+            self._loop.aside("close", close)
+
+    def _log_in(self, pooled: PooledHop, via: Via) -> None:
+        def ask(asked: Asked) -> Answer:
+            report(Status.WAITING_FOR_USER)
+            try:
+                return self._questions.ask(asked, pooled.origin, pooled.cancel)
+            finally:
+                report(Status.CONNECTING)
+
+        def report(status: Status) -> None:
+            self._loop.post(lambda: self._reported(pooled, status))
+
+        def log_in() -> None:
+            try:
+                session = self._connector.login(pooled.hop, via, ask=ask, cancel=pooled.cancel, report=report)
+            except TowpathError as error:
+                problem = error.problem
+                self._loop.post(lambda: self._fail(pooled, problem))
+            except Exception as error:
+                log.exception("unexpected error while logging in to %s", pooled.hop)
+                internal = Problem(ProblemKind.INTERNAL, str(pooled.hop), {"detail": type(error).__name__})
+                self._loop.post(lambda: self._fail(pooled, internal))
+            else:
+                if pooled.cancel.cancelled:
+                    session.close()
+                else:
+                    self._loop.post(lambda: self._arrived(pooled, session))
+
+        self._loop.aside(f"login-{pooled.hop}", log_in)
+
+    def _reported(self, pooled: PooledHop, status: Status) -> None:
+        if pooled.session or status is Status.UP or status is pooled.status:
+            return  # only the session itself makes a hop UP
+        pooled.status = status
+        for user in list(pooled.users):
+            user.hop_changed()
+
+    def _arrived(self, pooled: PooledHop, session: Session) -> None:
+        if self._hops.get(pooled.key) is not pooled:
+            self._close([session])
+            return
+        pooled.session = session
+        pooled.status = Status.UP
+        users = list(pooled.users)
+        session.watch(users[0].keepalive)
+        session.on_closed(lambda problem: self._loop.post(lambda: self._lost(pooled, problem)))
+        for user in users:
+            user.hop_up(pooled)
+
+    def _lost(self, pooled: PooledHop, problem: Problem | None) -> None:
+        self._fail(pooled, problem or Problem(ProblemKind.LOST, str(pooled.hop)))
+
+    def _fail(self, pooled: PooledHop, problem: Problem) -> None:
+        """Forget a hop and, before anybody dials anew, those behind it, which died with it."""
+        if self._hops.get(pooled.key) is not pooled:
+            return  # it was released meanwhile
+        del self._hops[pooled.key]
+        behind = [other for other in self._hops.values() if other.before is pooled]
+        pooled.cancel.cancel()
+        self._close([pooled.session] if pooled.session else [])
+        for user in list(pooled.users):
+            user.hop_failed(pooled, problem)
+        for other in behind:
+            self._fail(other, problem)
