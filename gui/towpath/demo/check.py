@@ -59,7 +59,7 @@ class Check:
             step()
         except (_NotSoError, OSError, http.client.HTTPException, TowpathError) as error:
             self._failed += 1
-            self._say(f"FAIL  {what}: {error or type(error).__name__}")
+            self._say(f"FAIL  {what}: {str(error) or type(error).__name__}")
         else:
             self._passed += 1
             self._say(f"ok    {what}")

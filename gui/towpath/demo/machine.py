@@ -34,12 +34,17 @@ class Machine:
         self.name = name
         self.accounts = accounts
         self.host_key = load_key(new_key())
-        self.logins = 0
-        """How many visitors have logged in."""
         self._intranet = intranet
         self._files = files
         self._lock = threading.Lock()
         self._transports: set[paramiko.Transport] = set()
+        self._past_logins = 0
+
+    @property
+    def logins(self) -> int:
+        """How many visitors have logged in."""
+        with self._lock:
+            return self._past_logins + sum(map(_logged_in, self._transports))
 
     def serve(self, connection: socket.socket) -> None:
         """Serve one visitor until they leave. Blocks; an `intranet.Service`."""
@@ -57,6 +62,7 @@ class Machine:
             transport.close()
             with self._lock:
                 self._transports.discard(transport)
+                self._past_logins += _logged_in(transport)
 
     def close(self) -> None:
         """Send every visitor away."""
@@ -68,11 +74,6 @@ class Machine:
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect into the intranet for a visitor."""
         return self._intranet.connect(host, port)
-
-    def count_login(self) -> None:
-        """One more has logged in."""
-        with self._lock:
-            self.logins += 1
 
 
 class _Visit(paramiko.ServerInterface):
@@ -88,7 +89,7 @@ class _Visit(paramiko.ServerInterface):
         return self._machine.accounts.methods(username)
 
     def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
-        return self._outcome(self._machine.accounts.check_key(username, key))
+        return _outcome(self._machine.accounts.check_key(username, key))
 
     def check_auth_interactive(self, username: str, submethods: str) -> int | InteractiveQuery:
         if "keyboard-interactive" not in self._machine.accounts.methods(username):
@@ -101,7 +102,7 @@ class _Visit(paramiko.ServerInterface):
         return query
 
     def check_auth_interactive_response(self, responses: list[str]) -> int:
-        return self._outcome(self._machine.accounts.check_answers(self._user, responses))
+        return _outcome(self._machine.accounts.check_answers(self._user, responses))
 
     def check_channel_request(self, kind: str, chanid: int) -> int:
         return OPEN_SUCCEEDED if kind == "session" else OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
@@ -115,11 +116,6 @@ class _Visit(paramiko.ServerInterface):
             return OPEN_FAILED_CONNECT_FAILED
         return OPEN_SUCCEEDED
 
-    def _outcome(self, right: bool) -> int:
-        if right:
-            self._machine.count_login()
-        return AUTH_SUCCESSFUL if right else AUTH_FAILED
-
     def hand_out_channels(self) -> None:
         """Join each forwarded channel to its inner machine until the visitor leaves."""
         while self._transport.is_active():
@@ -131,6 +127,15 @@ class _Visit(paramiko.ServerInterface):
                 ).start()
         for inner in self._waiting.values():
             inner.close()
+
+
+def _outcome(right: bool) -> int:
+    return AUTH_SUCCESSFUL if right else AUTH_FAILED
+
+
+def _logged_in(transport: paramiko.Transport) -> bool:
+    """Whether this visitor has logged in, also after they left. A key that is only offered is no login."""
+    return transport.auth_handler is not None and transport.auth_handler.is_authenticated()
 
 
 def _join(channel: paramiko.Channel, inner: socket.socket) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -53,9 +54,8 @@ class TreeServer(paramiko.SFTPServerInterface):
         return _done(lambda: self._real(path).unlink())
 
     def rename(self, oldpath: str, newpath: str) -> int:
-        if self._real(newpath).exists():
-            return SFTP_FAILURE
-        return self.posix_rename(oldpath, newpath)
+        taken = _tried(lambda: self._real(newpath).exists())
+        return SFTP_FAILURE if taken else self.posix_rename(oldpath, newpath)
 
     def posix_rename(self, oldpath: str, newpath: str) -> int:
         return _done(lambda: self._real(oldpath).replace(self._real(newpath)))
@@ -70,8 +70,15 @@ class TreeServer(paramiko.SFTPServerInterface):
         return _done(lambda: paramiko.SFTPServer.set_file_attr(str(self._real(path)), attr))
 
     def _real(self, path: str) -> Path:
-        """Where a path of the visitor's lies on this disk; `..` stops at the root, and no link can be made."""
-        return self._root / self.canonicalize(path).lstrip("/")
+        """Where a path of the visitor's lies on this disk; `..` stops at the root.
+
+        Visitors cannot make links. One that the owner of this machine has put there is followed within the tree only:
+        PermissionError.
+        """
+        place = self._root / self.canonicalize(path).lstrip("/")
+        if not place.resolve().is_relative_to(self._root):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return place
 
 
 class _FileHandle(paramiko.SFTPHandle):
