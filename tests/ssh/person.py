@@ -7,6 +7,7 @@ from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
 from towpath.model.connection import Auth, AuthMethod, Hop
 from towpath.model.error import Problem, ProblemKind
+from towpath.model.ports import Asker
 from towpath.model.prompt import (
     Accept,
     Answer,
@@ -100,7 +101,7 @@ class Computer:
             liveness=self.liveness,
         )
 
-    def login(self, hop: Hop, person: Person | None = None, via: Via | None = None) -> Session:
+    def login(self, hop: Hop, person: Asker | None = None, via: Via | None = None) -> Session:
         """As the engine does it."""
         self.reported.clear()
         return self.connector.login(

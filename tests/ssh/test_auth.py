@@ -1,20 +1,27 @@
 """Every way to log in to a real sshd, and every way to be refused."""
 
 import logging
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import paramiko
 import pytest
+from paramiko.common import AUTH_FAILED
 
 from tests.ssh.person import Computer, Keyring, Person, hop_to
 from tests.support.agent import Agent as RealAgent
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.pam import PamService
+from tests.support.recorder import Recorder
 from tests.support.sshd import Sshd
 from towpath.model.connection import AuthMethod, Hop
 from towpath.model.error import Cancelled, ProblemKind, TowpathError
-from towpath.model.prompt import CodeAsked, PassphraseAsked, PasswordAsked, Refuse
+from towpath.model.prompt import CodeAsked, Line, PassphraseAsked, PasswordAsked, Refuse
 from towpath.model.state import Status
+from towpath.ssh.auth import _asks_account_password
+from towpath.ssh.userauth import InfoRequest
 
 KEY_TYPES = ("ed25519", "rsa", "ecdsa")
 
@@ -322,6 +329,82 @@ def test_key_alone_where_more_is_wanted(computer: Computer, key_otp_sshd: Sshd, 
     error = refused(computer, hop_to(key_otp_sshd, user_key, methods=[AuthMethod.PUBLICKEY]))
     assert error.problem.kind is ProblemKind.NO_METHOD_LEFT
     assert error.problem.facts["methods"] == "keyboard-interactive"
+
+
+# --- servers of their own kind
+
+
+def test_every_line_is_passed_on_as_asked(computer: Computer, keys: KeyMaker) -> None:
+    prompts = (("User name: ", True), ("Password: ", False), ("\x1b[31mPIN", False))
+    with Recorder(keys.key(name="recorder"), prompts=prompts) as recorder:
+        person = Person(("me", "secret", "1234"), Refuse())
+        with pytest.raises(Cancelled):
+            computer.login(Hop(host="127.0.0.1", port=recorder.port, user="me"), person)
+        assert recorder.secrets == ("me\nsecret\n1234",)
+    first = person.asked[0]
+    assert isinstance(first, CodeAsked)
+    assert first.lines == tuple(Line(text, echo) for text, echo in prompts)
+    assert person.kinds == ["code", "code!"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "instruction", "echo", "is_password"),
+    [
+        ("Password: ", "", False, True),
+        ("password:", "", False, True),
+        ("root@gate's password: ", "", False, True),
+        ("Password for root@gate:", "", False, True),
+        ("Password: ", "", True, False),
+        ("Password: ", "Type the six digits", False, False),
+        ("One-time password (OATH) for `root':", "", False, False),
+        ("Current password: ", "", False, False),
+        ("New password: ", "", False, False),
+        ("Verification code: ", "", False, False),
+    ],
+)
+def test_what_counts_as_the_account_password(prompt: str, instruction: str, echo: bool, is_password: bool) -> None:
+    assert _asks_account_password(InfoRequest("", instruction, (Line(prompt, echo),))) is is_password
+
+
+def test_two_lines_are_never_answered_from_the_keyring() -> None:
+    assert not _asks_account_password(InfoRequest("", "", (Line("Password: ", False),) * 2))
+
+
+class WantsNewPassword(paramiko.ServerInterface):
+    """Answers a password with SSH_MSG_USERAUTH_PASSWD_CHANGEREQ (RFC 4252, section 8)."""
+
+    def __init__(self, transport: paramiko.Transport) -> None:
+        self._transport = transport
+
+    def get_allowed_auths(self, username: str) -> str:
+        return "password"
+
+    def check_auth_password(self, username: str, password: str) -> int:
+        request = paramiko.Message()
+        request.add_byte(bytes([60])).add_string("Your password has expired.").add_string("")
+        self._transport._send_message(request)  # type: ignore[attr-defined]  # no public way
+        return AUTH_FAILED
+
+
+def test_server_that_wants_a_new_password(computer: Computer, keys: KeyMaker) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        servers: list[paramiko.Transport] = []
+
+        def serve() -> None:
+            server = paramiko.Transport(listener.accept()[0])
+            server.set_log_channel("tests.expired")
+            server.add_server_key(paramiko.PKey.from_path(keys.key(name="recorder").path))
+            servers.append(server)
+            server.start_server(event=threading.Event(), server=WantsNewPassword(server))
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        hop = Hop(host="127.0.0.1", port=listener.getsockname()[1], user="me")
+        error = refused(computer, hop, Person("the old one"))
+        thread.join()
+        servers[0].close()
+    assert error.problem.kind is ProblemKind.PASSWORD_EXPIRED
+    assert "Your password has expired." in str(error)
 
 
 # --- secrets stay secret

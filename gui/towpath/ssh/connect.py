@@ -156,7 +156,7 @@ class Connector:
         try:
             return socket.create_connection((hop.host, hop.port), timeout=hop.timeout)
         except OSError as error:
-            raise TowpathError(failures.from_system(error, str(hop))) from error
+            raise TowpathError(Problem(ProblemKind.REFUSED, str(hop))) from error
 
 
 def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> None:
@@ -180,8 +180,9 @@ def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> 
         or failures.key_exchange_failed(
             transport.saved_exception,
             str(hop),
+            first_line=transport.first_line,
+            greeted=bool(greeting),
             said=transport.disconnect_text,
-            greeting=greeting,
             lists=_proposals(transport),
         )
     )
@@ -207,4 +208,4 @@ def _proposals(transport: Transport) -> failures.Lists:
         "MAC": (transport.preferred_macs, "server_mac_algo_list"),
         "compression": (transport.preferred_compression, "server_compress_algo_list"),
     }
-    return {kind: (tuple(own), tuple(theirs.get(name, ()))) for kind, (own, name) in ours.items()}
+    return {kind: (own, theirs.get(name, [])) for kind, (own, name) in ours.items()}

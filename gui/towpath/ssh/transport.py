@@ -57,6 +57,8 @@ MACS = (
     "hmac-sha1",
 )
 COMPRESSION = ("zlib@openssh.com", "none")
+LONGEST_LINE = 255
+"""Of a greeting: RFC 4253 section 4.2."""
 GOODBYE_SECONDS = 0.5
 """How long `close` lets the backlog be written, in the background."""
 _BY_APPLICATION = 11  # SSH_DISCONNECT_BY_APPLICATION, RFC 4253 section 11.1
@@ -71,6 +73,13 @@ class LinkPacketizer(Packetizer):
         super().__init__(cast("socket.socket", link))
         self._link = link
         self._handshake_deadline: float | None = None
+        self.first_line = ""
+
+    def readline(self, timeout: float) -> str:
+        """Stock only logs the lines that come before, or instead of, an SSH version."""
+        line = super().readline(timeout)
+        self.first_line = self.first_line or line.strip()[:LONGEST_LINE]
+        return line
 
     def write_all(self, out: bytes) -> None:  # type: ignore[override]  # paramiko passes nothing but bytes
         """Stock waits here for a full TCP buffer, with the write lock held."""
@@ -172,6 +181,11 @@ class Transport(StockTransport):
         self._ended = False
         self._on_end: Callable[[], None] | None = None
         self.link.drained = self._feed_starved
+
+    @property
+    def first_line(self) -> str:
+        """What the server sent first: its version, or something else."""
+        return cast("LinkPacketizer", self.packetizer).first_line
 
     # --- sending: any thread, never waits
 
