@@ -120,10 +120,10 @@ class KnownHosts:
         known types first, a server that shows another type has lost, or never had, the key we know.
         """
         entries = self._entries(place_name(host, port, alias))
-        finding = _judge(entries, key, alias or host)
+        finding = _judge(entries, key, (alias or host).lower())
         if finding.verdict is Verdict.NEW and not alias and port != SSH_PORT:
             # As ssh does: the machine may be known by its plain name, with sshd now at another port.
-            anywhere = _judge(self._entries(place_name(host, SSH_PORT, "")), key, host)
+            anywhere = _judge(self._entries(place_name(host, SSH_PORT)), key, host.lower())
             if anywhere.verdict in (Verdict.KNOWN, Verdict.REVOKED):
                 return anywhere
         return finding
@@ -135,7 +135,7 @@ class KnownHosts:
         """
         entries = self._entries(place_name(host, port, alias))
         if not entries and not alias:
-            entries = self._entries(place_name(host, SSH_PORT, ""))
+            entries = self._entries(place_name(host, SSH_PORT))
         known = {entry.type for entry in entries if entry.marker is Marker.PLAIN}
         plain = sorted(offered, key=lambda algorithm: _key_type(algorithm) not in known)
         if any(entry.marker is Marker.AUTHORITY for entry in entries):
@@ -182,9 +182,8 @@ def default_files(home: Path) -> tuple[Path, ...]:
 
 def place_name(host: str, port: int, alias: str = "") -> str:
     """How known_hosts calls a machine: `host`, `[host]:port` for ports other than 22, or its HostKeyAlias."""
-    if alias:
-        return alias
-    return host.lower() if port == SSH_PORT else f"[{host.lower()}]:{port}"
+    name = alias or (host if port == SSH_PORT else f"[{host}]:{port}")
+    return name.lower()
 
 
 def verify(hop: Hop, key: PKey, *, known_hosts: KnownHosts, ask: Asker) -> None:
@@ -286,7 +285,7 @@ def _names(hosts: str, name: str) -> bool:
     found = False
     for pattern in hosts.lower().split(","):
         negated = pattern.startswith("!")
-        if _pattern(pattern.removeprefix("!")).fullmatch(name.lower()):
+        if _pattern(pattern.removeprefix("!")).fullmatch(name):
             if negated:
                 return False
             found = True
