@@ -1,0 +1,115 @@
+"""The link: writes that never wait, in order, and an end that frees everybody."""
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.pattern import Pattern
+from tests.support.wait import wait_for
+from towpath.ssh import link as link_module
+from towpath.ssh.link import Link, SocketCarrier
+
+CHUNK = 1 << 15
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """A connected pair: one for `link`, one is `far`."""
+    near, far = socket.socketpair()
+    with near, far:
+        yield near, far
+
+
+@pytest.fixture
+def link(ends: tuple[socket.socket, socket.socket]) -> Iterator[Link]:
+    link = Link(SocketCarrier(ends[0]), "towpath-ssh-test")
+    yield link
+    link.release()
+
+
+@pytest.fixture
+def far(ends: tuple[socket.socket, socket.socket]) -> socket.socket:
+    """The other end of `link`."""
+    ends[1].settimeout(10)
+    return ends[1]
+
+
+def read_all(sock: socket.socket) -> bytes:
+    received = bytearray()
+    while chunk := sock.recv(CHUNK):
+        received += chunk
+    return bytes(received)
+
+
+def write_until_full(link: Link) -> bytes:
+    """Write without waiting until the backlog has no room."""
+    written = bytearray()
+    for chunk in Pattern(3).chunks(1 << 24):
+        for start in range(0, len(chunk), CHUNK):
+            link.write(chunk[start : start + CHUNK])
+            written += chunk[start : start + CHUNK]
+            if not link.has_room:
+                return bytes(written)
+    raise AssertionError("the socket took everything")
+
+
+def write_until_closed(link: Link) -> None:
+    for _ in range(1 << 10):
+        link.write(bytes(CHUNK))
+
+
+def test_what_does_not_fit_is_queued_in_order_and_leaves_before_the_end(link: Link, far: socket.socket) -> None:
+    drained = threading.Event()
+    link.drained = drained.set
+    written = write_until_full(link)
+    assert not drained.is_set()
+    link.finish(10)
+    assert not link.closed
+    assert read_all(far) == written
+    assert drained.is_set()
+    assert link.closed
+
+
+def test_finish_gives_up_at_its_deadline(link: Link) -> None:
+    write_until_full(link)
+    link.finish(0.1)
+    wait_for(lambda: link.closed, timeout=2, what="the link to close")
+    with pytest.raises(EOFError):
+        link.write(b"late")
+
+
+def test_close_frees_a_waiting_reader(link: Link) -> None:
+    link.settimeout(60)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(link.recv(1)))
+    reader.start()
+    link.close()
+    reader.join(2)
+    assert read == [b""]
+
+
+def test_a_backlog_that_nobody_reads_ends_the_link(link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_module, "LIMIT", 1 << 21)
+    with pytest.raises(EOFError):
+        write_until_closed(link)
+    assert link.closed
+
+
+def test_small_reads_are_served_from_one_big_one(link: Link, far: socket.socket) -> None:
+    far.sendall(b"0123456789")
+    before = link.last_received
+    assert [link.recv(4), link.recv(4), link.recv(4)] == [b"0123", b"4567", b"89"]
+    assert link.last_received > before
+    link.settimeout(0.01)
+    with pytest.raises(TimeoutError):
+        link.recv(1)
+    far.close()
+    assert link.recv(1) == b""
+
+
+def test_a_reset_is_an_end(link: Link, far: socket.socket) -> None:
+    far.close()
+    with pytest.raises(EOFError):
+        link.write(b"to nobody")
