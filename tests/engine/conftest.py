@@ -1,0 +1,27 @@
+"""Engines on fakes, stopped at the end of each test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.engine.fakes import Bench
+from towpath.engine.lock import EngineKind
+from towpath.model.connection import Connection
+
+StartBench = Callable[..., Bench]
+
+
+@pytest.fixture
+def bench() -> Iterator[StartBench]:
+    """Start an engine with these connections."""
+    started: list[Bench] = []
+
+    def start(*connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE) -> Bench:
+        made = Bench(*connections, kind=kind)
+        made.engine.start()
+        started.append(made)
+        return made
+
+    yield start
+    for made in started:
+        made.engine.stop()

@@ -1,0 +1,264 @@
+"""Stand-ins for what the engine commands: a connector, sessions and forwards that do what a test tells them."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import cast
+
+from tests.support.wait import wait_for
+from towpath.engine.engine import Engine
+from towpath.engine.lock import EngineKind
+from towpath.model.command import Command, GiveAnswer
+from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.forward import Endpoint, Forward
+from towpath.model.ports import Asker
+from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secrets
+from towpath.model.settings import Config
+from towpath.model.state import ConnectionState, Status
+from towpath.net.cancel import Cancel
+from towpath.ssh.connect import Through, Via
+from towpath.ssh.session import Session
+
+CODE = CodeAsked(account="me@gate:22", lines=(Line("One-time code:", echo=True),))
+
+
+class FakeSession:
+    """Closes when it is told, or with the session that carries it."""
+
+    def __init__(self, name: str, *, needed_person: bool, carrier: "FakeSession | None") -> None:
+        self.name = name
+        self.needed_person = needed_person
+        self.alive = True
+        self.watched: Keepalive | None = None
+        self._callbacks: list[Callable[[Problem | None], None]] = []
+        if carrier:
+            carrier.on_closed(lambda problem: self.lose(problem) if problem else self.close())
+
+    def watch(self, keepalive: Keepalive) -> None:
+        self.watched = keepalive
+
+    def on_closed(self, callback: Callable[[Problem | None], None]) -> None:
+        self._callbacks.append(callback)
+
+    def close(self) -> None:
+        self._end(None)
+
+    def lose(self, problem: Problem | None = None) -> None:
+        self._end(problem or Problem(ProblemKind.LOST, self.name))
+
+    def _end(self, problem: Problem | None) -> None:
+        if self.alive:
+            self.alive = False
+            for callback in self._callbacks:
+                callback(problem)
+
+
+class FakeConnector:
+    """Logs in at once, unless told to fail, to ask first, or to wait, for a host."""
+
+    def __init__(self) -> None:
+        self.logins: Counter[str] = Counter()
+        self.vias: dict[str, Via] = {}
+        self.sessions: dict[str, FakeSession] = {}
+        self.failures: dict[str, Problem] = {}
+        self.questions: dict[str, Asked] = {}
+        self.answers: list[Answer] = []
+        self.gates: dict[str, threading.Event] = {}
+        self.cancelled: list[str] = []
+
+    def hold(self, host: str) -> threading.Event:
+        """Logins to `host` wait until the event is set."""
+        self.gates[host] = threading.Event()
+        return self.gates[host]
+
+    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session:
+        self.logins[hop.host] += 1
+        self.vias[hop.host] = via
+        report(Status.CONNECTING)
+        if gate := self.gates.get(hop.host):
+            cancel.on_cancel(gate.set)
+            gate.wait(20)
+            if cancel.cancelled:
+                self.cancelled.append(hop.host)
+            cancel.check(str(hop))
+        question = self.questions.get(hop.host)
+        if question:
+            self.answers.append(ask(question))
+        if problem := self.failures.get(hop.host):
+            raise TowpathError(problem)
+        carrier = cast("FakeSession", via.session) if isinstance(via, Through) else None
+        session = FakeSession(str(hop), needed_person=question is not None, carrier=carrier)
+        self.sessions[hop.host] = session
+        return cast("Session", session)
+
+
+class FakeForward:
+    """Listens nowhere."""
+
+    def __init__(self, session: Session, forward: Forward, report: Callable[[Problem | None], None]) -> None:
+        self.session = session
+        self.forward = forward
+        self.report = report
+        self.listening = False
+        self.refusal: Problem | None = None
+
+    def start(self) -> Endpoint:
+        if self.refusal:
+            raise TowpathError(self.refusal)
+        self.listening = True
+        return self.forward.listen
+
+    def stop(self) -> None:
+        self.listening = False
+
+
+class FakeForwards:
+    """Makes forwards and remembers them; ports in `taken` are in use."""
+
+    def __init__(self) -> None:
+        self.made: list[FakeForward] = []
+        self.taken: set[int] = set()
+
+    def __call__(self, session: Session, forward: Forward, report: Callable[[Problem | None], None]) -> FakeForward:
+        made = FakeForward(session, forward, report)
+        if forward.listen.port in self.taken:
+            made.refusal = Problem(ProblemKind.PORT_IN_USE, str(forward.listen))
+        self.made.append(made)
+        return made
+
+    @property
+    def listening(self) -> set[int]:
+        return {made.forward.listen.port for made in self.made if made.listening}
+
+    def on(self, port: int) -> FakeForward:
+        """The newest forward that listens there."""
+        return next(m for m in reversed(self.made) if m.forward.listen.port == port)
+
+
+class MemoryConfig:
+    """Keeps the configuration for as long as the test runs, or refuses to."""
+
+    def __init__(self, *connections: Connection) -> None:
+        self.config = Config(connections=connections)
+        self.saved = 0
+        self.broken: Problem | None = None
+
+    def load(self) -> tuple[Config, tuple[Problem, ...]]:
+        return self.config, ()
+
+    def save(self, config: Config) -> None:
+        if self.broken:
+            raise TowpathError(self.broken)
+        self.config = config
+        self.saved += 1
+
+
+class MemorySecrets:
+    """A keyring that is a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get(self, kind: str, key: str) -> str | None:
+        return self.kept.get((kind, key))
+
+    def set(self, kind: str, key: str, secret: str) -> Problem | None:
+        self.kept[kind, key] = secret
+        return None
+
+    def forget(self, kind: str, key: str) -> None:
+        self.kept.pop((kind, key), None)
+
+    def unusable(self) -> Problem | None:
+        return None
+
+
+class Outcome:
+    """Waits for a command's end."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._problem: Problem | None = None
+
+    def __call__(self, problem: Problem | None) -> None:
+        self._problem = problem
+        self._ended.set()
+
+    @property
+    def ended(self) -> bool:
+        return self._ended.is_set()
+
+    def problem(self) -> Problem | None:
+        assert self._ended.wait(10), "the command did not end"
+        return self._problem
+
+    def kind(self) -> ProblemKind | None:
+        problem = self.problem()
+        return problem.kind if problem else None
+
+
+class Bench:
+    """An engine on fakes, and short words for what tests do with it."""
+
+    def __init__(self, *connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE) -> None:
+        self.connector = FakeConnector()
+        self.forwards = FakeForwards()
+        self.config = MemoryConfig(*connections)
+        self.secrets = MemorySecrets()
+        self.engine = Engine(
+            kind=kind,
+            config=self.config,
+            secrets=self.secrets,
+            connector=self.connector,
+            make_forward=self.forwards,
+            local_user="me",
+        )
+
+    def submit(self, command: Command) -> Outcome:
+        outcome = Outcome()
+        self.engine.submit(command, outcome)
+        return outcome
+
+    def do(self, command: Command) -> ProblemKind | None:
+        """Run a command to its end."""
+        return self.submit(command).kind()
+
+    def state(self, connection_id: str) -> ConnectionState:
+        state = self.engine.snapshot().by_id(connection_id)
+        assert state is not None
+        return state
+
+    def wait_status(self, connection_id: str, status: Status) -> ConnectionState:
+        wait_for(
+            lambda: self.state(connection_id).status is status,
+            what=lambda: f"{connection_id} to be {status}, not {self.state(connection_id)}",
+        )
+        return self.state(connection_id)
+
+    def question(self) -> Question:
+        """The one open question."""
+        [question] = wait_for(lambda: self.engine.snapshot().questions, what="a question")
+        return question
+
+
+def forward(port: int, *, enabled: bool = True) -> Forward:
+    return Forward(id=f"f{port}", listen=Endpoint("127.0.0.1", port), target=Endpoint("web.intra", 80), enabled=enabled)
+
+
+def connection(
+    name: str, *ports: int, jumps: tuple[str, ...] = ("gate",), reconnect: bool = True, host: str = ""
+) -> Connection:
+    """`name` with forwards on these ports, its target behind the jumps, quick to come back."""
+    return Connection(
+        id=name,
+        name=name.title(),
+        target=Hop(host=host or name),
+        jumps=tuple(Hop(host=jump) for jump in jumps),
+        forwards=tuple(forward(port) for port in ports),
+        reconnect=Reconnect(enabled=reconnect, first_delay=0.02, longest_delay=0.05),
+    )
+
+
+def answer_to(question_id: int, text: str = "123456") -> GiveAnswer:
+    return GiveAnswer(id=question_id, answer=Secrets(values=(text,)))

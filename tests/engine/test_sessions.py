@@ -1,0 +1,130 @@
+"""The pool: one login for all who pass a hop, ended when the last one leaves."""
+
+from typing import cast
+
+from msgspec.structs import replace
+
+from tests.engine.conftest import StartBench
+from tests.engine.fakes import CODE, answer_to, connection
+from tests.support.wait import wait_for
+from towpath.model.command import Down, Up
+from towpath.model.connection import Hop, Proxy, ProxyKind
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.state import Status
+from towpath.ssh.connect import Command, Direct, Through
+from towpath.ssh.session import Session
+
+
+def test_three_connections_behind_one_code_gateway_cost_one_login_and_one_code(bench: StartBench) -> None:
+    b = bench(connection("a", 8001), connection("b", 8002), connection("c", 8003))
+    b.connector.questions["gate"] = CODE
+    b.engine.subscribe(lambda _: None, answers=True)
+    outcomes = [b.submit(Up(connection=name)) for name in "abc"]
+    question = b.question()
+    assert (question.hop, question.connection) == ("gate", "A")
+    b.engine.submit(answer_to(question.id))
+    assert [outcome.problem() for outcome in outcomes] == [None, None, None]
+    assert b.connector.logins == {"gate": 1, "a": 1, "b": 1, "c": 1}
+    assert len(b.connector.answers) == 1
+
+
+def test_the_last_user_closes_the_shared_session(bench: StartBench) -> None:
+    b = bench(connection("a", 8001), connection("b", 8002))
+    b.do(Up(connection="a"))
+    b.do(Up(connection="b"))
+    gate = b.connector.sessions["gate"]
+    b.do(Down(connection="a"))
+    wait_for(lambda: not b.connector.sessions["a"].alive)
+    assert gate.alive
+    assert b.state("b").status is Status.UP
+    b.do(Down(connection="b"))
+    wait_for(lambda: not gate.alive, what="the gateway's session to close")
+
+
+def test_a_login_goes_on_while_somebody_waits_for_it(bench: StartBench) -> None:
+    b = bench(connection("a", 8001), connection("b", 8002))
+    gate = b.connector.hold("gate")
+    first, second = b.submit(Up(connection="a")), b.submit(Up(connection="b"))
+    wait_for(lambda: b.connector.logins["gate"])
+    b.do(Down(connection="a"))
+    assert first.kind() is ProblemKind.CANCELLED
+    gate.set()
+    assert second.problem() is None
+    assert b.connector.logins["gate"] == 1
+    assert b.connector.cancelled == []
+
+
+def test_a_login_is_cancelled_when_its_last_waiter_goes(bench: StartBench) -> None:
+    b = bench(connection("a", 8001), connection("b", 8002))
+    b.connector.hold("gate")
+    b.submit(Up(connection="a"))
+    b.submit(Up(connection="b"))
+    b.do(Down(connection="a"))
+    b.do(Down(connection="b"))
+    wait_for(lambda: b.connector.cancelled == ["gate"])
+
+
+def test_a_gateway_that_fails_fails_all_who_wait(bench: StartBench) -> None:
+    b = bench(connection("a", 8001), connection("b", 8002))
+    b.connector.failures["gate"] = Problem(ProblemKind.PASSWORD_REFUSED, "gate")
+    gate = b.connector.hold("gate")
+    outcomes = [b.submit(Up(connection=name)) for name in "ab"]
+    gate.set()
+    assert [outcome.kind() for outcome in outcomes] == [ProblemKind.PASSWORD_REFUSED] * 2
+    assert b.connector.logins == {"gate": 1}
+
+
+def test_a_lost_gateway_brings_all_back_with_one_login(bench: StartBench) -> None:
+    b = bench(connection("a", 8001), connection("b", 8002), connection("c", 8003))
+    for name in "abc":
+        b.do(Up(connection=name))
+    gate = b.connector.hold("gate")
+    b.connector.sessions["gate"].lose()
+    for name in "abc":
+        b.wait_status(name, Status.CONNECTING)
+    gate.set()
+    for name in "abc":
+        b.wait_status(name, Status.UP)
+    assert b.connector.logins == {"gate": 2, "a": 2, "b": 2, "c": 2}
+
+
+def test_hops_differ_by_user_port_alias_and_the_way_to_them(bench: StartBench) -> None:
+    gates = [
+        Hop(host="gate"),
+        Hop(host="GATE"),
+        Hop(host="gate", user="me"),
+        Hop(host="gate", user="you"),
+        Hop(host="gate", port=2222),
+        Hop(host="gate", host_key_alias="other"),
+    ]
+    connections = [replace(connection(f"c{n}", 8000 + n), jumps=(gate,)) for n, gate in enumerate(gates)]
+    proxy = Proxy(kind=ProxyKind.SOCKS5, host="proxy", port=1080)
+    connections.append(replace(connection("proxied", 8100), proxy=proxy))
+    b = bench(*connections)
+    for made in connections:
+        assert b.do(Up(connection=made.id)) is None
+    assert b.connector.logins["gate"] == 5  # no user is the local user; host names have no case
+    assert b.connector.logins["GATE"] == 0
+
+
+def test_only_the_first_hop_uses_the_proxy(bench: StartBench) -> None:
+    proxy = Proxy(kind=ProxyKind.HTTP, host="proxy", port=3128)
+    b = bench(replace(connection("box", 8001), proxy=proxy))
+    b.do(Up(connection="box"))
+    assert b.connector.vias["gate"] == Direct(proxy)
+    via = b.connector.vias["box"]
+    assert isinstance(via, Through)
+    assert via.session is cast("Session", b.connector.sessions["gate"])
+
+
+def test_a_proxy_command_leads_to_the_first_hop(bench: StartBench) -> None:
+    b = bench(replace(connection("box", 8001), proxy_command="nc %h %p"))
+    assert b.do(Up(connection="box")) is None
+    assert b.connector.vias["gate"] == Command("nc %h %p")
+
+
+def test_the_session_is_watched_with_the_connections_keepalive(bench: StartBench) -> None:
+    wanted = connection("box", 8001)
+    b = bench(wanted)
+    b.do(Up(connection="box"))
+    assert [s.watched for s in b.connector.sessions.values()] == [wanted.keepalive] * 2
