@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.state import Status
 from towpath.model.words import line
-from towpath.qt.icons import icon, status_icon
+from towpath.qt.glyph import Glyph
+from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, plain_label
 
 
@@ -17,15 +18,22 @@ class Banner(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, text: str, *, sign: str = "", closable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        sign: str | Status = Status.DEGRADED,
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self.setProperty("loud", sign == Status.FAILED)
+        self.setProperty("quiet", sign == "info")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
-        image = QLabel()
-        image.setPixmap((icon(sign) if sign else status_icon(Status.DEGRADED)).pixmap(20, 20))
-        layout.addWidget(image)
+        layout.addWidget(Glyph(sign))
         self.label = plain_label(text)
         layout.addWidget(self.label, 1)
         if closable:
@@ -88,7 +96,9 @@ class Notices(QWidget):
         self._remove(text)
 
     def _remove(self, text: str) -> None:
-        self._banners.pop(text).deleteLater()
+        banner = self._banners.pop(text)
+        banner.hide()
+        banner.deleteLater()
         self.setVisible(bool(self._banners))
 
 

@@ -41,12 +41,17 @@ class Bridge(QObject):
         self._connections: set[str] = set()
         self._show = self._handed_over = False
         self._finished: list[tuple[Done, Problem | None]] = []
-        self._unsubscribe: Callable[[], None] | None = engine.subscribe(self._take)
+        self._unsubscribe: Callable[[], None] | None = engine.subscribe(self._take, answers=True)
 
     @property
     def snapshot(self) -> Snapshot:
         """The latest state."""
         return self._engine.snapshot()
+
+    @property
+    def asker(self) -> str:
+        """Questions with this `asker` are for the person in front of the window."""
+        return self._engine.asker
 
     def submit(self, command: Command, done: Done | None = None) -> None:
         """Send a command down; `done` is called in the main thread."""

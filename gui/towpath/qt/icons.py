@@ -13,9 +13,9 @@ from towpath.qt.theme import status_colour
 TRAY_SIZES = (16, 22, 24, 32, 48, 64)
 
 
-def icon(name: str) -> QIcon:
-    """An icon for buttons and menus."""
-    return QIcon(_SvgEngine(name))
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """An icon for buttons and menus; `on_accent` for the button that stands out."""
+    return QIcon(_SvgEngine(name, QPalette.ColorRole.HighlightedText if on_accent else QPalette.ColorRole.ButtonText))
 
 
 def status_icon(status: Status) -> QIcon:
@@ -45,28 +45,29 @@ def draw_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> No
 
 
 class _SvgEngine(QIconEngine):
-    """Replaces `currentColor` at each painting by the palette's colour, or by that of a state."""
+    """Replaces `currentColor` at each painting by a colour of the palette, or by that of a state."""
 
-    def __init__(self, name: str, status: Status | None = None) -> None:
+    def __init__(self, name: str, ink: QPalette.ColorRole | Status) -> None:
         super().__init__()
         self._name = name
-        self._status = status
+        self._ink = ink
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         palette = QGuiApplication.palette()
         if mode == QIcon.Mode.Disabled:
             colour = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-        elif self._status is not None:
-            colour = status_colour(self._status, palette)
+        elif isinstance(self._ink, Status):
+            colour = status_colour(self._ink, palette)
         else:
-            colour = palette.color(QPalette.ColorRole.ButtonText)
+            colour = palette.color(self._ink)
         draw_icon(painter, self._name, QRectF(rect), colour)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        pixmap = QPixmap(size)
+        pixmap = QPixmap(size * scale)
+        pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
@@ -74,4 +75,4 @@ class _SvgEngine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _SvgEngine(self._name, self._status)
+        return _SvgEngine(self._name, self._ink)

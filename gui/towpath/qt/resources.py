@@ -20,3 +20,8 @@ def resources() -> Traversable:
 def svg(name: str) -> str:
     """The text of the icon called `name`."""
     return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def icon_folder() -> str:
+    """The icons' folder as style sheets want it."""
+    return str(resources() / "icons").replace("\\", "/")

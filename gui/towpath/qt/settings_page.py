@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from towpath import __version__
 from towpath.model.command import SaveSettings
@@ -26,6 +26,7 @@ class SettingsPage(QWidget):
         title.setFont(scaled(title.font(), 1.35, strong=True))
         self.appearance = QComboBox()
         self.appearance.setAccessibleName(self.tr("Appearance"))
+        self.appearance.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for text, appearance in (
             (self.tr("As the system"), Appearance.SYSTEM),
             (self.tr("Light"), Appearance.LIGHT),
@@ -41,7 +42,7 @@ class SettingsPage(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(SPACE + 4)
         form.setHorizontalSpacing(2 * SPACE)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Appearance"), self.appearance)
         form.addRow(self.tr("Secrets"), self.remember)
         form.addRow("", note)

@@ -47,8 +47,7 @@ def reason(state: ConnectionState) -> str:
     """Why a connection is not simply up, on one line; empty when there is nothing to say."""
     problem = state.problem or next((f.problem for f in state.forwards if f.problem), None)
     words = explain(problem) if problem and state.status != Status.OFF else None
-    parts = [f"{words.what}: {words.why}" if words.why else words.what] if words else []
-    parts.append(retry_text(state))
+    parts = [retry_text(state), (words.why or words.what) if words else ""]
     return "; ".join(part for part in parts if part)
 
 

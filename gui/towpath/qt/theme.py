@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from towpath.model.settings import Appearance
 from towpath.model.state import Status
+from towpath.qt.resources import icon_folder
 
 SPACE = 8
 """The unit of all spacing, in device-independent pixels; margins and gaps are multiples or halves of it."""
@@ -102,7 +103,8 @@ _STYLE = Template(
 #rail QToolButton:focus { border: 2px solid $accent; padding: 6px 2px; }
 #card { background: $raised; border: 1px solid $line; border-radius: 8px; }
 #banner { background: $warning_ground; border: 1px solid $warning; border-radius: 8px; }
-#banner[loud="true"], #warning[loud="true"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px; }
+#banner[loud="true"] { background: $bad_ground; border-color: $bad; }
+#banner[quiet="true"] { background: $selected; border-color: $accent; }
 #fieldMessage { color: $bad; }
 QPushButton { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; color: $text; }
 QPushButton:hover { border-color: $accent; }
@@ -112,14 +114,58 @@ QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
 QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $disabled; }
-QLineEdit { background: $base; border: 1px solid $line; border-radius: 6px; padding: 5px 8px; color: $text; }
-QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
-QLineEdit:disabled { color: $disabled; background: $window; }
+QLineEdit, QComboBox, QAbstractSpinBox {
+    background: $base; border: 1px solid $line; border-radius: 6px; padding: 5px 8px; color: $text;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; background: $window; }
 QLineEdit[invalid="true"] { border-color: $bad; }
-QListView, QTableView { background: $base; border: 1px solid $line; border-radius: 8px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    border: none; padding: 0 4px; background: transparent; min-height: 18px;
+}
+QAbstractItemView QLineEdit { border: none; border-radius: 0; padding: 0 2px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 14px; height: 14px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
+QAbstractSpinBox::up-arrow { image: url($icons/chevron-up.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url($icons/chevron-down.svg); width: 10px; height: 10px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
+    width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $base;
+}
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
+    background: $accent; border-color: $accent; image: url($icons/$check.svg);
+}
+QCheckBox::indicator:checked:focus { border-color: $text; }
+QCheckBox::indicator:disabled { border-color: $line; }
+QListView, QTableView {
+    background: $base; border: 1px solid $line; border-radius: 8px; padding: 2px; outline: none;
+    selection-background-color: $selected; selection-color: $text;
+}
 QListView:focus, QTableView:focus { border-color: $accent; }
-QHeaderView::section { background: $base; color: $muted; border: none; border-bottom: 1px solid $line;
-  padding: 6px 8px; }
+QListWidget::item { padding: 4px 6px; border-radius: 4px; color: $text; }
+QListWidget::item:selected { background: $selected; }
+QHeaderView { background: transparent; }
+QHeaderView::section {
+    background: transparent; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 4px;
+}
+QTabWidget::pane { background: $raised; border: 1px solid $line; border-radius: 8px; top: -1px; }
+QTabBar::tab { padding: 8px 14px; color: $muted; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { background: $selected; }
+#tabPage { background: transparent; }
+QMenu { background: $raised; border: 1px solid $line; padding: 4px; color: $text; }
+QMenu::item { padding: 6px 28px 6px 32px; border-radius: 4px; }
+QMenu::item:selected { background: $selected; }
+QMenu::item:disabled { color: $muted; background: transparent; }
+QMenu::indicator { left: 8px; }
+QMenu::icon { left: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QSplitter::handle { background: transparent; }
 QStatusBar { background: $raised; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px; }
@@ -209,7 +255,8 @@ class Theme(QObject):
         # setColorScheme does nothing on platforms without a theme plugin (plain X11, offscreen): own palette.
         chosen = DARK if self.dark else LIGHT
         self._app.setPalette(_palette(chosen))
-        self._app.setStyleSheet(_STYLE.substitute(msgspec.structs.asdict(chosen)))
+        drawn = {"icons": icon_folder(), "check": "check-dark" if self.dark else "check-light"}
+        self._app.setStyleSheet(_STYLE.substitute(msgspec.structs.asdict(chosen), **drawn))
 
 
 def _palette(chosen: Colours) -> QPalette:

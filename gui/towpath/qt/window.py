@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from towpath.model.state import Status
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.connections.page import ConnectionsPage
-from towpath.qt.icons import icon, status_icon
+from towpath.qt.glyph import Glyph
+from towpath.qt.icons import icon
 from towpath.qt.settings_page import SettingsPage
 from towpath.qt.status import active, overall_status, overall_text
 from towpath.qt.theme import SPACE, Theme, scaled
@@ -73,13 +75,14 @@ class MainWindow(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(central)
 
-        self._state_sign = QLabel()
+        self._state_sign = Glyph(Status.OFF, 16)
         self._state_text = QLabel()
         self._state_text.setTextFormat(Qt.TextFormat.PlainText)
         self._state_text.setObjectName("overall-state")
         self.statusBar().addWidget(self._state_sign)
         self.statusBar().addWidget(self._state_text, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(SPACE, 2, SPACE, 2)
         QShortcut(QKeySequence.StandardKey.Quit, self, self.quit.emit)
         QShortcut(QKeySequence.StandardKey.Find, self, self.connections.search.setFocus)
         bridge.changed.connect(self._refresh)
@@ -91,6 +94,12 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def show_page(self, page: QWidget) -> None:
+        """Go to a page, as the rail does."""
+        number = self.pages.indexOf(page)
+        self._rail_buttons.button(number).setChecked(True)
+        self.pages.setCurrentIndex(number)
 
     def _make_rail(self) -> QFrame:
         rail = QFrame()
@@ -124,7 +133,7 @@ class MainWindow(QMainWindow):
         snapshot = self._bridge.snapshot
         self._theme.apply(snapshot.settings.appearance)
         self.notices.show_notices(snapshot.notices)
-        self._state_sign.setPixmap(status_icon(overall_status(snapshot.connections)).pixmap(16, 16))
+        self._state_sign.show_what(overall_status(snapshot.connections))
         self._state_text.setText(overall_text(snapshot))
         if changes.show:
             self.bring_up()

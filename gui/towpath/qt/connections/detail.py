@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
-from towpath.model.state import ConnectionState, Status
+from towpath.model.state import ConnectionState
 from towpath.model.words import explain
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
-from towpath.qt.icons import icon, status_icon
-from towpath.qt.status import active, retry_text, single_status, word
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, status_colour
+from towpath.qt.glyph import StatusLabel
+from towpath.qt.icons import icon
+from towpath.qt.status import active, retry_text, single_status
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 
 class Detail(QScrollArea):
@@ -44,15 +45,12 @@ class Detail(QScrollArea):
     def _header(self) -> QHBoxLayout:
         self.title = plain_label()
         self.title.setFont(scaled(self.font(), 1.35, strong=True))
-        self.sign = QLabel()
-        self.state_word = plain_label()
-        self.state_word.setWordWrap(False)
-        self.state_word.setFont(scaled(self.font(), 0.92, strong=True))
+        self.state_label = StatusLabel(18)
+        self.state_label.setFont(scaled(self.font(), 0.92, strong=True))
         self.note = MutedLabel()
         line = QHBoxLayout()
         line.setSpacing(SPACE)
-        line.addWidget(self.sign)
-        line.addWidget(self.state_word)
+        line.addWidget(self.state_label)
         line.addWidget(self.note, 1)
         texts = QVBoxLayout()
         texts.setSpacing(SPACE // 2)
@@ -104,12 +102,11 @@ class Detail(QScrollArea):
     def show_state(self, state: ConnectionState) -> None:
         """Show a connection, or a new state of the one that is shown."""
         self._state = state
-        status, connection = single_status(state), state.connection
-        self.title.setText(connection.name)
-        self.state_word.setText(word(status))
+        self.title.setText(state.connection.name)
+        self.state_label.show_status(single_status(state))
         on = active(state.status)
         self.toggle_button.setText(self.tr("&Disconnect") if on else self.tr("&Connect"))
-        self.toggle_button.setIcon(icon("disconnect") if on else icon("connect"))
+        self.toggle_button.setIcon(icon("disconnect") if on else icon("connect", on_accent=True))
         if self.toggle_button.property("primary") is not (not on):
             self.toggle_button.setProperty("primary", not on)
             self.toggle_button.style().polish(self.toggle_button)
@@ -117,7 +114,6 @@ class Detail(QScrollArea):
         self._show_problem(state.problem)
         self._show_forwards(state)
         self.tick()
-        self._recolour()
 
     def tick(self) -> None:
         """A second has passed: count down."""
@@ -141,6 +137,7 @@ class Detail(QScrollArea):
         for forward_id in [known for known in self._rows if known not in wanted]:
             row = self._rows.pop(forward_id)
             self._forward_layout.removeWidget(row)
+            row.hide()
             row.deleteLater()
         for number, (forward_id, forward) in enumerate(wanted.items()):
             if forward_id not in self._rows:
@@ -149,21 +146,6 @@ class Detail(QScrollArea):
                 self._forward_layout.insertWidget(number, self._rows[forward_id])
             self._rows[forward_id].show_state(state, forward)
         self.no_forwards.setVisible(not wanted)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._recolour()
-
-    def _recolour(self) -> None:
-        status = single_status(self._state) if self._state else Status.OFF
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, status_colour(status, palette))
-        self.state_word.setPalette(palette)
-        self.what.setPalette(palette)
-        self.sign.setPixmap(status_icon(status).pixmap(18, 18))
-        for row in self._rows.values():
-            row.recolour()
 
 
 def _card(title: str) -> tuple[QFrame, QVBoxLayout]:

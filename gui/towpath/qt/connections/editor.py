@@ -99,7 +99,6 @@ class ConnectionEditor(QDialog):
                 "Gateways on the way belong under “Way there”, ports to reach under “Forwards”."
             )
         )
-        hint.setWordWrap(True)
         form.addRow("", hint)
         self.name.edited.connect(self._check)
         self.group.edited.connect(self._check)
@@ -134,7 +133,7 @@ class ConnectionEditor(QDialog):
             self.reconnect.toggled.connect(widget.setEnabled)
         return page
 
-    # --- checking and saving ----------------------------------------------------------------------------------------
+    # --- checking and saving
 
     @property
     def problem(self) -> str:
@@ -181,6 +180,7 @@ class ConnectionEditor(QDialog):
             self.tabs.setTabIcon(number, status_icon(Status.DEGRADED) if problem else QIcon())
             self.tabs.setTabToolTip(number, problem)
         self.summary.setText(self.problem)
+        self.summary.setVisible(bool(self.problem))
         self.save_button.setEnabled(not self.problem)
 
     def _target_changed(self) -> None:
@@ -200,6 +200,7 @@ def _check_group(text: str) -> None:
 
 def _page() -> tuple[QWidget, QFormLayout]:
     page = QWidget()
+    page.setObjectName("tabPage")
     form = QFormLayout(page)
     form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
     form.setVerticalSpacing(SPACE + 4)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QGridLayout, QToolButton, QWidget
 
 from towpath.model.state import ConnectionState, ForwardState, Status
 from towpath.model.words import explain
-from towpath.qt.icons import icon, status_icon
+from towpath.qt.glyph import StatusLabel
+from towpath.qt.icons import icon
 from towpath.qt.status import active, forward_status, word
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, status_colour
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 
 class ForwardRow(QFrame):
@@ -29,10 +29,9 @@ class ForwardRow(QFrame):
         self.switch.clicked.connect(lambda: self.toggled.emit(self._id))
         self.way = MutedLabel()
         self.way.setFont(scaled(self.font(), 0.92))
-        self.sign = QLabel()
-        self.word = plain_label()
-        self.word.setWordWrap(False)
-        self.word.setFont(scaled(self.font(), 0.85, strong=True))
+        self.state = StatusLabel()
+        self.state.setFont(scaled(self.font(), 0.85, strong=True))
+        self.state.reserve(Status.CONNECTING)
         self.reason = plain_label()
         self.copy = QToolButton()
         self.copy.setAutoRaise(True)
@@ -46,10 +45,9 @@ class ForwardRow(QFrame):
         layout.setVerticalSpacing(2)
         layout.addWidget(self.switch, 0, 0)
         layout.addWidget(self.way, 1, 0)
-        layout.addWidget(self.sign, 0, 1)
-        layout.addWidget(self.word, 0, 2)
-        layout.addWidget(self.copy, 0, 3, 2, 1)
-        layout.addWidget(self.reason, 2, 0, 1, 4)
+        layout.addWidget(self.state, 0, 1)
+        layout.addWidget(self.copy, 0, 2, 2, 1)
+        layout.addWidget(self.reason, 2, 0, 1, 3)
         layout.setColumnStretch(0, 1)
 
     def show_state(self, state: ConnectionState, forward: ForwardState) -> None:
@@ -62,8 +60,7 @@ class ForwardRow(QFrame):
         self.switch.setChecked(active(self._status))
         at = self.tr("a free port") if not listens.port else self._address
         self.way.setText(f"{at}  →  {forward.forward.target}")
-        self.sign.setPixmap(status_icon(self._status).pixmap(16, 16))
-        self.word.setText(word(self._status))
+        self.state.show_status(self._status)
         words = explain(forward.problem) if forward.problem else None
         self.reason.setVisible(words is not None)
         if words is not None:
@@ -74,11 +71,3 @@ class ForwardRow(QFrame):
         self.switch.setAccessibleName(
             self.tr("Forward {name}, {state}").format(name=forward.forward.name, state=word(self._status))
         )
-        self.recolour()
-
-    def recolour(self) -> None:
-        """Paint the state's word in the colour it has under the current scheme."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, status_colour(self._status, palette))
-        self.word.setPalette(palette)
-        self.sign.setPixmap(status_icon(self._status).pixmap(16, 16))

@@ -40,6 +40,8 @@ class LoginTab(QScrollArea):
         self._filling = False
         self._make_fields()
         content = QWidget()
+        content.setObjectName("tabPage")
+        self.viewport().setObjectName("tabPage")
         form = QFormLayout(content)
         form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         form.setVerticalSpacing(SPACE)
@@ -67,6 +69,8 @@ class LoginTab(QScrollArea):
         self.certificates = OrderedList(
             self.tr("Certificates"), make=self._file_chooser(self.tr("Choose a certificate"))
         )
+        for several in (self.keys, self.certificates):
+            several.setMaximumHeight(112)
         self.agent = QCheckBox(self.tr("Use keys of the ssh agent"))
         self.only = QCheckBox(self.tr("Offer only the key files named above (IdentitiesOnly)"))
         self.methods = OrderedList(self.tr("Methods, the preferred first"))

@@ -31,6 +31,7 @@ from towpath.qt.connections.detail import Detail
 from towpath.qt.connections.editor import ConnectionEditor
 from towpath.qt.connections.model import ROW_ROLE, ConnectionList
 from towpath.qt.connections.row_delegate import RowDelegate
+from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.status import active
 from towpath.qt.theme import SPACE, MutedLabel, scaled
@@ -61,7 +62,7 @@ class ConnectionsPage(QWidget):
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
-    # --- building ---------------------------------------------------------------------------------------------------
+    # --- building
 
     def _make_actions(self) -> None:
         self.add_action = self._action(self.tr("Add connection…"), "add", self.add, QKeySequence.StandardKey.New)
@@ -96,7 +97,7 @@ class ConnectionsPage(QWidget):
             )
         )
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        add = QPushButton(icon("add"), self.tr("&Add connection…"))
+        add = QPushButton(icon("add", on_accent=True), self.tr("&Add connection…"))
         add.setObjectName("add-first")
         add.setProperty("primary", True)
         add.clicked.connect(self.add)
@@ -104,12 +105,10 @@ class ConnectionsPage(QWidget):
             self.tr("Only looking around? `towpath demo` in a terminal starts a small network inside this machine.")
         )
         hint.setFont(scaled(hint.font(), 0.92))
-        sign = QLabel()
-        sign.setPixmap(icon("connections").pixmap(72, 72))
         layout = QVBoxLayout(page)
         layout.setSpacing(2 * SPACE)
         layout.addStretch(2)
-        for widget in (sign, title, text, add, hint):
+        for widget in (Glyph("connections", 72), title, text, add, hint):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         return page
@@ -120,6 +119,7 @@ class ConnectionsPage(QWidget):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search connections"))
         self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.add_button = QPushButton(icon("add"), self.tr("&Add"))
         self.add_button.setToolTip(self.tr("Add connection…"))
         self.add_button.clicked.connect(self.add)
@@ -166,7 +166,7 @@ class ConnectionsPage(QWidget):
         splitter.setSizes([330, 630])
         return splitter
 
-    # --- showing ----------------------------------------------------------------------------------------------------
+    # --- showing
 
     @property
     def chosen(self) -> ConnectionState | None:
@@ -226,7 +226,7 @@ class ConnectionsPage(QWidget):
             menu.addActions([self.edit_action, self.duplicate_action, self.remove_action])
             menu.popup(self.list.viewport().mapToGlobal(position))
 
-    # --- acts -------------------------------------------------------------------------------------------------------
+    # --- acts
 
     def toggle(self) -> None:
         """Connect or disconnect the chosen one."""

@@ -90,7 +90,7 @@ class PathView(QWidget):
         lines = 3 * QFontMetricsF(self.font()).height()
         return QSize(_COLUMN * max(2, len(self._nodes)), round(_NODE + 4 * SPACE + lines))
 
-    # --- painting ---------------------------------------------------------------------------------------------------
+    # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -153,9 +153,9 @@ class PathView(QWidget):
 
     def _draw_texts(self, painter: QPainter, node: Node, centre: QPointF, colour: QColor) -> None:
         user, at, place = node.name.rpartition("@")
-        room = self.width() / len(self._nodes) - SPACE
+        room = self.width() / len(self._nodes) - SPACE / 2
         top = SPACE * 2.5 + _NODE
-        texts = [(place, self.font(), QColor(colours(self.palette()).text))]
+        texts = [(place, scaled(self.font(), 0.95), QColor(colours(self.palette()).text))]
         if at:
             texts.append((user, scaled(self.font(), 0.92), muted(self.palette())))
         if node.status is not None:
@@ -165,11 +165,11 @@ class PathView(QWidget):
             painter.setFont(font)
             painter.setPen(ink)
             where = QRectF(centre.x() - room / 2, top, room, metrics.height())
-            elided = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, elided)
             top += metrics.height()
 
-    # --- choosing a node --------------------------------------------------------------------------------------------
+    # --- choosing a node
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from towpath.model.prompt import Accept, HostKeyAsked, Question
 from towpath.model.state import Status
 from towpath.model.text import printable
-from towpath.qt.icons import status_icon
+from towpath.qt.glyph import Glyph
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
@@ -43,6 +43,7 @@ class HostKeyDialog(PromptDialog):
         self.yes_button = self.buttons.addButton(self.tr("&Trust and connect"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.yes_button.setAutoDefault(False)
         self.no_button.setDefault(True)
+        self.no_button.setProperty("primary", True)
         self.yes_button.clicked.connect(lambda: self.answer(Accept()))
         self.no_button.clicked.connect(self.reject)
         self.finish()
@@ -50,10 +51,8 @@ class HostKeyDialog(PromptDialog):
 
     def _warning(self, asked: HostKeyAsked) -> QFrame:
         frame = QFrame()
-        frame.setObjectName("warning")
+        frame.setObjectName("banner")
         frame.setProperty("loud", True)
-        sign = QLabel()
-        sign.setPixmap(status_icon(Status.FAILED).pixmap(28, 28))
         title = plain_label(self.tr("This machine used to show another key"))
         title.setFont(scaled(title.font(), 1, strong=True))
         known = ", ".join(printable(name) for name in asked.other_known_types)
@@ -68,7 +67,7 @@ class HostKeyDialog(PromptDialog):
         texts.addWidget(text)
         layout = QHBoxLayout(frame)
         layout.setSpacing(SPACE + 4)
-        layout.addWidget(sign)
+        layout.addWidget(Glyph(Status.FAILED, 28))
         layout.addLayout(texts, 1)
         return frame
 
@@ -78,11 +77,8 @@ class HostKeyDialog(PromptDialog):
         frame.setObjectName("card")
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
-        layout.addWidget(
-            MutedLabel(
-                self.tr("{type} key of {host}").format(type=printable(asked.key_type), host=printable(asked.host))
-            )
-        )
+        heading = self.tr("{type} key of {host}")
+        layout.addWidget(MutedLabel(heading.format(type=printable(asked.key_type), host=printable(asked.host))))
         self.fingerprint = outside_text(asked.fingerprint)
         self.fingerprint.setFont(fixed)
         self.fingerprint.setAccessibleName(self.tr("Fingerprint"))

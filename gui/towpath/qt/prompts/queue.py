@@ -17,7 +17,7 @@ from towpath.qt.prompts.secrets import SecretDialog
 class PromptQueue(QObject):
     """Follows the snapshot: a question that is gone from it closes its dialog.
 
-    Questions with an `asker` belong to the terminal that started the work, and are not shown here.
+    Questions with another `asker` belong to the terminal that started the work, and are not shown here.
     """
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -34,7 +34,7 @@ class PromptQueue(QObject):
             self._drop()
 
     def _refresh(self, _changes: Changes) -> None:
-        questions = [question for question in self._bridge.snapshot.questions if not question.asker]
+        questions = [question for question in self._bridge.snapshot.questions if question.asker == self._bridge.asker]
         self._answered &= {question.id for question in questions}
         waiting = [question for question in questions if question.id not in self._answered]
         if self.dialog is not None and self.dialog.question not in waiting:

@@ -25,7 +25,7 @@ class SecretDialog(PromptDialog):
         if asked.refused_before:
             refused = self.tr("The password was refused. Try again.")
             wrong = self.tr("The passphrase is wrong. Try again.")
-            self.body.addWidget(Banner(refused if password else wrong, sign=f"state-{Status.FAILED}", closable=False))
+            self.body.addWidget(Banner(refused if password else wrong, sign=Status.FAILED, closable=False))
         form = QFormLayout()
         form.setSpacing(SPACE)
         if isinstance(asked, PasswordAsked):
@@ -47,7 +47,8 @@ class SecretDialog(PromptDialog):
             why.setWordWrap(True)
             why.setFont(scaled(why.font(), 0.92))
             self.body.addWidget(why)
-        continue_button = self.buttons.addButton(self.tr("&Log in"), QDialogButtonBox.ButtonRole.AcceptRole)
+        go_on = self.tr("&Log in") if password else self.tr("&Unlock")
+        continue_button = self.buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         continue_button.setProperty("primary", True)
         continue_button.setDefault(True)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)

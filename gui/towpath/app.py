@@ -1,0 +1,119 @@
+"""The window program: builds the pieces and joins them. Qt is imported only once it is known to work here."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from towpath.engine.host import Shown, open_profile
+from towpath.engine.lock import EngineKind
+from towpath.engine.parts import parts_of
+from towpath.model.command import Command
+from towpath.model.ports import EngineAccess
+from towpath.qt.probe import require_qt
+from towpath.store.paths import Profile
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtWidgets import QApplication
+
+SWITCH_SECONDS = 0.001
+"""With Python's default of 5 ms, busy threads make the window stall for up to 0.4 s."""
+
+
+def start(profile: Profile) -> int:
+    """Run until the user quits; a second start only brings the first one's window to the front.
+
+    Raises TowpathError NO_DISPLAY, QT_UNUSABLE, ENGINE_HELD, and what reading the configuration raises.
+    """
+    require_qt()
+    opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile))
+    if isinstance(opened, Shown):
+        return 0
+    with contextlib.closing(opened):
+        return _run(opened.engine, getattr(opened, "were_up", ()), demo=profile.throw_away)
+
+
+def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> int:
+    from towpath.qt.bridge import Bridge
+    from towpath.qt.prompts.queue import PromptQueue
+    from towpath.qt.stop_signals import StopSignals
+    from towpath.qt.theme import Theme
+    from towpath.qt.tray import Tray
+    from towpath.qt.window import MainWindow
+
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = _make_application()
+    signals = StopSignals(app.quit, app)
+    bridge = Bridge(engine)
+    theme = Theme(app)
+    tray = Tray(bridge)
+    banner = app.tr("This is the demo: a small network inside this machine. Nothing you do here is kept.")
+    window = MainWindow(bridge, theme, tray_shown=lambda: tray.host.available, banner=banner if demo else "")
+    prompts = PromptQueue(bridge)
+    tray.host.activated.connect(window.bring_up)
+    tray.content.open_window.connect(window.bring_up)
+    for wants_to_quit in (tray.content.quit, window.quit):
+        wants_to_quit.connect(app.quit)
+    window.show()
+    for command in were_up:
+        bridge.submit(command)
+    code = app.exec()
+    bridge.close()
+    prompts.close()
+    tray.host.hide()
+    window.hide()
+    signals.close()
+    return code
+
+
+def save_screenshot(engine: EngineAccess, path: Path) -> None:
+    """Take a picture of the main window as it would look now, also where there is no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    require_qt()
+    from towpath.qt.bridge import Bridge
+    from towpath.qt.theme import Theme
+    from towpath.qt.window import MainWindow
+
+    app = _make_application()
+    bridge = Bridge(engine)
+    window = MainWindow(bridge, Theme(app), tray_shown=lambda: True)
+    window.show()
+    app.processEvents()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    saved = window.grab().save(str(path))
+    bridge.close()
+    window.hide()
+    if not saved:
+        raise OSError(0, "the picture cannot be written", str(path))
+
+
+def _make_application() -> QApplication:
+    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from towpath.qt.icons import app_icon
+
+    qInstallMessageHandler(_log_qt_message)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("towpath")
+    app.setApplicationDisplayName("Towpath")
+    app.setDesktopFileName("towpath")
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    from PySide6.QtCore import QtMsgType
+
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }
+    logging.getLogger("towpath.qt").log(levels.get(kind, logging.ERROR), "%s", message)

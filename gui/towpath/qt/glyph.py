@@ -1,0 +1,70 @@
+"""Small painted signs that follow light and dark by themselves: an icon, or a state as shape and word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from towpath.model.state import Status
+from towpath.qt.icons import draw_icon
+from towpath.qt.status import word
+from towpath.qt.theme import SPACE, status_colour
+
+
+class Glyph(QWidget):
+    """One icon. Decoration: what it says is said in words beside it."""
+
+    def __init__(self, what: str | Status, side: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = what
+        self.setFixedSize(side, side)
+
+    def show_what(self, what: str | Status) -> None:
+        """Show another icon."""
+        if what != self._what:
+            self._what = what
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if isinstance(self._what, Status):
+            name, colour = f"state-{self._what}", status_colour(self._what, self.palette())
+        else:
+            name, colour = self._what, self.palette().color(QPalette.ColorRole.WindowText)
+        draw_icon(QPainter(self), name, QRectF(self.rect()), colour)
+
+
+class StatusLabel(QWidget):
+    """A state's shape with its word behind it, both in the state's colour."""
+
+    def __init__(self, side: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._status = Status.OFF
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_status(self, status: Status) -> None:
+        """Show a state."""
+        self._status = status
+        self.setAccessibleName(word(status))
+        self.updateGeometry()
+        self.update()
+
+    def reserve(self, status: Status) -> None:
+        """Take at least the room that this state needs, so that labels below each other stand in one column."""
+        self.setMinimumWidth(self._width(status))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(self._status), round(max(self._side, QFontMetricsF(self.font()).height())) + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = status_colour(self._status, self.palette())
+        top = (self.height() - self._side) / 2
+        draw_icon(painter, f"state-{self._status}", QRectF(0, top, self._side, self._side), colour)
+        painter.setPen(colour)
+        room = QRectF(self.rect()).adjusted(self._side + SPACE * 0.75, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word(self._status))
+
+    def _width(self, status: Status) -> int:
+        return round(self._side + SPACE + QFontMetricsF(self.font()).horizontalAdvance(word(status))) + 2
