@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+from towpath.model.ports import EngineAccess
 from towpath.store.paths import Profile
 
 
@@ -12,7 +14,7 @@ def main() -> int:
     from towpath.cli.main import make_program, run
     from towpath.demo.verb import demo_verb
 
-    return run(make_program(_start_window, [demo_verb(_start_window)]))
+    return run(make_program(_start_window, [demo_verb(_start_window, _save_screenshot)]))
 
 
 def gui_main() -> int:
@@ -26,6 +28,12 @@ def _start_window(profile: Profile) -> int:
     from towpath.app import start
 
     return start(profile)
+
+
+def _save_screenshot(engine: EngineAccess, path: Path) -> None:
+    from towpath.app import save_screenshot
+
+    save_screenshot(engine, path)
 
 
 if __name__ == "__main__":
