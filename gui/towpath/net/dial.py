@@ -1,0 +1,194 @@
+"""One TCP connection to a host whose name may have many addresses; the first that answers wins (RFC 8305).
+
+Blocks the calling thread, which a `Cancel` ends at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.forward import Endpoint
+from towpath.net.cancel import Cancel
+
+STAGGER_SECONDS = 0.25
+"""How long one address may be alone before the next is tried as well: RFC 8305's Connection Attempt Delay."""
+
+Address = tuple[socket.AddressFamily, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
+Resolver = Callable[[str, int], Sequence[Address]]
+
+_NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+
+
+def resolve(host: str, port: int) -> list[Address]:
+    """The addresses of a name, as the system orders them. Waits as long as the system does."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [(family, address) for family, _, _, _, address in found]
+
+
+def dial(
+    host: str,
+    port: int,
+    *,
+    timeout: float,
+    cancel: Cancel,
+    subject: str = "",
+    resolver: Resolver = resolve,
+) -> socket.socket:
+    """A connected, blocking socket with TCP_NODELAY and SO_KEEPALIVE, within `timeout` seconds for everything.
+
+    `subject` is what problems are about, else `host:port`. Raises TowpathError NAME_UNKNOWN, REFUSED, UNREACHABLE,
+    TIMED_OUT; Cancelled.
+    """
+    attempt = _Attempt(host, port, timeout, cancel, subject or str(Endpoint(host, port)))
+    return attempt.race(attempt.addresses(resolver))
+
+
+class _Attempt:
+    """One call of `dial`, in the caller's thread."""
+
+    def __init__(self, host: str, port: int, timeout: float, cancel: Cancel, subject: str) -> None:
+        self._host, self._port, self._subject = host, port, subject
+        self._timeout, self._deadline = timeout, time.monotonic() + timeout
+        self._cancel = cancel
+
+    def addresses(self, resolver: Resolver) -> list[Address]:
+        """Look the name up, in a thread of its own because nothing can end that: it is left behind when it is slow."""
+        done = threading.Event()
+        found: list[Address] = []
+        failures: list[OSError | UnicodeError] = []
+
+        def look_up() -> None:
+            try:
+                found.extend(resolver(self._host, self._port))
+            except (OSError, UnicodeError) as error:  # UnicodeError: no name that DNS could have
+                failures.append(error)
+            done.set()
+
+        forget = self._cancel.on_cancel(done.set)
+        try:
+            threading.Thread(target=look_up, name=f"towpath-resolve-{self._host}", daemon=True).start()
+            answered = done.wait(self._timeout)
+        finally:
+            forget()
+        self._cancel.check(self._subject)
+        if not answered:
+            raise self._timed_out("looking up the name")
+        if failures:
+            raise self._unresolved(failures[0]) from failures[0]
+        return _alternating(found)
+
+    def race(self, addresses: Sequence[Address]) -> socket.socket:
+        """Connect to each address, a moment after the one before or as soon as that failed; close all but the first."""
+        waiting = list(addresses)
+        failures: list[int] = []
+        start_at = time.monotonic()
+        with selectors.DefaultSelector() as selector, _Alarm(self._cancel) as alarm:
+            selector.register(alarm, selectors.EVENT_READ)
+            try:
+                while waiting or len(selector.get_map()) > 1:
+                    now = time.monotonic()
+                    if waiting and (now >= start_at or len(selector.get_map()) == 1):
+                        self._start(waiting.pop(0), selector, failures)
+                        start_at = now + STAGGER_SECONDS
+                        continue
+                    next_at = min(start_at, self._deadline) if waiting else self._deadline
+                    for key, _ in selector.select(max(next_at - now, 0)):
+                        self._cancel.check(self._subject)
+                        assert isinstance(key.fileobj, socket.socket)
+                        selector.unregister(key.fileobj)
+                        failure = key.fileobj.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                        if not failure:
+                            return _tuned(key.fileobj)
+                        key.fileobj.close()
+                        failures.append(failure)
+                    if time.monotonic() >= self._deadline:
+                        raise self._timed_out("connecting")
+            finally:
+                for key in list(selector.get_map().values()):
+                    if isinstance(key.fileobj, socket.socket):
+                        key.fileobj.close()
+        raise self._failed(failures)
+
+    @staticmethod
+    def _start(address: Address, selector: selectors.BaseSelector, failures: list[int]) -> None:
+        family, place = address
+        try:
+            attempt = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as error:  # a system without IPv6
+            failures.append(error.errno or errno.EAFNOSUPPORT)
+            return
+        attempt.setblocking(False)
+        failure = attempt.connect_ex(place)
+        if failure in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
+            selector.register(attempt, selectors.EVENT_WRITE)
+        else:
+            attempt.close()
+            failures.append(failure)
+
+    def _failed(self, failures: Sequence[int]) -> TowpathError:
+        """What most likely helps: that somebody was there and refused, else the last reason of the system."""
+        if errno.ECONNREFUSED in failures:
+            return TowpathError(Problem(ProblemKind.REFUSED, self._subject))
+        if errno.ETIMEDOUT in failures:
+            return self._timed_out("connecting")
+        detail = os.strerror(failures[-1]) if failures else "the name has no address"
+        return TowpathError(Problem(ProblemKind.UNREACHABLE, self._subject, {"detail": detail}))
+
+    def _timed_out(self, step: str) -> TowpathError:
+        facts = {"seconds": f"{self._timeout:g}", "step": step}
+        return TowpathError(Problem(ProblemKind.TIMED_OUT, self._subject, facts))
+
+    def _unresolved(self, error: OSError | UnicodeError) -> TowpathError:
+        if isinstance(error, OSError) and error.errno not in _NO_SUCH_NAME:
+            detail = f"the name {self._host} cannot be looked up: {error.strerror}"
+            return TowpathError(Problem(ProblemKind.UNREACHABLE, self._subject, {"detail": detail}))
+        return TowpathError(Problem(ProblemKind.NAME_UNKNOWN, self._subject, {"host": self._host}))
+
+
+class _Alarm:
+    """A descriptor that becomes readable when the work is cancelled, for a selector to watch."""
+
+    def __init__(self, cancel: Cancel) -> None:
+        self._receiver, self._sender = socket.socketpair()
+        self._forget = cancel.on_cancel(self._ring)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._forget()
+        self._receiver.close()
+        self._sender.close()
+
+    def fileno(self) -> int:
+        return self._receiver.fileno()
+
+    def _ring(self) -> None:
+        with contextlib.suppress(OSError):  # the race was over in this very moment
+            self._sender.send(b"!")
+
+
+def _alternating(addresses: Sequence[Address]) -> list[Address]:
+    """The families in turns, beginning with the one the system put first (RFC 8305, 4)."""
+    first = [address for address in addresses if address[0] == addresses[0][0]]
+    other = [address for address in addresses if address[0] != addresses[0][0]]
+    pairs = itertools.zip_longest(first, other)
+    return [address for pair in pairs for address in pair if address is not None]
+
+
+def _tuned(connected: socket.socket) -> socket.socket:
+    """Small messages go at once: else each new channel waits for a delayed acknowledgement, 40 ms."""
+    connected.setblocking(True)
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    return connected
