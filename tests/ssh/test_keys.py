@@ -17,7 +17,7 @@ from towpath.model.connection import Auth
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.net.cancel import Cancel
 from towpath.ssh.agent import Agent, AgentRefused
-from towpath.ssh.identities import find_identities
+from towpath.ssh.identities import AgentIdentity, find_identities
 from towpath.ssh.keys import (
     RSA_HASHES,
     KeyFile,
@@ -265,7 +265,7 @@ def test_certificates_come_before_keys(agent: RealAgent, keys: KeyMaker) -> None
     found = find_identities(auth, home=Path.home(), agent=Agent(agent.socket)).offers
     plain = parse_public_line(made.public_line).blob
     assert [bool(identity.offered and identity.offered.is_certificate) for identity in found] == [True, False]
-    assert [identity.agent_key.blob for identity in found if identity.agent_key] == [plain, plain]
+    assert [identity.key.blob for identity in found if isinstance(identity, AgentIdentity)] == [plain, plain]
 
 
 def test_named_file_that_is_missing_is_a_problem(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from towpath.model.state import Status
 from towpath.net.cancel import Cancel
 from towpath.ssh import failures
 from towpath.ssh.agent import Agent
+from towpath.ssh.asking import Asking
 from towpath.ssh.auth import Authentication
 from towpath.ssh.hostkeys import KnownHosts, verify
 from towpath.ssh.liveness import Liveness
@@ -100,7 +101,7 @@ class Connector:
         )
         forget = cancel.on_cancel(transport.abort)
         try:
-            needed_person = self._log_in_over(transport, hop, via, ask=asking, cancel=cancel)
+            needed_person = self._log_in_over(transport, hop, via, ask=asking, cancel=cancel, report=report)
             cancel.check(str(hop))
         except BaseException:
             transport.abort()
@@ -118,35 +119,45 @@ class Connector:
             needed_person=needed_person,
         )
 
-    def _log_in_over(self, transport: Transport, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> bool:
+    def _log_in_over(
+        self,
+        transport: Transport,
+        hop: Hop,
+        via: Via,
+        *,
+        ask: Asker,
+        cancel: Cancel,
+        report: Callable[[Status], None],
+    ) -> bool:
         """From the first byte to the end of authentication; tells whether a person had to type something secret."""
-        userauth = UserAuth(transport, hop.user or self._local_user, subject=str(hop), seconds=hop.timeout)
+        subject, account = str(hop), hop.account(self._local_user)
+        userauth = UserAuth(transport, hop.user or self._local_user, subject=subject, seconds=hop.timeout)
         transport.auth_handler = userauth
         _exchange_keys(transport, hop, via, cancel)
         verify(hop, transport.get_remote_server_key(), known_hosts=self._known_hosts, ask=ask)
+        asking = Asking(userauth, subject=subject, account=account, ask=ask, secrets=self._secrets, cancel=cancel)
         authentication = Authentication(
             userauth,
             hop,
-            account=hop.account(self._local_user),
+            account=account,
             behind=via.session.name if isinstance(via, Through) else "",
-            ask=ask,
-            secrets=self._secrets,
+            asking=asking,
             agent=self._agent,
             home=self._home,
             cancel=cancel,
+            report=report,
         )
         try:
             authentication.run()
         except ConnectionGone as gone:
-            if not authentication.ended_by_server:
-                cancel.check(str(hop))
+            if not asking.ended_by_server:
+                cancel.check(subject)
             said = transport.disconnect_text
             if failures.means_too_many_tries(said):
                 raise TowpathError(authentication.too_many_tries(said)) from gone
-            raise TowpathError(
-                _carrier_ended(via, hop) or failures.hung_up(transport.saved_exception, str(hop), said=said)
-            ) from gone
-        return authentication.needed_person
+            problem = failures.hung_up(transport.saved_exception, subject, said=said)
+            raise TowpathError(_carrier_ended(via, hop) or problem) from gone
+        return asking.needed_person
 
     # --- the way there
 

@@ -12,16 +12,28 @@ from towpath.ssh.keys import DEFAULT_NAMES, KeyFile, PublicKey, certificate_besi
 
 
 @dataclass(frozen=True)
-class Identity:
-    """One key to offer. Exactly one of `file` and `agent_key` can sign for it."""
+class AgentIdentity:
+    """A key that the agent signs with."""
 
     name: str
-    """What people call it: the file, or the agent's comment."""
+    """What people call it: the agent's comment, or the certificate's file."""
+    offered: PublicKey
+    """The key or certificate shown to the server."""
+    key: PublicKey
+    """What the agent knows it by: the plain key also where a certificate is offered."""
+
+
+@dataclass(frozen=True)
+class FileIdentity:
+    """A key that must be opened to sign."""
+
+    name: str
     offered: PublicKey | None
-    """The key or certificate shown to the server; None when the file must be opened to know."""
-    file: KeyFile | None = None
-    agent_key: PublicKey | None = None
-    """What the agent signs with: the plain key also where a certificate is offered."""
+    """None when the file must be opened to know it."""
+    file: KeyFile
+
+
+Identity = AgentIdentity | FileIdentity
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,7 @@ def find_identities(auth: Auth, *, home: Path, agent: Agent) -> Identities:
     named = {file.public.blob for file in files if file.public} | _plain_blobs(certificates)
 
     def by_agent(offered: PublicKey, name: str) -> Identity:
-        plain = _plain_blob(offered)
-        return Identity(name, offered, agent_key=held.get(plain) or held[offered.blob])
+        return AgentIdentity(name, offered, held.get(_plain_blob(offered)) or held[offered.blob])
 
     offers: list[Identity] = []
     for certificate, name in certificates:
@@ -57,12 +68,12 @@ def find_identities(auth: Auth, *, home: Path, agent: Agent) -> Identities:
         if plain in held:
             offers.append(by_agent(certificate, name))
         elif file:
-            offers.append(Identity(name, certificate, file=file))
+            offers.append(FileIdentity(name, certificate, file))
     agent_offers = [(key, _plain_blob(key) in named) for key in held.values()]
     offers += [by_agent(key, _agent_name(key)) for key, is_named in agent_offers if is_named]
     if not auth.identities_only:
         offers += [by_agent(key, _agent_name(key)) for key, is_named in agent_offers if not is_named]
-    offers += [Identity(str(file.path), file.public, file=file) for file in files if file.has_private]
+    offers += [FileIdentity(str(file.path), file.public, file) for file in files if file.has_private]
     return Identities(_without_repetitions(offers), tuple(problems))
 
 
@@ -107,7 +118,7 @@ def _agent_name(key: PublicKey) -> str:
 def _without_repetitions(offers: list[Identity]) -> tuple[Identity, ...]:
     """A key that the agent and a file both have is offered once, by the agent: no passphrase is needed then."""
     seen: set[bytes] = set()
-    kept = []
+    kept: list[Identity] = []
     for identity in offers:
         if identity.offered is None:
             kept.append(identity)
