@@ -12,7 +12,7 @@ from rich.text import Text
 
 from towpath.model.state import ConnectionState, ForwardState
 from towpath.model.text import printable
-from towpath.model.words import line
+from towpath.model.words import line as in_words
 
 Plain = dict[str, Any]
 
@@ -29,7 +29,7 @@ def forward_values(state: ForwardState) -> Plain:
         "enabled": forward.enabled,
         "saved": state.saved,
         "state": state.status.value,
-        "reason": line(state.problem) if state.problem else "",
+        "reason": in_words(state.problem) if state.problem else "",
     }
 
 
@@ -42,7 +42,7 @@ def connection_values(state: ConnectionState) -> Plain:
         "target": str(connection.target),
         "jumps": [str(hop) for hop in connection.jumps],
         "state": state.status.value,
-        "reason": line(state.problem) if state.problem else "",
+        "reason": in_words(state.problem) if state.problem else "",
         "retry_at": state.retry_at,
         "forwards": [forward_values(f) for f in state.forwards],
     }
@@ -71,7 +71,7 @@ def print_connections(states: tuple[ConnectionState, ...], *, with_state: bool) 
         for forward in state.forwards:
             rest = (forward.status.value, _reason(forward)) if with_state else ("",)
             table.add_row(*_cells(f"  {forward.forward.label or '-L'}", describe(forward), *rest))
-    _console().print(table)
+    _print(table)
 
 
 def print_details(state: ConnectionState) -> None:
@@ -99,7 +99,7 @@ def print_details(state: ConnectionState) -> None:
             table.add_row(*_cells(key, value))
     for forward in state.forwards:
         table.add_row(*_cells("forward", f"{forward.forward.name}: {describe(forward)} ({forward.status.value})"))
-    _console().print(table)
+    _print(table)
 
 
 def describe(state: ForwardState) -> str:
@@ -115,7 +115,7 @@ def _proxy(state: ConnectionState) -> str:
 
 
 def _reason(state: ConnectionState | ForwardState) -> str:
-    return line(state.problem) if state.problem else ""
+    return in_words(state.problem) if state.problem else ""
 
 
 def _cells(*texts: str) -> list[Text]:
@@ -123,7 +123,11 @@ def _cells(*texts: str) -> list[Text]:
     return [Text(printable(text)) for text in texts]
 
 
-def _console() -> Console:
+def _print(table: Table) -> None:
     """Tables are cut to the terminal's width on a terminal only: a program that reads a pipe gets whole lines."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=10_000)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=10_000)
+    with console.capture() as captured:
+        console.print(table)
+    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
