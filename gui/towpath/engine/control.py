@@ -181,7 +181,7 @@ class ControlServer:
     def _obey(self, client: _Client, line: bytes) -> None:
         try:
             message = decode_from_client(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             self._reject(client, f"not a message: {error}")
             return
         if isinstance(message, Greeting):
