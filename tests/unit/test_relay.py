@@ -37,13 +37,16 @@ class Far:
         self._window_to_far = window
         self._starved = False
         self._window_to_near = window
+        self.stuck = threading.Event()
         self.thawed = threading.Event()
         self.thawed.set()
 
     # --- Stream
 
     def send(self, data: memoryview) -> int:
-        self.thawed.wait()
+        if not self.thawed.is_set():
+            self.stuck.set()
+            self.thawed.wait()
         with self._changed:
             assert not self.ended.is_set()
             count = min(len(data), self._window_to_far)
@@ -433,7 +436,7 @@ class TestFrozenLink:
         made, client, far = one
         far.thawed.clear()
         client.sendall(b"x" * 100_000)
-        wait_for(lambda: not made.relay._asleep, what="the loop to be stuck in `send`")
+        assert far.stuck.wait(SECONDS)
         return one
 
     def test_forget_frees_the_port_at_once(self, frozen: tuple[Bench, socket.socket, Far]) -> None:

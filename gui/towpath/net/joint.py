@@ -1,0 +1,246 @@
+"""One local TCP connection joined with one far stream: windows, half-close and reset, both ways."""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import socket
+import struct
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from towpath.model.error import Problem
+from towpath.model.ports import Stream
+
+SENDS_PER_TURN = 64
+_RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+"""SO_LINGER with zero seconds: closing sends RST (Windows counts in 16 bits)."""
+
+
+class Watched(Protocol):
+    """A socket in the relay's selector. `ready` and `abort` are called in the relay's thread."""
+
+    sock: socket.socket
+    watching: int
+
+    def ready(self, events: int) -> None: ...
+    def abort(self) -> None: ...
+
+
+class Loop(Protocol):
+    """What a joint needs of its relay."""
+
+    read_buffer: memoryview
+
+    def post(self, watched: Watched, step: Callable[[], None]) -> None:
+        """Have the relay's thread do `step`, in order. Any thread."""
+        ...
+
+    def watch(self, watched: Watched, events: int) -> None:
+        """Change what is waited for on the socket; relay's thread only."""
+        ...
+
+    def drop(self, joint: Joint) -> None:
+        """It has ended."""
+        ...
+
+
+class Joint:
+    """One local connection and its far stream; the stream's events come here.
+
+    The lock guards the local socket and the queue towards it, and is held only for calls that do not block.
+    Everything else belongs to the relay's thread.
+    """
+
+    def __init__(
+        self,
+        relay: Loop,
+        local: socket.socket,
+        listener: socket.socket,
+        report: Callable[[Problem | None], None],
+    ) -> None:
+        self.sock = local
+        self.listener = listener
+        self.watching = 0
+        self._relay = relay
+        self._report = report
+        self._stream: Stream | None = None
+        self._lock = threading.Lock()
+        self._to_local: deque[memoryview] = deque()
+        self._to_far = memoryview(b"")
+        self._opened = False
+        self._local_ended = False
+        self._far_ended = False
+        self._far_closed = False
+        self._socket_closed = False
+
+    # --- from the far side, in its thread
+
+    def opened(self) -> None:
+        self._report(None)
+        self._relay.post(self, self._begin)
+
+    def refused(self, problem: Problem) -> None:
+        self._report(problem)
+        self._relay.post(self, self.abort)
+
+    def data(self, data: bytes) -> None:
+        sent = 0
+        stream = self._stream
+        with self._lock:
+            if self._socket_closed:
+                return
+            waiting = bool(self._to_local)
+            if not waiting and stream is not None:
+                try:
+                    sent = self.sock.send(data)
+                except BlockingIOError:
+                    pass
+                except OSError:
+                    self._relay.post(self, self.abort)
+                    return
+            if sent < len(data):
+                self._to_local.append(memoryview(data)[sent:])
+                if not waiting:
+                    self._relay.post(self, self._go_on)
+        if sent and stream is not None:
+            stream.acknowledge(sent)
+
+    def end_of_file(self) -> None:
+        with self._lock:
+            self._far_ended = True
+            self._pass_end_of_file()
+        if self._local_ended:
+            self._relay.post(self, self._go_on)
+
+    def closed(self) -> None:
+        self._far_closed = True
+        if not self._socket_closed:
+            self._relay.post(self, self._go_on)
+
+    def writable(self) -> None:
+        if self._to_far:
+            self._relay.post(self, self._flush_to_far)
+
+    # --- the relay's thread
+
+    def attach(self, stream: Stream) -> None:
+        """The stream is on its way; its first events may have come already."""
+        self._stream = stream
+
+    def ready(self, events: int) -> None:
+        if events & selectors.EVENT_WRITE and not self._socket_closed:
+            self._flush_to_local()
+        if events & selectors.EVENT_READ and not self._socket_closed:
+            self._read_local()
+        self._go_on()
+
+    def abort(self) -> None:
+        """End both sides at once: one of them failed, or nobody wants them any more."""
+        self._relay.watch(self, 0)
+        self.cut()
+        self.let_go()
+
+    def cut(self) -> None:
+        """Reset the local connection. Any thread."""
+        self._close_socket(reset=True)
+
+    def let_go(self) -> None:
+        """Close the stream."""
+        self._relay.drop(self)
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
+
+    def _begin(self) -> None:
+        self._opened = True
+        if not self._socket_closed:
+            self._read_local()  # most clients have spoken by now
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """After any change: end when nothing is left to pump, else wait for what is."""
+        if self._socket_closed:
+            return
+        delivered = not self._to_local
+        if delivered and (self._far_closed or (self._far_ended and self._local_ended)):
+            self._relay.watch(self, 0)
+            self._close_socket(reset=not self._far_ended)
+            self.let_go()
+            return
+        events = 0 if delivered else selectors.EVENT_WRITE
+        if self._opened and not (self._local_ended or self._to_far or self._far_closed):
+            events |= selectors.EVENT_READ
+        self._relay.watch(self, events)
+
+    def _read_local(self) -> None:
+        buffer, stream = self._relay.read_buffer, self._stream
+        if stream is None or self._local_ended or self._to_far:
+            return
+        try:
+            with self._lock:
+                count = self.sock.recv_into(buffer)
+        except BlockingIOError:
+            return
+        except OSError:
+            self.abort()
+            return
+        if count == 0:
+            self._local_ended = True
+            stream.send_end_of_file()
+            return
+        sent = stream.send(buffer[:count])
+        if sent < count:
+            self._to_far = memoryview(bytes(buffer[sent:count]))
+            # The window may have opened between `send` and the line above, when `writable` had nothing to do.
+            self._flush_to_far()
+
+    def _flush_to_far(self) -> None:
+        if self._socket_closed or not self._to_far or self._stream is None:
+            return
+        sent = self._stream.send(self._to_far)
+        self._to_far = self._to_far[sent:]
+        if not self._to_far:
+            self._go_on()
+
+    def _flush_to_local(self) -> None:
+        sent = 0
+        try:
+            with self._lock:
+                for _ in range(min(len(self._to_local), SENDS_PER_TURN)):
+                    chunk = self._to_local[0]
+                    count = self.sock.send(chunk)
+                    sent += count
+                    if count < len(chunk):
+                        self._to_local[0] = chunk[count:]
+                        break
+                    self._to_local.popleft()
+                self._pass_end_of_file()
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.abort()
+            return
+        if sent and self._stream is not None:
+            self._stream.acknowledge(sent)
+
+    # --- with the lock
+
+    def _pass_end_of_file(self) -> None:
+        if self._far_ended and not self._to_local and not self._socket_closed:
+            with contextlib.suppress(OSError):  # the client has gone: reading will say so
+                self.sock.shutdown(socket.SHUT_WR)
+
+    def _close_socket(self, *, reset: bool) -> None:
+        with self._lock:
+            if self._socket_closed:
+                return
+            self._socket_closed = True
+            self._to_local.clear()
+            if reset:
+                with contextlib.suppress(OSError):  # it has been reset by the client
+                    self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            self.sock.close()
