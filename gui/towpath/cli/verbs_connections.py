@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 import msgspec
@@ -16,6 +17,8 @@ from towpath.model.parse import parse_hop, parse_name
 from towpath.store.config import ConfigStore
 from towpath.store.paths import Profile, find_profile
 
+_Verb = TypeVar("_Verb", bound=Callable[..., Any])
+
 as_json = click.option("--json", "json", is_flag=True, help="Print JSON.")
 
 
@@ -26,15 +29,15 @@ def complete_names(context: click.Context, _: click.Parameter, begun: str) -> li
     return [c.name for c in saved if c.name.startswith(begun)]
 
 
-def name_argument(nargs: int = 1) -> Any:
-    """The NAME of a saved connection."""
-    return click.argument("name", shell_complete=complete_names, nargs=nargs)
+def name_argument(verb: _Verb) -> _Verb:
+    """Decorate a click command with the NAME of a saved connection."""
+    return click.argument("name", shell_complete=complete_names)(verb)
 
 
 @click.command("list")
 @as_json
 @click.pass_obj
-def list_verb(profile: Profile, json: bool) -> None:
+def list_verb(profile: Profile, /, json: bool) -> None:
     """List the saved connections and their forwards."""
     _print_all(profile, json, with_state=False)
 
@@ -42,16 +45,16 @@ def list_verb(profile: Profile, json: bool) -> None:
 @click.command("status")
 @as_json
 @click.pass_obj
-def status_verb(profile: Profile, json: bool) -> None:
+def status_verb(profile: Profile, /, json: bool) -> None:
     """Say what is up, what is not, and why."""
     _print_all(profile, json, with_state=True)
 
 
 @click.command("show")
-@name_argument()
+@name_argument
 @as_json
 @click.pass_obj
-def show_verb(profile: Profile, name: str, json: bool) -> None:
+def show_verb(profile: Profile, /, name: str, json: bool) -> None:
     """Show everything about one connection."""
     with working(profile) as work:
         state = work.connection(name)
@@ -66,7 +69,7 @@ def show_verb(profile: Profile, name: str, json: bool) -> None:
 @click.argument("target", metavar="[user@]host[:port]")
 @connection_options
 @click.pass_obj
-def add_verb(profile: Profile, name: str, target: str, **options: Any) -> None:
+def add_verb(profile: Profile, /, name: str, target: str, **options: Any) -> None:
     """Save a connection."""
     connection = apply_options(Connection(id=new_id(), name=parse_name(name), target=parse_hop(target)), options)
     with working(profile) as work:
@@ -74,12 +77,12 @@ def add_verb(profile: Profile, name: str, target: str, **options: Any) -> None:
 
 
 @click.command("edit")
-@name_argument()
+@name_argument
 @click.argument("target", metavar="[[user@]host[:port]]", required=False)
 @click.option("--name", "new_name", metavar="NAME", help="Give it another name.")
 @connection_options
 @click.pass_obj
-def edit_verb(profile: Profile, name: str, target: str | None, new_name: str | None, **options: Any) -> None:
+def edit_verb(profile: Profile, /, name: str, target: str | None, new_name: str | None, **options: Any) -> None:
     """Change a saved connection; what is not given stays. -L adds a forward, or replaces the one with its label."""
     with working(profile) as work:
         connection = work.connection(name).connection
@@ -93,9 +96,9 @@ def edit_verb(profile: Profile, name: str, target: str | None, new_name: str | N
 
 
 @click.command("remove")
-@name_argument()
+@name_argument
 @click.pass_obj
-def remove_verb(profile: Profile, name: str) -> None:
+def remove_verb(profile: Profile, /, name: str) -> None:
     """Forget a connection and its stored passwords. It is taken down first."""
     with working(profile) as work:
         work.run(RemoveConnection(connection=work.connection(name).connection.id))

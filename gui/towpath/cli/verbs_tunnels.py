@@ -25,7 +25,7 @@ ENDED = (Status.OFF, Status.FAILED)
 @click.command("up")
 @click.argument("names", metavar="NAME[:LABEL]…", nargs=-1, required=True, shell_complete=complete_names)
 @click.pass_obj
-def up_verb(profile: Profile, names: tuple[str, ...]) -> None:
+def up_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
     """Bring connections, or single forwards of them, up.
 
     Stays until Ctrl-C, unless Towpath is running already: then the tunnels stay up in there.
@@ -41,7 +41,7 @@ def up_verb(profile: Profile, names: tuple[str, ...]) -> None:
 @click.command("down")
 @click.argument("names", metavar="NAME[:LABEL]…", nargs=-1, required=True, shell_complete=complete_names)
 @click.pass_obj
-def down_verb(profile: Profile, names: tuple[str, ...]) -> None:
+def down_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
     """Take connections, or single forwards of them, down."""
     with working(profile) as work:
         for up in _up_commands(work, names):
@@ -49,11 +49,11 @@ def down_verb(profile: Profile, names: tuple[str, ...]) -> None:
 
 
 @click.command("forward")
-@name_argument()
+@name_argument
 @click.option("-L", "spec", metavar="[LABEL=]SPEC", required=True, help="Local forward, SPEC as after ssh -L.")
 @click.option("--save", is_flag=True, help="Keep it in the connection.")
 @click.pass_obj
-def forward_verb(profile: Profile, name: str, spec: str, save: bool) -> None:
+def forward_verb(profile: Profile, /, name: str, spec: str, save: bool) -> None:
     """Add a forward to a connection, live, and bring it up."""
     forward = parse_local_forward(spec, new_id())
     with working(profile) as work:
@@ -67,11 +67,11 @@ def forward_verb(profile: Profile, name: str, spec: str, save: bool) -> None:
 
 
 @click.command("unforward")
-@name_argument()
+@name_argument
 @click.argument("label", required=False)
 @click.option("-L", "spec", metavar="SPEC", help="The local forward with this SPEC.")
 @click.pass_obj
-def unforward_verb(profile: Profile, name: str, label: str | None, spec: str | None) -> None:
+def unforward_verb(profile: Profile, /, name: str, label: str | None, spec: str | None) -> None:
     """Take a forward down and forget it."""
     if (label is None) == (spec is None):
         raise click.UsageError("give the forward's LABEL or -L SPEC")

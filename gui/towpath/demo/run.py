@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from towpath.demo.accounts import PASSWORD, PASSWORD_USER
 from towpath.demo.check import Check
