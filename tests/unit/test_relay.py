@@ -433,7 +433,7 @@ class TestFrozenLink:
 
     @pytest.fixture
     def frozen(self, one: tuple[Bench, socket.socket, Far]) -> tuple[Bench, socket.socket, Far]:
-        made, client, far = one
+        _, client, far = one
         far.thawed.clear()
         client.sendall(b"x" * 100_000)
         assert far.stuck.wait(SECONDS)
