@@ -1,5 +1,6 @@
 """OpenSSH's sshd on loopback, with its own configuration, host keys, users' keys and log."""
 
+import contextlib
 import functools
 import os
 import re
@@ -148,8 +149,11 @@ class Sshd:
     def kill(self) -> None:
         """End the server and all its sessions at once, as a crash of the machine's sshd would."""
         if self._process:
+            sessions = process.descendants(self._process.pid)  # nobody's children once their parent is dead
             self._process.kill()
-            self.drop_sessions()
+            for pid in sessions:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             process.stop(self._process)
             self._process = None
 
