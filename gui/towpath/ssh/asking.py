@@ -18,26 +18,33 @@ from towpath.ssh.userauth import ConnectionGone, UserAuth
 MOST_TYPED = 3
 """How often a person may type for one method, and for one key's passphrase (NumberOfPasswordPrompts)."""
 
-_PASSWORD = "password"
-_PASSPHRASE = "passphrase"
+# The kinds of secrets, as `ports.Secrets` knows them.
+PASSWORD = "password"
+PROXY_PASSWORD = "proxy-password"
+PASSPHRASE = "passphrase"
 
 _log = logging.getLogger(__name__)
 
 
 class Asking:
-    """Asks in the login's thread. The stored password is given out once: what was refused is never sent by itself."""
+    """Asks in the login's thread. The stored password is given out once: what was refused is never sent by itself.
+
+    `userauth` is the connection that may end while a person is asked; `kind` says whose password `account`'s is.
+    """
 
     def __init__(
         self,
-        userauth: UserAuth,
         *,
         subject: str,
         account: str,
         ask: ports.Asker,
         secrets: ports.Secrets,
         cancel: Cancel,
+        userauth: UserAuth | None = None,
+        kind: str = PASSWORD,
     ) -> None:
         self._userauth = userauth
+        self._kind = kind
         self._subject = subject
         self._account = account
         self._ask = ask
@@ -58,7 +65,8 @@ class Asking:
                 self.ended_by_server = True
                 self._cancel.cancel()
 
-        self._userauth.while_asking(hung_up)
+        if self._userauth:
+            self._userauth.while_asking(hung_up)
         try:
             yield
         except Cancelled:
@@ -66,7 +74,8 @@ class Asking:
                 raise ConnectionGone from None
             raise
         finally:
-            self._userauth.while_asking(None)
+            if self._userauth:
+                self._userauth.while_asking(None)
 
     def code(self, asked: CodeAsked) -> tuple[str, ...]:
         """One text for each line. Codes are never stored."""
@@ -79,7 +88,7 @@ class Asking:
         if self._stored_used:
             return None
         self._stored_used = True
-        return self._secrets.get(_PASSWORD, self._account)
+        return self._secrets.get(self._kind, self._account)
 
     def password(self, *, refused_before: bool) -> Secrets:
         """The password as a person types it."""
@@ -95,11 +104,11 @@ class Asking:
     def password_was_right(self, typed: Secrets | None) -> None:
         """Keep what was typed, if the person wishes so."""
         if typed and typed.remember:
-            self._remember(_PASSWORD, self._account, typed.values[0])
+            self._remember(self._kind, self._account, typed.values[0])
 
     def password_was_wrong(self) -> None:
         """Forget the stored one."""
-        self._secrets.forget(_PASSWORD, self._account)
+        self._secrets.forget(self._kind, self._account)
 
     # --- passphrases
 
@@ -111,11 +120,11 @@ class Asking:
             pass
         name = str(file.path)
         refused = False
-        if (stored := self._secrets.get(_PASSPHRASE, name)) is not None:
+        if (stored := self._secrets.get(PASSPHRASE, name)) is not None:
             try:
                 return file.open(stored)
             except PassphraseWrong:
-                self._secrets.forget(_PASSPHRASE, name)
+                self._secrets.forget(PASSPHRASE, name)
                 refused = True
         for _ in range(MOST_TYPED):
             typed = self._passphrase(file, refused_before=refused)
@@ -125,7 +134,7 @@ class Asking:
                 refused = True
                 continue
             if typed.remember:
-                self._remember(_PASSPHRASE, name, typed.values[0])
+                self._remember(PASSPHRASE, name, typed.values[0])
             return key
         raise TowpathError(Problem(ProblemKind.PASSPHRASE_WRONG, name))
 

@@ -12,13 +12,17 @@ import msgspec
 
 from towpath.model.connection import Hop, Proxy
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.ports import Asker, Secrets
-from towpath.model.prompt import Answer, Asked
+from towpath.model.forward import Endpoint
+from towpath.model.ports import Asker
+from towpath.model.ports import Secrets as Keyring
+from towpath.model.prompt import Answer, Asked, Secrets
 from towpath.model.state import Status
 from towpath.net.cancel import Cancel
+from towpath.net.dial import dial
+from towpath.net.proxy import dial_through_proxy
 from towpath.ssh import failures
 from towpath.ssh.agent import Agent
-from towpath.ssh.asking import Asking
+from towpath.ssh.asking import MOST_TYPED, PROXY_PASSWORD, Asking
 from towpath.ssh.auth import Authentication
 from towpath.ssh.hostkeys import KnownHosts, verify
 from towpath.ssh.liveness import Liveness
@@ -61,7 +65,7 @@ class Connector:
     def __init__(
         self,
         *,
-        secrets: Secrets,
+        secrets: Keyring,
         known_hosts: KnownHosts,
         home: Path,
         local_user: str,
@@ -93,15 +97,16 @@ class Connector:
         report(Status.CONNECTING)
         algorithms = self._known_hosts.algorithms(hop.host, hop.port, hop.host_key_alias, Transport._preferred_keys)
         name = str(msgspec.structs.replace(hop, user=hop.user or self._local_user))
+        over, needed_person = self._dial(hop, via, ask=asking, cancel=cancel)
         transport = Transport(
-            self._dial(hop, via, ask=asking, cancel=cancel),
+            over,
             name=name,
             host_key_algorithms=algorithms,
             compression=hop.compression,
         )
         forget = cancel.on_cancel(transport.abort)
         try:
-            needed_person = self._log_in_over(transport, hop, via, ask=asking, cancel=cancel, report=report)
+            needed_person |= self._log_in_over(transport, hop, via, ask=asking, cancel=cancel, report=report)
             cancel.check(str(hop))
         except BaseException:
             transport.abort()
@@ -135,7 +140,9 @@ class Connector:
         transport.auth_handler = userauth
         _exchange_keys(transport, hop, via, cancel)
         verify(hop, transport.get_remote_server_key(), known_hosts=self._known_hosts, ask=ask)
-        asking = Asking(userauth, subject=subject, account=account, ask=ask, secrets=self._secrets, cancel=cancel)
+        asking = Asking(
+            subject=subject, account=account, ask=ask, secrets=self._secrets, cancel=cancel, userauth=userauth
+        )
         authentication = Authentication(
             userauth,
             hop,
@@ -161,13 +168,41 @@ class Connector:
 
     # --- the way there
 
-    def _dial(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> socket.socket | StreamCarrier:
-        if isinstance(via, Through):
-            return via.session.open_socket(hop.host, hop.port, timeout=hop.timeout, cancel=cancel)
-        try:
-            return socket.create_connection((hop.host, hop.port), timeout=hop.timeout)
-        except OSError as error:
-            raise TowpathError(Problem(ProblemKind.REFUSED, str(hop))) from error
+    def _dial(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> tuple[socket.socket | StreamCarrier, bool]:
+        """The connection, and whether a person had to type something secret for it."""
+        match via:
+            case Through(session):
+                return session.open_socket(hop.host, hop.port, timeout=hop.timeout, cancel=cancel), False
+            case Direct(proxy) if proxy:
+                return self._dial_through_proxy(hop, proxy, ask=ask, cancel=cancel)
+            case _:
+                return dial(hop.host, hop.port, timeout=hop.timeout, cancel=cancel, subject=str(hop)), False
+
+    def _dial_through_proxy(self, hop: Hop, proxy: Proxy, *, ask: Asker, cancel: Cancel) -> tuple[socket.socket, bool]:
+        """A proxy's password is kept and asked like any other."""
+        account = f"{proxy.user}@{Endpoint(proxy.host, proxy.port)}"
+        asking = Asking(
+            subject=str(hop), account=account, ask=ask, secrets=self._secrets, cancel=cancel, kind=PROXY_PASSWORD
+        )
+        password = asking.stored_password() if proxy.user else None
+        typed: Secrets | None = None
+        tries_left = MOST_TYPED if proxy.user else 0
+        while True:
+            try:
+                connected = dial_through_proxy(
+                    proxy, password, hop.host, hop.port, timeout=hop.timeout, cancel=cancel, subject=str(hop)
+                )
+            except TowpathError as error:
+                if not tries_left or "auth" not in error.problem.facts:
+                    raise
+                tries_left -= 1
+                if password is not None:
+                    asking.password_was_wrong()
+                typed = asking.password(refused_before=password is not None)
+                password = typed.values[0]
+            else:
+                asking.password_was_right(typed)
+                return connected, asking.needed_person
 
 
 def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> None:
