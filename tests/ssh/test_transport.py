@@ -9,7 +9,7 @@ from pathlib import Path
 
 import paramiko
 import pytest
-from paramiko.common import MSG_CHANNEL_EOF, cMSG_CHANNEL_DATA
+from paramiko.common import MSG_CHANNEL_EOF, MSG_GLOBAL_REQUEST, cMSG_CHANNEL_DATA
 from paramiko.message import Message
 
 from tests.support.keys import KeyFile
@@ -363,7 +363,9 @@ class _Gateway(paramiko.ServerInterface):
         return 0
 
 
-def test_requests_and_channels_from_the_server_are_answered() -> None:
+@pytest.fixture
+def gateway() -> Iterator[tuple[paramiko.Transport, Transport]]:
+    """A server of paramiko's and our transport logged in to it."""
     ours, theirs = socket.socketpair()
     server = paramiko.Transport(theirs)
     server.set_log_channel("tests.server")  # it warns of being refused
@@ -372,13 +374,38 @@ def test_requests_and_channels_from_the_server_are_answered() -> None:
     transport = Transport(ours, name="asked")
     transport.start_client(timeout=10)
     transport.auth_password("anybody", "anything")
+    yield server, transport
+    transport.close()
+    server.close()
+
+
+def test_requests_and_channels_from_the_server_are_answered(gateway: tuple[paramiko.Transport, Transport]) -> None:
+    server, _ = gateway
     server.global_request("hostkeys-00@openssh.com", wait=False)
     assert server.global_request("keepalive@openssh.com", wait=True) is None  # an answer came: "no"
     with pytest.raises(paramiko.ChannelException) as refused:
         server.open_channel("forwarded-tcpip", ("127.0.0.1", 1), ("127.0.0.1", 2), timeout=10)
     assert refused.value.code == 1
-    transport.close()
-    server.close()
+
+
+def test_a_damaged_packet_is_an_end_with_a_reason(gateway: tuple[paramiko.Transport, Transport]) -> None:
+    server, transport = gateway
+    assert isinstance(server.sock, socket.socket)
+    server.sock.sendall(struct.pack(">I", 32) + bytes(48))
+    wait_for(lambda: not transport.is_alive(), what="the transport to end")
+    assert transport.problem() == Problem(ProblemKind.LOST, "asked", {"detail": "a packet was damaged on its way"})
+
+
+@pytest.mark.expects_log("asked ended by an unexpected error")
+def test_a_fault_of_our_own_is_logged_with_its_traceback(
+    gateway: tuple[paramiko.Transport, Transport], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    server, transport = gateway
+    monkeypatch.setitem(transport._handler_table, MSG_GLOBAL_REQUEST, lambda _: 1 // 0)  # type: ignore[attr-defined]  # private in paramiko
+    server.global_request("anything", wait=False)
+    wait_for(lambda: not transport.is_alive(), what="the transport to end")
+    assert transport.problem().facts["detail"] == "unexpected ZeroDivisionError"
+    assert [record.exc_info is not None for record in caplog.records if record.name == "towpath.ssh"] == [True]
 
 
 # --- connections that never become sessions

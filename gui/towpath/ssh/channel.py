@@ -28,7 +28,7 @@ WINDOW = 16 << 20
 """Bytes the far side may send before we acknowledge any: what a long link holds at 1 Gbit/s and 130 ms."""
 ACKNOWLEDGED_AT_ONCE = WINDOW // 8
 PACKET = 1 << 17
-"""Most bytes in one DATA message. sshd takes up to 32 KiB (and says so) but sends as much as we allow."""
+"""Most bytes in one DATA message, either way. OpenSSH sends and takes 32 KiB."""
 
 ExplainRefusal = Callable[[int, str], Problem]
 """Makes a problem of a reason code (RFC 4254 section 5.1) and the server's own text."""

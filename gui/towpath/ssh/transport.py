@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from cryptography.exceptions import InvalidTag
 from paramiko import SSHException
 from paramiko.common import (
     MSG_CHANNEL_CLOSE,
@@ -95,6 +96,17 @@ class LinkPacketizer(Packetizer):
 
     def complete_handshake(self) -> None:
         self._handshake_deadline = float("inf")
+
+
+def _words_of(error: Exception | None) -> str:
+    """Why a connection broke; empty when the other side simply closed it."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, InvalidTag):
+        return "a packet was damaged on its way"
+    if error is None or isinstance(error, EOFError):
+        return ""
+    return str(error) if isinstance(error, SSHException) else f"unexpected {type(error).__name__}"
 
 
 class ChannelTable:
@@ -361,12 +373,7 @@ class Transport(StockTransport):
         """Why the connection ended, in the server's or the system's words where we have no own."""
         if self._problem is not None:
             return self._problem
-        error = self.saved_exception
-        detail = self.disconnect_text
-        if not detail and isinstance(error, OSError):
-            detail = error.strerror or str(error)
-        elif not detail and isinstance(error, SSHException):
-            detail = str(error)
+        detail = self.disconnect_text or _words_of(self.saved_exception)
         return Problem(ProblemKind.LOST, self._subject, {"detail": detail})
 
     def _parse_disconnect(self, m: Message) -> None:
@@ -380,5 +387,5 @@ class Transport(StockTransport):
 
     def _log_if_ours(self) -> None:
         error = self.saved_exception
-        if error is not None and not isinstance(error, SSHException | OSError | EOFError):
+        if error is not None and not isinstance(error, SSHException | OSError | EOFError | InvalidTag):
             log.warning("%s ended by an unexpected error", self.name, exc_info=error)
