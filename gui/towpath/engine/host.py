@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 import msgspec
 
@@ -57,6 +57,14 @@ class Shown(msgspec.Struct, frozen=True):
     pid: int
 
 
+@overload
+def open_profile(folder: Path, kind: Literal[EngineKind.WINDOW], make_parts: Callable[[], Parts]) -> Owned | Shown: ...
+@overload
+def open_profile(
+    folder: Path, kind: Literal[EngineKind.COMMAND_LINE], make_parts: Callable[[], Parts]
+) -> Owned | Joined: ...
+@overload
+def open_profile(folder: Path, kind: EngineKind, make_parts: Callable[[], Parts]) -> Owned | Joined | Shown: ...
 def open_profile(folder: Path, kind: EngineKind, make_parts: Callable[[], Parts]) -> Owned | Joined | Shown:
     """Become the engine of this profile, or meet the one it has. Blocks for up to OPEN_SECONDS.
 

@@ -1,0 +1,278 @@
+"""The engine with its real parts against OpenSSH's sshd."""
+
+import contextlib
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.engine.fakes import Outcome
+from tests.support.http import HttpServer
+from tests.support.keys import KeyFile
+from tests.support.pam import PamService
+from tests.support.relay import LinkRelay
+from tests.support.sshd import Sshd, free_port
+from tests.support.wait import wait_for
+from towpath.engine.engine import Engine
+from towpath.engine.host import Joined, Owned, open_profile
+from towpath.engine.lock import EngineKind
+from towpath.engine.parts import parts_of
+from towpath.model.command import Command, Down, GiveAnswer, Up
+from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy, Keepalive, Reconnect
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import Event, QuestionAsked
+from towpath.model.forward import Endpoint, Forward
+from towpath.model.ports import EngineAccess
+from towpath.model.prompt import Asked, CodeAsked, PasswordAsked, Secrets
+from towpath.model.settings import Config
+from towpath.model.state import ConnectionState, Status
+from towpath.store.config import ConfigStore
+from towpath.store.paths import Profile
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[HttpServer]:
+    with HttpServer() as running:
+        yield running
+
+
+class Profiles:
+    """Makes a profile of connections and opens engines on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._profile = Profile(folder / "profile", folder / "home", throw_away=True)
+        self._opened: list[Owned | Joined] = []
+
+    def save(self, *connections: Connection) -> None:
+        ConfigStore(self._profile).save(Config(connections=connections))
+
+    def own(self, kind: EngineKind) -> Owned:
+        opened = open_profile(self._profile.folder, kind, lambda: parts_of(self._profile))
+        assert isinstance(opened, Owned)
+        self._opened.append(opened)
+        return opened
+
+    def join(self) -> Joined:
+        opened = open_profile(self._profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(self._profile))
+        assert isinstance(opened, Joined)
+        self._opened.append(opened)
+        return opened
+
+    def close(self) -> None:
+        for opened in reversed(self._opened):
+            opened.close()
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Iterator[Profiles]:
+    made = Profiles(tmp_path)
+    yield made
+    made.close()
+
+
+def hop(sshd: Sshd, key: KeyFile | None, *, port: int = 0) -> Hop:
+    auth = Auth(identity_files=(str(key.path),) if key else ("/nonexistent",), use_agent=False)
+    return Hop(
+        host="127.0.0.1",
+        port=port or sshd.port,
+        user=sshd.user,
+        auth=auth,
+        host_key_policy=HostKeyPolicy.ACCEPT_NEW,
+    )
+
+
+def connection(name: str, target: Hop, site: HttpServer, *, jumps: Sequence[Hop] = ()) -> Connection:
+    forward = Forward(
+        id="web",
+        listen=Endpoint("127.0.0.1", free_port()),
+        target=Endpoint("127.0.0.1", site.port),
+        label="web",
+    )
+    return Connection(
+        id=name,
+        name=name,
+        target=target,
+        jumps=tuple(jumps),
+        forwards=(forward,),
+        reconnect=Reconnect(first_delay=0.05, longest_delay=0.2),
+        keepalive=Keepalive(interval=0),
+    )
+
+
+def do(engine: EngineAccess, command: Command) -> Problem | None:
+    outcome = Outcome()
+    engine.submit(command, outcome)
+    return outcome.problem()
+
+
+def state(engine: EngineAccess, connection_id: str) -> ConnectionState:
+    found = engine.snapshot().by_id(connection_id)
+    assert found is not None
+    return found
+
+
+def wait_status(engine: EngineAccess, connection_id: str, status: Status) -> None:
+    wait_for(
+        lambda: state(engine, connection_id).status is status,
+        what=lambda: f"{status}, not {state(engine, connection_id)}",
+    )
+
+
+def fetch(made: Connection) -> bytes:
+    url = f"http://{made.forwards[0].listen}/"
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return bytes(answer.read())
+
+
+def is_free(endpoint: Endpoint) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((endpoint.host, endpoint.port))
+        except OSError:
+            return False
+    return True
+
+
+class Typist:
+    """A person at the window: types the password and the code of `pam`."""
+
+    def __init__(self, engine: Engine, pam: PamService) -> None:
+        self._engine = engine
+        self._pam = pam
+        self.asked: list[Asked] = []
+        engine.subscribe(self._answer, answers=True)
+
+    def _answer(self, event: Event) -> None:
+        if isinstance(event, QuestionAsked):
+            asked = event.question.asked
+            self.asked.append(asked)
+            typed = self._pam.password if isinstance(asked, PasswordAsked) else self._pam.code()
+            self._engine.submit(GiveAnswer(id=event.question.id, answer=Secrets(values=(typed,))))
+
+
+def test_a_page_is_fetched_through_three_hops(
+    profiles: Profiles, hop_sshds: Sequence[Sshd], user_key: KeyFile, site: HttpServer
+) -> None:
+    gateway, middle, inner = (hop(sshd, user_key) for sshd in hop_sshds)
+    made = connection("box", inner, site, jumps=(gateway, middle))
+    profiles.save(made)
+    owned = profiles.own(EngineKind.COMMAND_LINE)
+    assert do(owned.engine, Up(connection="box")) is None
+    assert [h.status for h in state(owned.engine, "box").hops] == [Status.UP] * 3
+    assert fetch(made) == site.pages["/"]
+    assert do(owned.engine, Down(connection="box")) is None
+    assert is_free(made.forwards[0].listen)
+
+
+def test_three_connections_behind_one_code_gateway_cost_one_login_and_one_code(
+    profiles: Profiles, otp_sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    assert otp_sshd.pam
+    gateway = hop(otp_sshd, None)
+    made = [connection(name, hop(inner_sshd, user_key), site, jumps=(gateway,)) for name in ("a", "b", "c")]
+    profiles.save(*made)
+    owned = profiles.own(EngineKind.WINDOW)
+    typist = Typist(owned.engine, otp_sshd.pam)
+    terminal = profiles.join()  # the first of the three comes from a shell
+    gateway_log, inner_log = otp_sshd.mark(), inner_sshd.mark()
+    outcomes = [Outcome() for _ in made]
+    terminal.engine.submit(Up(connection="a"), outcomes[0])
+    for one, outcome in zip(made[1:], outcomes[1:], strict=True):
+        owned.engine.submit(Up(connection=one.id), outcome)
+    assert [outcome.problem() for outcome in outcomes] == [None, None, None]
+    assert [fetch(one) for one in made] == [site.pages["/"]] * 3
+    assert len(otp_sshd.logins(since=gateway_log)) == 1
+    assert [type(asked) for asked in typist.asked] == [PasswordAsked, CodeAsked]
+    assert len(inner_sshd.logins(since=inner_log)) == 1, "the inner machine is one shared hop, too"
+
+
+def test_a_dropped_session_comes_back_and_serves_again(
+    profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    made = connection("box", hop(sshd, user_key), site)
+    profiles.save(made)
+    owned = profiles.own(EngineKind.COMMAND_LINE)
+    assert do(owned.engine, Up(connection="box")) is None
+    mark = sshd.mark()
+    sshd.drop_sessions()
+    wait_for(lambda: sshd.logins(since=mark), what="another login")
+    wait_status(owned.engine, "box", Status.UP)
+    assert fetch(made) == site.pages["/"]
+
+
+def test_a_window_takes_over_what_was_up(profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+    made = connection("box", hop(sshd, user_key), site)
+    profiles.save(made)
+    first = profiles.own(EngineKind.COMMAND_LINE)
+    assert do(first.engine, Up(connection="box")) is None
+    second = profiles.own(EngineKind.WINDOW)
+    assert is_free(made.forwards[0].listen)
+    assert second.were_up == (Up(connection="box", forwards=("web",)),)
+    for command in second.were_up:
+        assert do(second.engine, command) is None
+    assert fetch(made) == site.pages["/"]
+
+
+def test_down_on_a_frozen_link_is_immediate(
+    profiles: Profiles, sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    with LinkRelay(sshd.port) as link:
+        made = connection("box", hop(inner_sshd, user_key), site, jumps=(hop(sshd, user_key, port=link.port),))
+        profiles.save(made)
+        owned = profiles.own(EngineKind.COMMAND_LINE)
+        assert do(owned.engine, Up(connection="box")) is None
+        link.freeze()
+        began = time.monotonic()
+        assert do(owned.engine, Down(connection="box")) is None
+        assert time.monotonic() - began < 1
+        assert state(owned.engine, "box").status is Status.OFF
+        assert is_free(made.forwards[0].listen)
+
+
+def test_a_port_in_use_is_said(profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+    made = connection("box", hop(sshd, user_key), site)
+    profiles.save(made)
+    owned = profiles.own(EngineKind.COMMAND_LINE)
+    with socket.create_server(("127.0.0.1", made.forwards[0].listen.port)):
+        problem = do(owned.engine, Up(connection="box"))
+    assert problem is not None
+    assert (problem.kind, problem.subject) == (ProblemKind.PORT_IN_USE, str(made.forwards[0].listen))
+
+
+def test_a_target_that_refuses_degrades_the_forward(
+    profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    made = connection("box", hop(sshd, user_key), site)
+    [forward] = made.forwards
+    nobody = Forward(id="web", listen=forward.listen, target=Endpoint("127.0.0.1", free_port()))
+    profiles.save(Connection(id="box", name="box", target=made.target, forwards=(nobody,)))
+    owned = profiles.own(EngineKind.COMMAND_LINE)
+    assert do(owned.engine, Up(connection="box")) is None
+    with (
+        socket.create_connection((forward.listen.host, forward.listen.port)) as client,
+        contextlib.suppress(ConnectionResetError),
+    ):
+        assert client.recv(1) == b""
+    wait_status(owned.engine, "box", Status.DEGRADED)
+    problem = state(owned.engine, "box").forwards[0].problem
+    assert problem is not None
+    assert problem.kind is ProblemKind.TARGET_REFUSES
+
+
+def test_down_during_a_login_ends_it(profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+    with LinkRelay(sshd.port) as link:
+        made = connection("box", hop(sshd, user_key, port=link.port), site)
+        profiles.save(made)
+        owned = profiles.own(EngineKind.COMMAND_LINE)
+        link.freeze()
+        outcome = Outcome()
+        owned.engine.submit(Up(connection="box"), outcome)
+        wait_status(owned.engine, "box", Status.CONNECTING)
+        assert do(owned.engine, Down(connection="box")) is None
+        problem = outcome.problem()
+        assert problem is not None
+        assert problem.kind is ProblemKind.CANCELLED
