@@ -1,7 +1,10 @@
 """Reaching a machine and knowing it: chains, host keys before secrets, and everything that can go wrong on the way."""
 
+import base64
 import contextlib
+import select
 import socket
+import socketserver
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -16,12 +19,12 @@ from tests.support.recorder import Recorder
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
-from towpath.model.connection import Auth, Hop, HostKeyPolicy
+from towpath.model.connection import Auth, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.model.ports import Asker
-from towpath.model.prompt import Answer, Asked, HostKeyAsked, PassphraseAsked, Refuse, Secrets
+from towpath.model.prompt import Answer, Asked, HostKeyAsked, PassphraseAsked, PasswordAsked, Refuse, Secrets
 from towpath.model.state import Status
-from towpath.ssh.connect import Through
+from towpath.ssh.connect import Direct, Through
 from towpath.ssh.session import Session
 
 SHORT = 0.5
@@ -138,6 +141,79 @@ def test_gateway_that_is_lost_during_the_inner_login(
         error = refused(computer, hop_to(inner_sshd, locked), person, through=gateway)
     assert error.problem.kind is ProblemKind.LOST_DURING_LOGIN
     assert f"the connection to {gateway.name} ended" in str(error)
+
+
+# --- a proxy before the first hop
+
+
+class HttpProxy(socketserver.ThreadingTCPServer):
+    """Connects whoever gives its name and password; `refusals` counts the others."""
+
+    daemon_threads = True
+
+    def __init__(self, user: str, password: str) -> None:
+        self.accepted = base64.b64encode(f"{user}:{password}".encode())
+        self.refusals = 0
+        super().__init__(("127.0.0.1", 0), _HttpProxyClient)
+        self.proxy = Proxy(kind=ProxyKind.HTTP, host="127.0.0.1", port=self.server_address[1], user=user)
+
+
+class _HttpProxyClient(socketserver.StreamRequestHandler):
+    rbufsize = 0  # what follows the head is not ours
+
+    def handle(self) -> None:
+        assert isinstance(self.server, HttpProxy)
+        head = [self.rfile.readline()]
+        while head[-1].strip():
+            head.append(self.rfile.readline())
+        if b"Proxy-Authorization: Basic " + self.server.accepted + b"\r\n" not in head:
+            self.server.refusals += 1
+            self.wfile.write(b"HTTP/1.1 407 Who are you\r\n\r\n")
+            return
+        host, _, port = head[0].split()[1].decode().rpartition(":")
+        with socket.create_connection((host, int(port)), timeout=5) as target:
+            self.wfile.write(b"HTTP/1.1 200 Go on\r\n\r\n")
+            while ready := select.select([self.connection, target], [], [], 5)[0]:
+                for end in ready:
+                    data = end.recv(65536)
+                    if not data:
+                        return
+                    (target if end is self.connection else self.connection).sendall(data)
+
+
+@pytest.fixture
+def http_proxy() -> Iterator[HttpProxy]:
+    with HttpProxy("me", "proxy password") as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_password_of_a_proxy(computer: Computer, http_proxy: HttpProxy, sshd: Sshd, user_key: KeyFile) -> None:
+    via = Direct(http_proxy.proxy)
+    key = ("proxy-password", f"me@127.0.0.1:{http_proxy.proxy.port}")
+    computer.keyring.set(*key, "old")
+    person = Person("wrong", "proxy password", remember=True)
+    session = computer.login(hop_to(sshd, user_key), person, via)
+    assert session.needed_person
+    session.close()
+    assert person.kinds == ["password!", "password!"]
+    assert [asked.account for asked in person.asked if isinstance(asked, PasswordAsked)] == [key[1]] * 2
+    assert http_proxy.refusals == 2
+    assert computer.keyring.kept == {key: "proxy password"}
+    again = computer.login(hop_to(sshd, user_key), Person(), via)
+    assert not again.needed_person
+    again.close()
+
+
+def test_proxy_that_goes_on_refusing(computer: Computer, http_proxy: HttpProxy, sshd: Sshd) -> None:
+    person = Person("a", "b", "c", "d")
+    with pytest.raises(TowpathError) as caught:
+        computer.login(hop_to(sshd), person, Direct(http_proxy.proxy))
+    assert caught.value.problem.kind is ProblemKind.PROXY_FAILED
+    assert len(person.asked) == 3
 
 
 # --- host keys come before secrets
