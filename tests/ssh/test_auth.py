@@ -255,7 +255,23 @@ def test_stored_password_is_tried_once_and_forgotten_when_refused(
     computer.login(hop, person).close()
     assert person.kinds == ["password!", "password!"]
     assert computer.keyring.kept == {account(hop): pam_of(password_sshd).password}
-    assert password_sshd.log_text(since=mark).count("Failed") == 2
+    assert len(password_sshd.refusals(since=mark)) == 2
+
+
+@pytest.mark.parametrize("forgets", [True, False])
+def test_refused_password_is_not_sent_again(
+    password_sshd: Sshd, monkeypatch: pytest.MonkeyPatch, forgets: bool
+) -> None:
+    """Not even if the keyring does not forget it."""
+    computer = Computer(Path.home())
+    hop = hop_to(password_sshd)
+    computer.keyring.set(*account(hop), "the old one")
+    if not forgets:
+        monkeypatch.setattr(computer.keyring, "forget", lambda _kind, _key: None)
+    mark = password_sshd.mark()
+    computer.login(hop, Person(pam_of(password_sshd).password)).close()
+    assert len(password_sshd.refusals(since=mark)) == 1
+    assert bool(computer.keyring.kept) is not forgets
 
 
 @pytest.mark.parametrize("methods", [*([m] for m in METHODS), METHODS])
