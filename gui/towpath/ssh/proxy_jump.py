@@ -1,0 +1,231 @@
+"""`ProxyCommand ssh GATE -W TARGET` is a jump: it is recognised here, so that GATE becomes one of our shared logins.
+
+Whatever is not plainly that, or carries an option that a login of ours would not honour, stays a command.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from collections.abc import Mapping
+from pathlib import PurePath
+
+import msgspec
+
+from towpath.model.connection import Hop, HostKeyPolicy
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.forward import Endpoint
+from towpath.model.parse import parse_endpoint, parse_hop, parse_port
+from towpath.ssh.proxy_command import expand_tokens, shell_of
+
+_NO_MATTER = frozenset("aACkKnNqTtvxXyY")
+"""Flags of ssh(1) that change nothing about a -W (-C is honoured)."""
+_OPTIONS_NO_MATTER = frozenset(
+    ("controlmaster", "controlpath", "controlpersist", "forwardagent", "forwardx11", "loglevel", "requesttty")
+)
+"""Options of ssh_config(5) that do not either: Towpath shares its logins anyway."""
+_POLICIES = {
+    "yes": HostKeyPolicy.STRICT,
+    "ask": HostKeyPolicy.ASK,
+    "accept-new": HostKeyPolicy.ACCEPT_NEW,
+    "no": HostKeyPolicy.ACCEPT_NEW,
+    "off": HostKeyPolicy.ACCEPT_NEW,
+}
+
+# A word of the shell's grammar (sh(1)) with its quotes; what the pattern cannot read is left to the shell.
+_INSIDE = r"""(?:[^()'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")"""
+_SUBSTITUTION = rf"`(?:[^`\\]|\\.)*`|\$\((?:{_INSIDE}|\({_INSIDE}*\))*\)"
+_DOUBLE = rf'"(?:{_SUBSTITUTION}|[^"\\`$]|\\.|\$(?!\())*"'
+_WORD = re.compile(rf"""(?:{_SUBSTITUTION}|{_DOUBLE}|'[^']*'|\\.|\$(?!\()|[^\s'"\\`$;&|<>()])+""")
+_NOT_LITERAL = re.compile(r"[$`*?\[~{#!]")
+
+
+class Jump(msgspec.Struct, frozen=True):
+    """Log in to `gateway` and open a channel to `target` there."""
+
+    gateway: Hop
+    target: Endpoint
+
+
+def as_jump(command: str, hop: Hop, *, local_user: str, environment: Mapping[str, str], timeout: float) -> Jump | None:
+    """The jump that a ProxyCommand to `hop` stands for, or None if it has to be run.
+
+    May wait `timeout` seconds for the shell, where the target is the output of another command.
+    Raises TowpathError INVALID, PROXY_COMMAND_FAILED.
+    """
+    parsed = parse(expand_tokens(command, hop, local_user), hop)
+    if parsed is None:
+        return None
+    gateway, word = parsed
+    text = _literal(word)
+    if text is None:
+        text = _expand_word(word, hop, environment, timeout)
+    return Jump(gateway, parse_endpoint(text))
+
+
+def parse(command: str, hop: Hop) -> tuple[Hop, str] | None:
+    """The gateway and TARGET, still a word of the shell; None when it is not just that."""
+    words = _split(re.sub(r"\s+2>\s*/dev/null\s*$", "", command))
+    if words[:1] == ["exec"]:
+        words = words[1:]
+    if not words or PurePath(_literal(words[0]) or "").name != "ssh":
+        return None
+    reading = _Reading(words[1:])
+    try:
+        reading.run()
+        gateway = reading.gateway(hop)
+    except (_NotAJumpError, TowpathError, msgspec.ValidationError):
+        return None
+    return gateway, reading.target
+
+
+class _NotAJumpError(Exception):
+    """The command has to be run."""
+
+
+class _Reading:
+    """ssh(1)'s command line, read once from left to right; as there, the first value of an option wins."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._options: dict[str, str] = {}
+        self._identity_files: list[str] = []
+        self._place = ""
+        self.target = ""
+
+    def run(self) -> None:
+        while self._words:
+            word = self._words.pop(0)
+            if word.startswith("-") and word != "-":
+                self._flags(word[1:])
+            elif self._place:
+                raise _NotAJumpError  # a remote command
+            else:
+                self._place = self._plain(word)
+        if not self._place or self._place.startswith("-") or not self.target:
+            raise _NotAJumpError
+
+    def gateway(self, hop: Hop) -> Hop:
+        """As typed; limits and policy are those of the hop behind it unless it says otherwise."""
+        place = parse_hop(self._place)
+        told = self._options
+        policy = told.get("stricthostkeychecking", str(hop.host_key_policy)).lower()
+        if policy not in _POLICIES and policy not in list(HostKeyPolicy):
+            raise _NotAJumpError
+        port_typed = re.search(r"^ssh://.*:\d+/?$", self._place)
+        if not self._place.startswith("ssh://") and place.port != Hop(host="any").port:
+            raise _NotAJumpError  # ssh takes no host:port
+        return Hop(
+            host=place.host,
+            port=place.port if port_typed else parse_port(told.get("port", str(place.port))),
+            user=told.get("user", place.user),
+            host_key_alias=told.get("hostkeyalias", ""),
+            host_key_policy=_POLICIES.get(policy, hop.host_key_policy),
+            compression=told.get("compression", "no").lower() == "yes",
+            timeout=_seconds(told.get("connecttimeout"), hop.timeout),
+            auth=msgspec.structs.replace(Hop(host="any").auth, identity_files=tuple(self._identity_files)),
+        )
+
+    def _flags(self, letters: str) -> None:
+        """One word of flags, `-XCW` as well as `-p2222`: a flag with a value takes the rest, or the next word."""
+        while letters:
+            letter, letters = letters[0], letters[1:]
+            if letter == "C":
+                self._options.setdefault("compression", "yes")
+            elif letter in _NO_MATTER:
+                continue
+            elif letter in "WplioS":
+                self._value(letter, letters or self._next())
+                return
+            else:
+                raise _NotAJumpError
+
+    def _value(self, letter: str, word: str) -> None:
+        if letter == "W":
+            self.target = self.target or word
+            return
+        text = self._plain(word)
+        if letter == "o":
+            name, _, value = re.sub(r"\s*[=\s]\s*", "=", text.strip(), count=1).partition("=")
+            self._option(name.lower(), value)
+        elif letter == "i":
+            self._identity_files.append(text)
+        elif letter == "S":
+            return  # another way to share logins
+        else:
+            self._options.setdefault({"p": "port", "l": "user"}[letter], text)
+
+    def _option(self, name: str, value: str) -> None:
+        if name == "identityfile":
+            self._identity_files.append(value)
+        elif name in ("user", "port", "hostkeyalias", "compression", "connecttimeout", "stricthostkeychecking"):
+            self._options.setdefault(name, value)
+        elif name not in _OPTIONS_NO_MATTER:
+            raise _NotAJumpError
+
+    def _next(self) -> str:
+        if not self._words:
+            raise _NotAJumpError
+        return self._words.pop(0)
+
+    @staticmethod
+    def _plain(word: str) -> str:
+        text = _literal(word)
+        if text is None:
+            raise _NotAJumpError
+        return text
+
+
+def _seconds(text: str | None, otherwise: float) -> float:
+    if text is None or text == "none":
+        return otherwise
+    if not re.fullmatch(r"[1-9]\d{0,5}", text):
+        raise _NotAJumpError
+    return float(text)
+
+
+def _split(command: str) -> list[str]:
+    """The words, quotes and all; none when it is more than one simple command."""
+    words: list[str] = []
+    rest = command.strip(" \t")
+    while rest:
+        found = _WORD.match(rest)
+        after = rest[found.end() :] if found else ""
+        if not found or (after and after[0] not in " \t"):
+            return []
+        words.append(found[0])
+        rest = after.lstrip(" \t")
+    return words
+
+
+def _literal(word: str) -> str | None:
+    """What the shell makes of a word; None when that takes the shell."""
+    if _NOT_LITERAL.search(word):
+        return None
+    return "".join(shlex.split(word))
+
+
+def _expand_word(word: str, hop: Hop, environment: Mapping[str, str], timeout: float) -> str:
+    """Let the user's shell expand TARGET as it would on the way to ssh. It is the user's own text."""
+    try:
+        done = subprocess.run(
+            [shell_of(environment), "-c", f"printf '%s\\n' {word}"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        detail = f"no answer within {timeout:g} s" if isinstance(error, subprocess.TimeoutExpired) else str(error)
+        raise _failed(hop, f"{word}: {detail}") from error
+    lines = done.stdout.decode(errors="replace").splitlines()
+    if done.returncode or len(lines) != 1:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise _failed(hop, f"{word}: {said[-1]}" if said else f"{word} is not one word")
+    return lines[0]
+
+
+def _failed(hop: Hop, detail: str) -> TowpathError:
+    return TowpathError(Problem(ProblemKind.PROXY_COMMAND_FAILED, str(hop), {"detail": detail}))
