@@ -122,7 +122,7 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $ac
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; background: $window; }
 QLineEdit[invalid="true"] { border-color: $bad; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
-    border: none; padding: 0 4px; background: transparent; min-height: 18px;
+    border: none; padding: 0; background: transparent;
 }
 QAbstractItemView QLineEdit { border: none; border-radius: 0; padding: 0 2px; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -157,7 +157,14 @@ QTabBar::tab { padding: 8px 14px; color: $muted; border: none; border-bottom: 2p
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $selected; }
-#tabPage { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; color: $text; }
 QMenu::item { padding: 6px 28px 6px 32px; border-radius: 4px; }
 QMenu::item:selected { background: $selected; }

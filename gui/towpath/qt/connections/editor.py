@@ -111,6 +111,7 @@ class ConnectionEditor(QDialog):
         self.interval = SecondsBox(keepalive.interval, 0, 3600, self.tr("Probe a silent server every"))
         self.interval.setSpecialValueText(self.tr("never"))
         self.count = QSpinBox()
+        self.count.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         self.count.setAccessibleName(self.tr("Count it as gone after"))
         self.count.setRange(1, 100)
         self.count.setSuffix(self.tr(" unanswered probes"))
@@ -200,7 +201,6 @@ def _check_group(text: str) -> None:
 
 def _page() -> tuple[QWidget, QFormLayout]:
     page = QWidget()
-    page.setObjectName("tabPage")
     form = QFormLayout(page)
     form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
     form.setVerticalSpacing(SPACE + 4)

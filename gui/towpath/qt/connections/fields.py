@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QV
 
 from towpath.model.error import Problem, TowpathError
 from towpath.model.words import explain
-from towpath.qt.theme import plain_label, scaled
+from towpath.qt.theme import SPACE, plain_label, scaled
 
 
 def complaint(parse: Callable[[str], object], text: str) -> str:
@@ -48,6 +48,7 @@ class SecondsBox(QDoubleSpinBox):
 
     def __init__(self, value: float, least: float, most: float, name: str) -> None:
         super().__init__()
+        self.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         self.setDecimals(3)
         self.setRange(least, most)
         self.setSuffix(" s")

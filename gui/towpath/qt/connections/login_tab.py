@@ -40,8 +40,6 @@ class LoginTab(QScrollArea):
         self._filling = False
         self._make_fields()
         content = QWidget()
-        content.setObjectName("tabPage")
-        self.viewport().setObjectName("tabPage")
         form = QFormLayout(content)
         form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         form.setVerticalSpacing(SPACE)
@@ -57,6 +55,8 @@ class LoginTab(QScrollArea):
         form.addRow(self.tr("Time limit"), self.timeout)
         form.addRow("", self.compression)
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # the tab's own ground shows
+        self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.refresh_machines()

@@ -1,0 +1,196 @@
+"""The Connections page: list, search, switches, acts, and what is said when one fails."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
+from towpath.model.command import Down, RemoveConnection, SaveConnection, Up
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import ConnectionChanged, ConnectionRemoved
+from towpath.model.state import ConnectionState, Status
+from towpath.qt.bridge import Bridge
+from towpath.qt.connections.editor import ConnectionEditor
+from towpath.qt.connections.forward_row import ForwardRow
+from towpath.qt.connections.model import ROW_ROLE
+from towpath.qt.connections.page import ConnectionsPage
+
+LOST = Problem(ProblemKind.STOPPED_ANSWERING, "ann@lab.example", {"seconds": "45"})
+
+
+@pytest.fixture
+def page(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> ConnectionsPage:
+    engine.publish(ConnectionChanged(state_of(connection("lab", forward("web"), forward("db", 5432)))))
+    engine.publish(ConnectionChanged(state_of(connection("office"))))
+    page = ConnectionsPage(bridge)
+    qtbot.add_widget(page)
+    page.resize(960, 600)
+    with qtbot.wait_exposed(page):
+        page.show()
+    return page
+
+
+def rows(page: ConnectionsPage) -> list[str]:
+    return [page.model.index(number).data() for number in range(page.model.rowCount())]
+
+
+def editor_of(page: ConnectionsPage) -> ConnectionEditor:
+    found = page.window().findChild(ConnectionEditor)
+    assert isinstance(found, ConnectionEditor)
+    return found
+
+
+def test_an_empty_page_says_what_to_do_first(qtbot: QtBot, bridge: Bridge) -> None:
+    page = ConnectionsPage(bridge)
+    qtbot.add_widget(page)
+    with qtbot.wait_exposed(page):
+        page.show()
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Add your first connection" in texts
+    assert any("towpath demo" in text for text in texts)
+    button = page.findChild(QPushButton, "add-first")
+    assert isinstance(button, QPushButton)
+    button.click()
+    assert editor_of(page).windowTitle() == "New connection"
+    editor_of(page).reject()
+
+
+def test_the_first_connection_takes_the_place_of_the_empty_page(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge
+) -> None:
+    page = ConnectionsPage(bridge)
+    qtbot.add_widget(page)
+    engine.publish(ConnectionChanged(state_of(connection("lab"))))
+    qtbot.wait_until(lambda: rows(page) == ["lab"])
+    assert page.stack.currentIndex() == 1
+    assert page.detail.title.text() == "lab"
+
+
+def test_connect_and_disconnect(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    QTest.mouseClick(page.detail.toggle_button, Qt.MouseButton.LeftButton)
+    assert engine.commands == [Up(connection="lab")]
+    assert page.chosen is not None
+    engine.publish(ConnectionChanged(changed(page.chosen, Status.CONNECTING)))
+    qtbot.wait_until(lambda: page.detail.toggle_button.text() == "&Disconnect")
+    page.list.setFocus()
+    page.toggle_action.trigger()
+    assert engine.commands[1:] == [Down(connection="lab")]
+
+
+def test_a_switch_asks_and_the_engine_decides(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    row = page.detail.findChild(ForwardRow, "forward-db")
+    assert isinstance(row, ForwardRow)
+    box = QPoint(8, row.switch.height() // 2)
+    QTest.mouseClick(row.switch, Qt.MouseButton.LeftButton, pos=box)
+    assert engine.commands == [Up(connection="lab", forwards=("db",))]
+    assert not row.switch.isChecked()
+    assert page.chosen is not None
+    engine.publish(ConnectionChanged(changed(page.chosen, Status.UP)))
+    qtbot.wait_until(row.switch.isChecked)
+    row.copy.click()
+    assert QApplication.clipboard().text() == "127.0.0.1:5432"
+    row.switch.click()
+    assert engine.commands[1:] == [Down(connection="lab", forwards=("db",))]
+
+
+def test_a_failure_is_told_in_words_where_it_happened(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    lab = connection("lab", forward("web"))
+    engine.publish(ConnectionChanged(state_of(lab, Status.FAILED, problem=LOST)))
+    qtbot.wait_until(page.detail.what.isVisible)
+    shown = [page.detail.what.text(), page.detail.why.text(), page.detail.to_do.text()]
+    assert shown == [
+        "Connection to ann@lab.example lost",
+        "No answer for 45 s",
+        "Check the network, then connect again",
+    ]
+    text = page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert text == "lab, FAILED, no answer for 45 s"
+
+
+def test_search_narrows_and_keeps_the_choice(qtbot: QtBot, page: ConnectionsPage) -> None:
+    page.choose("office")
+    QTest.keyClicks(page.search, "WEB lab")
+    assert rows(page) == ["lab"]
+    page.search.setText("nowhere")
+    assert rows(page) == []
+    assert page.nothing_found.isVisible()
+    page.search.clear()
+    assert rows(page) == ["lab", "office"]
+
+
+def test_groups_have_headings(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    from msgspec.structs import replace
+
+    grouped = replace(connection("alpha"), group="Work")
+    engine.publish(ConnectionChanged(state_of(grouped)))
+    qtbot.wait_until(lambda: rows(page) == ["lab", "office", "Work", "alpha"])
+    assert not page.model.flags(page.model.index(2)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_change_keeps_the_selection_in_place(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    page.choose("office")
+    engine.publish(ConnectionChanged(state_of(connection("another"))))
+    qtbot.wait_until(lambda: len(rows(page)) == 3)
+    current = page.list.currentIndex().data(ROW_ROLE)
+    assert isinstance(current, ConnectionState)
+    assert current.connection.id == "office"
+    engine.publish(ConnectionRemoved("office"))
+    qtbot.wait_until(lambda: rows(page) == ["another", "lab"])
+    assert page.detail.title.text() == "another"
+
+
+def test_add_saves_and_chooses_the_new_one(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    page.add()
+    editor = editor_of(page)
+    QTest.keyClicks(editor.name.line, "new one")
+    QTest.keyClicks(editor.target.line, "ann@new.example:2222")
+    editor.save_button.click()
+    (saved,) = engine.commands
+    assert isinstance(saved, SaveConnection)
+    assert str(saved.connection.target) == "ann@new.example:2222"
+    engine.publish(ConnectionChanged(state_of(saved.connection)))
+    qtbot.wait_until(lambda: page.detail.title.text() == "new one")
+
+
+def test_duplicate_opens_a_copy_under_a_free_name(engine: FakeEngine, page: ConnectionsPage) -> None:
+    page.duplicate()
+    editor = editor_of(page)
+    assert editor.name.text == "lab copy"
+    editor.save_button.click()
+    (saved,) = engine.commands
+    assert isinstance(saved, SaveConnection)
+    assert saved.connection.id != "lab"
+    assert [f.label for f in saved.connection.forwards] == ["web", "db"]
+
+
+def test_remove_says_what_is_lost_and_asks(engine: FakeEngine, page: ConnectionsPage) -> None:
+    for text, expected in (("Cancel", []), ("&Remove", [RemoveConnection(connection="lab")])):
+        page.remove()
+        boxes = [box for box in page.window().findChildren(QMessageBox) if box.isVisible()]
+        assert len(boxes) == 1
+        assert "2 forwards (web, db)" in boxes[0].informativeText()
+        default = boxes[0].defaultButton()
+        assert "Cancel" in default.text()
+        button = next(one for one in boxes[0].buttons() if one.text().strip("&") == text.strip("&"))
+        button.click()
+        assert engine.commands == expected
+
+
+def test_a_refused_act_is_told(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    engine.refusal = Problem(ProblemKind.NAME_TAKEN, "lab")
+    page.edit()
+    with qtbot.wait_signal(page.failed) as told:
+        editor_of(page).save_button.click()
+    assert told.args == [engine.refusal]
+
+
+def test_every_control_has_a_name(page: ConnectionsPage) -> None:
+    controls = [page.list, page.search, page.detail.path, *page.detail.findChildren(QPushButton)]
+    for row in page.detail.findChildren(ForwardRow):
+        controls += [row.switch, row.copy]
+    for control in controls:
+        name = control.accessibleName() or (control.text() if isinstance(control, QPushButton) else "")
+        assert name, control
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control

@@ -1,0 +1,211 @@
+"""The editor: what was saved comes back unchanged, and what is wrong is said as one types."""
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from towpath.model.connection import (
+    Auth,
+    AuthMethod,
+    Connection,
+    Hop,
+    HostKeyPolicy,
+    Keepalive,
+    Proxy,
+    ProxyKind,
+    Reconnect,
+)
+from towpath.model.forward import Endpoint, Forward
+from towpath.qt.connections.editor import ConnectionEditor
+
+FULL = Connection(
+    id="lab",
+    name="Lab",
+    group="Research",
+    target=Hop(
+        host="gpu.example",
+        user="ann",
+        auth=Auth(identity_files=("~/.ssh/a", "~/.ssh/b"), certificate_files=("~/.ssh/a-cert.pub",), use_agent=False),
+        host_key_policy=HostKeyPolicy.STRICT,
+        host_key_alias="gpu",
+        timeout=2.5,
+        compression=True,
+    ),
+    jumps=(
+        Hop(host="gate.example", port=2222, user="ann", auth=Auth(methods=(AuthMethod.PASSWORD,))),
+        Hop(host="fd00::1", user="bob", auth=Auth(identities_only=True)),
+    ),
+    proxy=Proxy(kind=ProxyKind.HTTP, host="proxy.example", port=3128, user="carol"),
+    forwards=(
+        Forward(id="f1", label="web", listen=Endpoint("127.0.0.1", 8080), target=Endpoint("web", 80)),
+        Forward(id="f2", listen=Endpoint("::1", 0), target=Endpoint("fd00::2", 22), enabled=False),
+        Forward(id="f3", listen=Endpoint("0.0.0.0", 8081), target=Endpoint("web", 81)),
+    ),
+    keepalive=Keepalive(interval=0, count=7),
+    reconnect=Reconnect(enabled=False, first_delay=0.25, longest_delay=90),
+)
+
+MakeEditor = Callable[..., ConnectionEditor]
+
+
+@pytest.fixture
+def make_editor(qtbot: QtBot) -> MakeEditor:
+    def make(connection: Connection | None = None, taken: dict[str, str] | None = None) -> ConnectionEditor:
+        editor = ConnectionEditor(connection, taken or {})
+        qtbot.add_widget(editor)
+        with qtbot.wait_exposed(editor):
+            editor.show()
+        return editor
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "connection", [FULL, replace(FULL, proxy=None, proxy_command="ssh gate -W %h:%p"), replace(FULL, jumps=())]
+)
+def test_a_connection_comes_back_unchanged(make_editor: MakeEditor, connection: Connection) -> None:
+    editor = make_editor(connection, {connection.name: connection.id})
+    assert editor.windowTitle() == "Edit connection"
+    for number in range(editor.tabs.count()):
+        editor.tabs.setCurrentIndex(number)
+    for number in range(editor.login.machine.count()):
+        editor.login.machine.setCurrentIndex(number)
+    assert editor.problem == ""
+    assert editor.connection() == connection
+
+
+def test_a_new_connection_needs_a_name_and_a_machine(qtbot: QtBot, make_editor: MakeEditor) -> None:
+    editor = make_editor()
+    assert not editor.save_button.isEnabled()
+    assert not editor.name.message.isVisible(), "nobody has typed yet"
+    assert editor.summary.text().startswith("Name: not a name")
+    QTest.keyClicks(editor.name.line, "lab")
+    assert editor.summary.text().startswith("Log in to: ")
+    QTest.keyClicks(editor.target.line, "ann@gpu:port")
+    assert editor.target.message.isVisible()
+    assert editor.target.message.text() == "Not a port number: use 1 to 65535"
+    assert not editor.save_button.isEnabled()
+    for _ in "port":
+        QTest.keyClick(editor.target.line, Qt.Key.Key_Backspace)
+    QTest.keyClicks(editor.target.line, "2222")
+    assert not editor.target.message.isVisible()
+    assert editor.save_button.isEnabled()
+    with qtbot.wait_signal(editor.saved) as saved:
+        QTest.keyClick(editor.target.line, Qt.Key.Key_Return)
+    assert saved.args is not None
+    assert saved.args[0].target == Hop(host="gpu", user="ann", port=2222)
+
+
+def test_a_name_in_use_is_refused_at_once(qtbot: QtBot, make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL, {"Lab": "lab", "Office": "other"})
+    editor.name.line.selectAll()
+    QTest.keyClicks(editor.name.line, "Office")
+    assert editor.name.message.text() == "A connection with this name exists"
+    assert not editor.save_button.isEnabled()
+
+
+def test_jump_hosts_keep_their_login_when_they_move(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.tabs.setCurrentWidget(editor.way)
+    editor.way.jumps.list.setCurrentRow(1)
+    editor.way.jumps.up_button.click()
+    assert editor.connection().jumps == (FULL.jumps[1], FULL.jumps[0])
+    editor.way.jumps.list.setCurrentRow(0)
+    editor.way.jumps.remove_button.click()
+    assert editor.connection().jumps == (FULL.jumps[0],)
+
+
+def test_a_wrong_jump_host_is_said(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.tabs.setCurrentWidget(editor.way)
+    editor.way.jumps.items[0].setText("ann@-evil")
+    assert editor.way.jumps_message.text() == "Ann@-evil: not a host name"
+    assert not editor.save_button.isEnabled()
+    assert not editor.tabs.tabIcon(1).isNull()
+    editor.way.jumps.items[0].setText("ann@good")
+    assert editor.save_button.isEnabled()
+    assert editor.connection().jumps[0].auth == FULL.jumps[0].auth
+
+
+def test_each_machine_has_its_own_login(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.tabs.setCurrentWidget(editor.login)
+    machines = [editor.login.machine.itemText(n) for n in range(editor.login.machine.count())]
+    assert machines == ["ann@gpu.example (target)", "ann@gate.example:2222 (jump host)", "bob@fd00::1 (jump host)"]
+    editor.login.machine.setCurrentIndex(1)
+    assert not editor.login.keys.items
+    editor.login.only.click()
+    editor.login.alias.line.setText("the gate")
+    assert not editor.save_button.isEnabled()
+    editor.login.alias.line.setText("gate")
+    saved = editor.connection()
+    expected = replace(
+        FULL.jumps[0],
+        host_key_alias="gate",
+        auth=replace(FULL.jumps[0].auth, identities_only=True),
+    )
+    assert saved.jumps[0] == expected
+    assert saved.target == FULL.target
+
+
+def test_the_preferred_method_can_be_moved(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.tabs.setCurrentWidget(editor.login)
+    methods = editor.login.methods
+    methods.items[1].setCheckState(Qt.CheckState.Unchecked)
+    methods.list.setCurrentRow(2)
+    methods.up_button.click()
+    methods.up_button.click()
+    assert editor.connection().target.auth.methods == (AuthMethod.PASSWORD, AuthMethod.PUBLICKEY)
+
+
+def test_proxy_and_command_exclude_each_other(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    choose(editor.way.kind, "command")
+    assert not editor.save_button.isEnabled(), "the command is missing"
+    editor.way.command.line.setText("nc %h %p")
+    saved = editor.connection()
+    assert (saved.proxy, saved.proxy_command) == (None, "nc %h %p")
+    choose(editor.way.kind, "")
+    saved = editor.connection()
+    assert (saved.proxy, saved.proxy_command) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (("web", "", ""), "web: the listening port is missing"),
+        (("", "8080", ""), "Forward 1: the target is missing"),
+        (("", "99999", "web:80"), "99999: not a port number: use 1 to 65535"),
+        (("", "a:b:1", "web:80"), "a:b:1: not a port or address:port"),
+        (("", "8080", "web"), "web: not a host and a port: write host:port"),
+        (("a=b", "8080", "web:80"), "a=b: not a label: up to 60 characters without : = and comma"),
+        (("web", "[::1]:8080", "web:80"), ""),
+    ],
+)
+def test_forwards_are_checked_as_they_are_typed(
+    make_editor: MakeEditor, cells: tuple[str, str, str], said: str
+) -> None:
+    editor = make_editor(replace(FULL, forwards=()))
+    editor.start_new_forward()
+    for column, text in enumerate(cells, start=1):
+        cell = editor.forwards.table.item(0, column)
+        assert cell is not None
+        cell.setText(text)
+    assert editor.forwards.problem == said
+    assert editor.save_button.isEnabled() == (not said)
+
+
+def test_two_forwards_cannot_listen_in_one_place(make_editor: MakeEditor) -> None:
+    twice = replace(FULL.forwards[0], id="f9", label="again")
+    editor = make_editor(replace(FULL, forwards=(*FULL.forwards, twice)))
+    assert editor.forwards.problem == "127.0.0.1:8080: two forwards listen there"
+
+
+def choose(box: QComboBox, data: str) -> None:
+    box.setCurrentIndex(box.findData(data))

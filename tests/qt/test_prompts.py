@@ -1,0 +1,172 @@
+"""The prompts: one at a time, withdrawn when nobody wants an answer, plain text only, safe defaults."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.qt.fake_engine import FakeEngine, question
+from towpath.model.command import GiveAnswer
+from towpath.model.event import QuestionAsked, QuestionWithdrawn
+from towpath.model.prompt import (
+    Accept,
+    CodeAsked,
+    HostKeyAsked,
+    Line,
+    PassphraseAsked,
+    PasswordAsked,
+    Refuse,
+    Secrets,
+)
+from towpath.qt.bridge import Bridge
+from towpath.qt.prompts.code import CodeDialog
+from towpath.qt.prompts.dialog import PromptDialog
+from towpath.qt.prompts.host_key import HostKeyDialog
+from towpath.qt.prompts.queue import PromptQueue
+from towpath.qt.prompts.secrets import SecretDialog
+
+EVIL = "<b>bold</b>\x1b[31m\u202egnp"
+SHOWN = r"<b>bold</b>\x1b[31m\u202egnp"
+HOST_KEY = HostKeyAsked(host="gate", key_type="ssh-ed25519", fingerprint="SHA256:abc", randomart="+--+\n|oo|\n+--+")
+
+
+@pytest.fixture
+def queue(engine: FakeEngine, bridge: Bridge) -> PromptQueue:
+    return PromptQueue(bridge)
+
+
+def ask(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, number: int, asked: object) -> PromptDialog:
+    engine.publish(QuestionAsked(question(number, asked)))  # type: ignore[arg-type]  # one of the kinds below
+    qtbot.wait_until(lambda: queue.dialog is not None)
+    assert queue.dialog is not None
+    return queue.dialog
+
+
+def texts(dialog: PromptDialog) -> list[str]:
+    labels = dialog.findChildren(QLabel)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels if "<" in label.text())
+    return [label.text() for label in labels if label.isVisibleTo(dialog)]
+
+
+def test_return_and_escape_do_not_trust_a_host_key(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    for number, key in enumerate((Qt.Key.Key_Return, Qt.Key.Key_Escape), start=1):
+        dialog = ask(qtbot, engine, queue, number, HOST_KEY)
+        assert not dialog.isModal()
+        QTest.keyClick(dialog, key)
+        assert engine.commands[-1] == GiveAnswer(id=number, answer=Refuse())
+        engine.publish(QuestionWithdrawn(number))
+        qtbot.wait_until(lambda: queue.dialog is None)
+
+
+def test_a_host_key_is_trusted_by_its_button(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = ask(qtbot, engine, queue, 1, HOST_KEY)
+    assert isinstance(dialog, HostKeyDialog)
+    shown = texts(dialog)
+    assert HOST_KEY.fingerprint in shown
+    assert HOST_KEY.randomart in shown
+    assert not any("used to show another key" in text for text in shown)
+    dialog.yes_button.click()
+    assert engine.commands == [GiveAnswer(id=1, answer=Accept())]
+
+
+def test_another_known_key_is_warned_of(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    from msgspec.structs import replace
+
+    dialog = ask(qtbot, engine, queue, 1, replace(HOST_KEY, other_known_types=("ssh-rsa",)))
+    shown = " ".join(texts(dialog))
+    assert "This machine used to show another key" in shown
+    assert "ssh-rsa" in shown
+    dialog.reject()
+
+
+def test_a_password_is_sent_and_forgotten(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = ask(qtbot, engine, queue, 1, PasswordAsked(account="ann@gate", can_remember=True))
+    assert isinstance(dialog, SecretDialog)
+    assert dialog.line.echoMode() == QLineEdit.EchoMode.Password
+    QTest.keyClicks(dialog.line, "hunter2")
+    dialog.remember.click()
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("hunter2",), remember=True))]
+    assert dialog.line.text() == ""
+
+
+def test_remembering_is_offered_only_where_it_is_possible(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    asked = PassphraseAsked(file="~/.ssh/id", cannot_remember_why="no keyring", refused_before=True)
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    assert isinstance(dialog, SecretDialog)
+    assert not dialog.remember.isVisible()
+    assert "It cannot be remembered: no keyring" in texts(dialog)
+    assert "The passphrase is wrong. Try again." in texts(dialog)
+    QTest.keyClicks(dialog.line, "x")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("x",)))]
+
+
+def test_several_codes_keep_their_echo(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    asked = CodeAsked(
+        account="ann@gate", title="Login", instruction="Two\nlines", lines=(Line("PIN: ", False), Line("Code: ", True))
+    )
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    assert isinstance(dialog, CodeDialog)
+    assert [line.echoMode() for line in dialog.lines] == [QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal]
+    assert {"Login", "Two\nlines", "PIN:", "Code:"} <= set(texts(dialog))
+    QTest.keyClicks(dialog.lines[0], "1234")
+    QTest.keyClick(dialog.lines[0], Qt.Key.Key_Return)
+    assert engine.commands == [], "Return goes on to the empty line"
+    QTest.keyClicks(dialog.lines[1], "000111")
+    QTest.keyClick(dialog.lines[1], Qt.Key.Key_Return)
+    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("1234", "000111")))]
+
+
+def test_a_request_without_lines_can_be_answered(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = ask(qtbot, engine, queue, 1, CodeAsked(account="ann@gate", instruction="Touch your key"))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=()))]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        HostKeyAsked(host=EVIL, key_type=EVIL, fingerprint=EVIL, randomart=EVIL, other_known_types=(EVIL,), file=EVIL),
+        PasswordAsked(account=EVIL, cannot_remember_why=EVIL),
+        PassphraseAsked(file=EVIL, fingerprint=EVIL),
+        CodeAsked(account=EVIL, title=EVIL, instruction=EVIL, lines=(Line(EVIL, echo=True),)),
+    ],
+)
+def test_texts_from_outside_are_shown_as_they_are(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, asked: object
+) -> None:
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    shown = "".join(texts(dialog))
+    assert SHOWN in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    dialog.reject()
+
+
+def test_questions_queue_up_and_are_withdrawn(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    first = ask(qtbot, engine, queue, 1, PasswordAsked(account="a"))
+    engine.publish(QuestionAsked(question(2, PasswordAsked(account="b"))))
+    engine.publish(QuestionAsked(question(3, PasswordAsked(account="c"), asker="terminal")))
+    qtbot.wait_until(lambda: first.waiting.text() == "One more question after this one")
+    engine.publish(QuestionWithdrawn(1))
+    qtbot.wait_until(lambda: queue.dialog is not first)
+    assert queue.dialog is not None
+    assert queue.dialog.question.id == 2
+    assert engine.commands == [], "a withdrawn question is not answered"
+    queue.dialog.reject()
+    assert engine.commands == [GiveAnswer(id=2, answer=Refuse())]
+    assert queue.dialog is None, "the third belongs to a terminal"
+
+
+def test_a_question_of_a_terminal_that_left_comes_to_the_window(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue
+) -> None:
+    engine.publish(QuestionAsked(question(1, PasswordAsked(account="a"), asker="terminal")))
+    qtbot.wait(20)
+    assert queue.dialog is None
+    engine.publish(QuestionAsked(question(1, PasswordAsked(account="a"))))
+    qtbot.wait_until(lambda: queue.dialog is not None)
+    queue.close()
+    assert engine.commands == []

@@ -1,0 +1,93 @@
+"""The tray's menu: texts, checks, clicks, and actions that keep their identity."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
+from towpath.model.command import Down, Up
+from towpath.model.event import ConnectionChanged, ConnectionRemoved
+from towpath.model.state import Snapshot, Status
+from towpath.qt.bridge import Bridge
+from towpath.qt.tray import Tray, TrayMenu
+
+# The offscreen platform has no tray and says so in its own way.
+offscreen_tray = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface", extend=True)
+
+
+def named(menu: QMenu, name: str) -> QAction:
+    found = menu.findChild(QAction, name)
+    assert isinstance(found, QAction), name
+    return found
+
+
+def texts(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+@offscreen_tray
+def test_one_forward_is_one_check_item(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    lab = state_of(connection("lab", forward("jupyter")))
+    engine.publish(ConnectionChanged(lab))
+    tray = Tray(bridge)
+    menu = tray.content.menu
+    action = named(menu, "tray-lab")
+    assert texts(menu) == ["All connections are off", "lab: jupyter — OFF", "Open Towpath", "Quit"]
+    assert not action.isChecked()
+
+    action.trigger()
+    assert engine.commands == [Up(connection="lab", forwards=("jupyter",))]
+    assert not action.isChecked(), "the engine's state decides, not the click"
+
+    engine.publish(ConnectionChanged(changed(lab, Status.UP)))
+    qtbot.wait_until(action.isChecked)
+    assert action.text() == "lab: jupyter — UP"
+    action.trigger()
+    assert engine.commands[1:] == [Down(connection="lab")]
+    tray.host.hide()
+
+
+def test_several_forwards_are_a_submenu(engine: FakeEngine, bridge: Bridge) -> None:
+    lab = state_of(connection("lab", forward("jupyter"), forward("files", 9999)), Status.UP)
+    engine.publish(ConnectionChanged(lab))
+    tray = TrayMenu(bridge)
+    tray.refresh(bridge.snapshot)
+    submenu = next(menu for action in tray.menu.actions() if isinstance(menu := action.menu(), QMenu))
+    assert submenu.title() == "lab — UP"
+    assert texts(submenu) == ["Connection — UP", "jupyter — UP", "files — UP"]
+    named(submenu, "tray-lab-files").trigger()
+    named(submenu, "tray-lab").trigger()
+    assert engine.commands == [Down(connection="lab", forwards=("files",)), Down(connection="lab")]
+
+
+def test_actions_are_changed_in_place(engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    a, b = state_of(connection("a")), state_of(connection("b", forward("x"), forward("y")))
+    tray.refresh(Snapshot(connections=(a, b)))
+    before = tray.menu.actions()
+    tray.refresh(Snapshot(connections=(changed(a, Status.UP), changed(b, Status.FAILED))))
+    assert tray.menu.actions() == before
+    assert texts(tray.menu)[1:3] == ["a — UP", "b — FAILED"]
+
+    c = state_of(connection("c & d"))
+    tray.refresh(Snapshot(connections=(a, c, b)))
+    assert texts(tray.menu)[1:4] == ["a — OFF", "c && d — OFF", "b — OFF"]
+    assert [action for action in tray.menu.actions() if action in before] == before
+
+
+@offscreen_tray
+def test_a_removed_connection_leaves_the_menu(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    engine.publish(ConnectionChanged(state_of(connection("lab"))))
+    tray = Tray(bridge)
+    assert "lab — OFF" in texts(tray.content.menu)
+    engine.publish(ConnectionRemoved("lab"))
+    qtbot.wait_until(lambda: texts(tray.content.menu) == ["No connections yet", "Open Towpath", "Quit"])
+    tray.host.hide()
+
+
+def test_trouble_with_one_forward_shows(engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    state = state_of(connection("lab", forward("web")), Status.UP, forwards=Status.FAILED)
+    tray.refresh(Snapshot(connections=(state,)))
+    assert texts(tray.menu)[:2] == ["1 of 1 up, 1 degraded", "lab: web — DEGRADED"]

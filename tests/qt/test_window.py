@@ -1,0 +1,141 @@
+"""The main window: pages, notices, settings, light and dark, and what closing it means."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton
+from pytestqt.qtbot import QtBot
+
+from tests.qt.fake_engine import FakeEngine, connection, state_of
+from towpath.model.command import SaveSettings
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import ConnectionChanged, NoticeRaised, SettingsChanged, ShowRequested
+from towpath.model.settings import Appearance, Settings
+from towpath.model.state import Status
+from towpath.qt.bridge import Bridge
+from towpath.qt.theme import DARK, LIGHT, Colours, Theme
+from towpath.qt.window import MainWindow
+
+NO_KEYRING = Problem(ProblemKind.NO_SAFE_KEYRING)
+
+
+class Tray:
+    """Whether there is one."""
+
+    shown = True
+
+
+@pytest.fixture
+def tray() -> Tray:
+    return Tray()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, bridge: Bridge, theme: Theme, tray: Tray) -> MainWindow:
+    window = MainWindow(bridge, theme, tray_shown=lambda: tray.shown)
+    qtbot.add_widget(window)
+    with qtbot.wait_exposed(window):
+        window.show()
+    return window
+
+
+def window_colour() -> str:
+    return QApplication.palette().window().color().name()
+
+
+def wait_for_colour(qtbot: QtBot, scheme: Colours) -> None:
+    qtbot.wait_until(lambda: window_colour() == scheme.window)
+
+
+def test_the_rail_leads_to_the_pages_that_exist(window: MainWindow) -> None:
+    names = {"rail-connections": window.connections, "rail-settings": window.settings}
+    buttons = {b.objectName(): b for b in window.findChildren(QToolButton) if b.objectName().startswith("rail-")}
+    assert buttons.keys() == names.keys()
+    for name in ("rail-settings", "rail-connections"):
+        buttons[name].click()
+        assert window.pages.currentWidget() is names[name]
+
+
+def test_the_status_bar_tells_the_overall_state(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
+    label = window.findChild(QLabel, "overall-state")
+    assert isinstance(label, QLabel)
+    assert label.text() == "No connections yet"
+    engine.publish(ConnectionChanged(state_of(connection("lab"), Status.UP)))
+    qtbot.wait_until(lambda: label.text() == "1 of 1 up")
+
+
+def test_notices_stay_until_dismissed(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
+    engine.publish(NoticeRaised(NO_KEYRING))
+    text = "Passwords are not saved: no system keyring that encrypts was found (you are asked each time)"
+
+    def texts() -> list[str]:
+        return list(window.notices.texts)
+
+    qtbot.wait_until(lambda: texts() == [text])
+    assert window.notices.isVisible()
+    window.connections.failed.emit(Problem(ProblemKind.NAME_TAKEN, "lab"))
+    assert len(texts()) == 2
+    for button in window.notices.findChildren(QToolButton):
+        button.click()
+    engine.publish(NoticeRaised(NO_KEYRING))
+    qtbot.wait(20)
+    assert texts() == []
+    assert not window.notices.isVisible()
+
+
+def test_appearance_is_sent_down_and_followed(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
+    box = window.settings.appearance
+    window.show_page(window.settings)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert engine.commands == [SaveSettings(settings=Settings(appearance=Appearance.DARK))]
+    for appearance, scheme in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
+        engine.publish(SettingsChanged(Settings(appearance=appearance)))
+        wait_for_colour(qtbot, scheme)
+    window.settings.remember.click()
+    assert engine.commands[-1] == SaveSettings(settings=Settings(appearance=Appearance.LIGHT, remember_secrets=False))
+
+
+def test_the_system_scheme_is_followed_live(qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.apply(Appearance.SYSTEM)
+    hints = QGuiApplication.styleHints()
+    for scheme, colours in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        # The offscreen platform has no scheme of its own: the system's answer is played.
+        monkeypatch.setattr(type(hints), "colorScheme", lambda _self, scheme=scheme: scheme)
+        hints.colorSchemeChanged.emit(scheme)
+        assert window_colour() == colours.window
+
+
+def test_a_second_start_brings_the_window_up(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
+    window.close()
+    assert not window.isVisible()
+    engine.publish(ShowRequested())
+    qtbot.wait_until(window.isVisible)
+
+
+def test_closing_keeps_the_program_in_the_tray(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
+    with qtbot.assert_not_emitted(window.quit, wait=20):
+        window.close()
+    assert not window.isVisible()
+
+
+def test_without_a_tray_closing_quits(qtbot: QtBot, tray: Tray, window: MainWindow) -> None:
+    tray.shown = False
+    with qtbot.wait_signal(window.quit):
+        window.close()
+
+
+def test_without_a_tray_closing_asks_while_something_is_up(
+    qtbot: QtBot, engine: FakeEngine, tray: Tray, window: MainWindow
+) -> None:
+    tray.shown = False
+    engine.publish(ConnectionChanged(state_of(connection("lab"), Status.UP)))
+    with qtbot.assert_not_emitted(window.quit, wait=20):
+        window.close()
+    assert window.isVisible()
+    (box,) = window.findChildren(QMessageBox, "quit")
+    assert "One connection is in use" in box.informativeText()
+    with qtbot.wait_signal(window.quit):
+        next(button for button in box.buttons() if "Quit" in button.text()).click()
+    tray.shown = True
