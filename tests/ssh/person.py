@@ -1,5 +1,6 @@
 """A person who answers from a script, a keyring in memory, and logins made with them."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -98,6 +99,7 @@ class Computer:
             home=home,
             local_user="nobody-here",
             agent_socket=agent,
+            environment=dict(os.environ),
             liveness=self.liveness,
         )
 

@@ -24,7 +24,7 @@ from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked, HostKeyAsked, PassphraseAsked, PasswordAsked, Refuse, Secrets
 from towpath.model.state import Status
-from towpath.ssh.connect import Direct, Through
+from towpath.ssh.connect import Command, Direct, Through
 from towpath.ssh.session import Session
 
 SHORT = 0.5
@@ -214,6 +214,54 @@ def test_proxy_that_goes_on_refusing(computer: Computer, http_proxy: HttpProxy, 
         computer.login(hop_to(sshd), person, Direct(http_proxy.proxy))
     assert caught.value.problem.kind is ProblemKind.PROXY_FAILED
     assert len(person.asked) == 3
+
+
+# --- a ProxyCommand
+
+
+def test_proxy_command(computer: Computer, sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile) -> None:
+    """Another ssh, whose question about the host key of the gateway is answered here."""
+    options = f"-F none -o UserKnownHostsFile={computer.known_hosts} -o BatchMode=no"
+    command = f"ssh {options} -i {user_key.path} -p {sshd.port} -W %h:%p {sshd.user}@127.0.0.1"
+    computer.known_hosts.parent.mkdir()
+    computer.known_hosts.write_text(inner_sshd.known_hosts_lines())
+    person = Person()
+    session = computer.login(hop_to(inner_sshd, user_key), person, Command(command))
+    assert session.alive
+    assert len(person.host_keys) == 1
+    session.close()
+
+
+@pytest.mark.parametrize("command", ["echo it went wrong >&2; exit 3", "sh -c 'sleep 0.2; echo it went wrong >&2'"])
+def test_proxy_command_that_fails(computer: Computer, command: str) -> None:
+    with pytest.raises(TowpathError) as caught:
+        computer.login(Hop(host="inner", user="me"), via=Command(command))
+    assert caught.value.problem.kind is ProblemKind.PROXY_COMMAND_FAILED
+    assert "it went wrong" in str(caught.value)
+
+
+def test_proxy_command_that_says_nothing(computer: Computer) -> None:
+    begun = time.monotonic()
+    with pytest.raises(TowpathError) as caught:
+        computer.login(Hop(host="inner", user="me", timeout=SHORT), via=Command("sleep 60"))
+    assert caught.value.problem.kind is ProblemKind.TIMED_OUT
+    assert time.monotonic() - begun < SHORT + 1.5
+
+
+def test_time_in_which_a_proxy_command_asks_does_not_count(
+    computer: Computer, sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile
+) -> None:
+    options = f"-F none -o UserKnownHostsFile={computer.known_hosts}"
+    command = f"ssh {options} -i {user_key.path} -p {sshd.port} -W %h:%p {sshd.user}@127.0.0.1"
+    computer.known_hosts.parent.mkdir()
+    computer.known_hosts.write_text(inner_sshd.known_hosts_lines())
+    never = threading.Event()
+
+    def slow(asked: Asked) -> Answer:
+        never.wait(2.5)
+        return Person()(asked)
+
+    computer.login(hop_to(inner_sshd, user_key, timeout=2.0), slow, Command(command)).close()
 
 
 # --- host keys come before secrets

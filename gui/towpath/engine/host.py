@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -58,19 +59,27 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 @overload
-def open_profile(folder: Path, kind: Literal[EngineKind.WINDOW], make_parts: Callable[[], Parts]) -> Owned | Shown: ...
+def open_profile(
+    folder: Path, kind: Literal[EngineKind.WINDOW], make_parts: Callable[[], Parts], *, joinable: bool = True
+) -> Owned | Shown: ...
 @overload
 def open_profile(
-    folder: Path, kind: Literal[EngineKind.COMMAND_LINE], make_parts: Callable[[], Parts]
+    folder: Path, kind: Literal[EngineKind.COMMAND_LINE], make_parts: Callable[[], Parts], *, joinable: bool = True
 ) -> Owned | Joined: ...
 @overload
-def open_profile(folder: Path, kind: EngineKind, make_parts: Callable[[], Parts]) -> Owned | Joined | Shown: ...
-def open_profile(folder: Path, kind: EngineKind, make_parts: Callable[[], Parts]) -> Owned | Joined | Shown:
+def open_profile(
+    folder: Path, kind: EngineKind, make_parts: Callable[[], Parts], *, joinable: bool = True
+) -> Owned | Joined | Shown: ...
+def open_profile(
+    folder: Path, kind: EngineKind, make_parts: Callable[[], Parts], *, joinable: bool = True
+) -> Owned | Joined | Shown:
     """Become the engine of this profile, or meet the one it has. Blocks for up to OPEN_SECONDS.
 
     A window takes over from a command line; a command line joins whoever is there. `make_parts` is called only when
-    an engine starts here. Raises TowpathError ENGINE_HELD
-    when the holder neither answers nor lets go, and what reading the configuration raises.
+    an engine starts here. One that ends at once is not `joinable`: who comes meanwhile waits for its turn.
+
+    Raises TowpathError ENGINE_HELD when the holder neither answers nor lets go, and what reading the configuration
+    raises.
     """
     lock = ProfileLock(folder / LOCK_FILE)
     deadline = time.monotonic() + OPEN_SECONDS
@@ -91,7 +100,7 @@ def open_profile(folder: Path, kind: EngineKind, make_parts: Callable[[], Parts]
             raise TowpathError(Problem(ProblemKind.ENGINE_HELD, str(folder), facts))
         time.sleep(_POLL_SECONDS)
     try:
-        return _own(folder, kind, make_parts(), lock, were_up)
+        return _own(folder, kind, make_parts(), lock, were_up, joinable=joinable)
     except BaseException:
         lock.release()
         raise
@@ -127,7 +136,9 @@ def _to_bring_up(snapshot: Snapshot) -> tuple[Command, ...]:
     return tuple(commands)
 
 
-def _own(folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, were_up: tuple[Command, ...]) -> Owned:
+def _own(
+    folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, were_up: tuple[Command, ...], *, joinable: bool
+) -> Owned:
     # Only here: a program that joins another engine starts faster without paramiko.
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
@@ -153,6 +164,7 @@ def _own(folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, were_u
         home=parts.home,
         local_user=user,
         agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,
+        environment=dict(os.environ),
         liveness=Liveness(),
     )
 
@@ -170,7 +182,8 @@ def _own(folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, were_u
         give_up=give_up,
     )
     server = ControlServer(engine, kind, control_address.listen(folder))
-    lock.publish(server.holder)
+    if joinable:
+        lock.publish(server.holder)
     engine.start()
     server.start()
 

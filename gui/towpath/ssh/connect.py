@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,14 @@ from towpath.ssh.asking import MOST_TYPED, PROXY_PASSWORD, Asking
 from towpath.ssh.auth import Authentication
 from towpath.ssh.hostkeys import KnownHosts, verify
 from towpath.ssh.liveness import Liveness
+from towpath.ssh.proxy_command import ProxyCommand
 from towpath.ssh.session import Session
 from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
 from towpath.ssh.userauth import ConnectionGone, UserAuth
 
+LOOK_SECONDS = 0.1
+"""How often a login over a ProxyCommand looks whether that is asking a person."""
 END_SECONDS = 1.0
 """How long a failed login waits for its transport's thread to end."""
 
@@ -57,10 +61,11 @@ class Command:
 
 
 Via = Direct | Through | Command
+Over = socket.socket | StreamCarrier
 
 
 class Connector:
-    """Makes sessions. `login` may run in several threads at once."""
+    """Makes sessions. `login` may run in several threads at once. `environment` is that of a ProxyCommand."""
 
     def __init__(
         self,
@@ -70,6 +75,7 @@ class Connector:
         home: Path,
         local_user: str,
         agent_socket: Path | None,
+        environment: Mapping[str, str],
         liveness: Liveness,
     ) -> None:
         self._secrets = secrets
@@ -77,6 +83,7 @@ class Connector:
         self._home = home
         self._local_user = local_user
         self._agent = Agent(agent_socket)
+        self._environment = environment
         self._liveness = liveness
 
     def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session:
@@ -106,7 +113,7 @@ class Connector:
         )
         forget = cancel.on_cancel(transport.abort)
         try:
-            needed_person |= self._log_in_over(transport, hop, via, ask=asking, cancel=cancel, report=report)
+            needed_person |= self._log_in_over(transport, over, hop, via, ask=asking, cancel=cancel, report=report)
             cancel.check(str(hop))
         except BaseException:
             transport.abort()
@@ -127,6 +134,7 @@ class Connector:
     def _log_in_over(
         self,
         transport: Transport,
+        over: Over,
         hop: Hop,
         via: Via,
         *,
@@ -138,7 +146,7 @@ class Connector:
         subject, account = str(hop), hop.account(self._local_user)
         userauth = UserAuth(transport, hop.user or self._local_user, subject=subject, seconds=hop.timeout)
         transport.auth_handler = userauth
-        _exchange_keys(transport, hop, via, cancel)
+        _exchange_keys(transport, over, hop, via, cancel)
         verify(hop, transport.get_remote_server_key(), known_hosts=self._known_hosts, ask=ask)
         asking = Asking(
             subject=subject, account=account, ask=ask, secrets=self._secrets, cancel=cancel, userauth=userauth
@@ -163,18 +171,21 @@ class Connector:
             if failures.means_too_many_tries(said):
                 raise TowpathError(authentication.too_many_tries(said)) from gone
             problem = failures.hung_up(transport.saved_exception, subject, said=said)
-            raise TowpathError(_carrier_ended(via, hop) or problem) from gone
-        return asking.needed_person
+            raise TowpathError(_way_ended(over, hop, via) or problem) from gone
+        return asking.needed_person or (isinstance(over, ProxyCommand) and over.asked_person)
 
     # --- the way there
 
-    def _dial(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> tuple[socket.socket | StreamCarrier, bool]:
+    def _dial(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> tuple[Over, bool]:
         """The connection, and whether a person had to type something secret for it."""
         match via:
             case Through(session):
                 return session.open_socket(hop.host, hop.port, timeout=hop.timeout, cancel=cancel), False
             case Direct(proxy) if proxy:
                 return self._dial_through_proxy(hop, proxy, ask=ask, cancel=cancel)
+            case Command(text):
+                command = ProxyCommand(text, hop, local_user=self._local_user, environment=self._environment, ask=ask)
+                return command, False  # who was asked is known when it is connected
             case _:
                 return dial(hop.host, hop.port, timeout=hop.timeout, cancel=cancel, subject=str(hop)), False
 
@@ -205,15 +216,15 @@ class Connector:
                 return connected, asking.needed_person
 
 
-def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> None:
+def _exchange_keys(transport: Transport, over: Over, hop: Hop, via: Via, cancel: Cancel) -> None:
     """Let the transport's thread say hello and agree on keys, with one limit for all of it.
 
     paramiko's own limits are per line, so that a server that trickles lines is never ended.
     """
-    transport.banner_timeout = transport.handshake_timeout = 2 * hop.timeout  # ours comes first
+    transport.banner_timeout = transport.handshake_timeout = math.inf
     ended = threading.Event()
     transport.start_client(event=ended)
-    answered = ended.wait(hop.timeout)
+    answered = _wait(ended, over, hop.timeout)
     cancel.check(str(hop))
     greeting = transport.remote_version
     if not answered:
@@ -222,7 +233,7 @@ def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> 
     if transport.is_active():
         return
     raise TowpathError(
-        _carrier_ended(via, hop)
+        _way_ended(over, hop, via)
         or failures.key_exchange_failed(
             transport.saved_exception,
             str(hop),
@@ -234,8 +245,22 @@ def _exchange_keys(transport: Transport, hop: Hop, via: Via, cancel: Cancel) -> 
     )
 
 
-def _carrier_ended(via: Via, hop: Hop) -> Problem | None:
-    """The machine before this one was lost, which explains everything else."""
+def _wait(ended: threading.Event, over: Over, seconds: float) -> bool:
+    """Wait for an event, not counting the time in which a ProxyCommand asks a person."""
+    if not isinstance(over, ProxyCommand):
+        return ended.wait(seconds)
+    while seconds > 0:
+        if ended.wait(LOOK_SECONDS):
+            return True
+        if not over.asking:
+            seconds -= LOOK_SECONDS
+    return False
+
+
+def _way_ended(over: Over, hop: Hop, via: Via) -> Problem | None:
+    """The machine before this one was lost, or the command ended, which explains everything else."""
+    if isinstance(over, ProxyCommand):
+        return over.failure()
     if isinstance(via, Through) and not via.session.alive:
         facts = {"detail": f"the connection to {via.session.name} ended"}
         return Problem(ProblemKind.LOST_DURING_LOGIN, str(hop), facts)
