@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 import msgspec
 
-from towpath.model.connection import Hop, HostKeyPolicy
+from towpath.model.connection import Auth, Hop, HostKeyPolicy
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
 from towpath.model.parse import parse_endpoint, parse_hop, parse_port
@@ -59,9 +59,8 @@ def as_jump(command: str, hop: Hop, *, local_user: str, environment: Mapping[str
         return None
     gateway, word = parsed
     text = _literal(word)
-    if text is None:
-        text = _expand_word(word, hop, environment, timeout)
-    return Jump(gateway, parse_endpoint(text))
+    target = _expanded(word, hop, environment, timeout) if text is None else parse_endpoint(text)
+    return Jump(gateway, target)
 
 
 def parse(command: str, hop: Hop) -> tuple[Hop, str] | None:
@@ -91,7 +90,7 @@ class _Reading:
         self._words = words
         self._options: dict[str, str] = {}
         self._identity_files: list[str] = []
-        self._place = ""
+        self._host = ""
         self.target = ""
 
     def run(self) -> None:
@@ -99,33 +98,41 @@ class _Reading:
             word = self._words.pop(0)
             if word.startswith("-") and word != "-":
                 self._flags(word[1:])
-            elif self._place:
+            elif self._host:
                 raise _NotAJumpError  # a remote command
             else:
-                self._place = self._plain(word)
-        if not self._place or self._place.startswith("-") or not self.target:
+                self._gateway_named(self._plain(word))
+        if not self._host or not self.target:
             raise _NotAJumpError
 
     def gateway(self, hop: Hop) -> Hop:
         """As typed; limits and policy are those of the hop behind it unless it says otherwise."""
-        place = parse_hop(self._place)
         told = self._options
         policy = told.get("stricthostkeychecking", str(hop.host_key_policy)).lower()
         if policy not in _POLICIES and policy not in list(HostKeyPolicy):
             raise _NotAJumpError
-        port_typed = re.search(r"^ssh://.*:\d+/?$", self._place)
-        if not self._place.startswith("ssh://") and place.port != Hop(host="any").port:
-            raise _NotAJumpError  # ssh takes no host:port
         return Hop(
-            host=place.host,
-            port=place.port if port_typed else parse_port(told.get("port", str(place.port))),
-            user=told.get("user", place.user),
+            host=self._host,
+            port=parse_port(told.get("port", "22")),
+            user=told.get("user", ""),
             host_key_alias=told.get("hostkeyalias", ""),
             host_key_policy=_POLICIES.get(policy, hop.host_key_policy),
             compression=told.get("compression", "no").lower() == "yes",
             timeout=_seconds(told.get("connecttimeout"), hop.timeout),
-            auth=msgspec.structs.replace(Hop(host="any").auth, identity_files=tuple(self._identity_files)),
+            auth=Auth(identity_files=tuple(self._identity_files)),
         )
+
+    def _gateway_named(self, place: str) -> None:
+        """`[user@]host` or `ssh://[user@]host[:port]`."""
+        named = parse_hop(place)
+        is_address = place.startswith("ssh://")
+        if place.startswith("-") or (not is_address and named.port != 22):
+            raise _NotAJumpError  # ssh takes host:port for a name
+        self._host = named.host
+        if named.user:
+            self._options.setdefault("user", named.user)
+        if is_address and re.search(r":\d+/?$", place):
+            self._options.setdefault("port", str(named.port))
 
     def _flags(self, letters: str) -> None:
         """One word of flags, `-XCW` as well as `-p2222`: a flag with a value takes the rest, or the next word."""
@@ -145,7 +152,8 @@ class _Reading:
         if letter == "W":
             self.target = self.target or word
             return
-        text = self._plain(word)
+        home = "~/" if letter == "i" and word.startswith("~/") else ""  # who reads the file knows what it means
+        text = home + self._plain(word.removeprefix(home))
         if letter == "o":
             name, _, value = re.sub(r"\s*[=\s]\s*", "=", text.strip(), count=1).partition("=")
             self._option(name.lower(), value)
@@ -206,7 +214,7 @@ def _literal(word: str) -> str | None:
     return "".join(shlex.split(word))
 
 
-def _expand_word(word: str, hop: Hop, environment: Mapping[str, str], timeout: float) -> str:
+def _expanded(word: str, hop: Hop, environment: Mapping[str, str], timeout: float) -> Endpoint:
     """Let the user's shell expand TARGET as it would on the way to ssh. It is the user's own text."""
     try:
         done = subprocess.run(
@@ -217,14 +225,17 @@ def _expand_word(word: str, hop: Hop, environment: Mapping[str, str], timeout: f
             timeout=timeout,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        detail = f"no answer within {timeout:g} s" if isinstance(error, subprocess.TimeoutExpired) else str(error)
-        raise _failed(hop, f"{word}: {detail}") from error
-    lines = done.stdout.decode(errors="replace").splitlines()
-    if done.returncode or len(lines) != 1:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise _failed(hop, f"{word}: {said[-1]}" if said else f"{word} is not one word")
-    return lines[0]
+    except subprocess.TimeoutExpired as error:
+        raise _failed(hop, f"{word}: no answer within {timeout:g} s") from error
+    except OSError as error:
+        raise _failed(hop, f"{word}: {error.strerror}") from error
+    expanded = done.stdout.decode(errors="replace").removesuffix("\n")
+    try:
+        return parse_endpoint(expanded)
+    except TowpathError as error:
+        said = done.stderr.decode(errors="replace").split("\n")
+        why = next((line.strip() for line in reversed(said) if line.strip()), f"{expanded!r} is no host and port")
+        raise _failed(hop, f"{word}: {why}") from error
 
 
 def _failed(hop: Hop, detail: str) -> TowpathError:
