@@ -1,7 +1,7 @@
 """One local forward, measured beside `ssh -L` with its defaults and beside stock sshtunnel.
 
-All go to the same sshd and the same target on this machine, in turn, round by round; the medians are compared.
-Each tunnel, the target and the client that measures have processes of their own.
+All go to the same sshd and the same target on this machine, in turn, round by round; and compared round by round.
+Each tunnel and the target have a process of their own.
 
     python -m benchmarks.forward [--rounds N] [--megabytes N] [--seconds S] [--json FILE]
 """
@@ -229,24 +229,25 @@ def compare(directory: Path, *, rounds: int, size: int, seconds: float) -> dict[
     return measured
 
 
-def report(measured: dict[str, list[Figures]]) -> dict[str, Figures]:
-    medians = {
-        kind: {figure: statistics.median(one[figure] for one in rounds) for figure in FIGURES}
-        for kind, rounds in measured.items()
-    }
+def report(measured: dict[str, list[Figures]]) -> None:
+    """Medians over the rounds. Ratios are taken within each round, when the machine was equally busy otherwise."""
     print(f"{'':16}" + "".join(f"{figure:>16}" for figure in FIGURES))
-    for kind, figures in medians.items():
-        print(f"{kind:16}" + "".join(f"{figures[figure]:16.0f}" for figure in FIGURES))
+    for kind, rounds in measured.items():
+        print(f"{kind:16}" + "".join(f"{statistics.median(one[figure] for one in rounds):16.0f}" for figure in FIGURES))
     for kind in TUNNELS[1:]:
-        ratios = "".join(f"{medians['towpath'][figure] / medians[kind][figure]:16.2f}" for figure in FIGURES)
-        print(f"{'/ ' + kind:16}" + ratios)
+        ratios = ratios_to(measured["towpath"], measured[kind])
+        print(f"{'/ ' + kind:16}" + "".join(f"{ratios[figure]:16.2f}" for figure in FIGURES))
     print(f"{'wanted / ssh -L':16}" + "".join(f"{TARGETS[figure]:16.2f}" for figure in FIGURES))
-    return medians
+
+
+def ratios_to(ours: list[Figures], theirs: list[Figures]) -> Figures:
+    pairs = list(zip(ours, theirs, strict=True))
+    return {figure: statistics.median(our[figure] / their[figure] for our, their in pairs) for figure in FIGURES}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--megabytes", type=int, default=256)
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--json", type=Path)
@@ -256,9 +257,10 @@ def main() -> None:
         measured = compare(directory, rounds=options.rounds, size=options.megabytes << 20, seconds=options.seconds)
     finally:
         shutil.rmtree(directory)
-    medians = report(measured)
+    report(measured)
     if options.json:
-        options.json.write_text(json.dumps({"medians": medians, "rounds": measured}, indent=2) + "\n")
+        ratios = {kind: ratios_to(measured["towpath"], measured[kind]) for kind in TUNNELS[1:]}
+        options.json.write_text(json.dumps({"ratios": ratios, "rounds": measured}, indent=2) + "\n")
 
 
 if __name__ == "__main__":
