@@ -12,7 +12,7 @@ from towpath.cli.output import describe
 from towpath.cli.verbs_connections import complete_names, name_argument
 from towpath.cli.work import Work, working
 from towpath.model.command import AddForward, Down, RemoveForward, Up
-from towpath.model.error import Problem, TowpathError
+from towpath.model.error import TowpathError
 from towpath.model.event import HandedOver
 from towpath.model.parse import parse_local_forward
 from towpath.model.state import Status
@@ -30,7 +30,7 @@ def up_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
 
     Stays until Ctrl-C, unless Towpath is running already: then the tunnels stay up in there.
     """
-    with working(profile) as work:
+    with working(profile, stays=True) as work:
         for command in _up_commands(work, names):
             work.run(command)
             _print_up(work, command)
@@ -56,7 +56,7 @@ def down_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
 def forward_verb(profile: Profile, /, name: str, spec: str, save: bool) -> None:
     """Add a forward to a connection, live, and bring it up."""
     forward = parse_local_forward(spec, new_id())
-    with working(profile) as work:
+    with working(profile, stays=True) as work:
         connection = work.connection(name).connection
         work.run(AddForward(connection=connection.id, forward=forward, save=save))
         command = Up(connection=connection.id, forwards=(forward.id,))
@@ -120,18 +120,15 @@ def _stay(work: Work) -> None:
             if isinstance(event, HandedOver):
                 click.echo("Handed over to the window.")
                 return
-            if problem := _all_ended(work):
-                raise TowpathError(problem)
+            if all(state.status in ENDED for state in work.snapshot.connections):
+                break
     except KeyboardInterrupt:
         return
+    problem = next((state.problem for state in work.snapshot.connections if state.problem), None)
+    if problem:
+        raise TowpathError(problem)
+    click.echo("Everything was taken down.")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def _all_ended(work: Work) -> Problem | None:
-    states = work.snapshot.connections
-    if any(state.status not in ENDED for state in states):
-        return None
-    return next((state.problem for state in states if state.problem), None)

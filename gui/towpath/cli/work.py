@@ -7,10 +7,11 @@ import functools
 import queue
 from collections.abc import Iterator
 
+import click
 import msgspec
 
 from towpath.cli.terminal import Terminal, open_terminal
-from towpath.engine.host import Owned, Shown, open_profile
+from towpath.engine.host import Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
 from towpath.model.command import Command, GiveAnswer
@@ -20,6 +21,7 @@ from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Question
 from towpath.model.state import ConnectionState, Snapshot
+from towpath.model.words import line
 from towpath.store.paths import Profile
 
 
@@ -98,12 +100,16 @@ class Work:
 
 
 @contextlib.contextmanager
-def working(profile: Profile) -> Iterator[Work]:
-    """The engine that runs on this profile, or one of our own that ends with the verb."""
+def working(profile: Profile, *, stays: bool = False) -> Iterator[Work]:
+    """The engine that runs on this profile, or one of our own that ends with the verb.
 
-    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(profile))
-    assert not isinstance(opened, Shown), "only a second window is shown"
+    Only that of a verb that stays can be joined by others.
+    """
+    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(profile), joinable=stays)
     with contextlib.closing(opened), open_terminal() as terminal:
+        if isinstance(opened, Owned):
+            for notice in opened.engine.snapshot().notices:
+                click.echo(f"towpath: {line(notice)}", err=True)
         work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned))
         with contextlib.closing(work):
             yield work
