@@ -1,9 +1,13 @@
 """Key files, certificates, agents and the order of offers, against files made by ssh-keygen and a real ssh-agent."""
 
 import base64
+import contextlib
 import hashlib
 import shutil
+import socket
 import subprocess
+import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from tests.support.agent import Agent as RealAgent
 from tests.support.keys import KeyFile as MadeKey
 from tests.support.keys import KeyMaker
 from towpath.model.connection import Auth
-from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.net.cancel import Cancel
 from towpath.ssh.agent import Agent, AgentRefused
 from towpath.ssh.identities import AgentIdentity, find_identities
@@ -222,6 +226,31 @@ def test_agent_without_the_key_refuses(agent: RealAgent, keys: KeyMaker) -> None
 def test_no_agent_no_keys(tmp_path: Path) -> None:
     assert NO_AGENT.list_keys() == []
     assert Agent(tmp_path / "nobody").list_keys() == []
+
+
+@contextlib.contextmanager
+def silent_agent() -> Iterator[Path]:
+    """Takes connections and never answers, as one does that waits for a finger, or is dead."""
+    with tempfile.TemporaryDirectory(prefix="towpath-agent-") as folder, socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"{folder}/socket")
+        listener.listen()
+        yield Path(folder) / "socket"
+
+
+def test_agent_that_does_not_answer_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("towpath.ssh.agent.LISTING_SECONDS", 0.2)
+    with silent_agent() as path:
+        assert Agent(path).list_keys() == []
+
+
+def test_cancel_ends_the_wait_for_a_finger(keys: KeyMaker) -> None:
+    cancel = Cancel()
+    timer = threading.Timer(0.1, cancel.cancel)
+    with silent_agent() as path:
+        timer.start()
+        with pytest.raises(Cancelled):
+            Agent(path).sign(parse_public_line(keys.key().public_line), b"data", "ssh-ed25519", cancel)
+    timer.join()
 
 
 # --- the order of offers
