@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from towpath.engine.host import Shown, open_profile
+from towpath.engine.host import Owned, Shown, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
 from towpath.model.command import Command
@@ -34,8 +34,9 @@ def start(profile: Profile) -> int:
     opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile))
     if isinstance(opened, Shown):
         return 0
+    assert isinstance(opened, Owned), "a window takes over; only a command line joins"
     with contextlib.closing(opened):
-        return _run(opened.engine, getattr(opened, "were_up", ()), demo=profile.throw_away)
+        return _run(opened.engine, opened.were_up, demo=profile.throw_away)
 
 
 def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> int:
@@ -99,7 +100,7 @@ def _make_application() -> QApplication:
     from towpath.qt.icons import app_icon
 
     qInstallMessageHandler(_log_qt_message)
-    app = QApplication(sys.argv[:1])
+    app = QApplication(["towpath"])  # X11 shows this name to window managers (WM_CLASS)
     app.setApplicationName("towpath")
     app.setApplicationDisplayName("Towpath")
     app.setDesktopFileName("towpath")
