@@ -7,7 +7,6 @@ through a private Unix socket and prints the answer. No secret is ever in an arg
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import shlex
 import shutil
@@ -16,6 +15,8 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+
+import msgspec
 
 from towpath import files
 from towpath.model.error import TowpathError
@@ -34,7 +35,7 @@ from towpath.model.prompt import (
 SOCKET_VARIABLE = "TOWPATH_ASKPASS_SOCKET"
 _CLIENT = Path(__file__).with_name("askpass_client.py")
 _CLIENT_SECONDS = 5.0
-_LONGEST_QUESTION = 65536
+_LONGEST_REQUEST = 65536
 
 _PASSWORD = re.compile(r"(?P<account>\S+@\S+)'s password: ?")
 _PASSPHRASE = re.compile(r"Enter passphrase for (?:key )?'?(?P<file>.+?)'?: ?")
@@ -44,6 +45,14 @@ _HOST_KEY = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _PROMPT = re.compile(r"(?:\((?P<account>\S+@\S+)\) )?(?P<text>.*)", re.DOTALL)
+
+
+class _Request(msgspec.Struct, frozen=True):
+    """What the client sends."""
+
+    prompt: str
+    kind: str
+    """SSH_ASKPASS_PROMPT of ssh(1): `confirm` wants yes or no, `none` only shows, empty wants an answer."""
 
 
 class AskpassServer:
@@ -89,18 +98,16 @@ class AskpassServer:
         with self._listener:
             while not self._closed.is_set():
                 connected, _ = self._listener.accept()
-                with connected, contextlib.suppress(OSError, ValueError):  # the client, or what it asked, is broken
+                with connected, contextlib.suppress(OSError, msgspec.MsgspecError):  # no client of ours
                     connected.settimeout(_CLIENT_SECONDS)
-                    question = _read(connected)
-                    if question:
-                        connected.sendall(self._answer(question["prompt"], question["kind"]))
+                    connected.sendall(self._answer(_read(connected)))
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _answer(self, prompt: str, kind: str) -> bytes:
+    def _answer(self, request: _Request) -> bytes:
         """`+` and the answer, or nothing when there is none."""
-        if kind == "none":  # only to be shown: touch your key
+        if request.kind == "none":  # only to be shown: touch your key
             return b"+"
-        asked = self._question(prompt, confirm=kind == "confirm")
+        asked = self._question(request.prompt, confirm=request.kind == "confirm")
         self.asking = True
         try:
             answer = self._ask(asked)
@@ -114,7 +121,7 @@ class AskpassServer:
         if not isinstance(answer, Secrets):
             return b""
         self.answered = True
-        if kind == "confirm" and answer.values[0].strip().lower() not in ("y", "yes"):
+        if request.kind == "confirm" and answer.values[0].strip().lower() not in ("y", "yes"):
             return b""
         return b"+" + answer.values[0].encode()
 
@@ -127,7 +134,7 @@ class AskpassServer:
         if found := _PASSPHRASE.fullmatch(prompt):
             return PassphraseAsked(file=found["file"])
         if found := _HOST_KEY.match(prompt):
-            picture = [line for line in found["rest"].splitlines() if line[:1] in ("|", "+") and line[:1]]
+            picture = [line for line in found["rest"].splitlines() if line.startswith(("|", "+"))]
             return HostKeyAsked(
                 host=found["host"],
                 key_type=found["type"],
@@ -139,11 +146,11 @@ class AskpassServer:
         return CodeAsked(account=found["account"] or self._about, lines=(Line(found["text"], echo=False),))
 
 
-def _read(connected: socket.socket) -> dict[str, str] | None:
-    """The client's question: one JSON object up to its EOF; None when nothing was sent."""
+def _read(connected: socket.socket) -> _Request:
+    """What the client sends up to its EOF. Raises MsgspecError, OSError for what a client would not send."""
     data = b""
     while more := connected.recv(4096):
         data += more
-        if len(data) > _LONGEST_QUESTION:
-            return None
-    return {name: str(value) for name, value in json.loads(data).items()} if data else None
+        if len(data) > _LONGEST_REQUEST:
+            raise OSError("more than a question")
+    return msgspec.json.decode(data, type=_Request)
