@@ -1,6 +1,8 @@
 """Stand-ins for what the engine commands: a connector, sessions and forwards that do what a test tells them."""
 
+import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import cast
@@ -8,6 +10,7 @@ from typing import cast
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
+from towpath.engine.loop import Clock
 from towpath.model.command import Command, GiveAnswer
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -59,6 +62,7 @@ class FakeConnector:
 
     def __init__(self) -> None:
         self.logins: Counter[str] = Counter()
+        self.hops: dict[str, Hop] = {}
         self.vias: dict[str, Via] = {}
         self.sessions: dict[str, FakeSession] = {}
         self.failures: dict[str, Problem] = {}
@@ -74,6 +78,7 @@ class FakeConnector:
 
     def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session:
         self.logins[hop.host] += 1
+        self.hops[hop.host] = hop
         self.vias[hop.host] = via
         report(Status.CONNECTING)
         if gate := self.gates.get(hop.host):
@@ -201,7 +206,9 @@ class Outcome:
 class Bench:
     """An engine on fakes, and short words for what tests do with it."""
 
-    def __init__(self, *connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE) -> None:
+    def __init__(
+        self, *connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE, clock: Clock = time
+    ) -> None:
         self.connector = FakeConnector()
         self.forwards = FakeForwards()
         self.config = MemoryConfig(*connections)
@@ -213,6 +220,8 @@ class Bench:
             connector=self.connector,
             make_forward=self.forwards,
             local_user="me",
+            environment={"SHELL": "/bin/sh", "PATH": os.environ["PATH"]},
+            clock=clock,
         )
 
     def submit(self, command: Command) -> Outcome:

@@ -3,6 +3,7 @@
 import os
 import socket
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -302,6 +303,16 @@ def joins(served: Served) -> bool:
     except TowpathError:
         return False
     return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="SO_PEERCRED is Linux's")
+def test_another_user_is_turned_away(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the file's mode not have stopped them."""
+    mine = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: mine + 1)
+    with pytest.raises(TowpathError) as raised:
+        served.client()
+    assert raised.value.problem.kind is ProblemKind.ENGINE_GONE
 
 
 def test_a_socket_nobody_serves_is_engine_gone(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The pool: one login for all who pass a hop, ended when the last one leaves."""
 
+import threading
+from pathlib import Path
 from typing import cast
 
 from msgspec.structs import replace
@@ -7,7 +9,7 @@ from msgspec.structs import replace
 from tests.engine.conftest import StartBench
 from tests.engine.fakes import CODE, answer_to, connection
 from tests.support.wait import wait_for
-from towpath.model.command import Down, Up
+from towpath.model.command import Down, SaveConnection, Up
 from towpath.model.connection import Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import Status
@@ -121,6 +123,65 @@ def test_a_proxy_command_leads_to_the_first_hop(bench: StartBench) -> None:
     b = bench(replace(connection("box", 8001), proxy_command="nc %h %p"))
     assert b.do(Up(connection="box")) is None
     assert b.connector.vias["gate"] == Command("nc %h %p")
+
+
+def test_a_proxy_command_that_is_a_jump_shares_our_login(bench: StartBench) -> None:
+    command = "ssh -q you@gate -W 10.0.0.5:2022"
+    b = bench(connection("plain", 8001), replace(connection("box", 8002, jumps=()), proxy_command=command))
+    assert b.do(Up(connection="box")) is None
+    assert b.connector.logins == {"gate": 1, "10.0.0.5": 1}
+    hop = b.connector.hops["10.0.0.5"]
+    assert (hop.port, hop.host_key_alias) == (2022, "box")
+    assert isinstance(b.connector.vias["10.0.0.5"], Through)
+    assert [(h.name, h.status) for h in b.state("box").hops] == [("box", Status.UP)]
+
+
+def test_a_failing_jump_is_shown_at_the_hop_it_leads_to(bench: StartBench) -> None:
+    b = bench(replace(connection("box", 8001, jumps=()), proxy_command="ssh gate -W %h:%p"))
+    b.connector.failures["gate"] = Problem(ProblemKind.KEYS_REFUSED, "gate")
+    assert b.do(Up(connection="box")) is ProblemKind.KEYS_REFUSED
+    assert [(h.status, h.problem) for h in b.state("box").hops] == [(Status.FAILED, b.connector.failures["gate"])]
+
+
+def test_a_proxy_command_that_cannot_be_expanded_fails_the_connection(bench: StartBench) -> None:
+    b = bench(replace(connection("box", 8001), proxy_command="ssh gate -W `false`:22"))
+    assert b.do(Up(connection="box")) is ProblemKind.PROXY_COMMAND_FAILED
+    assert b.state("box").status is Status.FAILED
+    assert b.state("box").hops[0].problem is not None
+
+
+def test_down_while_a_proxy_command_is_expanded_ends_it(bench: StartBench, tmp_path: Path) -> None:
+    """What the shell says later starts no login."""
+    go_on, gone_on = tmp_path / "go-on", tmp_path / "gone-on"
+    shell = f"until test -e {go_on}; do sleep 0.01; done; touch {gone_on}; echo gate"
+    b = bench(replace(connection("box", 8001), proxy_command=f"ssh gate -W `{shell}`:22"))
+    outcome = b.submit(Up(connection="box"))
+    b.wait_status("box", Status.CONNECTING)
+    b.do(Down(connection="box"))
+    assert outcome.kind() is ProblemKind.CANCELLED
+    go_on.touch()
+    wait_for(gone_on.exists)
+    wait_for(lambda: not [t for t in threading.enumerate() if t.name.startswith("towpath-login")])
+    b.do(Down(connection="box"))  # whatever the shell's answer led to has been done by now
+    assert (b.state("box").status, b.connector.logins) == (Status.OFF, {})
+
+
+def test_an_outdated_expansion_is_dropped(bench: StartBench, tmp_path: Path) -> None:
+    go_on = tmp_path / "go-on"
+    slow = f"ssh old -W `until test -e {go_on}; do sleep 0.01; done; echo box`:22"
+    b = bench(replace(connection("box", 8001), proxy_command=slow))
+    b.submit(Up(connection="box"))
+    b.wait_status("box", Status.CONNECTING)
+    b.do(Down(connection="box"))
+    gate = b.connector.hold("gate")
+    b.do(SaveConnection(connection=connection("box", 8001)))
+    outcome = b.submit(Up(connection="box"))
+    wait_for(lambda: b.connector.logins["gate"])
+    go_on.touch()
+    wait_for(lambda: len([t for t in threading.enumerate() if t.name.startswith("towpath-login")]) == 1)
+    gate.set()
+    assert outcome.problem() is None
+    assert b.connector.logins == {"gate": 1, "box": 1}
 
 
 def test_the_session_is_watched_with_the_connections_keepalive(bench: StartBench) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from towpath.engine.chain import Step, chain
+from towpath.engine.chain import Step
 from towpath.engine.forwards import LiveForward, MakeForward
 from towpath.engine.loop import Loop, Timer
 from towpath.engine.sessions import Pool, PooledHop
@@ -38,6 +38,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     loop: Loop
     pool: Pool
     make_forward: MakeForward
+    chain: Callable[[Connection], Sequence[Step]]
+    """The logins that a connection needs; may wait, and raise TowpathError, where it has a ProxyCommand."""
     changed: Callable[[LiveConnection], None]
     """The state is new: publish it after this piece of work."""
     finished: Callable[[Done, Problem | None], None]
@@ -252,7 +254,7 @@ class LiveConnection:
 
         def find_way() -> None:
             try:
-                steps = chain(connection)
+                steps = self._around.chain(connection)
             except TowpathError as error:
                 problem = error.problem
                 self._around.loop.post(lambda: self._no_way(dial, problem))
@@ -263,7 +265,7 @@ class LiveConnection:
             self._around.loop.aside(f"login-{connection.target}", find_way)
             self._changed()
         else:
-            self._way_found(dial, chain(connection))
+            self._way_found(dial, self._around.chain(connection))
 
     def _no_way(self, dial: int, problem: Problem) -> None:
         if dial == self._dial and self._status is Status.CONNECTING:
@@ -331,7 +333,6 @@ class LiveConnection:
     def _end(self, status: Status, problem: Problem) -> None:
         """OFF or FAILED: nothing is held any more, and nobody waits."""
         self._cancel_retry()
-        self._dial += 1
         self._tries = 0
         self._was_up = False
         self._status = status

@@ -6,11 +6,12 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+from towpath.engine.chain import chain
 from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.forwards import MakeForward
 from towpath.engine.lock import EngineKind
@@ -72,6 +73,7 @@ class Engine:
         connector: Connector,
         make_forward: MakeForward,
         local_user: str,
+        environment: Mapping[str, str],
         give_up: Callable[[], None] = lambda: None,
         clock: Clock = time,
     ) -> None:
@@ -92,6 +94,7 @@ class Engine:
             loop=self._loop,
             pool=Pool(self._loop, connector, self._questions, local_user),
             make_forward=make_forward,
+            chain=lambda connection: chain(connection, local_user, environment),
             changed=self._has_changed,
             finished=self._finish,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -164,8 +163,8 @@ def _own(
         home=parts.home,
         local_user=user,
         agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,
-        environment=dict(os.environ),
         liveness=Liveness(),
+        environment=parts.environment,
     )
 
     def give_up() -> None:
@@ -179,6 +178,7 @@ def _own(
         connector=connector,
         make_forward=LocalForward,
         local_user=user,
+        environment=parts.environment,
         give_up=give_up,
     )
     server = ControlServer(engine, kind, control_address.listen(folder))

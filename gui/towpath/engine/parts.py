@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +34,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """Where ~/.ssh is."""
     agent_socket: str
     """SSH_AUTH_SOCK; empty for no agent."""
+    environment: Mapping[str, str]
+    """What a ProxyCommand and the user's shell get."""
 
 
 def parts_of(profile: Profile) -> Parts:
@@ -46,4 +49,5 @@ def parts_of(profile: Profile) -> Parts:
         secrets=NoSecrets() if profile.throw_away else KeyringSecrets(),
         home=profile.home,
         agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),
+        environment=dict(os.environ),
     )

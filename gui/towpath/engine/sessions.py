@@ -58,10 +58,9 @@ class HopUser(Protocol):
 class PooledHop:
     """One login in progress, or the session it led to. Used on the engine thread."""
 
-    def __init__(self, key: Hashable, hop: Hop, before: PooledHop | None) -> None:
+    def __init__(self, key: Hashable, hop: Hop) -> None:
         self.key = key
         self.hop = hop
-        self.before = before
         self.status = Status.CONNECTING
         self.session: Session | None = None
         self.users: dict[HopUser, None] = {}
@@ -93,7 +92,7 @@ class Pool:
         key = (way, hop.user or self._local_user, hop.host.lower(), hop.port, hop.host_key_alias)
         pooled = self._hops.get(key)
         if pooled is None:
-            pooled = self._hops[key] = PooledHop(key, hop, before)
+            pooled = self._hops[key] = PooledHop(key, hop)
             pooled.users[user] = None
             self._log_in(pooled, via)
         pooled.users[user] = None
@@ -171,14 +170,11 @@ class Pool:
         self._fail(pooled, problem or Problem(ProblemKind.LOST, str(pooled.hop)))
 
     def _fail(self, pooled: PooledHop, problem: Problem) -> None:
-        """Forget a hop and, before anybody dials anew, those behind it, which died with it."""
+        """Forget a hop. Whoever uses it also uses those behind it, which died with it, and lets go of them now."""
         if self._hops.get(pooled.key) is not pooled:
             return  # it was released meanwhile
         del self._hops[pooled.key]
-        behind = [other for other in self._hops.values() if other.before is pooled]
         pooled.cancel.cancel()
         self._close([pooled.session] if pooled.session else [])
         for user in list(pooled.users):
             user.hop_failed(pooled, problem)
-        for other in behind:
-            self._fail(other, problem)

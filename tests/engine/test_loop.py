@@ -1,0 +1,123 @@
+"""The engine's thread, with a clock that only a test moves."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from tests.engine.fakes import Bench, connection
+from tests.support.wait import wait_for
+from towpath.engine.loop import Loop, Timer
+from towpath.model.command import ShowWindow, Up
+from towpath.model.connection import Reconnect
+from towpath.model.error import Problem, ProblemKind
+
+
+class HandClock:
+    """Stands still until it is moved on."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def time(self) -> float:
+        return self.now
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+class HandLoop:
+    """A loop on a hand clock."""
+
+    def __init__(self) -> None:
+        self.clock = HandClock()
+        self.done: list[str] = []
+        self.loop = Loop(lambda: None, self.clock)
+
+    def note(self, text: str) -> Callable[[], None]:
+        return lambda: self.done.append(text)
+
+    def later(self, seconds: float, text: str) -> list[Timer]:
+        """Have it noted later; the timer is in the list once the loop has settled."""
+        timers: list[Timer] = []
+        self.loop.post(lambda: timers.append(self.loop.later(seconds, self.note(text))))
+        return timers
+
+    def move_on(self, seconds: float) -> None:
+        """Let time pass, and the loop see it."""
+        self.clock.now += seconds
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the loop has done what is due."""
+        for _ in range(2):  # the first wakes the loop to look at its timers, the second finds them done
+            seen = threading.Event()
+            self.loop.post(seen.set)
+            assert seen.wait(10)
+
+
+@pytest.fixture
+def hand() -> Iterator[HandLoop]:
+    made = HandLoop()
+    made.loop.start()
+    yield made
+    made.loop.stop(5)
+
+
+def test_timers_run_when_due_the_earliest_first(hand: HandLoop) -> None:
+    hand.later(2, "late")
+    hand.later(1, "early")
+    hand.settle()
+    assert hand.done == []
+    hand.move_on(1)
+    assert hand.done == ["early"]
+    hand.move_on(1)
+    assert hand.done == ["early", "late"]
+
+
+def test_a_cancelled_timer_does_nothing(hand: HandLoop) -> None:
+    cancelled = hand.later(1, "never")
+    hand.later(2, "yes")
+    hand.settle()
+    hand.loop.post(cancelled[0].cancel)
+    hand.move_on(3)
+    assert hand.done == ["yes"]
+
+
+def test_work_runs_in_the_order_it_was_posted(hand: HandLoop) -> None:
+    for number in range(100):
+        hand.loop.post(hand.note(str(number)))
+    hand.settle()
+    assert hand.done == [str(number) for number in range(100)]
+
+
+@pytest.mark.expects_log("unexpected error in the engine")
+def test_faulty_work_does_not_end_the_loop(hand: HandLoop) -> None:
+    def faulty() -> None:
+        raise ValueError
+
+    hand.loop.post(faulty)
+    hand.loop.post(hand.note("next"))
+    hand.settle()
+    assert hand.done == ["next"]
+
+
+def test_each_try_waits_twice_as_long_up_to_the_limit() -> None:
+    clock = HandClock()
+    patient = replace(connection("box", 8001), reconnect=Reconnect(first_delay=10, longest_delay=60))
+    bench = Bench(patient, clock=clock)
+    bench.engine.start()
+    assert bench.do(Up(connection="box")) is None
+    bench.connector.failures["gate"] = Problem(ProblemKind.UNREACHABLE, "gate")
+    bench.connector.sessions["gate"].lose()
+    delays = []
+    for tries in range(1, 6):
+        wait_for(lambda: bench.state("box").retry_at > clock.now, what=f"try {tries} to fail")
+        assert bench.connector.logins["gate"] == tries
+        delays.append(bench.state("box").retry_at - clock.now)
+        clock.now = bench.state("box").retry_at
+        bench.do(ShowWindow())  # any command lets the loop look at the clock
+    bench.engine.stop()
+    for delay, longest in zip(delays, [10, 20, 40, 60, 60], strict=True):
+        assert 0.75 * longest <= delay <= longest
