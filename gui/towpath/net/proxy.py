@@ -130,18 +130,18 @@ def _socks5(talk: _Talk, user: str, password: str | None, host: str, port: int) 
 
 
 def _socks_address(talk: _Talk, host: str) -> bytes:
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+    address = _address(host)
+    if address is None:
         name = _wire_name(talk, host)
         if len(name) > 255:
-            raise _failed(talk.place, f"the name {host} is too long") from None
+            raise _failed(talk.place, f"the name {host} is too long")
         return b"\x03" + bytes([len(name)]) + name
     return (b"\x01" if address.version == 4 else b"\x04") + address.packed
 
 
 def _http_connect(talk: _Talk, user: str, password: str | None, host: str, port: int) -> None:
-    place = (f"[{host}]" if ":" in host else _wire_name(talk, host).decode()) + f":{port}"
+    address = _address(host)
+    place = str(Endpoint(str(address) if address else _wire_name(talk, host).decode(), port))
     lines = [f"CONNECT {place} HTTP/1.1", f"Host: {place}"]
     if user and password is not None:
         lines.append("Proxy-Authorization: Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
@@ -164,6 +164,13 @@ def _http_connect(talk: _Talk, user: str, password: str | None, host: str, port:
         raise _failed(talk.place, said, auth="refused" if user and password is not None else "needed")
     if not 200 <= code < 300:
         raise _failed(talk.place, f"it could not reach {place}: {code} {reason}".rstrip())
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 def _wire_name(talk: _Talk, host: str) -> bytes:
