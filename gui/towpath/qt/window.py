@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(SPACE, 2, SPACE, 2)
         QShortcut(QKeySequence.StandardKey.Quit, self, self.quit.emit)
         QShortcut(QKeySequence.StandardKey.Find, self, self.connections.search.setFocus)
+        self.connections.list.setFocus()
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 

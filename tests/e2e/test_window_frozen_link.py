@@ -1,0 +1,120 @@
+"""A frozen link under load: the window goes on painting, and Disconnect is done within a second."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+
+import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from tests.support import profile
+from tests.support.flood import Flood
+from tests.support.keys import KeyFile
+from tests.support.relay import LinkRelay
+from tests.support.sshd import Sshd, free_port
+from tests.support.tcp import TcpServers
+from tests.support.window import Heartbeat, WindowProgram, is_free
+from towpath.model.connection import Hop, HostKeyPolicy
+from towpath.model.forward import Endpoint
+from towpath.model.state import Status
+
+RUN_MS = 10_000
+DISCONNECT_SECONDS = 1.0
+LONGEST_GAP = 0.1
+QUANTILE = 0.999
+STALL_MS = 20_000
+SOME_BYTES = 1 << 25
+
+
+@pytest.fixture
+def listen() -> Endpoint:
+    return Endpoint("127.0.0.1", free_port())
+
+
+@pytest.fixture
+def relay(hop_sshds: Sequence[Sshd]) -> Iterator[LinkRelay]:
+    with LinkRelay(hop_sshds[0].port) as running:
+        yield running
+
+
+def save_chain(servers: Sequence[Sshd], key: KeyFile, relay: LinkRelay, listen: Endpoint, target_port: int) -> None:
+    """One connection `lab` through these servers; the way to the first leads through the relay."""
+    hops: list[Hop] = [profile.hop(server, key, policy=HostKeyPolicy.ACCEPT_NEW) for server in servers]
+    hops[0] = replace(hops[0], port=relay.port)
+    forward = profile.forward("stream", target_port, listen=listen.port)
+    profile.save(profile.connection("lab", hops[-1], forward, jumps=hops[:-1]))
+
+
+def idle_gap(qtbot: QtBot, program: WindowProgram) -> float:
+    """The control run: as long, and nothing going on."""
+    with Heartbeat(program.window) as idle:
+        qtbot.wait(RUN_MS)
+    print("idle:  ", idle.report())  # noqa: T201  # shown with -s or at a failure
+    return idle.gap(QUANTILE)
+
+
+def assert_fluent(heartbeat: Heartbeat, idle: float) -> None:
+    """On a machine that makes even an idle window wait, only the difference can be judged."""
+    bound = LONGEST_GAP if idle <= LONGEST_GAP / 2 else LONGEST_GAP + 2 * idle
+    assert heartbeat.gap(QUANTILE) <= bound, f"{heartbeat.report()}; idle {1000 * idle:.0f} ms"
+
+
+@pytest.mark.parametrize("hops", [1, 2])
+def test_disconnecting_a_frozen_link(
+    qtbot: QtBot,
+    hop_sshds: Sequence[Sshd],
+    user_key: KeyFile,
+    tcp_servers: TcpServers,
+    relay: LinkRelay,
+    listen: Endpoint,
+    hops: int,
+) -> None:
+    save_chain(hop_sshds[:hops], user_key, relay, listen, tcp_servers.stream_port)
+    with WindowProgram(qtbot) as program, ExitStack() as clients:
+        idle = idle_gap(qtbot, program)
+        program.toggle("lab")
+        program.wait_shown(Status.UP)
+        up = clients.enter_context(Flood(listen.port, way="up"))
+        down = clients.enter_context(Flood(listen.port, way="down"))
+        qtbot.wait_until(lambda: min(up.bytes, down.bytes) >= SOME_BYTES, timeout=STALL_MS)
+
+        relay.freeze()
+        qtbot.wait_until(lambda: up.stalled and down.stalled, timeout=STALL_MS)
+        with Heartbeat(program.window) as frozen:
+            qtbot.wait(RUN_MS // 2)
+            started = time.monotonic()
+            program.toggle("lab")
+            qtbot.wait_until(lambda: program.shows(Status.OFF) and is_free(listen), timeout=STALL_MS)
+            took = time.monotonic() - started
+            qtbot.wait(RUN_MS // 2)
+        print(f"frozen: {frozen.report()}; disconnected in {1000 * took:.0f} ms")  # noqa: T201  # as above
+        relay.thaw()
+    assert took <= DISCONNECT_SECONDS
+    assert_fluent(frozen, idle)
+
+
+def test_a_busy_forward_leaves_the_window_fluent(
+    qtbot: QtBot,
+    hop_sshds: Sequence[Sshd],
+    user_key: KeyFile,
+    tcp_servers: TcpServers,
+    relay: LinkRelay,
+    listen: Endpoint,
+) -> None:
+    save_chain(hop_sshds[:1], user_key, relay, listen, tcp_servers.stream_port)
+    with WindowProgram(qtbot) as program:
+        idle = idle_gap(qtbot, program)
+        program.toggle("lab")
+        program.wait_shown(Status.UP)
+        with Flood(listen.port, way="down") as down:
+            qtbot.wait_until(lambda: down.bytes >= SOME_BYTES, timeout=STALL_MS)
+            before, started = down.bytes, time.monotonic()
+            with Heartbeat(program.window) as busy:
+                qtbot.wait(RUN_MS)
+            rate = (down.bytes - before) / (time.monotonic() - started) / 1e6
+        print(f"busy:   {busy.report()}; {rate:.0f} MB/s")  # noqa: T201  # as above
+        program.toggle("lab")
+        program.wait_shown(Status.OFF)
+    assert rate > 0
+    assert_fluent(busy, idle)
