@@ -8,7 +8,6 @@ import signal
 import socket
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,6 @@ from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
 
 STAYS = "Ctrl-C takes it down."
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[HttpServer]:
-    with HttpServer() as running:
-        yield running
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
@@ -112,7 +112,7 @@ class AtTerminal:
     A context manager: the command is ended with the block.
     """
 
-    def __init__(self, *arguments: str, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *arguments: str, env: Mapping[str, str] | None = None, program: Sequence[str] = TOWPATH) -> None:
         self.screen = ""
         """All that appeared on it so far; updated by every wait."""
         self._folder = Path(tempfile.mkdtemp(prefix="towpath-terminal-"))
@@ -120,7 +120,7 @@ class AtTerminal:
         os.set_blocking(self._keyboard, False)
         with (self._folder / "err").open("wb") as err:
             self._process = subprocess.Popen(
-                [*_leash(), "setsid", "--ctty", *TOWPATH, *arguments],
+                [*_leash(), "setsid", "--ctty", *program, *arguments],
                 stdin=terminal,
                 stdout=terminal,
                 stderr=err,
@@ -148,14 +148,19 @@ class AtTerminal:
     def wait_for(self, text: str, *, times: int = 1) -> None:
         """Wait until `text` has appeared that often."""
 
-        def said() -> bool:
+        self.wait_until(lambda: self.screen.count(text) >= times, what=f"{text!r}")
+
+    def wait_until(self, condition: Callable[[], bool], *, what: str = "") -> None:
+        """Wait for something that the command brings about; it must not end before."""
+
+        def true() -> bool:
             ended = self._process.poll() is not None
             self._look()
-            if ended and self.screen.count(text) < times:
+            if not (came := condition()) and ended:
                 raise AssertionError(f"ended with {self._process.returncode}: {self.screen}{self.err}")
-            return self.screen.count(text) >= times
+            return came
 
-        wait_for(said, timeout=SECONDS, what=lambda: f"{text!r} on the screen: {self.screen}{self.err}")
+        wait_for(true, timeout=SECONDS, what=lambda: f"{what} on the screen: {self.screen}{self.err}")
 
     def type(self, line: str) -> None:
         """Type a line and press Return."""

@@ -26,11 +26,11 @@ class Terminal:
         """Ask; None when the question was withdrawn (answered in the window) before the person was done."""
         if isinstance(asked, HostKeyAsked):
             return self._host_key(asked, wanted)
+        if asked.refused_before:
+            self._say("That was refused; try again.")
         if isinstance(asked, CodeAsked):
             self._say(asked.title, asked.instruction)
             return self._secrets(asked.lines, wanted)
-        if asked.refused_before:
-            self._say("That was refused; try again.")
         what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
         return self._secrets((Line(f"{what}: ", echo=False),), wanted, may_remember=asked.can_remember)
 
@@ -77,16 +77,20 @@ class Terminal:
         os.write(self._tty, prompt.encode())
         with _echo(self._tty, echo):
             typed = b""
-            while not typed.endswith(b"\n"):
-                if not wanted():
-                    os.write(self._tty, b"\n(answered elsewhere)\n")
-                    return None
-                if not select.select([self._tty], [], [], _LOOK_AGAIN)[0]:
-                    continue
-                piece = os.read(self._tty, 4096)
-                if not piece:
-                    raise KeyboardInterrupt
-                typed += piece
+            try:
+                while not typed.endswith(b"\n"):
+                    if not wanted():
+                        os.write(self._tty, b"\n(answered elsewhere)\n")
+                        return None
+                    if not select.select([self._tty], [], [], _LOOK_AGAIN)[0]:
+                        continue
+                    piece = os.read(self._tty, 4096)
+                    if not piece:
+                        raise KeyboardInterrupt
+                    typed += piece
+            except KeyboardInterrupt:
+                os.write(self._tty, b"\n")
+                raise
         if not echo:
             os.write(self._tty, b"\n")
         return typed[:-1].decode(errors="surrogateescape")

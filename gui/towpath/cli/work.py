@@ -15,7 +15,7 @@ from towpath.engine.host import Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
 from towpath.model.command import Command, GiveAnswer
-from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import Event
 from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
@@ -112,4 +112,7 @@ def working(profile: Profile, *, stays: bool = False) -> Iterator[Work]:
                 click.echo(f"towpath: {line(notice)}", err=True)
         work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned))
         with contextlib.closing(work):
-            yield work
+            try:
+                yield work
+            except KeyboardInterrupt:
+                raise Cancelled from None

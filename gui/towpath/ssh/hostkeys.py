@@ -6,7 +6,6 @@ The format is that of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". Files are only eve
 from __future__ import annotations
 
 import base64
-import binascii
 import enum
 import functools
 import hashlib
@@ -260,7 +259,7 @@ def _read(file: Path) -> Iterator[Entry]:
             continue
         try:
             blob = base64.b64decode(words[2], validate=True)
-        except binascii.Error:
+        except ValueError:
             continue
         yield Entry(file, number, marker, words[0], words[1], blob)
 
@@ -279,7 +278,7 @@ def _names(hosts: str, name: str) -> bool:
     if hosts.startswith("|"):
         try:
             salt = base64.b64decode(hosts.removeprefix("|1|").partition("|")[0], validate=True)
-        except binascii.Error:
+        except ValueError:
             return False
         return hmac.compare_digest(_hashed(name, salt).encode(), hosts.encode())
     found = False
