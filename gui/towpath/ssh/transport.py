@@ -346,6 +346,10 @@ class Transport(StockTransport):
         self.link.close()
         self._release_if_never_started()
 
+    def stop_thread(self) -> None:
+        """Stock calls this when Python exits, and then waits by an attribute that only real sockets have."""
+        self.abort()
+
     def _release_if_never_started(self) -> None:
         if self.ident is None:
             self.link.release()
