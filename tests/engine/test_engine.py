@@ -22,7 +22,7 @@ from towpath.model.command import (
     ShowWindow,
     Up,
 )
-from towpath.model.connection import Auth, Hop
+from towpath.model.connection import Auth, Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import (
     ConnectionChanged,
@@ -73,12 +73,14 @@ def test_what_cannot_be_written_is_not_pretended_to_be_saved(bench: StartBench) 
 
 def test_removing_takes_down_and_forgets_only_its_own_secrets(bench: StartBench) -> None:
     own = Hop(host="own", user="you", auth=Auth(identity_files=("/keys/mine", "/keys/shared")))
-    a = replace(connection("a", 8001), target=own)
+    proxy = Proxy(kind=ProxyKind.SOCKS5, host="proxy", port=1080, user="us")
+    a = replace(connection("a", 8001), target=own, proxy=proxy)
     other = replace(connection("b"), target=Hop(host="b", auth=Auth(identity_files=("/keys/shared",))))
     b = bench(a, other)
     b.secrets.kept = {
         ("password", "you@own:22"): "x",
         ("password", "me@gate:22"): "x",
+        ("proxy-password", "us@proxy:1080"): "x",
         ("passphrase", "/keys/mine"): "x",
         ("passphrase", "/keys/shared"): "x",
     }

@@ -164,3 +164,15 @@ def test_a_configuration_that_is_too_new_leaves_the_profile_free(opener: Opener,
     lock = ProfileLock(profile.folder / host.LOCK_FILE)
     assert lock.acquire()
     lock.release()
+
+
+def test_one_that_ends_at_once_is_waited_for_not_joined(opener: Opener, profile: Profile) -> None:
+    first = open_profile(profile.folder, COMMAND_LINE, lambda: parts_of(profile), joinable=False)
+    found: list[Owned | Joined | Shown] = []
+    second = threading.Thread(target=lambda: found.append(opener(COMMAND_LINE)))
+    second.start()
+    second.join(0.3)
+    assert second.is_alive()
+    first.close()
+    second.join(10)
+    assert [type(one) for one in found] == [Owned]

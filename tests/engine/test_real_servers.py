@@ -2,12 +2,14 @@
 
 import contextlib
 import socket
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.fakes import Outcome
 from tests.support.http import HttpServer
@@ -16,7 +18,7 @@ from tests.support.pam import PamService
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
-from towpath.engine.engine import Engine
+from towpath.engine.engine import CLOSE_SECONDS, Engine
 from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
@@ -276,3 +278,35 @@ def test_down_during_a_login_ends_it(profiles: Profiles, sshd: Sshd, user_key: K
         problem = outcome.problem()
         assert problem is not None
         assert problem.kind is ProblemKind.CANCELLED
+
+
+def test_closing_with_a_frozen_chain_ends_in_time(
+    profiles: Profiles, sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    with LinkRelay(sshd.port) as link:
+        made = connection("box", hop(inner_sshd, user_key), site, jumps=(hop(sshd, user_key, port=link.port),))
+        profiles.save(made)
+        owned = profiles.own(EngineKind.COMMAND_LINE)
+        assert do(owned.engine, Up(connection="box")) is None
+        link.freeze()
+        began = time.monotonic()
+        owned.close()
+        assert time.monotonic() - began < CLOSE_SECONDS
+        assert not [t.name for t in threading.enumerate() if t.name.startswith("towpath-close")]
+
+
+def test_a_proxy_command_jump_shares_the_gateways_login(
+    profiles: Profiles, sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    gateway, inner = hop(sshd, user_key), hop(inner_sshd, user_key)
+    key = user_key.path
+    command = f"ssh -q -i {key} -p {sshd.port} {sshd.user}@127.0.0.1 -W `echo 127.0.0.1:{inner_sshd.port}`"
+    jumping = connection("jumping", inner, site, jumps=(gateway,))
+    commanded = replace(connection("commanded", inner, site), proxy_command=command)
+    profiles.save(jumping, commanded)
+    owned = profiles.own(EngineKind.COMMAND_LINE)
+    mark = sshd.mark()
+    assert do(owned.engine, Up(connection="jumping")) is None
+    assert do(owned.engine, Up(connection="commanded")) is None
+    assert fetch(commanded) == site.pages["/"]
+    assert len(sshd.logins(since=mark)) == 1

@@ -91,7 +91,7 @@ def open_profile(
             _ask(client, ShowWindow(), deadline)
             return Shown(client.pid)
         if client:
-            were_up = _to_bring_up(client.snapshot())
+            were_up = were_up or _to_bring_up(client.snapshot())
             _ask(client, HandOver(), deadline)
         if time.monotonic() > deadline:
             holder = lock.holder()

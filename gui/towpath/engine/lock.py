@@ -47,8 +47,7 @@ class ProfileLock:
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, files.PRIVATE_FILE)
         except OSError as error:
-            facts = {"detail": error.strerror or str(error)}
-            raise TowpathError(Problem(ProblemKind.FILE_UNWRITABLE, str(self._path), facts)) from error
+            raise self._unwritable(error) from error
         if not _try_lock(descriptor):
             os.close(descriptor)
             return False
@@ -57,10 +56,13 @@ class ProfileLock:
         return True
 
     def publish(self, holder: Holder) -> None:
-        """Tell others how to reach this engine. Only as the holder."""
+        """Tell others how to reach this engine. Only as the holder. Raises TowpathError FILE_UNWRITABLE."""
         assert self._descriptor is not None
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, msgspec.json.encode(holder) + b"\n")
+        try:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, msgspec.json.encode(holder) + b"\n")
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def holder(self) -> Holder | None:
         """What the present holder published; None when it has not yet, or there is none."""
@@ -76,6 +78,10 @@ class ProfileLock:
             os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _unwritable(self, error: OSError) -> TowpathError:
+        facts = {"detail": error.strerror or str(error)}
+        return TowpathError(Problem(ProblemKind.FILE_UNWRITABLE, str(self._path), facts))
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from towpath.model.connection import Connection
+from towpath.model.forward import Endpoint
 from towpath.model.ports import Secrets
+from towpath.ssh.asking import PASSPHRASE, PASSWORD, PROXY_PASSWORD
 
 
 def forget_secrets(secrets: Secrets, connection: Connection, others: Iterable[Connection], local_user: str) -> None:
@@ -18,8 +20,10 @@ def forget_secrets(secrets: Secrets, connection: Connection, others: Iterable[Co
 
 
 def _keys(connection: Connection, local_user: str) -> Iterable[tuple[str, str]]:
-    """Kind and key as the login names them (ssh/auth.py)."""
+    """Kind and key as the login names them (ssh/connect.py, ssh/asking.py)."""
+    if proxy := connection.proxy:
+        yield PROXY_PASSWORD, f"{proxy.user}@{Endpoint(proxy.host, proxy.port)}"
     for hop in connection.hops:
-        yield "password", hop.account(local_user)
+        yield PASSWORD, hop.account(local_user)
         for identity in hop.auth.identity_files:
-            yield "passphrase", str(Path(identity).expanduser())
+            yield PASSPHRASE, str(Path(identity).expanduser())
