@@ -167,7 +167,7 @@ def test_a_configuration_that_is_too_new_leaves_the_profile_free(opener: Opener,
 
 
 def test_one_that_ends_at_once_is_waited_for_not_joined(opener: Opener, profile: Profile) -> None:
-    first = open_profile(profile.folder, COMMAND_LINE, lambda: parts_of(profile), joinable=False)
+    first = open_profile(profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(profile), joinable=False)
     found: list[Owned | Joined | Shown] = []
     second = threading.Thread(target=lambda: found.append(opener(COMMAND_LINE)))
     second.start()

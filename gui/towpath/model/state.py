@@ -55,7 +55,8 @@ class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
     status: Status = Status.OFF
     problem: Problem | None = None
     hops: tuple[HopState, ...] = ()
-    """The path from this machine to the target, in order; same length as `connection.hops`."""
+    """The path from this machine to the target, in order; same length as `connection.hops`, except while the
+    connection is up and its hops were changed: then those it was made with."""
     forwards: tuple[ForwardState, ...] = ()
     retry_at: float = 0.0
     """Wall-clock time (seconds since the epoch) of the next try while RETRYING, else 0."""
