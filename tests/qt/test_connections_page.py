@@ -109,6 +109,16 @@ def test_a_failure_is_told_in_words_where_it_happened(qtbot: QtBot, engine: Fake
     assert text == "lab, FAILED, no answer for 45 s"
 
 
+def test_texts_of_a_server_are_no_markup(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    evil = Problem(ProblemKind.UNREACHABLE, "ann@lab.example", {"detail": "<b>bold</b>\x1b[31m"})
+    engine.publish(ConnectionChanged(state_of(connection("lab"), Status.FAILED, problem=evil)))
+    qtbot.wait_until(page.detail.why.isVisible)
+    assert page.detail.why.text() == r"<b>bold</b>\x1b[31m"
+    assert page.detail.why.textFormat() == Qt.TextFormat.PlainText
+    tip = page.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == r"<span>&lt;b&gt;bold&lt;/b&gt;\x1b[31m</span>"
+
+
 def test_search_narrows_and_keeps_the_choice(qtbot: QtBot, page: ConnectionsPage) -> None:
     page.choose("office")
     QTest.keyClicks(page.search, "WEB lab")

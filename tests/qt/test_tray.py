@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
 from towpath.model.command import Down, Up
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, ConnectionRemoved
 from towpath.model.state import Snapshot, Status
 from towpath.qt.bridge import Bridge
@@ -91,3 +92,16 @@ def test_trouble_with_one_forward_shows(engine: FakeEngine, bridge: Bridge) -> N
     state = state_of(connection("lab", forward("web")), Status.UP, forwards=Status.FAILED)
     tray.refresh(Snapshot(connections=(state,)))
     assert texts(tray.menu)[:2] == ["1 of 1 up, 1 degraded", "lab: web — DEGRADED"]
+
+
+def test_a_failure_after_a_click_is_told(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    engine.publish(ConnectionChanged(state_of(connection("lab"))))
+    tray.refresh(bridge.snapshot)
+    engine.refusal = Problem(ProblemKind.REFUSED, "ann@lab")
+    with qtbot.wait_signal(tray.failed) as told:
+        named(tray.menu, "tray-lab").trigger()
+    assert told.args == [engine.refusal]
+    engine.refusal = Problem(ProblemKind.CANCELLED)
+    with qtbot.assert_not_emitted(tray.failed, wait=20):
+        named(tray.menu, "tray-lab").trigger()

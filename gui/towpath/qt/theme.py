@@ -6,6 +6,7 @@ palette they paint with (`status_colour`, `muted`), so nothing has to be told wh
 
 from __future__ import annotations
 
+import html
 import sys
 from string import Template
 
@@ -214,6 +215,11 @@ def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     label.setWordWrap(True)
     label.setText(text)
     return label
+
+
+def tool_tip(text: str) -> str:
+    """A tool tip that shows `text` as it is (Qt would read what looks like HTML as HTML)."""
+    return f"<span>{html.escape(text)}</span>" if text else ""
 
 
 class MutedLabel(QLabel):

@@ -13,7 +13,10 @@ from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from towpath.model.command import Command
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import ConnectionState, Snapshot, Status
+from towpath.model.words import explain
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.icons import app_icon, status_icon
 from towpath.qt.status import active, forward_status, overall_status, overall_text, single_status, word
@@ -68,6 +71,13 @@ class TrayHost(QObject):
             self._tray.setIcon(icon)
             self._tray.setToolTip(tool_tip)
 
+    def say(self, problem: Problem) -> None:
+        """Tell of a failure beside the icon: nobody looks at the window after a click in the tray."""
+        if self._tray is not None and self.available:
+            words = explain(problem)
+            parts = [words.why, words.to_do]
+            self._tray.showMessage(words.what, "\n".join(part for part in parts if part), self._icon)
+
     def hide(self) -> None:
         """Leave the panel."""
         if self._tray is not None:
@@ -100,6 +110,8 @@ class TrayMenu(QObject):
 
     open_window = Signal()
     quit = Signal()
+    failed = Signal(object)
+    """What was started by a click here went wrong, as a `Problem`."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,17 +144,29 @@ class TrayMenu(QObject):
         for state in reversed(snapshot.connections):
             item_ = self._items.get(state.connection.id)
             if item_ is None:
-                item_ = _ConnectionItem(self.menu, before, self._bridge, state)
+                item_ = _ConnectionItem(self.menu, before, self, state)
                 self._items[state.connection.id] = item_
             item_.refresh(state)
             before = item_.entry
+
+    def state_of(self, connection_id: str) -> ConnectionState | None:
+        """How a connection is right now."""
+        return self._bridge.snapshot.by_id(connection_id)
+
+    def submit(self, command: Command) -> None:
+        """Send what a click means; a failure is told by `failed`."""
+        self._bridge.submit(command, self._done)
+
+    def _done(self, problem: Problem | None) -> None:
+        if problem is not None and problem.kind is not ProblemKind.CANCELLED:
+            self.failed.emit(problem)
 
 
 class _ConnectionItem:
     """One connection in the menu: a check item, or a submenu when it has several forwards."""
 
-    def __init__(self, menu: QMenu, before: QAction, bridge: Bridge, state: ConnectionState) -> None:
-        self._bridge = bridge
+    def __init__(self, menu: QMenu, before: QAction, owner: TrayMenu, state: ConnectionState) -> None:
+        self._owner = owner
         self._id = state.connection.id
         self._submenu: QMenu | None = None
         self._forwards: dict[str, QAction] = {}
@@ -199,25 +223,22 @@ class _ConnectionItem:
     def _toggler(self, forward_id: str) -> Callable[[], None]:
         return lambda: self._toggle_forward(forward_id)
 
-    def _state(self) -> ConnectionState | None:
-        return self._bridge.snapshot.by_id(self._id)
-
     def _toggle(self) -> None:
-        state = self._state()
+        state = self._owner.state_of(self._id)
         if state is None:
             return
         self.refresh(state)
         # A single forward is what the item stands for, also when it does not come up by itself.
         only = (state.forwards[0].forward.id,) if len(state.forwards) == 1 else ()
-        self._bridge.submit(toggle_connection(state, only))
+        self._owner.submit(toggle_connection(state, only))
 
     def _toggle_forward(self, forward_id: str) -> None:
-        state = self._state()
+        state = self._owner.state_of(self._id)
         forward = next((f for f in state.forwards if f.forward.id == forward_id), None) if state else None
         if state is None or forward is None:
             return
         self.refresh(state)
-        self._bridge.submit(toggle_forward(state, forward))
+        self._owner.submit(toggle_forward(state, forward))
 
 
 def _menu_text(name: str, status: Status) -> str:
@@ -238,6 +259,7 @@ class Tray(QObject):
         self.content = TrayMenu(bridge, self)
         self.host = TrayHost(self.content.menu, self)
         self._icons = {name: app_icon(name) for name in set(_GLYPHS.values())}
+        self.content.failed.connect(self.host.say)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 

@@ -27,7 +27,7 @@ from towpath.qt.connections.forwards_tab import ForwardsTab
 from towpath.qt.connections.login_tab import LoginTab
 from towpath.qt.connections.way_tab import WayTab
 from towpath.qt.icons import status_icon
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, tool_tip
 
 
 class ConnectionEditor(QDialog):
@@ -179,7 +179,7 @@ class ConnectionEditor(QDialog):
     def _check(self) -> None:
         for number, problem in enumerate(self._problems()):
             self.tabs.setTabIcon(number, status_icon(Status.DEGRADED) if problem else QIcon())
-            self.tabs.setTabToolTip(number, problem)
+            self.tabs.setTabToolTip(number, tool_tip(problem))
         self.summary.setText(self.problem)
         self.summary.setVisible(bool(self.problem))
         self.save_button.setEnabled(not self.problem)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from towpath.model.state import ConnectionState, Snapshot
 from towpath.qt.icons import status_icon
 from towpath.qt.status import reason, single_status, word
+from towpath.qt.theme import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,7 +76,7 @@ class ConnectionList(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return status_icon(single_status(row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return reason(row) or None
+            return tool_tip(reason(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.connection.name}, {word(single_status(row))}, {reason(row)}".rstrip(", ")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import uuid
 from collections.abc import Callable
 
@@ -287,7 +288,7 @@ class ConnectionsPage(QWidget):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(self.tr("Remove connection"))
         box.setText(self.tr("Remove {name}?").format(name=connection.name))
-        box.setInformativeText(text)
+        box.setInformativeText(html.escape(text).replace("\n", "<br>"))  # always read as rich text
         yes = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         yes.clicked.connect(lambda: self._bridge.submit(RemoveConnection(connection=connection.id), self._report))

@@ -12,7 +12,7 @@ from towpath.model.state import ConnectionState, Status
 from towpath.model.words import explain
 from towpath.qt.icons import draw_icon
 from towpath.qt.status import word
-from towpath.qt.theme import SPACE, colours, muted, scaled, status_colour
+from towpath.qt.theme import SPACE, colours, muted, scaled, status_colour, tool_tip
 
 _NODE = 44
 """Diameter of a machine's disc."""
@@ -183,7 +183,7 @@ class PathView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         number = self._number_at(event.position())
-        self.setToolTip(self._nodes[number].sentence() if self._nodes else "")
+        self.setToolTip(tool_tip(self._nodes[number].sentence()) if self._nodes else "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
