@@ -1,0 +1,37 @@
+"""Running the program as an ordinary user, also where the tests run as root."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.program import TOWPATH
+
+UID = 65534
+UNPRIVILEGED_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+
+
+def as_nobody() -> tuple[str, ...]:
+    """The command `towpath` of a user who may not listen on low ports.
+
+    As root: of uid 65534, who can still read the checkout below root's own folders (capabilities(7),
+    CAP_DAC_READ_SEARCH), and to whom the test's HOME now belongs.
+    """
+    if os.geteuid() != 0:
+        return TOWPATH
+    if not shutil.which("setpriv"):
+        pytest.skip("setpriv (util-linux) is not installed")
+    private = Path.home().parent
+    for path in (private, *private.rglob("*")):
+        os.chown(path, UID, UID, follow_symlinks=False)
+    only = "-all,+dac_read_search"
+    user = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups"]
+    capabilities = [f"--inh-caps={only}", f"--ambient-caps={only}", f"--bounding-set={only}"]
+    return ("setpriv", *user, *capabilities, sys.executable, "-B", *TOWPATH[1:])
+
+
+def lowest_unprivileged_port() -> int:
+    """Containers often let everybody listen everywhere (0)."""
+    return int(UNPRIVILEGED_FROM.read_text()) if UNPRIVILEGED_FROM.exists() else 1024
