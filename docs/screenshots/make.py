@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from towpath.model.command import Command
-from towpath.model.connection import Auth, Connection, Hop
+from towpath.model.connection import Auth, Connection, Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event
 from towpath.model.forward import Endpoint, Forward
@@ -38,6 +38,7 @@ from towpath.qt.window import MainWindow
 
 FOLDER = Path(__file__).resolve().parent
 SCALE = 1.5
+DEMO_BANNER = "This is the demo: a small network inside this machine. Nothing you do here is kept."
 PASSWORD_HOLDER = "ann@gateway.corp.example"
 RANDOMART = """+--[ED25519 256]--+
 |        .o+.     |
@@ -144,7 +145,15 @@ def connections() -> tuple[ConnectionState, ...]:
         jumps=(GATEWAY,),
         forwards=(forward("postgres", 5432, "localhost", 5432),),
     )
-    cluster = Connection(id="cluster", name="Cluster", group="Research", target=hop("ann@cluster.example"))
+    cluster = Connection(
+        id="cluster",
+        name="Cluster",
+        group="Research",
+        target=hop("ann@cluster.example"),
+        jumps=(GATEWAY, hop("ann@lab-login.lab.example"), hop("a.very.long.user.name@inner-gateway-4.lab.example")),
+        proxy=Proxy(kind=ProxyKind.SOCKS5, host="proxy.corp.example", port=1080),
+        forwards=(forward("dashboard", 8787, "localhost", 8787),),
+    )
     backup = Connection(
         id="backup",
         name="Backup",
@@ -163,7 +172,7 @@ def connections() -> tuple[ConnectionState, ...]:
         state(lab, up, (up, up, up), (up, Status.FAILED, off), forward_problem=in_use),
         state(intranet, up, (up,)),
         state(database, Status.FAILED, (up, Status.FAILED), (off,), refused),
-        state(cluster, Status.WAITING_FOR_USER, (Status.WAITING_FOR_USER,)),
+        state(cluster, Status.WAITING_FOR_USER, (up, Status.WAITING_FOR_USER, off, off), (Status.CONNECTING,)),
         state(backup, Status.RETRYING, (Status.RETRYING,), problem=lost),
     )
 
@@ -230,11 +239,13 @@ class Studio:
             ("empty", Snapshot(settings=settings), ""),
             ("connections", Snapshot(connections=all_, settings=settings), "lab"),
             ("broken", Snapshot(connections=all_, settings=settings), "database"),
+            ("connecting", Snapshot(connections=all_, settings=settings), "cluster"),
             ("retrying", Snapshot(connections=all_, settings=settings, notices=(notice,)), "backup"),
             ("settings", Snapshot(connections=all_, settings=settings), ""),
         ):
             bridge = Bridge(Canned(snapshot))
-            window = MainWindow(bridge, self._theme, tray_shown=lambda: True)
+            banner = DEMO_BANNER if name == "connecting" else ""
+            window = MainWindow(bridge, self._theme, tray_shown=lambda: True, banner=banner)
             if chosen:
                 window.connections.choose(chosen)
             if name == "settings":

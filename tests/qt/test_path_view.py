@@ -36,7 +36,7 @@ def test_a_broken_way_shows_where_and_why(qtbot: QtBot) -> None:
     view = PathView()
     qtbot.add_widget(view)
     view.show_state(broken())
-    view.resize(view.minimumSizeHint())
+    view.resize(view.sizeHint())
     view.show()
     assert "ann@b.example: FAILED, connection refused" in view.accessibleDescription()
     image = view.grab().toImage()
@@ -51,11 +51,30 @@ def test_a_broken_way_shows_where_and_why(qtbot: QtBot) -> None:
         assert all(found) == (status is Status.UP), "only the working stretch is one unbroken line"
 
 
+def test_a_long_way_goes_on_in_the_next_row(qtbot: QtBot) -> None:
+    view = PathView()
+    qtbot.add_widget(view)
+    lab = connection("lab", jumps=tuple(f"gate{number}.example" for number in range(6)))
+    view.show_state(state_of(lab, Status.UP))
+    assert view.heightForWidth(1200) == view.minimumSizeHint().height()
+    view.resize(520, view.heightForWidth(520))
+    assert view.heightForWidth(520) == 2 * view.minimumSizeHint().height()
+    places = [view._centre(number).toPoint() for number in range(8)]
+    assert len({place.y() for place in places}) == 2
+    assert all(view.rect().contains(place) for place in places)
+    with qtbot.wait_exposed(view):
+        view.show()
+    for number, place in enumerate(places):
+        with qtbot.wait_signal(view.chosen) as chosen:
+            QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+        assert chosen.args == [number]
+
+
 def test_keys_and_clicks_choose_a_place(qtbot: QtBot) -> None:
     view = PathView()
     qtbot.add_widget(view)
     view.show_state(broken())
-    view.resize(view.minimumSizeHint())
+    view.resize(view.sizeHint())
     with qtbot.wait_exposed(view):
         view.show()
     view.setFocus()

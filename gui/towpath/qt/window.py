@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setWindowTitle("Towpath")
         self.resize(1040, 680)
-        self.setMinimumSize(QSize(720, 440))
+        self.setMinimumSize(QSize(780, 460))
         self.notices = Notices()
         self.connections = ConnectionsPage(bridge)
         self.settings = SettingsPage(bridge)

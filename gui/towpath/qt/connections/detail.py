@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.state import ConnectionState
@@ -48,6 +48,7 @@ class Detail(QScrollArea):
         self.state_label = StatusLabel(18)
         self.state_label.setFont(scaled(self.font(), 0.92, strong=True))
         self.note = MutedLabel()
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()
         line.setSpacing(SPACE)
         line.addWidget(self.state_label)

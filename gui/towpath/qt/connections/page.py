@@ -154,6 +154,7 @@ class ConnectionsPage(QWidget):
         layout.addWidget(self.nothing_found)
         layout.addWidget(self.list, 1)
         self.detail = Detail()
+        self.detail.setMinimumWidth(430)
         self.detail.toggle.connect(self.toggle)
         self.detail.edit.connect(self.edit)
         self.detail.add_forward.connect(self.add_forward)

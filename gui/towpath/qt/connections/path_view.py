@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -16,8 +18,8 @@ from towpath.qt.theme import SPACE, colours, muted, scaled, status_colour, tool_
 
 _NODE = 44
 """Diameter of a machine's disc."""
-_COLUMN = 132
-"""Narrowest room for one machine."""
+_COLUMN = 124
+"""Narrowest room for one machine; a way that does not fit goes on in the next row."""
 _BADGE = 20
 
 
@@ -48,7 +50,9 @@ class PathView(QWidget):
         self._nodes: tuple[Node, ...] = ()
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("The way to the machine"))
         self.setMouseTracking(True)
 
@@ -83,12 +87,30 @@ class PathView(QWidget):
         self.updateGeometry()
         self.update()
 
+    # --- size
+
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
+        width = _COLUMN * max(2, len(self._nodes))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        lines = 3 * QFontMetricsF(self.font()).height()
-        return QSize(_COLUMN * max(2, len(self._nodes)), round(_NODE + 4 * SPACE + lines))
+        return QSize(2 * _COLUMN, self._row_height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        per_row = self._per_row(width)
+        return self._row_height() * math.ceil(len(self._nodes) / per_row)
+
+    def _row_height(self) -> int:
+        return round(_NODE + 3 * SPACE + 3 * QFontMetricsF(self.font()).height())
+
+    def _per_row(self, width: int) -> int:
+        """As many machines in each row as fit, the rows as even as possible."""
+        count = max(1, len(self._nodes))
+        rows = math.ceil(count / max(1, width // _COLUMN))
+        return math.ceil(count / rows)
 
     # --- painting
 
@@ -101,16 +123,19 @@ class PathView(QWidget):
             self._draw_node(painter, number, node)
 
     def _centre(self, number: int) -> QPointF:
-        column = self.width() / max(1, len(self._nodes))
-        return QPointF(column * (number + 0.5), SPACE * 1.5 + _NODE / 2)
+        row, column = divmod(number, self._per_row(self.width()))
+        return QPointF(self._column() * (column + 0.5), self._row_height() * row + SPACE * 1.5 + _NODE / 2)
+
+    def _column(self) -> float:
+        return self.width() / self._per_row(self.width())
 
     def _edge_status(self, number: int) -> Status:
         """The stretch before a node belongs to the first machine behind it."""
         return next((node.status for node in self._nodes[number:] if node.status is not None), Status.OFF)
 
     def _draw_edge(self, painter: QPainter, number: int) -> None:
-        gap = _NODE / 2 + SPACE
-        start, end = self._centre(number - 1) + QPointF(gap, 0), self._centre(number) - QPointF(gap, 0)
+        gap = QPointF(_NODE / 2 + SPACE, 0)
+        start, end = self._centre(number - 1) + gap, self._centre(number) - gap
         status = self._edge_status(number)
         up = status in (Status.UP, Status.DEGRADED)
         pen = QPen(status_colour(status, self.palette()), 2.5 if up else 2)
@@ -118,6 +143,9 @@ class PathView(QWidget):
         if not up:
             pen.setStyle(Qt.PenStyle.DashLine if status != Status.OFF else Qt.PenStyle.DotLine)
         painter.setPen(pen)
+        if start.y() != end.y():
+            painter.drawLine(start, QPointF(self.width() - SPACE, start.y()))
+            start = QPointF(SPACE, end.y())
         if status == Status.FAILED:
             # A gap with a cross where it broke: it can be seen without colour.
             middle, half = (start + end) / 2, 5.0
@@ -153,8 +181,8 @@ class PathView(QWidget):
 
     def _draw_texts(self, painter: QPainter, node: Node, centre: QPointF, colour: QColor) -> None:
         user, at, place = node.name.rpartition("@")
-        room = self.width() / len(self._nodes) - SPACE / 2
-        top = SPACE * 2.5 + _NODE
+        room = self._column() - SPACE / 2
+        top = centre.y() + _NODE / 2 + SPACE
         texts = [(place, scaled(self.font(), 0.95), QColor(colours(self.palette()).text))]
         if at:
             texts.append((user, scaled(self.font(), 0.92), muted(self.palette())))
@@ -194,9 +222,9 @@ class PathView(QWidget):
         self.update()
 
     def _number_at(self, position: QPointF) -> int:
-        if not self._nodes:
-            return 0
-        return max(0, min(len(self._nodes) - 1, int(position.x() // (self.width() / len(self._nodes)))))
+        row, column = int(position.y() // self._row_height()), int(position.x() // self._column())
+        number = row * self._per_row(self.width()) + column
+        return max(0, min(len(self._nodes) - 1, number))
 
     def _choose(self, number: int) -> None:
         if 0 <= number < len(self._nodes):
