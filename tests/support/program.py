@@ -53,11 +53,11 @@ def towpath(
 class Started:
     """A command that goes on, without a terminal. A context manager: it is ended with the block."""
 
-    def __init__(self, *arguments: str, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *arguments: str, env: Mapping[str, str] | None = None, program: Sequence[str] = TOWPATH) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="towpath-started-"))
         with (self._folder / "out").open("wb") as out, (self._folder / "err").open("wb") as err:
             self._process = subprocess.Popen(
-                [*_leash(), *TOWPATH, *arguments],
+                [*_leash(), *program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
