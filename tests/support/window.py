@@ -100,9 +100,18 @@ class WindowProgram:
         """The texts that can be read in the details."""
         return texts(self.window.connections.detail)
 
-    def wait_prompt(self, kind: type[Kind]) -> Kind:
-        """The dialog that asks now."""
-        self._qtbot.wait_until(lambda: isinstance(self.prompts.dialog, kind), timeout=PATIENCE_MS)
+    def row_text(self, connection_id: str) -> str:
+        """A connection's row of the list, as a screen reader says it: name, state, reason."""
+        model = self.window.connections.model
+        return str(model.data(model.index(model.row_of(connection_id)), Qt.ItemDataRole.AccessibleTextRole))
+
+    def wait_prompt(self, kind: type[Kind], *, after: PromptDialog | None = None) -> Kind:
+        """The dialog that asks now; `after` is an answered one, for which another is expected."""
+
+        def asked() -> bool:
+            return isinstance(self.prompts.dialog, kind) and self.prompts.dialog is not after
+
+        self._qtbot.wait_until(asked, timeout=PATIENCE_MS)
         assert isinstance(self.prompts.dialog, kind)
         return self.prompts.dialog
 
