@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QMessageLogContext, QPoint, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -307,13 +307,20 @@ def _tray_icons(*, dark: bool) -> QWidget:
     return label
 
 
+def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if not message.startswith("This plugin does not support"):  # the offscreen platform says so at each window
+        print(message, file=sys.stderr)
+
+
 def main(wanted: list[str]) -> int:
+    qInstallMessageHandler(_say)
     os.environ["QT_SCALE_FACTOR"] = str(SCALE)
     app = QApplication([])
     if "DejaVu Sans" not in QFontDatabase.families():
         print("The font DejaVu Sans is missing: fonts-dejavu-core", file=sys.stderr)
         return 1
     app.setFont(QFont("DejaVu Sans", 9))
+    app.setCursorFlashTime(0)  # a blinking cursor would make two runs differ
     Studio(app, wanted).take_all()
     return 0
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from towpath.model.connection import (
@@ -57,7 +57,7 @@ MakeEditor = Callable[..., ConnectionEditor]
 def make_editor(qtbot: QtBot) -> MakeEditor:
     def make(connection: Connection | None = None, taken: dict[str, str] | None = None) -> ConnectionEditor:
         editor = ConnectionEditor(connection, taken or {})
-        qtbot.add_widget(editor)
+        qtbot.add_widget(editor, before_close_func=lambda _editor: editor.done(0))  # closing might ask
         with qtbot.wait_exposed(editor):
             editor.show()
         return editor
@@ -205,6 +205,21 @@ def test_two_forwards_cannot_listen_in_one_place(make_editor: MakeEditor) -> Non
     twice = replace(FULL.forwards[0], id="f9", label="again")
     editor = make_editor(replace(FULL, forwards=(*FULL.forwards, twice)))
     assert editor.forwards.problem == "127.0.0.1:8080: two forwards listen there"
+
+
+def test_escape_asks_only_when_something_would_be_lost(qtbot: QtBot, make_editor: MakeEditor) -> None:
+    untouched = make_editor(FULL)
+    QTest.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible()
+
+    changed = make_editor(FULL)
+    QTest.keyClicks(changed.group.line, "x")
+    for text, stays in (("Keep editing", True), ("Discard", False)):
+        QTest.keyClick(changed, Qt.Key.Key_Escape)
+        box = next(box for box in changed.findChildren(QMessageBox) if box.isVisible())
+        assert "Keep" in box.defaultButton().text()
+        next(button for button in box.buttons() if text in button.text()).click()
+        assert changed.isVisible() == stays
 
 
 def choose(box: QComboBox, data: str) -> None:

@@ -119,6 +119,13 @@ def test_several_codes_keep_their_echo(qtbot: QtBot, engine: FakeEngine, queue: 
     assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("1234", "000111")))]
 
 
+def test_a_refused_code_is_asked_again(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    asked = CodeAsked(account="ann@gate", lines=(Line("Code: ", echo=True),), refused_before=True)
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    assert "The server refused what was typed. Try again." in texts(dialog)
+    dialog.reject()
+
+
 def test_a_request_without_lines_can_be_answered(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
     dialog = ask(qtbot, engine, queue, 1, CodeAsked(account="ann@gate", instruction="Touch your key"))
     QTest.keyClick(dialog, Qt.Key.Key_Return)

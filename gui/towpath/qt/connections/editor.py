@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QMessageBox,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from towpath.model.connection import Connection, Keepalive, Reconnect
+from towpath.model.error import TowpathError
 from towpath.model.parse import invalid, parse_hop, parse_name
 from towpath.model.state import Status
 from towpath.qt.connections.draft import Draft
@@ -69,6 +71,7 @@ class ConnectionEditor(QDialog):
         for tab in (self.way, self.login, self.forwards):
             tab.edited.connect(self._check)
         self._check()
+        self._at_first = self._content()
         self.name.line.setFocus()
 
     def sizeHint(self) -> QSize:
@@ -164,6 +167,29 @@ class ConnectionEditor(QDialog):
         if not self.problem:
             self.saved.emit(self.connection())
             super().accept()
+
+    def reject(self) -> None:
+        if self._content() == self._at_first:
+            super().reject()
+            return
+        box = QMessageBox(self)
+        box.setObjectName("discard")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(self.tr("Discard your changes?"))
+        discard = box.addButton(self.tr("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("&Keep editing"), QMessageBox.ButtonRole.RejectRole))
+        discard.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        box.open()
+
+    def _content(self) -> object:
+        """What would be saved or, while that cannot be, what was typed."""
+        try:
+            return self.connection()
+        except TowpathError:
+            jumps = tuple(jump.text for jump in self._draft.jumps)
+            return self.name.text, self.target.text, self.group.text, jumps, self.forwards.table.rowCount()
 
     def _problems(self) -> tuple[str, str, str, str]:
         """One for each of the first four pages."""

@@ -297,7 +297,7 @@ class ConnectionsPage(QWidget):
 
     def _open_editor(self, connection: Connection | None) -> ConnectionEditor:
         if self._editor is not None:
-            self._editor.close()
+            return self._editor
         names = {s.connection.name: s.connection.id for s in self._bridge.snapshot.connections}
         editor = ConnectionEditor(connection, names, self.window())
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
 
 from towpath.model.prompt import CodeAsked, Question, Secrets
+from towpath.model.state import Status
 from towpath.model.text import printable
+from towpath.qt.banner import Banner
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
 from towpath.qt.theme import MutedLabel, scaled
 
@@ -16,6 +18,9 @@ class CodeDialog(PromptDialog):
     def __init__(self, question: Question, asked: CodeAsked, parent: QWidget | None = None) -> None:
         super().__init__(question, self.tr("{account} asks").format(account=printable(asked.account)), parent)
         self.setObjectName("code-prompt")
+        if asked.refused_before:
+            text = self.tr("The server refused what was typed. Try again.")
+            self.body.addWidget(Banner(text, sign=Status.FAILED, closable=False))
         if asked.title:
             title = outside_text(asked.title)
             title.setFont(scaled(title.font(), 1, strong=True))
