@@ -18,7 +18,7 @@ from paramiko.common import (
 )
 from paramiko.server import InteractiveQuery
 
-from towpath.demo.accounts import Accounts, load_key, new_key
+from towpath.demo.accounts import PASSWORD, Accounts, load_key, new_key
 from towpath.demo.intranet import Intranet, UnknownNameError
 from towpath.demo.sftp_tree import TreeServer
 
@@ -95,7 +95,8 @@ class _Visit(paramiko.ServerInterface):
         if "keyboard-interactive" not in self._machine.accounts.methods(username):
             return AUTH_FAILED
         self._user = username
-        hint = f"This is the demo: your one-time code is {self._machine.accounts.codes.current()}."
+        code = self._machine.accounts.codes.current()
+        hint = f"This is the demo: your password is {PASSWORD}, and your one-time code is {code}."
         query = InteractiveQuery(f"{self._machine.name} wants a second factor", hint)
         query.add_prompt("Password: ", echo=False)
         query.add_prompt("One-time code: ", echo=True)

@@ -97,6 +97,7 @@ _STATUS_COLOUR = {
 
 _STYLE = Template(
     """
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #rail { background: $raised; border-right: 1px solid $line; }
 #rail QToolButton { border: none; border-radius: 8px; padding: 8px 4px; color: $muted; }
 #rail QToolButton:hover { background: $window; color: $text; }

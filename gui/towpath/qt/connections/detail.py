@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
-from towpath.model.state import ConnectionState
+from towpath.model.state import ConnectionState, Status
 from towpath.model.words import explain
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
@@ -112,7 +112,7 @@ class Detail(QScrollArea):
             self.toggle_button.setProperty("primary", not on)
             self.toggle_button.style().polish(self.toggle_button)
         self.path.show_state(state)
-        self._show_problem(state.problem)
+        self._show_problem(_problem_on_the_way(state))
         self._show_forwards(state)
         self.tick()
 
@@ -131,7 +131,7 @@ class Detail(QScrollArea):
 
     def _node_chosen(self, number: int) -> None:
         if self._state is not None:
-            self._show_problem(self.path.nodes[number].problem or self._state.problem)
+            self._show_problem(self.path.nodes[number].problem or _problem_on_the_way(self._state))
 
     def _show_forwards(self, state: ConnectionState) -> None:
         wanted = {forward.forward.id: forward for forward in state.forwards}
@@ -147,6 +147,11 @@ class Detail(QScrollArea):
                 self._forward_layout.insertWidget(number, self._rows[forward_id])
             self._rows[forward_id].show_state(state, forward)
         self.no_forwards.setVisible(not wanted)
+
+
+def _problem_on_the_way(state: ConnectionState) -> Problem | None:
+    """While the way is there, what is wrong is a forward's, and its row tells it."""
+    return None if state.status in (Status.UP, Status.DEGRADED) else state.problem
 
 
 def _card(title: str) -> tuple[QFrame, QVBoxLayout]:

@@ -23,7 +23,7 @@ class PromptDialog(QDialog):
         self.question = question
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self.setModal(False)
-        self.setWindowTitle(f"Towpath: {printable(question.connection)}" if question.connection else "Towpath")
+        self.setWindowTitle(printable(question.connection) or "Towpath")  # Qt adds the program's name
         self.setMinimumWidth(460)
         self._open = True
         self.body = QVBoxLayout(self)
