@@ -24,6 +24,9 @@ from towpath.model.state import ConnectionState, Snapshot
 from towpath.model.words import line
 from towpath.store.paths import Profile
 
+LOOK_SECONDS = 0.5
+"""Ctrl-C is noticed so soon at the latest: a signal that the system delivers to another thread wakes nobody who waits."""
+
 
 class Finished(msgspec.Struct, frozen=True):
     """A command came to its end, with or without a problem."""
@@ -82,7 +85,8 @@ class Work:
         while True:
             while self._terminal and (question := self._next_question()):
                 self._ask(self._terminal, question)
-            yield self._inbox.get()
+            with contextlib.suppress(queue.Empty):
+                yield self._inbox.get(timeout=LOOK_SECONDS)
 
     def _ask(self, terminal: Terminal, question: Question) -> None:
         self._asked.add(question.id)
