@@ -25,7 +25,7 @@ from towpath.model.words import line
 from towpath.store.paths import Profile
 
 LOOK_SECONDS = 0.5
-"""Ctrl-C is noticed so soon at the latest: a signal that the system delivers to another thread wakes nobody who waits."""
+"""Ctrl-C is noticed so soon at the latest: a signal delivered to another thread does not wake the main one."""
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -85,8 +85,11 @@ class Work:
         while True:
             while self._terminal and (question := self._next_question()):
                 self._ask(self._terminal, question)
-            with contextlib.suppress(queue.Empty):
-                yield self._inbox.get(timeout=LOOK_SECONDS)
+            try:
+                item = self._inbox.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                continue
+            yield item
 
     def _ask(self, terminal: Terminal, question: Question) -> None:
         self._asked.add(question.id)
