@@ -123,10 +123,11 @@ class TestBytes:
             return sum(1 for _ in Path("/proc/self/fd").iterdir()), threading.active_count()
 
         visit(0)
-        descriptors, threads = resting()
+        before = resting()
         for number in range(5000):
             visit(number)
-        wait_for(lambda: resting() <= (descriptors, threads), what=lambda: f"{resting()} to be {descriptors, threads}")
+        after = resting()
+        assert all(now <= then for now, then in zip(after, before, strict=True)), f"{before} before, {after} after"
         assert session.alive
 
     def test_3_gigabytes_each_way_over_rekeys(
