@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class Detail(QScrollArea):
         self._state: ConnectionState | None = None
         self._rows: dict[str, ForwardRow] = {}
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is inside, and that scrolls
         self.setFrameShape(QFrame.Shape.NoFrame)
         content = QWidget()
         self._layout = QVBoxLayout(content)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QToolButton,
+    QWidget,
+)
 
 from towpath.model.state import ConnectionState, ForwardState, Status
 from towpath.model.words import explain
 from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
 from towpath.qt.status import active, forward_status, word
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
 
 
 class ForwardRow(QFrame):
@@ -24,10 +34,11 @@ class ForwardRow(QFrame):
         self._address = ""
         self._status = Status.OFF
         self.setObjectName(f"forward-{forward_id}")
-        self.switch = QCheckBox()
+        self.switch = _Switch()
         self.switch.setFont(scaled(self.font(), 1, strong=True))
         self.switch.clicked.connect(lambda: self.toggled.emit(self._id))
         self.way = MutedLabel()
+        self.way.setWordWrap(True)
         self.way.setFont(scaled(self.font(), 0.92))
         self.state = StatusLabel()
         self.state.setFont(scaled(self.font(), 0.85, strong=True))
@@ -55,13 +66,18 @@ class ForwardRow(QFrame):
         self._status = forward_status(state, forward)
         listens = forward.bound or forward.forward.listen
         self._address = str(listens)
-        name = forward.forward.name if forward.saved else self.tr("{name} (this session only)")
-        self.switch.setText(name.format(name=forward.forward.name).replace("&", "&&"))
+        name = forward.forward.name
+        if not forward.saved:
+            name = self.tr("{name} (this session only)").format(name=name)
+        self.switch.setText(name.replace("&", "&&"))
+        self.switch.setToolTip(tool_tip(name))
         self.switch.setChecked(active(self._status))
         at = self.tr("a free port") if not listens.port else self._address
         self.way.setText(f"{at}  →  {forward.forward.target}")
         self.state.show_status(self._status)
-        words = explain(forward.problem) if forward.problem else None
+        # What broke the connection is told beside the drawing of the way, not for each forward again.
+        problem = None if forward.problem == state.problem and not _carries(state) else forward.problem
+        words = explain(problem) if problem else None
         self.reason.setVisible(words is not None)
         if words is not None:
             parts = [words.what, words.why]
@@ -71,3 +87,23 @@ class ForwardRow(QFrame):
         self.switch.setAccessibleName(
             self.tr("Forward {name}, {state}").format(name=forward.forward.name, state=word(self._status))
         )
+
+
+class _Switch(QCheckBox):
+    """A check box that ends its text with an ellipsis where there is not enough room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+
+
+def _carries(state: ConnectionState) -> bool:
+    return state.status in (Status.UP, Status.DEGRADED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -96,7 +98,7 @@ class ConnectionList(QAbstractListModel):
     def _wanted(self) -> list[Row]:
         words = self._search.casefold().split()
         found = [state for state in self._snapshot.connections if all(w in _haystack(state) for w in words)]
-        found.sort(key=lambda s: (s.connection.group.casefold(), s.connection.group, s.connection.name.casefold()))
+        found.sort(key=lambda s: (_natural(s.connection.group), s.connection.group, _natural(s.connection.name)))
         rows: list[Row] = []
         group = ""
         for state in found:
@@ -109,6 +111,12 @@ class ConnectionList(QAbstractListModel):
 
 def _key(row: Row) -> str:
     return f"group {row.name}" if isinstance(row, GroupHeading) else f"connection {row.connection.id}"
+
+
+def _natural(text: str) -> list[tuple[bool, int, str]]:
+    """Sorts `machine 3` before `machine 12`, and numbers before letters."""
+    parts = re.findall(r"\d+|\D+", text.casefold())
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts]
 
 
 def _haystack(state: ConnectionState) -> str:

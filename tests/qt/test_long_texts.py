@@ -1,0 +1,55 @@
+"""Long and odd texts of the user's: nothing is pushed out of sight, nothing is read as anything but text."""
+
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from tests.qt.fake_engine import FakeEngine, connection, forward, state_of
+from tests.support.window import texts
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import ConnectionChanged
+from towpath.model.state import Status
+from towpath.qt.bridge import Bridge
+from towpath.qt.connections.forward_row import ForwardRow
+from towpath.qt.theme import Theme
+from towpath.qt.window import MainWindow
+
+LONG = "a label that goes on and on, far longer than any row is wide, with {braces} & ampersands"
+
+
+def test_in_the_smallest_window_the_buttons_stay_in_sight(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme
+) -> None:
+    hops = tuple(f"gateway-{number}.department.example.org" for number in range(5))
+    engine.publish(ConnectionChanged(state_of(connection("six", forward(LONG), jumps=hops))))
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    window.resize(window.minimumSize())
+    with qtbot.wait_exposed(window):
+        window.show()
+    detail = window.connections.detail
+    assert detail.horizontalScrollBar().maximum() == 0
+    row = detail.findChild(ForwardRow)
+    assert isinstance(row, ForwardRow)
+    assert row.switch.text() == LONG.replace("&", "&&")
+
+
+def test_what_broke_the_connection_is_said_once(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:
+    problem = Problem(ProblemKind.REFUSED, "lab")
+    state = state_of(connection("lab", forward("web")), Status.FAILED, problem=problem)
+    broken = replace(state, forwards=tuple(replace(one, problem=problem) for one in state.forwards))
+    engine.publish(ConnectionChanged(broken))
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    with qtbot.wait_exposed(window):
+        window.show()
+    assert len([text for text in texts(window) if "annot reach lab" in text]) == 1
+
+
+def test_names_with_numbers_are_in_order(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:
+    for name in ("machine 12", "Machine 3", "machine", "9 lives"):
+        engine.publish(ConnectionChanged(state_of(connection(name))))
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    model = window.connections.model
+    shown = [model.index(row).data() for row in range(model.rowCount())]
+    assert shown == ["9 lives", "machine", "Machine 3", "machine 12"]
