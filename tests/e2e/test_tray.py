@@ -164,6 +164,30 @@ def test_a_tray_that_comes_late(xvfb: Xvfb, session_bus: SessionBus, site: Site)
         process.stop(program)
 
 
+def test_names_and_texts_from_outside_over_the_bus(
+    xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, site: Site
+) -> None:
+    odd = Connection(
+        id="odd",
+        name="my_host & <co> && _",
+        target=Hop(host="127.0.0.1", user="ann"),
+        proxy_command="echo 'ask <b>Bob</b>' >&2; exit 1",
+    )
+    profile = Profile(site.folder, Path(os.environ["HOME"]))
+    ConfigStore(profile).save(Config(connections=(odd,)))
+    program = start(site, {**xvfb.env, **session_bus.env})
+    try:
+        item = tray_watcher.wait_for_item()
+        entry = tray_watcher.menu(item).find("my_host & <co> && _ — OFF")
+        tray_watcher.click(item, entry)
+        wait_for(lambda: tray_watcher.messages, timeout=UP_SECONDS, what=site.log.read_text)
+        summary, body = tray_watcher.messages[0]
+        assert summary == "cannot reach ann@127.0.0.1"
+        assert "ask &lt;b&gt;Bob&lt;/b&gt;" in body
+    finally:
+        process.stop(program)
+
+
 def test_a_second_start_only_shows_the_window(
     xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, site: Site
 ) -> None:

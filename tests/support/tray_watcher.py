@@ -1,6 +1,7 @@
-"""The desktop's side of the modern tray: StatusNotifierWatcher and a host that reads and clicks menus.
+"""The desktop's side of the modern tray: StatusNotifierWatcher, a host that reads and clicks menus, and messages.
 
-https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/ and com.canonical.dbusmenu.
+https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/, com.canonical.dbusmenu, and
+https://specifications.freedesktop.org/notification-spec/.
 """
 
 import threading
@@ -23,6 +24,7 @@ from tests.support.desktop import BUS_ITSELF, CALL_SECONDS, SessionBus
 from tests.support.wait import wait_for
 
 WATCHER = "org.kde.StatusNotifierWatcher"
+NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER_PATH = "/StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
 ITEM_PATH = "/StatusNotifierItem"
@@ -76,6 +78,8 @@ class TrayWatcher:
 
     def __init__(self, bus: SessionBus) -> None:
         self._bus = bus
+        self.messages: list[tuple[str, str]] = []
+        """Summary and body (in which markup counts) of what was notified."""
         self._items: dict[str, TrayItem] = {}  # by the name that vanishes with the icon
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -90,6 +94,7 @@ class TrayWatcher:
         for request in (
             new_method_call(BUS_ITSELF, "AddMatch", "s", (gone,)),
             new_method_call(BUS_ITSELF, "RequestName", "su", (WATCHER, 0)),
+            new_method_call(BUS_ITSELF, "RequestName", "su", (NOTIFICATIONS, 0)),
         ):
             self._serving.send_and_get_reply(request, timeout=CALL_SECONDS)
         self._thread.start()
@@ -172,6 +177,10 @@ class TrayWatcher:
                 watcher = DBusAddress(WATCHER_PATH, interface=WATCHER)
                 self._serving.send(new_signal(watcher, "StatusNotifierItemRegistered", "s", (item.service,)))
                 return new_method_return(call)
+            case "Notify":
+                _, _, _, summary, body, *_ = call.body
+                self.messages.append((summary, body))
+                return new_method_return(call, "u", (len(self.messages),))
             case "RegisterStatusNotifierHost":
                 return new_method_return(call)
             case "Get" if call.body[1] in self._properties():

@@ -5,6 +5,7 @@ The menu is changed in place and never rebuilt while open, because panels that s
 
 from __future__ import annotations
 
+import html
 import sys
 from collections.abc import Callable
 
@@ -42,6 +43,8 @@ class TrayHost(QObject):
     """
 
     activated = Signal()
+    moved = Signal()
+    """The icon went over to a panel of the other kind: `over_bus` is another now."""
 
     def __init__(self, menu: QMenu, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +52,11 @@ class TrayHost(QObject):
         self._icon = QIcon()
         self._tool_tip = ""
         self._tray: QSystemTrayIcon | None = None
-        self._over_bus = False
+        self.over_bus = False
+        """Whether the panel draws menu and messages itself, from what it is told over D-Bus."""
         bus = QDBusConnection.sessionBus()
         if sys.platform == "linux" and bus.isConnected():
-            self._over_bus = bool(bus.interface().isServiceRegistered(_WATCHER).value())
+            self.over_bus = bool(bus.interface().isServiceRegistered(_WATCHER).value())
             mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
             self._watch = QDBusServiceWatcher(_WATCHER, bus, mode, self)
             self._watch.serviceRegistered.connect(self._watcher_came)
@@ -75,8 +79,9 @@ class TrayHost(QObject):
         """Tell of a failure beside the icon: nobody looks at the window after a click in the tray."""
         if self._tray is not None and self.available:
             words = explain(problem)
-            parts = [words.why, words.to_do]
-            self._tray.showMessage(words.what, "\n".join(part for part in parts if part), self._icon)
+            text = "\n".join(part for part in (words.why, words.to_do) if part)
+            # Over D-Bus the text, but not the title, may hold markup (Desktop Notifications Specification).
+            self._tray.showMessage(words.what, html.escape(text) if self.over_bus else text, self._icon)
 
     def hide(self) -> None:
         """Leave the panel."""
@@ -95,8 +100,9 @@ class TrayHost(QObject):
         self._tray.show()
 
     def _watcher_came(self) -> None:
-        if not self._over_bus:
-            self._over_bus = True
+        if not self.over_bus:
+            self.over_bus = True
+            self.moved.emit()
             QTimer.singleShot(0, self._make)
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -117,6 +123,7 @@ class TrayMenu(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self.menu = QMenu()
+        self.over_bus = False
         self._items: dict[str, _ConnectionItem] = {}
         self._state_line = self.menu.addAction("")
         self._state_line.setObjectName("tray-state")
@@ -131,8 +138,9 @@ class TrayMenu(QObject):
         action.setObjectName(name)
         action.triggered.connect(triggered)
 
-    def refresh(self, snapshot: Snapshot) -> None:
+    def refresh(self, snapshot: Snapshot, *, over_bus: bool = False) -> None:
         """Show the snapshot; actions of connections that stay keep their identity."""
+        self.over_bus = over_bus
         self._state_line.setText(overall_text(snapshot))
         wanted = {state.connection.id: state for state in snapshot.connections}
         for connection_id, item in list(self._items.items()):
@@ -199,17 +207,17 @@ class _ConnectionItem:
         if self._submenu is None:
             if state.forwards and state.forwards[0].forward.label:
                 name = f"{name}: {state.forwards[0].forward.label}"
-            _show(self._whole, name, status)
+            self._show(self._whole, name, status)
             return
-        self._submenu.setTitle(_menu_text(name, status))
+        self._submenu.setTitle(self._text(name, status))
         self._submenu.setIcon(status_icon(status))
-        _show(self._whole, self._submenu.tr("Connection"), state.status)
+        self._show(self._whole, self._submenu.tr("Connection"), state.status)
         for forward in state.forwards:
             if forward.forward.id not in self._forwards:
                 action = self._submenu.addAction("")
                 self._forwards[forward.forward.id] = action
                 self._prepare(action, f"tray-{self._id}-{forward.forward.id}", self._toggler(forward.forward.id))
-            _show(self._forwards[forward.forward.id], forward.forward.name, forward_status(state, forward))
+            self._show(self._forwards[forward.forward.id], forward.forward.name, forward_status(state, forward))
         for forward_id in self._forwards.keys() - {forward.forward.id for forward in state.forwards}:
             gone = self._forwards.pop(forward_id)
             self._submenu.removeAction(gone)
@@ -219,6 +227,13 @@ class _ConnectionItem:
         action.setCheckable(True)
         action.setObjectName(name)
         action.triggered.connect(triggered)
+
+    def _text(self, name: str, status: Status) -> str:
+        return _menu_text(f"{name} — {word(status)}", over_bus=self._owner.over_bus)
+
+    def _show(self, action: QAction, name: str, status: Status) -> None:
+        action.setText(self._text(name, status))
+        action.setChecked(active(status))
 
     def _toggler(self, forward_id: str) -> Callable[[], None]:
         return lambda: self._toggle_forward(forward_id)
@@ -241,13 +256,13 @@ class _ConnectionItem:
         self._owner.submit(toggle_forward(state, forward))
 
 
-def _menu_text(name: str, status: Status) -> str:
-    return f"{name} — {word(status)}".replace("&", "&&")
+def _menu_text(text: str, *, over_bus: bool) -> str:
+    """What makes a menu show `text`, without taking a part of it for the mark of a key (com.canonical.dbusmenu, label).
 
-
-def _show(action: QAction, name: str, status: Status) -> None:
-    action.setText(_menu_text(name, status))
-    action.setChecked(active(status))
+    Over D-Bus that mark is `_`. Qt makes one of the first `&` (so that `&&` becomes `_&`, which is shown as `&`) but
+    leaves everything else as it is.
+    """
+    return text.replace("_", "__").replace("&", "&&", 1) if over_bus else text.replace("&", "&&")
 
 
 class Tray(QObject):
@@ -260,11 +275,12 @@ class Tray(QObject):
         self.host = TrayHost(self.content.menu, self)
         self._icons = {name: app_icon(name) for name in set(_GLYPHS.values())}
         self.content.failed.connect(self.host.say)
+        self.host.moved.connect(lambda: self._refresh(Changes()))
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
     def _refresh(self, _changes: Changes) -> None:
         snapshot = self._bridge.snapshot
-        self.content.refresh(snapshot)
+        self.content.refresh(snapshot, over_bus=self.host.over_bus)
         glyph = _GLYPHS[overall_status(snapshot.connections)]
         self.host.show(self._icons[glyph], f"Towpath: {overall_text(snapshot)}")
