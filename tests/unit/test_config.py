@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,8 @@ def test_the_version_before_the_last_change_is_the_backup(store: ConfigStore, pr
         b"[]",
         b'{"settings": {}}',
         b'{"version": "one"}',
+        b'{"version": -1}',
+        b"[" * 100_000,
         b'{"version": 1, "connections": [{"id": "x"}]}',
         b'{"version": 1, "surprise": true}',
         b'{"version": 1, "connections": [{"id":"x","name":"x","target":{"host":"h","port":0}}]}',
@@ -96,6 +99,17 @@ def test_two_connections_of_one_name_are_damage(store: ConfigStore, profile: Pro
     twin = msgspec.structs.replace(twice.connections[1], name="a")
     profile.config.write_bytes(msgspec.json.encode(Config(connections=(twice.connections[0], twin))))
     assert store.load()[1][0].kind is ProblemKind.CONFIG_DAMAGED
+
+
+@pytest.mark.parametrize("hop", [Hop(host="h", port=0), Hop(host="h", timeout=math.nan)])
+def test_what_could_not_be_read_again_is_not_written(store: ConfigStore, profile: Profile, hop: Hop) -> None:
+    store.save(config("a"))
+    before = profile.config.read_bytes()
+    with pytest.raises(TowpathError) as caught:
+        store.save(Config(connections=(Connection(id="b", name="b", target=hop),)))
+    assert caught.value.problem.kind is ProblemKind.INVALID
+    assert profile.config.read_bytes() == before
+    assert not profile.backup.exists()
 
 
 def test_a_file_of_a_newer_program_is_left_alone(store: ConfigStore, profile: Profile) -> None:

@@ -35,7 +35,7 @@ def test_hops(text: str, hop: Hop) -> None:
     "text",
     [
         *("", "-oProxyCommand=touch x", "me@-gate", "a b", "@gate", "gate:", "gate:0", "gate:99999", "gate:٣"),
-        *("$(x)@gate", "[::1", "[::1]x", "gate;x", "-me@gate", "me me@gate", "[::zz]:22"),
+        *("$(x)@gate", "[::1", "[::1]x", "gate;x", "-me@gate", "me me@gate", "[::zz]:22", "me\x1b[2J@gate"),
     ],
 )
 def test_bad_hops_are_refused_in_words(text: str) -> None:

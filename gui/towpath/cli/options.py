@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +12,21 @@ import click
 import msgspec
 
 from towpath.model.connection import Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
+from towpath.model.error import TowpathError
 from towpath.model.forward import Forward
 from towpath.model.parse import invalid, parse_host, parse_jumps, parse_local_forward
 
 Command = Callable[..., Any]
+
+LONGEST_TIMEOUT = 3600.0
+
+
+def _a_number(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    """`nan` is below and above no limit."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan is not a number of seconds.")
+    return value
+
 
 _OPTIONS = (
     click.option("-J", "jumps", metavar="HOP,…", help="Gateways on the way, the first one first; `none` for none."),
@@ -31,7 +43,12 @@ _OPTIONS = (
         "--proxy", metavar="URL", help="socks5://[user@]host:port or http://…, before the first hop; or none."
     ),
     click.option("--proxy-command", metavar="COMMAND", help="As ssh's ProxyCommand; empty for none."),
-    click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds for each step of a login."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0.1, LONGEST_TIMEOUT),
+        callback=_a_number,
+        help="Seconds for each step of a login.",
+    ),
     click.option("--reconnect/--no-reconnect", default=None, help="Connect again by itself when the link is lost."),
 )
 
@@ -84,7 +101,10 @@ def parse_proxy(text: str) -> Proxy | None:
     """`socks5://[user@]host:port` or `http://…`; `none` and nothing mean no proxy."""
     if text in ("", "none"):
         return None
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # brackets that are no IPv6 address
+        raise _not_a_proxy(text) from None
     kinds = {"socks5": ProxyKind.SOCKS5, "socks5h": ProxyKind.SOCKS5, "http": ProxyKind.HTTP}
     if parts.password is not None:
         raise invalid("proxy URL", "it contains a password", "leave it out: it is asked for and kept in the keyring")
@@ -92,9 +112,13 @@ def parse_proxy(text: str) -> Proxy | None:
         port = parts.port
     except ValueError:
         port = None
-    if parts.scheme not in kinds or not parts.hostname or port is None:
-        raise invalid(text, "not a proxy", "write socks5://host:port or http://host:port")
+    if parts.scheme not in kinds or not parts.hostname or not port:
+        raise _not_a_proxy(text)
     return Proxy(kind=kinds[parts.scheme], host=parse_host(parts.hostname), port=port, user=parts.username or "")
+
+
+def _not_a_proxy(text: str) -> TowpathError:
+    return invalid(text, "not a proxy", "write socks5://host:port or http://host:port")
 
 
 def new_id() -> str:

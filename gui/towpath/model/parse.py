@@ -14,7 +14,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward, ForwardKind
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
-_USER = re.compile(r"[^\s@:/\"'`\\;&<>|(){}$-][^\s/\"'`\\;&<>|(){}$]*")
+_USER = re.compile(r"[^\s\x00-\x1f\x7f@:/\"'`\\;&<>|(){}$-][^\s\x00-\x1f\x7f/\"'`\\;&<>|(){}$]*")
 
 
 def invalid(text: str, detail: str, hint: str = "") -> TowpathError:

@@ -51,8 +51,12 @@ class ConfigStore:
             return Config()
 
     def save(self, config: Config) -> None:
-        """Replace the file; what it held becomes the backup. Raises TowpathError FILE_UNWRITABLE."""
+        """Replace the file; what it held becomes the backup. Raises TowpathError FILE_UNWRITABLE, INVALID."""
         content = msgspec.json.format(msgspec.json.encode(config), indent=2) + b"\n"
+        try:
+            msgspec.json.decode(content, type=Config)
+        except msgspec.ValidationError as error:  # it would be taken for damage at the next start
+            raise TowpathError(Problem(ProblemKind.INVALID, "cannot save this", {"detail": str(error)})) from error
         try:
             before = self._profile.config.read_bytes()
         except FileNotFoundError:
@@ -84,7 +88,7 @@ class ConfigStore:
             raise _unreadable(path, error) from error
         try:
             document = msgspec.json.decode(content)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise _DamagedError(str(error)) from error
         return self._understand(path, document)
 
@@ -95,6 +99,8 @@ class ConfigStore:
             raise TowpathError(Problem(ProblemKind.CONFIG_TOO_NEW, str(path), {"detail": str(version)}))
         try:
             while version < CURRENT_VERSION:
+                if version not in self._migrations:
+                    raise _DamagedError(f"there was never a version {version}")
                 document = self._migrations[version](document)
                 version += 1
                 document["version"] = version
