@@ -49,7 +49,11 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> i
 
     sys.setswitchinterval(SWITCH_SECONDS)
     app = _make_application()
-    signals = StopSignals(app.quit, app)
+
+    def leave() -> None:
+        app.exit()  # app.quit() would close the window first, which asks where there is no tray
+
+    signals = StopSignals(leave, app)
     bridge = Bridge(engine)
     theme = Theme(app)
     tray = Tray(bridge)
@@ -59,7 +63,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> i
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
     for wants_to_quit in (tray.content.quit, window.quit):
-        wants_to_quit.connect(app.quit)
+        wants_to_quit.connect(leave)
     window.show()
     for command in were_up:
         bridge.submit(command)

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self._tray_shown = tray_shown
         self.setObjectName("main-window")
         self.setWindowTitle("Towpath")
-        self.resize(1040, 680)
+        self.resize(QSize(1040, 680).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(QSize(780, 460))
         self.notices = Notices()
         self.connections = ConnectionsPage(bridge)
