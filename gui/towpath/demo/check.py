@@ -6,6 +6,7 @@ import http.client
 import queue
 import socket
 from collections.abc import Callable
+from functools import partial
 
 from towpath.demo.accounts import PASSWORD
 from towpath.demo.intranet import INNER_NAME, INTRANET_NAME
@@ -38,7 +39,7 @@ class Check:
         unsubscribe = self._engine.subscribe(self._answer, answers=True)
         try:
             for name in ("intranet", "inner machine", "intranet too"):
-                self._step(f"bring up '{name}'", lambda name=name: self._up(name))  # type: ignore[misc]
+                self._step(f"bring up '{name}'", partial(self._up, name))
             self._step("the gateway's host key was shown before any secret was asked for", self._host_key_came_first)
             self._step("three connections behind the gateway took one login and one code", self._one_code)
             self._step("the intranet page answers through the forward", lambda: self._page("intranet", INTRANET_NAME))
