@@ -3,7 +3,17 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
@@ -40,6 +50,21 @@ def editor_of(page: ConnectionsPage) -> ConnectionEditor:
     found = page.window().findChild(ConnectionEditor)
     assert isinstance(found, ConnectionEditor)
     return found
+
+
+class OneClick(QProxyStyle):
+    """As on a desktop that is set to open things by a single click."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803  # Qt's name
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
 
 
 def test_an_empty_page_says_what_to_do_first(qtbot: QtBot, bridge: Bridge) -> None:
@@ -204,3 +229,16 @@ def test_every_control_has_a_name(page: ConnectionsPage) -> None:
         name = control.accessibleName() or (control.text() if isinstance(control, QPushButton) else "")
         assert name, control
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
+
+
+@pytest.mark.usefixtures("theme")
+def test_a_single_click_only_chooses(page: ConnectionsPage, engine: FakeEngine) -> None:
+    style = OneClick()
+    page.list.setStyle(style)
+    office = page.list.visualRect(page.model.index(page.model.row_of("office"))).center()
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=office)
+    assert page.chosen
+    assert page.chosen.connection.id == "office"
+    assert engine.commands == []
+    QTest.mouseDClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=office)
+    assert engine.commands == [Up(connection="office")]

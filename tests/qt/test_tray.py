@@ -87,6 +87,17 @@ def test_a_removed_connection_leaves_the_menu(qtbot: QtBot, engine: FakeEngine, 
     tray.host.hide()
 
 
+@pytest.mark.usefixtures("theme")
+def test_many_connections_stay_in_one_column(bridge: Bridge) -> None:
+    """A second column would push Quit out of the screen: menus scroll instead."""
+    tray = TrayMenu(bridge)
+    tray.refresh(Snapshot(connections=tuple(state_of(connection(f"machine {n}")) for n in range(100))))
+    tray.menu.ensurePolished()
+    tray.menu.adjustSize()
+    columns = {tray.menu.actionGeometry(action).x() for action in tray.menu.actions()}
+    assert len(columns) == 1
+
+
 def test_trouble_with_one_forward_shows(engine: FakeEngine, bridge: Bridge) -> None:
     tray = TrayMenu(bridge)
     state = state_of(connection("lab", forward("web")), Status.UP, forwards=Status.FAILED)

@@ -98,6 +98,7 @@ _STATUS_COLOUR = {
 _STYLE = Template(
     """
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QAbstractItemView { activate-on-singleclick: 0; }
 #rail { background: $raised; border-right: 1px solid $line; }
 #rail QToolButton { border: none; border-radius: 8px; padding: 8px 4px; color: $muted; }
 #rail QToolButton:hover { background: $window; color: $text; }
@@ -167,7 +168,7 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QMenu { background: $raised; border: 1px solid $line; padding: 4px; color: $text; }
+QMenu { background: $raised; border: 1px solid $line; padding: 4px; color: $text; menu-scrollable: 1; }
 QMenu::item { padding: 6px 28px 6px 32px; border-radius: 4px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $muted; background: transparent; }
