@@ -2,17 +2,20 @@
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.support import process
 from tests.support.agent import Agent
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile, KeyMaker, hashed_known_hosts
 from tests.support.profile import connection, forward, hop, know, known_hosts, save
 from tests.support.program import TOWPATH, AtTerminal, Started, towpath
+from tests.support.recorder import Recorder
 from tests.support.sshd import Sshd
 from towpath.model.connection import AuthMethod, HostKeyPolicy
 
@@ -163,7 +166,7 @@ def test_password_and_code_are_asked_as_the_server_asks(otp_sshd: Sshd) -> None:
     save(connection("lab", hop(otp_sshd)))
     with AtTerminal("up", "lab") as up:
         up.answer(PASSWORD, otp_sshd.pam.password)
-        up.answer(CODE, otp_sshd.pam.wrong_code())
+        up.answer(f"\n({otp_sshd.user}@127.0.0.1:{otp_sshd.port}) {CODE}", otp_sshd.pam.wrong_code())
         up.wait_for(PASSWORD, times=2)
         up.type(otp_sshd.pam.password)
         up.wait_for(CODE, times=2)
@@ -226,6 +229,30 @@ def test_leaving_a_question_cancels(password_sshd: Sshd, key: str) -> None:
     assert (done.code, done.err) == (1, "towpath: work cancelled\n")
     assert done.out.endswith("\n"), "the shell's prompt begins on a line of its own"
     assert password_sshd.logins(since=mark) == []
+
+
+def test_several_lines_of_a_prompt_stay_lines_and_escapes_stay_harmless(keys: KeyMaker) -> None:
+    with Recorder(keys.key(name="host"), prompts=[("\x1b[2J1. Push\n2. Call\nYour choice: ", True)]) as recorder:
+        target = f"me@127.0.0.1:{recorder.port}"
+        assert towpath("add", "lab", target, "--host-keys", "accept-new").code == 0
+        with AtTerminal("up", "lab") as up:
+            up.wait_for(f"({target}) \\x1b[2J1. Push\n2. Call\nYour choice: ")
+            up.press("\x03")
+            assert up.end().code == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_at_a_question_leaves_the_terminal_as_it_was(password_sshd: Sshd, number: signal.Signals) -> None:
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd)))
+    script = '"$@"; echo "left $?"; stty -a'
+    with AtTerminal("up", "lab", program=("bash", "-c", script, "sh", *TOWPATH)) as shell:
+        shell.wait_for(PASSWORD)
+        (towpath_pid,) = process.children(shell.pid)
+        os.kill(towpath_pid, number)
+        shell.wait_for("left 1")
+        assert " echo " in shell.end().out
+        assert shell.err == "towpath: work cancelled\n"
 
 
 # --- nobody to ask

@@ -16,7 +16,7 @@ import pytest
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, forward, hop, know, save
-from tests.support.program import AtTerminal, Started, towpath
+from tests.support.program import TOWPATH, AtTerminal, Started, towpath
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
 
@@ -75,6 +75,14 @@ def test_up_says_where_it_listens_and_a_signal_leaves_nothing(
     assert (done.code, done.err) == (0, "")
     assert not listens(lab)
     assert nothing_left_in_the_runtime_folder()
+
+
+def test_nohup_keeps_it_up_when_its_terminal_is_closed(lab: int) -> None:
+    with Started("up", "lab", program=("nohup", *TOWPATH)) as up:
+        up.wait_for(STAYS)
+        up.send(signal.SIGHUP)
+        assert status()["lab"] == "up"
+        assert up.end(signal.SIGTERM).code == 0
 
 
 def test_ctrl_c_at_the_terminal_takes_it_down(lab: int) -> None:

@@ -23,14 +23,16 @@ class Terminal:
         self._tty = descriptor
 
     def answer(self, asked: Asked, wanted: Wanted) -> Answer | None:
-        """Ask; None when the question was withdrawn (answered in the window) before the person was done."""
+        """Ask; None when the question was withdrawn (answered in the window, or the server hung up) meanwhile."""
         if isinstance(asked, HostKeyAsked):
             return self._host_key(asked, wanted)
         if asked.refused_before:
             self._say("That was refused; try again.")
         if isinstance(asked, CodeAsked):
             self._say(asked.title, asked.instruction)
-            return self._secrets(asked.lines, wanted)
+            # As ssh does: a server's own words must not pass for another machine's.
+            lines = tuple(Line(f"({asked.account}) {line.text}", line.echo) for line in asked.lines)
+            return self._secrets(lines, wanted)
         what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
         return self._secrets((Line(f"{what}: ", echo=False),), wanted, may_remember=asked.can_remember)
 
@@ -55,7 +57,7 @@ class Terminal:
     def _secrets(self, lines: tuple[Line, ...], wanted: Wanted, *, may_remember: bool = False) -> Answer | None:
         values = []
         for line in lines:
-            typed = self._line(printable(line.text), line.echo, wanted)
+            typed = self._line(printable(line.text, keep_newlines=True), line.echo, wanted)
             if typed is None:
                 return None
             values.append(typed)
@@ -80,7 +82,7 @@ class Terminal:
             try:
                 while not typed.endswith(b"\n"):
                     if not wanted():
-                        os.write(self._tty, b"\n(answered elsewhere)\n")
+                        os.write(self._tty, b"\n(the question was withdrawn)\n")
                         return None
                     if not select.select([self._tty], [], [], _LOOK_AGAIN)[0]:
                         continue

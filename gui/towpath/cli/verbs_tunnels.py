@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from types import FrameType
-
 import click
 
 from towpath.cli.options import new_id
@@ -111,9 +108,6 @@ def _print_up(work: Work, up: Up) -> None:
 
 def _stay(work: Work) -> None:
     """Stay until a signal, until a window takes the tunnels over, or until nothing is left that could come back."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, _interrupt)
     click.echo("Ctrl-C takes it down.")
     try:
         for event in work.events():
@@ -128,7 +122,3 @@ def _stay(work: Work) -> None:
     if problem:
         raise TowpathError(problem)
     click.echo("Everything was taken down.")
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

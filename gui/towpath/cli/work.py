@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import queue
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
 
 import click
 import msgspec
@@ -113,7 +115,7 @@ def working(profile: Profile, *, stays: bool = False) -> Iterator[Work]:
     Only that of a verb that stays can be joined by others.
     """
     opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(profile), joinable=stays)
-    with contextlib.closing(opened), open_terminal() as terminal:
+    with _interrupted_by_signals(), contextlib.closing(opened), open_terminal() as terminal:
         if isinstance(opened, Owned):
             for notice in opened.engine.snapshot().notices:
                 click.echo(f"towpath: {line(notice)}", err=True)
@@ -123,3 +125,25 @@ def working(profile: Profile, *, stays: bool = False) -> Iterator[Work]:
                 yield work
             except KeyboardInterrupt:
                 raise Cancelled from None
+
+
+@contextlib.contextmanager
+def _interrupted_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end a verb as Ctrl-C does: nothing stays up, and the terminal is as before.
+
+    What was ignored stays ignored (nohup(1)).
+    """
+    before: dict[int, signal.Handlers | Callable[[int, FrameType | None], object] | int | None] = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
