@@ -177,3 +177,23 @@ def test_a_question_of_a_terminal_that_left_comes_to_the_window(
     qtbot.wait_until(lambda: queue.dialog is not None)
     queue.close()
     assert engine.commands == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        CodeAsked(account="ann@gate", instruction="line\n" * 3000, lines=(Line("Code:", True),)),
+        CodeAsked(account="ann@gate", title="W" * 100_000, lines=(Line("W" * 100_000, True),)),
+        CodeAsked(account="ann@gate", lines=(Line("Code:", True),) * 64),
+    ],
+    ids=["many lines", "long words", "many questions"],
+)
+def test_the_buttons_stay_in_sight(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, asked: CodeAsked) -> None:
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    screen = dialog.screen().availableSize()
+    assert dialog.width() <= screen.width()
+    assert dialog.height() <= screen.height()
+    for button in dialog.buttons.buttons():
+        assert dialog.rect().contains(button.mapTo(dialog, button.rect().center()))
+    assert all(len(text) < 10_000 for text in texts(dialog))
+    dialog.reject()

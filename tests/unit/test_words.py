@@ -29,6 +29,10 @@ def test_every_problem_says_what_why_and_what_to_do(kind: ProblemKind) -> None:
     assert "\\x1b" in text or "FACT" not in text
 
 
+def test_a_text_from_outside_cannot_fill_the_screen() -> None:
+    assert len(line(Problem(ProblemKind.LOST, "gate", {"detail": "x" * 250_000}))) < 1000
+
+
 @pytest.mark.parametrize("kind", list(ProblemKind))
 def test_words_need_no_fact(kind: ProblemKind) -> None:
     assert explain(Problem(kind, "x")).what

@@ -22,6 +22,9 @@ class Words(msgspec.Struct, frozen=True):
     to_do: str
 
 
+MOST_SHOWN = 600
+"""Characters of a text from outside; a server may send 250,000."""
+
 Facts = Callable[[str], str]
 Maker = Callable[[str, Facts], tuple[str, str, str]]
 
@@ -30,7 +33,8 @@ def explain(problem: Problem) -> Words:
     """The sentences for a problem, every text from outside escaped."""
 
     def fact(name: str) -> str:
-        return printable(problem.facts.get(name, ""))
+        text = problem.facts.get(name, "")
+        return printable(text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…")
 
     what, why, to_do = _SENTENCES[problem.kind](printable(problem.subject), fact)
     return Words(what, why, to_do)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from towpath.model.prompt import Answer, Question, Refuse
 from towpath.model.text import printable
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+
+MOST_SHOWN = 4000
+"""Characters of one text from outside; no person reads more."""
 
 
 class PromptDialog(QDialog):
@@ -26,9 +29,11 @@ class PromptDialog(QDialog):
         self.setWindowTitle(printable(question.connection) or "Towpath")  # Qt adds the program's name
         self.setMinimumWidth(460)
         self._open = True
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, SPACE)
         self.body.setSpacing(SPACE + 4)
+        self._room = _Room(content)
         heading = plain_label(title)
         heading.setFont(scaled(heading.font(), 1.15, strong=True))
         self.body.addWidget(heading)
@@ -39,12 +44,21 @@ class PromptDialog(QDialog):
         self.buttons = QDialogButtonBox()
 
     def finish(self) -> None:
-        """Put the buttons below everything."""
+        """Put the buttons below everything, in sight however much there is above."""
         self.body.addStretch(1)
         self.waiting = MutedLabel()
         self.waiting.setVisible(False)
-        self.body.addWidget(self.waiting)
-        self.body.addWidget(self.buttons)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 2 * SPACE)
+        foot.setSpacing(SPACE + 4)
+        foot.addWidget(self.waiting)
+        foot.addWidget(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._room, 1)
+        layout.addLayout(foot)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     def show_waiting(self, count: int) -> None:
         """How many more questions come after this one."""
@@ -79,8 +93,25 @@ class PromptDialog(QDialog):
         return self.tr("For the connection {connection}").format(connection=connection) if connection else ""
 
 
+class _Room(QScrollArea):
+    """As large as what is in it wants to be; scrolls only where the screen is too small for that."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        hint = self._content.sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._content.heightForWidth(hint.width())))
+
+
 def outside_text(text: str, *, keep_newlines: bool = False) -> QLabel:
     """A label with text that a server or a file made: plain, control characters escaped, no links."""
-    label = plain_label(printable(text, keep_newlines=keep_newlines))
+    shown = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
+    label = plain_label(printable(shown, keep_newlines=keep_newlines))
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
