@@ -214,11 +214,27 @@ def test_remove_says_what_is_lost_and_asks(engine: FakeEngine, page: Connections
 
 
 def test_a_refused_act_is_told(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
-    engine.refusal = Problem(ProblemKind.NAME_TAKEN, "lab")
-    page.edit()
+    engine.refusal = Problem(ProblemKind.FILE_UNWRITABLE, "towpath.json", {"detail": "no space left"})
+    page.remove()
+    (box,) = [box for box in page.window().findChildren(QMessageBox) if box.isVisible()]
     with qtbot.wait_signal(page.failed) as told:
-        editor_of(page).save_button.click()
+        next(one for one in box.buttons() if "Remove" in one.text()).click()
     assert told.args == [engine.refusal]
+
+
+def test_what_was_typed_stays_when_it_cannot_be_saved(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    engine.refusal = Problem(ProblemKind.FILE_UNWRITABLE, "towpath.json", {"detail": "no space left"})
+    page.edit()
+    editor = editor_of(page)
+    QTest.keyClicks(editor.name.line, "2")
+    editor.save_button.click()
+    qtbot.wait_until(lambda: "Cannot write towpath.json: no space left" in editor.summary.text())
+    assert editor.isVisible()
+
+    engine.refusal = None
+    with qtbot.wait_signal(editor.finished):
+        editor.save_button.click()
+    assert len(engine.commands) == 2
 
 
 def test_every_control_has_a_name(page: ConnectionsPage) -> None:

@@ -95,7 +95,7 @@ def test_a_new_connection_needs_a_name_and_a_machine(qtbot: QtBot, make_editor: 
     QTest.keyClicks(editor.target.line, "2222")
     assert not editor.target.message.isVisible()
     assert editor.save_button.isEnabled()
-    with qtbot.wait_signal(editor.saved) as saved:
+    with qtbot.wait_signal(editor.asked_to_save) as saved:
         QTest.keyClick(editor.target.line, Qt.Key.Key_Return)
     assert saved.args is not None
     assert saved.args[0].target == Hop(host="gpu", user="ann", port=2222)

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from towpath.model.connection import Connection, Keepalive, Reconnect
-from towpath.model.error import TowpathError
+from towpath.model.error import Problem, TowpathError
 from towpath.model.parse import invalid, parse_hop, parse_name
 from towpath.model.state import Status
+from towpath.model.words import line
 from towpath.qt.connections.draft import Draft
 from towpath.qt.connections.fields import CheckedLine, SecondsBox
 from towpath.qt.connections.forwards_tab import ForwardsTab
@@ -33,9 +34,10 @@ from towpath.qt.theme import SPACE, MutedLabel, plain_label, tool_tip
 
 
 class ConnectionEditor(QDialog):
-    """`saved` carries the new `Connection`. `taken` maps the names in use to the ids of their connections."""
+    """`taken` maps the names in use to the ids of their connections."""
 
-    saved = Signal(object)
+    asked_to_save = Signal(object)
+    """Carries the new `Connection`; the answer goes to `finish_saving`."""
 
     def __init__(self, connection: Connection | None, taken: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,9 +166,19 @@ class ConnectionEditor(QDialog):
         )
 
     def accept(self) -> None:
-        if not self.problem:
-            self.saved.emit(self.connection())
+        if self.save_button.isEnabled():
+            self.save_button.setEnabled(False)  # until there is an answer
+            self.asked_to_save.emit(self.connection())
+
+    def finish_saving(self, problem: Problem | None) -> None:
+        """It was saved: close. It was not: say why, and keep what was typed."""
+        if problem is None:
             super().accept()
+            return
+        text = line(problem)
+        self.summary.setText(text[:1].upper() + text[1:])
+        self.summary.setVisible(True)
+        self.save_button.setEnabled(True)
 
     def reject(self) -> None:
         if self._content() == self._at_first:

@@ -301,7 +301,7 @@ class ConnectionsPage(QWidget):
         names = {s.connection.name: s.connection.id for s in self._bridge.snapshot.connections}
         editor = ConnectionEditor(connection, names, self.window())
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.saved.connect(self._save)
+        editor.asked_to_save.connect(self._save)
         editor.finished.connect(self._editor_closed)
         self._editor = editor
         editor.open()
@@ -311,8 +311,15 @@ class ConnectionsPage(QWidget):
         self._editor = None
 
     def _save(self, connection: Connection) -> None:
-        self._chosen = connection.id
-        self._bridge.submit(SaveConnection(connection=connection), self._report)
+        def saved(problem: Problem | None) -> None:
+            if problem is None:
+                self.choose(connection.id)
+            if self._editor is not None:
+                self._editor.finish_saving(problem)
+            else:
+                self._report(problem)
+
+        self._bridge.submit(SaveConnection(connection=connection), saved)
 
     def _report(self, problem: Problem | None) -> None:
         if problem is not None:
