@@ -157,6 +157,7 @@ def test_questions_queue_up_and_are_withdrawn(qtbot: QtBot, engine: FakeEngine, 
     engine.publish(QuestionAsked(question(2, PasswordAsked(account="b"))))
     engine.publish(QuestionAsked(question(3, PasswordAsked(account="c"), asker="terminal")))
     qtbot.wait_until(lambda: first.waiting.text() == "One more question after this one")
+    qtbot.wait_until(lambda: first.height() >= first.sizeHint().height())
     engine.publish(QuestionWithdrawn(1))
     qtbot.wait_until(lambda: queue.dialog is not first)
     assert queue.dialog is not None

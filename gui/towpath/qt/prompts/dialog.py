@@ -58,13 +58,14 @@ class PromptDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._room, 1)
         layout.addLayout(foot)
-        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(self._wanted_size())
 
     def show_waiting(self, count: int) -> None:
         """How many more questions come after this one."""
         self.waiting.setVisible(count > 0)
         one, many = self.tr("One more question after this one"), self.tr("{n} more questions after this one")
         self.waiting.setText(one if count == 1 else many.format(n=count))
+        self.resize(self.size().expandedTo(self._wanted_size()))
 
     def answer(self, answer: Answer) -> None:
         """Send the answer and close."""
@@ -79,6 +80,10 @@ class PromptDialog(QDialog):
         self._open = False
         self.forget()
         super().reject()
+
+    def _wanted_size(self) -> QSize:
+        """For all that there is to show, as far as the screen allows."""
+        return self.sizeHint().boundedTo(self.screen().availableSize() * 0.9)
 
     def forget(self) -> None:
         """Drop what was typed."""
