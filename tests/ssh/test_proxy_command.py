@@ -1,9 +1,12 @@
 """Commands as the way to a hop: real ssh inside, its questions, its end."""
 
+import ast
 import os
 import shlex
 import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -318,6 +321,14 @@ def test_nobody_else_can_reach_the_socket_and_nothing_stays() -> None:
     server.close()
     server.close()
     wait_for(lambda: not script.parent.exists(), what="its folder to be removed")
+
+
+def test_a_program_that_ends_leaves_no_folder_behind() -> None:
+    program = "from towpath.ssh.askpass import AskpassServer; print(AskpassServer(None, about='x').environment)"
+    argv = [sys.executable, "-c", program]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not Path(ast.literal_eval(done.stdout)["SSH_ASKPASS"]).parent.exists()
 
 
 def ask_through(server: AskpassServer, tmp_path: Path, prompt: str, kind: str = "") -> tuple[int | None, str]:

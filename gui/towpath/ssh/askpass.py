@@ -14,6 +14,7 @@ import socket
 import sys
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 
 import msgspec
@@ -61,6 +62,7 @@ class AskpassServer:
     def __init__(self, ask: Asker, *, about: str) -> None:
         self._ask, self._about = ask, about
         self._folder = Path(tempfile.mkdtemp(prefix="towpath-askpass-"))  # readable by its owner only
+        self._remove_folder = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)  # at exit too
         self._socket_path = self._folder / "socket"
         self._script = self._folder / "askpass"
         command = shlex.join([sys.executable, "-I", str(_CLIENT)])
@@ -101,7 +103,7 @@ class AskpassServer:
                 with connected, contextlib.suppress(OSError, msgspec.MsgspecError):  # no client of ours
                     connected.settimeout(_CLIENT_SECONDS)
                     connected.sendall(self._answer(_read(connected)))
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._remove_folder()
 
     def _answer(self, request: _Request) -> bytes:
         """`+` and the answer, or nothing when there is none."""
