@@ -274,6 +274,7 @@ class Engine:
         if self._kind is EngineKind.WINDOW:
             facts = {"pid": str(os.getpid())}
             raise TowpathError(Problem(ProblemKind.ENGINE_HELD, "", facts))
+        self._publish(HandedOver())  # first, so that nobody takes what follows for a loss
         self._take_all_down()
 
         def when_closed() -> None:
@@ -284,7 +285,6 @@ class Engine:
 
     def _handed_over(self, done: Done) -> None:
         self._give_up()
-        self._publish(HandedOver())
         self._finish(done, None)
 
     # --- publishing

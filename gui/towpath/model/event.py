@@ -52,7 +52,7 @@ class ShowRequested(msgspec.Struct, frozen=True, tag="show-requested"):
 
 
 class HandedOver(msgspec.Struct, frozen=True, tag="handed-over"):
-    """This engine has closed its sessions for a window that takes the profile over."""
+    """A window takes the profile over: this engine closes its sessions and ends."""
 
 
 Event = (
