@@ -78,6 +78,11 @@ class WindowProgram:
         self.choose(connection_id)
         self.click(self.window.connections.detail.toggle_button)
 
+    def bring_back(self) -> None:
+        """As app.py does at start: what a command line had up before it handed over comes up again."""
+        for command in self._opened.were_up:
+            self._bridge.submit(command)
+
     # --- what a person sees
 
     def state(self, connection_id: str) -> ConnectionState:
