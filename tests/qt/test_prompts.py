@@ -181,6 +181,33 @@ def test_a_question_of_a_terminal_that_left_comes_to_the_window(
 
 
 @pytest.mark.parametrize(
+    "asked", [PasswordAsked(account="ann@gate"), CodeAsked(account="ann@gate", lines=(Line("Password:", False),))]
+)
+def test_the_rest_of_a_secret_reaches_no_other_prompt(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, asked: PasswordAsked | CodeAsked
+) -> None:
+    first = ask(qtbot, engine, queue, 1, asked)
+    QTest.keyClicks(first.findChildren(QLineEdit)[0], "sec")
+    engine.publish(QuestionAsked(question(2, PasswordAsked(account="bob@other"))))
+    engine.publish(QuestionWithdrawn(1))
+    qtbot.wait_until(lambda: first.expired)
+    assert queue.dialog is first
+    assert "This is not asked any more" in first.waiting.text()
+    assert not first.typed
+
+    QTest.keyClicks(first.focusWidget(), " ret")
+    assert queue.dialog is first
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert queue.dialog is not first
+    assert queue.dialog is not None
+    assert queue.dialog.question.id == 2
+    assert not queue.dialog.typed
+    assert engine.commands == []
+    engine.publish(QuestionWithdrawn(2))
+    qtbot.wait_until(lambda: queue.dialog is None)
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         CodeAsked(account="ann@gate", instruction="line\n" * 3000, lines=(Line("Code:", True),)),

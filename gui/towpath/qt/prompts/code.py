@@ -57,6 +57,10 @@ class CodeDialog(PromptDialog):
             return
         self.answer(Secrets(values=tuple(field.text() for field in self.lines)))
 
+    @property
+    def typed(self) -> bool:
+        return any(field.text() for field in self.lines)
+
     def forget(self) -> None:
         for field in self.lines:
             field.clear()

@@ -16,7 +16,7 @@ MOST_SHOWN = 4000
 class PromptDialog(QDialog):
     """Not modal: the window stays usable. Closing it in any way but by an answer refuses.
 
-    `answered` carries question id and answer. `withdraw` closes it without one.
+    `answered` carries question id and answer. `withdraw` closes it without one, `expire` lets the person close it.
     """
 
     answered = Signal(int, object)
@@ -85,11 +85,37 @@ class PromptDialog(QDialog):
         """For all that there is to show, as far as the screen allows."""
         return self.sizeHint().boundedTo(self.screen().availableSize() * 0.9)
 
+    def expire(self) -> None:
+        """Like `withdraw`, for somebody who is typing: the rest of a secret must not reach the next prompt."""
+        self._open = False
+        self.forget()
+        self._room.setEnabled(False)
+        self.waiting.setText(self.tr("This is not asked any more: the connection has ended, or was taken down."))
+        self.waiting.setVisible(True)
+        self.buttons.clear()
+        close = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        self.setFocus()  # not the button: a space is a part of many passphrases
+        self.resize(self.size().expandedTo(self._wanted_size()))
+
+    @property
+    def expired(self) -> bool:
+        """Whether it only waits to be closed."""
+        return not self._open
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is not sent yet."""
+        return False
+
     def forget(self) -> None:
         """Drop what was typed."""
 
     def reject(self) -> None:
-        self.answer(Refuse())
+        if self._open:
+            self.answer(Refuse())
+        else:
+            super().reject()
 
     def _about(self) -> str:
         connection, hop = printable(self.question.connection), printable(self.question.hop)

@@ -37,15 +37,19 @@ class PromptQueue(QObject):
         questions = [question for question in self._bridge.snapshot.questions if question.asker == self._bridge.asker]
         self._answered &= {question.id for question in questions}
         waiting = [question for question in questions if question.id not in self._answered]
-        if self.dialog is not None and self.dialog.question not in waiting:
-            self._drop()
+        if self.dialog is not None and self.dialog.question not in waiting and not self.dialog.expired:
+            if self.dialog.typed:
+                self.dialog.expire()
+            else:
+                self._drop()
         if self.dialog is None and waiting:
             self.dialog = make_dialog(waiting[0])
             self.dialog.answered.connect(self._send)
+            self.dialog.finished.connect(self._closed)
             self.dialog.show()
             self.dialog.raise_()
             self.dialog.activateWindow()
-        if self.dialog is not None:
+        if self.dialog is not None and not self.dialog.expired:
             self.dialog.show_waiting(len(waiting) - 1)
 
     def _send(self, question_id: int, answer: Answer) -> None:
@@ -53,6 +57,12 @@ class PromptQueue(QObject):
         self._bridge.submit(GiveAnswer(id=question_id, answer=answer))
         self._drop()
         self._refresh(Changes())
+
+    def _closed(self) -> None:
+        """The person closed a dialog that had expired; one that is answered or dropped is not `dialog` any more."""
+        if self.dialog is not None and self.dialog.expired:
+            self._drop()
+            self._refresh(Changes())
 
     def _drop(self) -> None:
         dialog, self.dialog = self.dialog, None

@@ -61,5 +61,9 @@ class SecretDialog(PromptDialog):
         remember = self.remember.parent() is not None and self.remember.isChecked()
         self.answer(Secrets(values=(self.line.text(),), remember=remember))
 
+    @property
+    def typed(self) -> bool:
+        return bool(self.line.text())
+
     def forget(self) -> None:
         self.line.clear()
