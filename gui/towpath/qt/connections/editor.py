@@ -72,8 +72,8 @@ class ConnectionEditor(QDialog):
         self.tabs.currentChanged.connect(self.login.refresh_machines)
         for tab in (self.way, self.login, self.forwards):
             tab.edited.connect(self._check)
-        self._check()
         self._at_first = self._content()
+        self._check()
         self.name.line.setFocus()
 
     def sizeHint(self) -> QSize:
@@ -83,6 +83,8 @@ class ConnectionEditor(QDialog):
         """Show the forwards with a new row to type in."""
         self.tabs.setCurrentWidget(self.forwards)
         self.forwards.add()
+        self._at_first = self._content()
+        self._check()
 
     def _basics(self, connection: Connection | None) -> QWidget:
         self.name = CheckedLine(
@@ -215,12 +217,16 @@ class ConnectionEditor(QDialog):
         return basics, self.way.problem, self.login.problem, self.forwards.problem
 
     def _check(self) -> None:
-        for number, problem in enumerate(self._problems()):
-            self.tabs.setTabIcon(number, status_icon(Status.DEGRADED) if problem else QIcon())
-            self.tabs.setTabToolTip(number, tool_tip(problem))
-        self.summary.setText(self.problem)
-        self.summary.setVisible(bool(self.problem))
-        self.save_button.setEnabled(not self.problem)
+        problem = self.problem
+        self.save_button.setEnabled(not problem)
+        # Nobody has done anything wrong yet in a dialog that was just opened: it greets nobody with a complaint.
+        greeting = self._content() == self._at_first
+        for number, on_page in enumerate(self._problems()):
+            told = "" if greeting else on_page
+            self.tabs.setTabIcon(number, status_icon(Status.DEGRADED) if told else QIcon())
+            self.tabs.setTabToolTip(number, tool_tip(told))
+        self.summary.setText("" if greeting else problem)
+        self.summary.setVisible(bool(problem) and not greeting)
 
     def _target_changed(self) -> None:
         self._draft.target.text = self.target.text
