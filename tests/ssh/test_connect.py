@@ -344,6 +344,7 @@ def test_unknown_host_that_is_not_trusted(
         ([b"SSH-1.5-old\r\n"], ProblemKind.NO_COMMON_ALGORITHM, "1.5"),
         ([b"SSH-2.0-test\r\n"], ProblemKind.LOST_DURING_LOGIN, ""),
         ([b"SSH-2.0-test\r\n", b"\0" * 64], ProblemKind.LOST_DURING_LOGIN, ""),
+        ([b"SSH-2.0-test\r\n", b"\xff\xff\xff\xf4" + b"\0" * 64], ProblemKind.LOST_DURING_LOGIN, "too long"),
     ],
 )
 def test_server_that_hangs_up(computer: Computer, says: list[bytes], kind: ProblemKind, detail: str) -> None:

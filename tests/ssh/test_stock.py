@@ -71,6 +71,7 @@ def test_every_private_attribute_is_there() -> None:
 @pytest.mark.parametrize(
     ("method", "parameters"),
     [
+        ("read_all", ["self", "n", "check_rekey"]),
         ("write_all", ["self", "out"]),
         ("start_handshake", ["self", "timeout"]),
         ("handshake_timed_out", ["self"]),

@@ -60,6 +60,8 @@ MACS = (
 COMPRESSION = ("zlib@openssh.com", "none")
 LONGEST_LINE = 255
 """Of a greeting: RFC 4253 section 4.2."""
+LONGEST_PACKET = 1 << 18
+"""Bytes; OpenSSH takes no longer ones either (PACKET_MAX_SIZE)."""
 GOODBYE_SECONDS = 0.5
 """How long `close` lets the backlog be written, in the background."""
 _BY_APPLICATION = 11  # SSH_DISCONNECT_BY_APPLICATION, RFC 4253 section 11.1
@@ -81,6 +83,12 @@ class LinkPacketizer(Packetizer):
         line = super().readline(timeout)
         self.first_line = self.first_line or line.strip()[:LONGEST_LINE]
         return line
+
+    def read_all(self, n: int, check_rekey: bool = False) -> bytes:
+        """Stock believes any length that a packet claims, and collects up to 4 GiB before it knows who sends them."""
+        if n > LONGEST_PACKET:
+            raise SSHException(f"a packet of {n} bytes is too long")
+        return super().read_all(n, check_rekey)
 
     def write_all(self, out: bytes) -> None:  # type: ignore[override]  # paramiko passes nothing but bytes
         """Stock waits here for a full TCP buffer, with the write lock held."""
