@@ -22,3 +22,8 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
         return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
     return "".join(one(char) for char in text)
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital at the beginning: `Words` are made to follow other words, and often stand alone."""
+    return text[:1].upper() + text[1:]

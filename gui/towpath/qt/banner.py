@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from towpath.model.error import Problem
 from towpath.model.state import Status
+from towpath.model.text import sentence
 from towpath.model.words import line
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
@@ -103,5 +104,4 @@ class Notices(QWidget):
 
 
 def _sentence(problem: Problem) -> str:
-    text = line(problem)
-    return text[:1].upper() + text[1:]
+    return sentence(line(problem))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from towpath.model.error import Problem
 from towpath.model.state import ConnectionState, Status
+from towpath.model.text import sentence
 from towpath.model.words import explain
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
@@ -127,7 +128,7 @@ class Detail(QScrollArea):
         words = explain(problem) if problem else None
         texts = (words.what, words.why, words.to_do) if words else ("", "", "")
         for label, text in zip((self.what, self.why, self.to_do), texts, strict=True):
-            label.setText(text[:1].upper() + text[1:])
+            label.setText(sentence(text))
             label.setVisible(bool(text))
 
     def _node_chosen(self, number: int) -> None:

@@ -23,6 +23,7 @@ from towpath.model.connection import Connection, Keepalive, Reconnect
 from towpath.model.error import Problem, TowpathError
 from towpath.model.parse import invalid, parse_hop, parse_name
 from towpath.model.state import Status
+from towpath.model.text import sentence
 from towpath.model.words import line
 from towpath.qt.connections.draft import Draft
 from towpath.qt.connections.fields import CheckedLine, SecondsBox
@@ -177,8 +178,7 @@ class ConnectionEditor(QDialog):
         if problem is None:
             super().accept()
             return
-        text = line(problem)
-        self.summary.setText(text[:1].upper() + text[1:])
+        self.summary.setText(sentence(line(problem)))
         self.summary.setVisible(True)
         self.save_button.setEnabled(True)
 

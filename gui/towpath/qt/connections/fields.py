@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem, TowpathError
+from towpath.model.text import sentence
 from towpath.model.words import explain
 from towpath.qt.theme import SPACE, plain_label, scaled
 
@@ -107,7 +108,7 @@ class CheckedLine(QWidget):
         """Check again, for instance because another field changed."""
         problem = self.problem
         shown = bool(problem) and self._touched
-        self.message.setText(problem[:1].upper() + problem[1:])
+        self.message.setText(sentence(problem))
         self.message.setVisible(shown)
         self.line.setAccessibleDescription(problem if shown else "")
         if bool(self.line.property("invalid")) != shown:

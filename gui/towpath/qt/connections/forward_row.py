@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from towpath.model.state import ConnectionState, ForwardState, Status
+from towpath.model.text import sentence
 from towpath.model.words import explain
 from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
@@ -82,7 +83,7 @@ class ForwardRow(QFrame):
         if words is not None:
             parts = [words.what, words.why]
             text = ": ".join(part for part in parts if part)
-            self.reason.setText(f"{text} — {words.to_do}" if words.to_do else text)
+            self.reason.setText(sentence(f"{text} — {words.to_do}" if words.to_do else text))
         self.copy.setAccessibleName(self.tr("Copy {address}").format(address=self._address))
         self.switch.setAccessibleName(
             self.tr("Forward {name}, {state}").format(name=forward.forward.name, state=word(self._status))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from towpath.model.error import TowpathError
 from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward
 from towpath.model.parse import invalid, parse_endpoint, parse_label, parse_local_forward
+from towpath.model.text import sentence
 from towpath.qt.connections.fields import in_words, message_label
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, MutedLabel
@@ -150,7 +151,7 @@ class ForwardsTab(QWidget):
 
     def _changed(self) -> None:
         problem = self.problem
-        self.message.setText(problem[:1].upper() + problem[1:])
+        self.message.setText(sentence(problem))
         self.message.setVisible(bool(problem))
         self.edited.emit()
 

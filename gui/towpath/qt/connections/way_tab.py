@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QListWidgetItem, QWidget
 
 from towpath.model.connection import Connection, Proxy, ProxyKind
 from towpath.model.parse import invalid, parse_endpoint, parse_hop
+from towpath.model.text import sentence
 from towpath.qt.connections.draft import Draft, HopDraft
 from towpath.qt.connections.fields import CheckedLine, complaint, message_label, top_label
 from towpath.qt.connections.ordered_list import VALUE, OrderedList
@@ -109,7 +110,7 @@ class WayTab(QWidget):
             drafts.append(draft)
         self._draft.jumps[:] = drafts
         problem = self._jumps_problem()
-        self.jumps_message.setText(problem[:1].upper() + problem[1:])
+        self.jumps_message.setText(sentence(problem))
         self.jumps_message.setVisible(bool(problem))
         self.edited.emit()
 
