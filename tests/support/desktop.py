@@ -120,7 +120,15 @@ class SessionBus(DesktopService):
         config = self.directory / "bus.conf"
         config.write_text(BUS_CONFIG.format(address=self.address))
         self.run(["dbus-daemon", "--nofork", f"--config-file={config}"], env={})
-        wait_for((self.directory / "bus").exists, timeout=START_SECONDS, what=self.log_tail)
+        wait_for(self._answers, timeout=START_SECONDS, what=self.log_tail)
+
+    def _answers(self) -> bool:
+        """Its socket is there a moment before it listens."""
+        try:
+            self.connect().close()
+        except OSError:
+            return False
+        return True
 
     @property
     def address(self) -> str:
