@@ -3,12 +3,13 @@
 import base64
 import dataclasses
 import shlex
+import socket
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import paramiko
@@ -118,14 +119,14 @@ def ssh_verdict(server: Sshd, files: Sequence[Path], host: str, port: int, alias
 
 def shown_key(server: Sshd, known: KnownHosts, host: str, port: int, alias: str) -> paramiko.PKey:
     """The key the server shows when our order of algorithms is proposed to it."""
-    transport = paramiko.Transport(("127.0.0.1", server.port))
-    try:
+    with (
+        socket.create_connection(("127.0.0.1", server.port), timeout=10) as connected,
+        closing(paramiko.Transport(connected)) as transport,
+    ):
         order = known.algorithms(host, port, alias, transport.get_security_options().key_types)
         transport.get_security_options().key_types = order
         transport.start_client(timeout=10)
         return transport.get_remote_server_key()
-    finally:
-        transport.close()
 
 
 def our_verdict(server: Sshd, files: Sequence[Path], host: str, port: int, alias: str) -> Verdict:
