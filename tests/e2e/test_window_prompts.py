@@ -170,6 +170,8 @@ def test_disconnecting_takes_the_question_away(qtbot: QtBot, otp_sshd: Sshd) -> 
         program.toggle("lab")
         dialog = program.wait_prompt(SecretDialog)
         QTest.keyClicks(dialog.line, "half a pass")
+        with qtbot.wait_active(program.window):  # as a real click in it would
+            program.window.activateWindow()
         program.toggle("lab")
         program.wait_shown(Status.OFF)
         qtbot.wait_until(lambda: program.prompts.dialog is None)

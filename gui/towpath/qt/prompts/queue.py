@@ -38,7 +38,7 @@ class PromptQueue(QObject):
         self._answered &= {question.id for question in questions}
         waiting = [question for question in questions if question.id not in self._answered]
         if self.dialog is not None and self.dialog.question not in waiting and not self.dialog.expired:
-            if self.dialog.typed:
+            if self.dialog.typed and self.dialog.isActiveWindow():
                 self.dialog.expire()
             else:
                 self._drop()
