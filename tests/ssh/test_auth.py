@@ -215,6 +215,22 @@ def test_no_method_in_common(computer: Computer, key_sshd: Sshd) -> None:
 METHODS = [AuthMethod.PASSWORD, AuthMethod.KEYBOARD_INTERACTIVE]
 
 
+def test_what_the_server_says_first_comes_with_the_first_question(
+    computer: Computer, servers_directory: Path, password_sshd: Sshd, tmp_path: Path
+) -> None:
+    banner = tmp_path / "banner"
+    banner.write_text("Members of the lab only.\nEverything is \x1b[31mlogged\x1b[0m.\n")
+    pam = pam_of(password_sshd)
+    with Sshd(servers_directory, name="banner", pam=pam, extra=f"Banner {banner}") as server:
+        person = Person("mistyped", pam.password)
+        computer.login(hop_to(server, methods=[AuthMethod.PASSWORD]), person).close()
+    first, second = person.asked
+    assert isinstance(first, PasswordAsked)
+    assert isinstance(second, PasswordAsked)
+    assert first.banner.splitlines() == ["Members of the lab only.", "Everything is \x1b[31mlogged\x1b[0m."]
+    assert second.banner == ""
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_password(computer: Computer, password_sshd: Sshd, method: AuthMethod) -> None:
     hop = hop_to(password_sshd, methods=[method])

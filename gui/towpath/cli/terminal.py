@@ -28,6 +28,8 @@ class Terminal:
             return self._host_key(asked, wanted)
         if asked.refused_before:
             self._say("That was refused; try again.")
+        if isinstance(asked, CodeAsked | PasswordAsked):
+            self._say(asked.banner)
         if isinstance(asked, CodeAsked):
             self._say(asked.title, asked.instruction)
             # As ssh does: a server's own words must not pass for another machine's.

@@ -22,6 +22,7 @@ class ProblemKind(enum.StrEnum):
     NOT_SSH = "not-ssh"
     NO_COMMON_ALGORITHM = "no-common-algorithm"
     LOST_DURING_LOGIN = "lost-during-login"
+    SERVER_MISBEHAVES = "server-misbehaves"
     LOST = "lost"
     STOPPED_ANSWERING = "stopped-answering"
     PROXY_FAILED = "proxy-failed"

@@ -33,6 +33,8 @@ class PasswordAsked(msgspec.Struct, frozen=True, kw_only=True, tag="password"):
     cannot_remember_why: str = ""
     """In words, when `can_remember` is false although the user wishes it."""
     refused_before: bool = False
+    banner: str = ""
+    """What the server said before it asked (RFC 4252, 5.4); with the first question only."""
 
 
 class PassphraseAsked(msgspec.Struct, frozen=True, kw_only=True, tag="passphrase"):
@@ -61,6 +63,8 @@ class CodeAsked(msgspec.Struct, frozen=True, kw_only=True, tag="code"):
     lines: tuple[Line, ...] = ()
     refused_before: bool = False
     """The server refused what was typed the last time."""
+    banner: str = ""
+    """As in `PasswordAsked`."""
 
 
 Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked

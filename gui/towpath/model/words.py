@@ -108,6 +108,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "the server closed the connection during login" + (f": {f('detail')}" if f("detail") else ""),
         "try again; if it stays so, ask the server's administrator",
     ),
+    ProblemKind.SERVER_MISBEHAVES: lambda s, f: (
+        f"cannot log in to {s}",
+        f"the server does not keep to the protocol: {f('detail')}",
+        "check that it is the right machine; ask its administrator",
+    ),
     ProblemKind.LOST: lambda s, f: (
         f"connection to {s} lost",
         f("detail") or "the server closed it",

@@ -98,6 +98,7 @@ class Asking:
             can_remember=can_remember,
             cannot_remember_why=why_not,
             refused_before=refused_before,
+            banner=self._userauth.take_banner() if self._userauth else "",
         )
         return self._typed(asked, 1)
 

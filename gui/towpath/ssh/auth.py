@@ -259,6 +259,7 @@ class Authentication:
             instruction="\n".join(text for text in (round_.said, request.instruction) if text),
             lines=request.lines,
             refused_before=self._refusal is ProblemKind.CODE_REFUSED,
+            banner=self._userauth.take_banner(),
         )
         round_.said = ""
         return self._asking.code(asked)
@@ -289,7 +290,7 @@ class Authentication:
 
     def _asks_without_end(self) -> TowpathError:
         facts = {"detail": "it asks without end"}
-        return TowpathError(Problem(ProblemKind.LOST_DURING_LOGIN, str(self._hop), facts))
+        return TowpathError(Problem(ProblemKind.SERVER_MISBEHAVES, str(self._hop), facts))
 
 
 def _asks_account_password(request: InfoRequest) -> bool:

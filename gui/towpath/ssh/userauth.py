@@ -32,6 +32,8 @@ from towpath.ssh.transport import Transport
 
 SECONDS_FOR_SECRETS = 90.0
 """How long the server may take over what was typed: some gateways wait for a tap on the user's telephone."""
+MOST_BANNER = 4000
+"""Characters kept of a banner; no person reads more."""
 MOST_LINES = 64
 """Prompts in one keyboard-interactive request; more is nonsense."""
 
@@ -79,6 +81,7 @@ class UserAuth(AuthHandler):
         self._subject = subject
         self._seconds = seconds
         self._said: queue.SimpleQueue[tuple[int, Message]] = queue.SimpleQueue()
+        self._banner = ""
         self._pending = False
         self._gone = False
         self._when_gone: Callable[[], None] | None = None
@@ -91,9 +94,12 @@ class UserAuth(AuthHandler):
             MSG_SERVICE_ACCEPT: lambda m: self._said.put((MSG_SERVICE_ACCEPT, m)),
             MSG_USERAUTH_SUCCESS: self._succeed,
             MSG_USERAUTH_FAILURE: lambda m: self._said.put((MSG_USERAUTH_FAILURE, m)),
-            MSG_USERAUTH_BANNER: lambda _: None,
+            MSG_USERAUTH_BANNER: self._hear_banner,
             _MSG_METHOD_SPECIFIC: lambda m: self._said.put((_MSG_METHOD_SPECIFIC, m)),
         }
+
+    def _hear_banner(self, message: Message) -> None:
+        self._banner = (self._banner + _text(message))[:MOST_BANNER]
 
     def _succeed(self, message: Message) -> None:
         if not self._pending:
@@ -111,6 +117,11 @@ class UserAuth(AuthHandler):
             when_gone()
 
     # --- the login's thread
+
+    def take_banner(self) -> str:
+        """What the server has said for people to read since the last call (RFC 4252, section 5.4); raw."""
+        banner, self._banner = self._banner.strip(), ""
+        return banner
 
     def while_asking(self, when_gone: Callable[[], None] | None) -> None:
         """`when_gone` is called if the connection has ended, or ends while a person is being asked."""
@@ -259,7 +270,7 @@ class UserAuth(AuthHandler):
 
     def _malformed(self) -> TowpathError:
         facts = {"detail": "it sent a message that does not belong there"}
-        return TowpathError(Problem(ProblemKind.LOST_DURING_LOGIN, self._subject, facts))
+        return TowpathError(Problem(ProblemKind.SERVER_MISBEHAVES, self._subject, facts))
 
 
 def _text(message: Message) -> str:

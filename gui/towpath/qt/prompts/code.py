@@ -21,6 +21,8 @@ class CodeDialog(PromptDialog):
         if asked.refused_before:
             text = self.tr("The server refused what was typed. Try again.")
             self.body.addWidget(Banner(text, sign=Status.FAILED, closable=False))
+        if asked.banner:
+            self.body.addWidget(outside_text(asked.banner, keep_newlines=True))
         if asked.title:
             title = outside_text(asked.title)
             title.setFont(scaled(title.font(), 1, strong=True))

@@ -26,6 +26,8 @@ class SecretDialog(PromptDialog):
             refused = self.tr("The password was refused. Try again.")
             wrong = self.tr("The passphrase is wrong. Try again.")
             self.body.addWidget(Banner(refused if password else wrong, sign=Status.FAILED, closable=False))
+        if isinstance(asked, PasswordAsked) and asked.banner:
+            self.body.addWidget(outside_text(asked.banner, keep_newlines=True))
         form = QFormLayout()
         form.setSpacing(SPACE)
         if isinstance(asked, PasswordAsked):
