@@ -84,13 +84,17 @@ def keep_aside(path: Path, suffix: str) -> Path:
     while True:
         aside = path.with_name(f"{path.name}.{suffix}" + (f"-{number}" if number > 1 else ""))
         try:
-            os.link(path, aside)
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL, PRIVATE_FILE))  # the name is ours now
         except FileExistsError:
             number += 1
             continue
         except OSError as error:
             raise _unwritable(aside, error) from error
-        os.unlink(path)
+        try:
+            os.replace(path, aside)
+        except OSError as error:
+            os.unlink(aside)
+            raise _unwritable(aside, error) from error
         return aside
 
 

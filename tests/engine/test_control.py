@@ -1,10 +1,13 @@
 """The control socket: the same engine for other programs, and no harm from strange ones."""
 
+import itertools
 import os
+import resource
 import socket
 import stat
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -378,3 +381,26 @@ def test_many_clients_at_once(served: Served) -> None:
         thread.join(20)
     assert outcomes == [None] * 20
     assert served.connector.logins["a"] == 1
+
+
+def test_without_descriptors_the_server_rests_and_goes_on_later(served: Served) -> None:
+    first = served.client()
+    with socket.socket(socket.AF_UNIX) as late:
+        late.settimeout(10)
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        fillers: list[int] = []
+        resource.setrlimit(resource.RLIMIT_NOFILE, (late.fileno() + 1, hard))
+        try:
+            with pytest.raises(OSError, match="Too many open files"):
+                fillers.extend(os.dup(late.fileno()) for _ in itertools.cycle([0]))
+            late.connect(served.holder.address)
+            busy_before = time.process_time()
+            served.server._thread.join(1.0)  # a second in which it cannot be accepted
+            assert time.process_time() - busy_before < 0.3
+            assert do(first, Up(connection="a")) is None, "others are served on"
+        finally:
+            for filler in fillers:
+                os.close(filler)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        late.sendall(encode(Greeting(VERSION)) + b"\n")
+        assert isinstance(decode_from_server(read_line(late)), Welcome)

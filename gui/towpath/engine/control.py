@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import errno
 import itertools
 import logging
 import os
@@ -48,6 +49,8 @@ MOST_UNSENT = 8 << 20
 """Bytes queued for a client that does not read."""
 GREETING_SECONDS = 5.0
 LAST_WORDS_SECONDS = 1.0
+REST_SECONDS = 0.2
+"""Before the next try to accept, when no file descriptor is left."""
 
 
 class _Client:
@@ -159,8 +162,10 @@ class ControlServer:
     def _accept(self) -> None:
         try:
             connection, _ = self._listening.socket.accept()
-        except OSError:
-            return  # gone before it was served, or no descriptor is left: others are served on
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self._stopping.wait(REST_SECONDS)  # it stays readable: without a rest this would take a whole core
+            return  # or gone before it was served
         if len(self._clients) >= MOST_CLIENTS or not control_address.is_own(connection):
             connection.close()
             return

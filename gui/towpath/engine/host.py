@@ -142,24 +142,18 @@ def _own(
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
     from towpath.engine.engine import Engine
+    from towpath.net.open_files import raise_limit
     from towpath.ssh.connect import Connector
-    from towpath.ssh.hostkeys import KnownHosts
+    from towpath.ssh.hostkeys import KnownHosts, default_files
     from towpath.ssh.liveness import Liveness
     from towpath.ssh.local import LocalForward
 
-    ssh = parts.home / ".ssh"
+    raise_limit()
+    known_hosts = default_files(parts.home)
     user = getpass.getuser()
     connector = Connector(
         secrets=parts.secrets,
-        known_hosts=KnownHosts(
-            [
-                ssh / "known_hosts",
-                ssh / "known_hosts2",
-                Path("/etc/ssh/ssh_known_hosts"),
-                Path("/etc/ssh/ssh_known_hosts2"),
-            ],
-            append_to=ssh / "known_hosts",
-        ),
+        known_hosts=KnownHosts(known_hosts, append_to=known_hosts[0]),
         home=parts.home,
         local_user=user,
         agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,
