@@ -166,6 +166,8 @@ def test_the_file_is_private_and_holds_no_more_than_was_said() -> None:
         (["add", "x"], "Missing argument"),
         (["add", "x", "h:99999"], "not a port number"),
         (["add", "x", "h", "-L", "80"], "not a local forward"),
+        (["add", "x", "h", "-L", "a=1:h:2", "-L", "a=3:h:4"], "another -L has the same label"),
+        (["add", "x", "h", "-L", "1:h:2", "-L", "1:h:4"], "another -L has the same label or listening port"),
         (["add", "x", "-host"], "No such option"),
         (["add", "a:b", "h"], "not a name"),
         (["add", "x", "us er@h"], "not a user name"),

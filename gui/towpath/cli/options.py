@@ -81,20 +81,29 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
         target=_hop_with(connection.target, options),
         jumps=tuple(_hop_with(hop, options) for hop in connection.jumps),
     )
+    given: list[Forward] = []
     for text in options["local"]:
-        connection = with_forward(connection, parse_local_forward(text, new_id()))
+        forward = parse_local_forward(text, new_id())
+        if any(_same_place(forward, other) for other in given):
+            raise invalid(text, "another -L has the same label or listening port", "give each its own")
+        given.append(forward)
+        connection = with_forward(connection, forward)
     return connection
 
 
 def with_forward(connection: Connection, forward: Forward) -> Connection:
     """The connection with this forward added; it takes the place of one with the same label or listening end."""
     for known in connection.forwards:
-        same_end = forward.listen.port != 0 and known.listen == forward.listen
-        if same_end or (forward.label and known.label == forward.label):
+        if _same_place(forward, known):
             forward = msgspec.structs.replace(forward, id=known.id)
             kept = tuple(forward if f.id == known.id else f for f in connection.forwards)
             return msgspec.structs.replace(connection, forwards=kept)
     return msgspec.structs.replace(connection, forwards=(*connection.forwards, forward))
+
+
+def _same_place(forward: Forward, known: Forward) -> bool:
+    same_end = forward.listen.port != 0 and known.listen == forward.listen
+    return same_end or bool(forward.label and known.label == forward.label)
 
 
 def parse_proxy(text: str) -> Proxy | None:
