@@ -30,7 +30,12 @@ _NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NON
 
 
 def resolve(host: str, port: int) -> list[Address]:
-    """The addresses of a name, as the system orders them. Waits as long as the system does."""
+    """The addresses of a name, as the system orders them. Waits as long as the system does.
+
+    `localhost` is this machine, also where no hosts file says so, and is no question for a name server (RFC 6761).
+    """
+    if host.lower().rstrip(".") == "localhost":
+        return [(socket.AF_INET6, ("::1", port, 0, 0)), (socket.AF_INET, ("127.0.0.1", port))]
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [(family, address) for family, _, _, _, address in found]
 

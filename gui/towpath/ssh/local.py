@@ -20,6 +20,7 @@ import sshtunnel
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import Stream, StreamEvents
+from towpath.net.dial import resolve
 from towpath.net.ports import holder_of
 from towpath.net.relay import Relay
 
@@ -173,10 +174,7 @@ class _Listener(sshtunnel._ForwardServer):
 
 def _resolve(wished: Endpoint) -> tuple[int, tuple[str, int]]:
     """Family and literal address to bind; IPv4 where a name has both, as most clients' `localhost`."""
-    found = socket.getaddrinfo(
-        wished.host, wished.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE | socket.AI_NUMERICSERV
-    )
-    family, *_, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
+    family, address = min(resolve(wished.host, wished.port), key=lambda found: found[0] != socket.AF_INET)
     return family, (str(address[0]), int(address[1]))
 
 
