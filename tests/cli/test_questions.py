@@ -209,10 +209,11 @@ def test_the_terminal_that_starts_the_work_is_asked(password_sshd: Sshd, sshd: S
     assert password_sshd.pam
     know(password_sshd, sshd)
     save(connection("lab", hop(sshd, user_key)), connection("asks", hop(password_sshd)))
-    with AtTerminal("up", "lab") as first, AtTerminal("up", "asks") as second:
+    with AtTerminal("up", "lab") as first:
         first.wait_for(STAYS)
-        second.answer(PASSWORD, password_sshd.pam.password)
-        assert second.end().code == 0
+        with AtTerminal("up", "asks") as second:
+            second.answer(PASSWORD, password_sshd.pam.password)
+            assert second.end().code == 0
         assert PASSWORD not in first.screen
         take_down(first)
 
