@@ -160,6 +160,18 @@ def test_a_password_is_asked_unseen_and_asked_again_when_it_is_refused(password_
         assert password_sshd.pam.password not in up.screen
 
 
+def test_it_is_said_that_a_password_is_not_kept(password_sshd: Sshd) -> None:
+    assert password_sshd.pam
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd, methods=[AuthMethod.PASSWORD])))
+    with AtTerminal("up", "lab") as up:
+        up.answer(PASSWORD, "wrong")
+        up.wait_for(PASSWORD, times=2)
+        up.type(password_sshd.pam.password)
+        take_down(up)
+        assert up.screen.count("It cannot be remembered: no system keyring that encrypts was found") == 1
+
+
 def test_password_and_code_are_asked_as_the_server_asks(otp_sshd: Sshd) -> None:
     assert otp_sshd.pam
     know(otp_sshd)

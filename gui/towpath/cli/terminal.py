@@ -35,6 +35,8 @@ class Terminal:
             # As ssh does: a server's own words must not pass for another machine's.
             lines = tuple(Line(f"({asked.account}) {line.text}", line.echo) for line in asked.lines)
             return self._secrets(lines, wanted)
+        if asked.cannot_remember_why and not asked.refused_before:
+            self._say(f"It cannot be remembered: {asked.cannot_remember_why}; you are asked each time.")
         what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
         return self._secrets((Line(f"{what}: ", echo=False),), wanted, may_remember=asked.can_remember)
 
