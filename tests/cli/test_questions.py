@@ -1,6 +1,7 @@
 """Questions at a real terminal, and what happens where nobody can be asked."""
 
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -17,7 +18,9 @@ from tests.support.profile import connection, forward, hop, know, known_hosts, s
 from tests.support.program import TOWPATH, AtTerminal, Started, towpath
 from tests.support.recorder import Recorder
 from tests.support.sshd import Sshd
+from towpath.cli.terminal import Terminal
 from towpath.model.connection import AuthMethod, HostKeyPolicy
+from towpath.model.prompt import PasswordAsked, Secrets
 
 STAYS = "Ctrl-C takes it down."
 TRUST = "(yes/no/fingerprint): "
@@ -170,6 +173,27 @@ def test_it_is_said_that_a_password_is_not_kept(password_sshd: Sshd) -> None:
         up.type(password_sshd.pam.password)
         take_down(up)
         assert up.screen.count("It cannot be remembered: no system keyring that encrypts was found") == 1
+
+
+def test_an_answer_typed_at_once_is_neither_seen_nor_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    keyboard, tty = pty.openpty()
+    write = os.write
+
+    def write_and_be_answered(descriptor: int, data: bytes) -> int:
+        written = write(descriptor, data)
+        if descriptor == tty and data.endswith(PASSWORD.encode()):
+            write(keyboard, b"canary\n")
+        return written
+
+    looks = iter([True] * 5)
+    monkeypatch.setattr(os, "write", write_and_be_answered)
+    try:
+        answer = Terminal(tty).answer(PasswordAsked(account="me@host:22"), lambda: next(looks, False))
+        assert answer == Secrets(values=("canary",))
+        assert b"canary" not in os.read(keyboard, 4096)
+    finally:
+        os.close(keyboard)
+        os.close(tty)
 
 
 def test_password_and_code_are_asked_as_the_server_asks(otp_sshd: Sshd) -> None:

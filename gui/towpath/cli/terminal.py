@@ -80,8 +80,8 @@ class Terminal:
 
     def _line(self, prompt: str, echo: bool, wanted: Wanted) -> str | None:
         """One typed line; None when the question is no longer wanted. EOF (Ctrl-D) interrupts, as Ctrl-C does."""
-        os.write(self._tty, prompt.encode())
         with _echo(self._tty, echo):
+            os.write(self._tty, prompt.encode())  # not before: a quick answer would be seen, and thrown away
             typed = b""
             try:
                 while not typed.endswith(b"\n"):
