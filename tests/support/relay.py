@@ -11,7 +11,10 @@ import threading
 from pathlib import Path
 from typing import Self
 
+import psutil
+
 from tests.support import process
+from tests.support.wait import wait_for
 
 CHUNK = 1 << 16
 CONNECT_SECONDS = 10
@@ -41,7 +44,11 @@ class LinkRelay:
         shutil.rmtree(self._directory, ignore_errors=True)
 
     def freeze(self) -> None:
+        """From when this returns nothing passes: the signal takes effect some time after it was sent."""
         self._signal(signal.SIGSTOP)
+        if self._process:
+            stopped = psutil.Process(self._process.pid)
+            wait_for(lambda: stopped.status() == psutil.STATUS_STOPPED, what="the relay to stand still")
 
     def thaw(self) -> None:
         self._signal(signal.SIGCONT)
