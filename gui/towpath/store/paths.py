@@ -37,8 +37,3 @@ def find_profile(folder: str | None = None) -> Profile:
     chosen = folder or os.environ.get(PROFILE_VARIABLE)
     path = Path(chosen).expanduser() if chosen else platformdirs.user_config_path(APP, appauthor=False)
     return Profile(path.absolute(), Path.home())
-
-
-def log_folder() -> Path:
-    """Where the rotating log goes."""
-    return platformdirs.user_log_path(APP, appauthor=False)
