@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -120,6 +121,7 @@ def test_every_option_is_kept_and_can_be_taken_back() -> None:
     do("edit", "x", "--proxy", "none", "--proxy-command", "nc %h %p")
     settings = listed("show", "x")["settings"]
     assert (settings["proxy"], settings["proxy_command"]) == (None, "nc %h %p")
+    assert re.search(r"^ProxyCommand +nc %h %p$", do("show", "x"), re.MULTILINE)
 
 
 def test_tables_for_people() -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from towpath.model.connection import Proxy
 from towpath.model.state import ConnectionState, ForwardState
 from towpath.model.text import printable
 from towpath.model.words import line as in_words
@@ -83,7 +84,8 @@ def print_details(state: ConnectionState) -> None:
         ("group", connection.group),
         ("target", str(target)),
         ("jumps", ", ".join(str(hop) for hop in connection.jumps)),
-        ("proxy", _proxy(state)),
+        ("proxy", _proxy_url(connection.proxy) if connection.proxy else ""),
+        ("ProxyCommand", connection.proxy_command),
         ("identity files", ", ".join(target.auth.identity_files)),
         ("host keys", target.host_key_policy.value),
         ("compression", "yes" if target.compression else "no"),
@@ -107,10 +109,7 @@ def describe(state: ForwardState) -> str:
     return f"{state.bound or state.forward.listen} -> {state.forward.target}"
 
 
-def _proxy(state: ConnectionState) -> str:
-    proxy = state.connection.proxy
-    if proxy is None:
-        return state.connection.proxy_command
+def _proxy_url(proxy: Proxy) -> str:
     return f"{proxy.kind.value}://{proxy.user + '@' if proxy.user else ''}{proxy.host}:{proxy.port}"
 
 
