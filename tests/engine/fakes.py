@@ -89,7 +89,9 @@ class FakeConnector:
             cancel.check(str(hop))
         question = self.questions.get(hop.host)
         if question:
+            report(Status.WAITING_FOR_USER)
             self.answers.append(ask(question))
+            report(Status.CONNECTING)
         if problem := self.failures.get(hop.host):
             raise TowpathError(problem)
         carrier = cast("FakeSession", via.session) if isinstance(via, Through) else None

@@ -73,14 +73,11 @@ class Check:
 
     def _answer_to(self, asked: Asked) -> Answer:
         if isinstance(asked, HostKeyAsked):
-            known = {"SHA256:" + fingerprint for fingerprint in self._fingerprints()}
+            known = [machine.host_key.fingerprint for machine in (self._lab.gateway, self._lab.inner)]
             return Accept() if asked.fingerprint in known else Refuse()
         if isinstance(asked, CodeAsked):
             return Secrets(values=(PASSWORD, self._lab.gateway.accounts.codes.current()))
         return Refuse()
-
-    def _fingerprints(self) -> list[str]:
-        return [m.host_key.fingerprint.removeprefix("SHA256:") for m in (self._lab.gateway, self._lab.inner)]
 
     def _up(self, name: str) -> None:
         self._do(Up(connection=name))

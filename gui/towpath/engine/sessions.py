@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Connector(Protocol):
-    """Logs in to one hop (ssh/connect.py). Blocks its thread."""
+    """Logs in to one hop (ssh/connect.py). Blocks its thread; `report` tells where it is, also while `ask` waits."""
 
     def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session: ...
 
@@ -120,11 +120,7 @@ class Pool:
 
     def _log_in(self, pooled: PooledHop, via: Via) -> None:
         def ask(asked: Asked) -> Answer:
-            report(Status.WAITING_FOR_USER)
-            try:
-                return self._questions.ask(asked, pooled.origin, pooled.cancel)
-            finally:
-                report(Status.CONNECTING)
+            return self._questions.ask(asked, pooled.origin, pooled.cancel)
 
         def report(status: Status) -> None:
             self._loop.post(lambda: self._reported(pooled, status))
