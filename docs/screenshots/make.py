@@ -96,7 +96,6 @@ def state(
     hops: tuple[Status, ...],
     forwards: tuple[Status, ...] = (),
     problem: Problem | None = None,
-    forward_problem: Problem | None = None,
 ) -> ConnectionState:
     broken = next((n for n, one in enumerate(hops) if one is Status.FAILED), -1)
     return ConnectionState(
@@ -108,9 +107,7 @@ def state(
             for n, (h, s) in enumerate(zip(saved.hops, hops, strict=True))
         ),
         forwards=tuple(
-            ForwardState(
-                forward=f, status=s, problem=forward_problem if s in (Status.DEGRADED, Status.FAILED) else None
-            )
+            ForwardState(forward=f, status=s, problem=problem if s is Status.FAILED else None)
             for f, s in zip(saved.forwards, forwards or (status,) * len(saved.forwards), strict=True)
         ),
         retry_at=time.time() + 12 if status is Status.RETRYING else 0,
@@ -169,10 +166,10 @@ def connections() -> tuple[ConnectionState, ...]:
     in_use = Problem(ProblemKind.PORT_IN_USE, "127.0.0.1:6006", {"holder": "python3 (process 4711)"})
     up, off = Status.UP, Status.OFF
     return (
-        state(lab, up, (up, up, up), (up, Status.FAILED, off), forward_problem=in_use),
+        state(lab, Status.DEGRADED, (up, up, up), (up, Status.FAILED, off), in_use),
         state(intranet, up, (up,)),
         state(database, Status.FAILED, (up, Status.FAILED), (off,), refused),
-        state(cluster, Status.WAITING_FOR_USER, (up, Status.WAITING_FOR_USER, off, off), (Status.CONNECTING,)),
+        state(cluster, Status.WAITING_FOR_USER, (up, Status.WAITING_FOR_USER, off, off)),
         state(backup, Status.RETRYING, (Status.RETRYING,), problem=lost),
     )
 

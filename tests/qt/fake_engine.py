@@ -64,6 +64,8 @@ def state_of(
     problem: Problem | None = None,
 ) -> ConnectionState:
     """A state as the engine would show it."""
+    if status is Status.UP and forwards in (Status.FAILED, Status.DEGRADED):
+        status = Status.DEGRADED
     hop_states = hops or tuple(status for _ in saved.hops)
     return ConnectionState(
         connection=saved,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from towpath.model.state import ConnectionState, ForwardState, Snapshot, Status
+from towpath.model.state import ConnectionState, Snapshot, Status
 from towpath.model.words import explain
 
 
@@ -45,26 +45,9 @@ def retry_text(state: ConnectionState) -> str:
 
 def reason(state: ConnectionState) -> str:
     """Why a connection is not simply up, on one line; empty when there is nothing to say."""
-    problem = state.problem or next((f.problem for f in state.forwards if f.problem), None)
-    words = explain(problem) if problem and state.status != Status.OFF else None
+    words = explain(state.problem) if state.problem and state.status != Status.OFF else None
     parts = [retry_text(state), (words.why or words.what) if words else ""]
     return "; ".join(part for part in parts if part)
-
-
-def forward_status(state: ConnectionState, forward: ForwardState) -> Status:
-    """What a person should see for a forward: while its connection is on the way, that is its state as well."""
-    if forward.status == Status.OFF or state.status in (Status.UP, Status.DEGRADED, Status.OFF):
-        return forward.status
-    return state.status if active(forward.status) else forward.status
-
-
-def single_status(state: ConnectionState) -> Status:
-    """The one state for a connection with all that hangs on it: trouble with a forward shows while it is up."""
-    if state.status == Status.UP:
-        for status in (Status.FAILED, Status.DEGRADED):
-            if any(forward.status == status for forward in state.forwards):
-                return Status.DEGRADED
-    return state.status
 
 
 def overall_status(states: Iterable[ConnectionState]) -> Status:
@@ -78,13 +61,13 @@ def overall_status(states: Iterable[ConnectionState]) -> Status:
         Status.CONNECTING,
         Status.UP,
     )
-    present = {single_status(state) for state in states}
+    present = {state.status for state in states}
     return next((status for status in order if status in present), Status.OFF)
 
 
 def overall_text(snapshot: Snapshot) -> str:
     """One line for the status bar and the tray: `2 of 5 up, 1 failed`."""
-    states = [single_status(state) for state in snapshot.connections]
+    states = [state.status for state in snapshot.connections]
     if not states:
         return _tr("No connections yet")
     if not any(state != Status.OFF for state in states):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from towpath.model.command import Down, Up
 from towpath.model.state import ConnectionState, ForwardState
-from towpath.qt.status import active, forward_status
+from towpath.qt.status import active
 
 
 def toggle_forward(state: ConnectionState, forward: ForwardState) -> Up | Down:
     """Take one forward down when it is up or on its way, else bring it up."""
     wanted = (forward.forward.id,)
-    if active(forward_status(state, forward)):
+    if active(forward.status):
         return Down(connection=state.connection.id, forwards=wanted)
     return Up(connection=state.connection.id, forwards=wanted)
 

@@ -20,7 +20,7 @@ from towpath.model.state import ConnectionState, Snapshot, Status
 from towpath.model.words import explain
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.icons import app_icon, status_icon
-from towpath.qt.status import active, forward_status, overall_status, overall_text, single_status, word
+from towpath.qt.status import active, overall_status, overall_text, word
 from towpath.qt.toggle import toggle_connection, toggle_forward
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
@@ -202,7 +202,7 @@ class _ConnectionItem:
 
     def refresh(self, state: ConnectionState) -> None:
         """Bring texts and checks up to date; this also undoes the check that Qt toggled by itself at a click."""
-        status = single_status(state)
+        status = state.status
         name = state.connection.name
         if self._submenu is None:
             if state.forwards and state.forwards[0].forward.label:
@@ -217,7 +217,7 @@ class _ConnectionItem:
                 action = self._submenu.addAction("")
                 self._forwards[forward.forward.id] = action
                 self._prepare(action, f"tray-{self._id}-{forward.forward.id}", self._toggler(forward.forward.id))
-            self._show(self._forwards[forward.forward.id], forward.forward.name, forward_status(state, forward))
+            self._show(self._forwards[forward.forward.id], forward.forward.name, forward.status)
         for forward_id in self._forwards.keys() - {forward.forward.id for forward in state.forwards}:
             gone = self._forwards.pop(forward_id)
             self._submenu.removeAction(gone)

@@ -14,7 +14,7 @@ from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
 from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
-from towpath.qt.status import active, retry_text, single_status
+from towpath.qt.status import active, retry_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 
@@ -106,7 +106,7 @@ class Detail(QScrollArea):
         """Show a connection, or a new state of the one that is shown."""
         self._state = state
         self.title.setText(state.connection.name)
-        self.state_label.show_status(single_status(state))
+        self.state_label.show_status(state.status)
         on = active(state.status)
         self.toggle_button.setText(self.tr("&Disconnect") if on else self.tr("&Connect"))
         self.toggle_button.setIcon(icon("disconnect") if on else icon("connect", on_accent=True))

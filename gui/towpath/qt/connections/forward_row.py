@@ -20,7 +20,7 @@ from towpath.model.text import sentence
 from towpath.model.words import explain
 from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
-from towpath.qt.status import active, forward_status, word
+from towpath.qt.status import active, word
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
 
 
@@ -64,7 +64,7 @@ class ForwardRow(QFrame):
 
     def show_state(self, state: ConnectionState, forward: ForwardState) -> None:
         """Bring everything up to date."""
-        self._status = forward_status(state, forward)
+        self._status = forward.status
         listens = forward.bound or forward.forward.listen
         self._address = str(listens)
         name = forward.forward.name

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from towpath.model.state import ConnectionState, Snapshot
 from towpath.qt.icons import status_icon
-from towpath.qt.status import reason, single_status, word
+from towpath.qt.status import reason, word
 from towpath.qt.theme import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,11 +76,11 @@ class ConnectionList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.connection.name
         if role == Qt.ItemDataRole.DecorationRole:
-            return status_icon(single_status(row))
+            return status_icon(row.status)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(reason(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.connection.name}, {word(single_status(row))}, {reason(row)}".rstrip(", ")
+            return f"{row.connection.name}, {word(row.status)}, {reason(row)}".rstrip(", ")
         return None
 
     def _rebuild(self) -> None:

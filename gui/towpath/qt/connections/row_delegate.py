@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from towpath.model.state import ConnectionState
 from towpath.qt.connections.model import ROW_ROLE, GroupHeading, Index
 from towpath.qt.icons import draw_icon
-from towpath.qt.status import reason, single_status, word
+from towpath.qt.status import reason, word
 from towpath.qt.theme import SPACE, colours, muted, scaled, status_colour
 
 _GLYPH = 20
@@ -49,7 +49,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QColor(scheme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        status = single_status(state)
+        status = state.status
         colour = status_colour(status, palette)
         glyph = QRectF(room.left() + SPACE, room.center().y() - _GLYPH / 2, _GLYPH, _GLYPH)
         draw_icon(painter, f"state-{status}", glyph, colour)
