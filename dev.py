@@ -132,12 +132,6 @@ def check(arguments: Sequence[str]) -> None:
     run(SCRIPTS / "lint-imports", "--no-logo")
 
 
-def soak(arguments: Sequence[str]) -> None:
-    """the tests that take minutes on purpose"""
-    prepare({**QT_PACKAGES, **TEST_PACKAGES})
-    pytest("-m", "soak", "--timeout=3600", *arguments)
-
-
 def bench(arguments: Sequence[str]) -> None:
     """measure beside OpenSSH, each figure from one run on this machine"""
     prepare({**QT_PACKAGES, **TEST_PACKAGES})
@@ -157,7 +151,7 @@ def setup(_arguments: Sequence[str]) -> None:
 
 
 TASKS: Mapping[str, Callable[[Sequence[str]], None]] = {
-    task.__name__: task for task in (demo, test, check, bench, screenshots, soak, setup)
+    task.__name__: task for task in (demo, test, check, bench, screenshots, setup)
 }
 
 
