@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.engine.fakes import Outcome
+from tests.engine.fakes import MemorySecrets, Outcome
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.pam import PamService
@@ -22,6 +22,7 @@ from towpath.engine.engine import CLOSE_SECONDS, Engine
 from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
+from towpath.model import ports
 from towpath.model.command import Command, Down, GiveAnswer, Up
 from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind
@@ -51,8 +52,9 @@ class Profiles:
     def save(self, *connections: Connection) -> None:
         ConfigStore(self._profile).save(Config(connections=connections))
 
-    def own(self, kind: EngineKind) -> Owned:
-        opened = open_profile(self._profile.folder, kind, lambda: parts_of(self._profile))
+    def own(self, kind: EngineKind, secrets: ports.Secrets | None = None) -> Owned:
+        parts = parts_of(self._profile)
+        opened = open_profile(self._profile.folder, kind, lambda: replace(parts, secrets=secrets) if secrets else parts)
         assert isinstance(opened, Owned)
         self._opened.append(opened)
         return opened
@@ -310,3 +312,29 @@ def test_a_proxy_command_jump_shares_the_gateways_login(
     assert do(owned.engine, Up(connection="commanded")) is None
     assert fetch(commanded) == site.pages["/"]
     assert len(sshd.logins(since=mark)) == 1
+
+
+class FullKeyring(MemorySecrets):
+    def set(self, kind: str, key: str, secret: str) -> Problem | None:
+        return Problem(ProblemKind.KEYRING_FAILED, key, {"detail": "it is full"})
+
+
+@pytest.mark.expects_log("secret for .* not saved")
+def test_a_password_that_could_not_be_remembered_is_told(
+    profiles: Profiles, password_sshd: Sshd, site: HttpServer
+) -> None:
+    assert password_sshd.pam
+    typed = Secrets(values=(password_sshd.pam.password,), remember=True)
+    profiles.save(connection("lab", hop(password_sshd, None), site))
+    engine = profiles.own(EngineKind.COMMAND_LINE, FullKeyring()).engine
+
+    def person(event: Event) -> None:
+        if isinstance(event, QuestionAsked):
+            engine.submit(GiveAnswer(id=event.question.id, answer=typed))
+
+    engine.subscribe(person, answers=True)
+    for _ in range(2):
+        assert do(engine, Up(connection="lab")) is None
+        assert do(engine, Down(connection="lab")) is None
+        wait_for(lambda: engine.snapshot().notices, what="the notice")
+    assert [notice.kind for notice in engine.snapshot().notices] == [ProblemKind.KEYRING_FAILED]

@@ -18,7 +18,7 @@ from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
 from towpath.model.command import Command, GiveAnswer
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
-from towpath.model.event import Event
+from towpath.model.event import Event, NoticeRaised
 from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Question
@@ -91,6 +91,8 @@ class Work:
                 item = self._inbox.get(timeout=LOOK_SECONDS)
             except queue.Empty:
                 continue
+            if isinstance(item, NoticeRaised):
+                click.echo(f"towpath: {line(item.problem)}", err=True)
             yield item
 
     def _ask(self, terminal: Terminal, question: Question) -> None:

@@ -40,6 +40,7 @@ from towpath.model.event import (
     ConnectionRemoved,
     Event,
     HandedOver,
+    NoticeRaised,
     SettingsChanged,
     ShowRequested,
     applied,
@@ -139,6 +140,15 @@ class Engine:
                 self.set_answering(WINDOW, present=False)
 
         return unsubscribe
+
+    def tell(self, problem: Problem) -> None:
+        """Show the user something about the whole program, once. Any thread."""
+
+        def raise_notice() -> None:
+            if problem not in self._snapshot.notices:
+                self._publish(NoticeRaised(problem))
+
+        self._loop.post(raise_notice)
 
     # --- what the control socket uses
 

@@ -142,6 +142,7 @@ def _own(
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
     from towpath.engine.engine import Engine
+    from towpath.engine.saved_secrets import TellingSecrets
     from towpath.net.open_files import raise_limit
     from towpath.ssh.connect import Connector
     from towpath.ssh.hostkeys import KnownHosts, default_files
@@ -151,8 +152,12 @@ def _own(
     raise_limit()
     known_hosts = default_files(parts.home)
     user = getpass.getuser()
+
+    def tell(problem: Problem) -> None:
+        engine.tell(problem)
+
     connector = Connector(
-        secrets=parts.secrets,
+        secrets=TellingSecrets(parts.secrets, tell),
         known_hosts=KnownHosts(known_hosts, append_to=known_hosts[0]),
         home=parts.home,
         local_user=user,
