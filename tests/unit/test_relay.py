@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Stream, StreamEvents
+from towpath.net.joint import Watched
 from towpath.net.relay import READ_SIZE, Relay
 
 WINDOW = 1 << 20
@@ -478,6 +479,39 @@ class TestFrozenLink:
         with socket.create_connection(again.getsockname(), timeout=SECONDS):
             [local] = wait_for(lambda: accepted, what="a connection by the new listener")
             local.close()
+
+
+class TestClosedMeanwhile:
+    """`forget` may come from another thread while the loop is about to wait for the socket it closes."""
+
+    @pytest.mark.parametrize("stage", ["listener", "connection"])
+    def test_forget_does_not_close_what_the_loop_is_taking_up(
+        self, monkeypatch: pytest.MonkeyPatch, stage: str
+    ) -> None:
+        forgetting: list[threading.Thread] = []
+        original = Relay.watch
+
+        def watch(relay: Relay, watched: Watched, events: int) -> None:
+            if events and not forgetting and (watched.sock is made.listener) == (stage == "listener"):
+                forgetting.append(threading.Thread(target=relay.forget, args=(made.listener,)))
+                forgetting[0].start()
+                forgetting[0].join(0.2)
+            original(relay, watched, events)
+
+        with bench() as made, ExitStack() as clients:
+            if stage == "listener":
+                made.relay.forget(made.listener)
+                made.listener = socket.create_server(("127.0.0.1", 0))
+                made.port = made.listener.getsockname()[1]
+            monkeypatch.setattr(Relay, "watch", watch)
+            if stage == "listener":
+                made.relay.listen(made.listener, made._accepted, made.failures.append)
+            else:
+                clients.enter_context(made.client())
+            wait_for(lambda: forgetting and not forgetting[0].is_alive(), what="the listener to be forgotten")
+            with pytest.raises(ConnectionRefusedError):
+                made.client()
+            wait_for(lambda: not made.relay._joints, what="the connection to end")
 
 
 class TestLifecycle:

@@ -237,8 +237,9 @@ class _Listener:
         self._closed = False
 
     def resume(self) -> None:
-        if not self._closed:
-            self._relay.watch(self, selectors.EVENT_READ)
+        with self._lock:  # `close` may come from any thread
+            if not self._closed:
+                self._relay.watch(self, selectors.EVENT_READ)
 
     def ready(self, events: int) -> None:
         for _ in range(ACCEPTS_PER_TURN):
