@@ -13,8 +13,8 @@ from tests.support.flood import Flood
 from tests.support.keys import KeyFile
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
-from tests.support.tcp import TcpServers
-from tests.support.window import Heartbeat, WindowProgram, is_free
+from tests.support.tcp import TcpServers, is_free
+from tests.support.window import Heartbeat, WindowProgram
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.forward import Endpoint
 from towpath.model.state import Status

@@ -9,8 +9,8 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, forward, hop, know, save
 from tests.support.program import Started, towpath
 from tests.support.sshd import Sshd, free_port
+from tests.support.tcp import is_free
 from tests.support.wait import wait_for
-from tests.support.window import is_free
 from towpath.model.forward import Endpoint
 
 START_SECONDS = 20.0

@@ -17,6 +17,7 @@ from tests.support.keys import KeyFile
 from tests.support.pam import PamService
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
+from tests.support.tcp import is_free
 from tests.support.wait import wait_for
 from towpath.engine.engine import CLOSE_SECONDS, Engine
 from towpath.engine.host import Joined, Owned, open_profile
@@ -129,16 +130,6 @@ def fetch(made: Connection) -> bytes:
     url = f"http://{made.forwards[0].listen}/"
     with urllib.request.urlopen(url, timeout=10) as answer:
         return bytes(answer.read())
-
-
-def is_free(endpoint: Endpoint) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((endpoint.host, endpoint.port))
-        except OSError:
-            return False
-    return True
 
 
 class Typist:

@@ -15,6 +15,7 @@ from typing import Self
 
 from tests.support import process
 from tests.support.pattern import Pattern, PatternCheck
+from towpath.model.forward import Endpoint
 
 CHUNK = 1 << 18
 CLIENT_SECONDS = 60
@@ -26,6 +27,17 @@ class Received:
 
     bytes: int
     first_difference: int | None
+
+
+def is_free(endpoint: Endpoint) -> bool:
+    """Whether a program could listen there now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((endpoint.host, endpoint.port))
+        except OSError:
+            return False
+    return True
 
 
 class TcpServers:

@@ -1,6 +1,5 @@
 """The window program in the test's own process, so that QTest can click in it; everything behind it is real."""
 
-import socket
 import sys
 import time
 from typing import Self, TypeVar
@@ -14,7 +13,6 @@ from towpath.app import SWITCH_SECONDS
 from towpath.engine.host import Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
-from towpath.model.forward import Endpoint
 from towpath.model.state import ConnectionState, Status
 from towpath.qt.bridge import Bridge
 from towpath.qt.prompts.dialog import PromptDialog
@@ -169,14 +167,3 @@ class Heartbeat(QObject):
 def texts(widget: QWidget) -> list[str]:
     """The texts of all labels that can be seen."""
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
-
-
-def is_free(endpoint: Endpoint) -> bool:
-    """Whether a program could listen there now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((endpoint.host, endpoint.port))
-        except OSError:
-            return False
-    return True
