@@ -2,7 +2,6 @@
 
 import socket
 import threading
-from collections.abc import Callable
 
 import paramiko
 
@@ -10,7 +9,8 @@ from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.model.error import Problem
-from towpath.model.ports import Stream, StreamEvents
+from towpath.model.forward import Endpoint
+from towpath.model.ports import OpenStream, Stream
 from towpath.net.cancel import Cancel
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.session import Session
@@ -18,7 +18,7 @@ from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
 
 START_SECONDS = 20
-Open = Callable[[str, int, tuple[str, int], StreamEvents], Stream]
+Open = OpenStream
 
 
 def dial(port: int) -> socket.socket:
@@ -104,5 +104,5 @@ class Collected:
 def open_collected(open_stream: Open, port: int, *, host: str = "127.0.0.1", acknowledges: bool = True) -> Collected:
     """A stream to `host:port`, on its way."""
     events = Collected(acknowledges=acknowledges)
-    events.stream = open_stream(host, port, ("127.0.0.1", 0), events)
+    events.stream = open_stream(Endpoint(host, port), Endpoint("127.0.0.1", 0), events)
     return events

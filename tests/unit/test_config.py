@@ -11,14 +11,15 @@ import pytest
 
 from towpath.model.connection import Connection, Hop
 from towpath.model.error import ProblemKind, TowpathError
-from towpath.model.parse import parse_local_forward
+from towpath.model.forward import Endpoint, Forward, ForwardKind
+from towpath.model.parse import parse_forward
 from towpath.model.settings import Config
-from towpath.store.config import ConfigStore
+from towpath.store.config import MIGRATIONS, ConfigStore
 from towpath.store.paths import PROFILE_VARIABLE, Profile, find_profile
 
 
 def config(*names: str) -> Config:
-    forward = parse_local_forward("web=8080:intranet:80", "f")
+    forward = parse_forward(ForwardKind.LOCAL, "web=8080:intranet:80", "f")
     return Config(
         connections=tuple(
             Connection(
@@ -132,7 +133,7 @@ def test_an_older_file_is_migrated_step_by_step(profile: Profile) -> None:
 
     profile.folder.mkdir()
     profile.config.write_bytes(b'{"version": 0, "hosts": [{"name": "n", "host": "h"}]}')
-    loaded, notices = ConfigStore(profile, {0: rename}).load()
+    loaded, notices = ConfigStore(profile, {0: rename, **MIGRATIONS}).load()
     assert notices == ()
     assert loaded == Config(connections=(Connection(id="n", name="n", target=Hop(host="h")),))
 
@@ -151,3 +152,18 @@ def test_the_profile_is_found_by_option_then_variable_then_xdg(monkeypatch: pyte
     monkeypatch.setenv(PROFILE_VARIABLE, str(tmp_path / "variable"))
     assert find_profile().folder == tmp_path / "variable"
     assert find_profile(str(tmp_path / "option")).folder == tmp_path / "option"
+
+
+def test_a_file_of_version_1_is_read_as_it_was(profile: Profile) -> None:
+    forward = (
+        b'{"id":"f","kind":"L","listen":{"host":"127.0.0.1","port":1},"target":{"host":"h","port":2},"label":"web"}'
+    )
+    profile.folder.mkdir()
+    profile.config.write_bytes(
+        b'{"version": 1, "connections": [{"id":"c","name":"c","target":{"host":"h"},"forwards":[' + forward + b"]}]}"
+    )
+    loaded, notices = ConfigStore(profile).load()
+    assert notices == ()
+    assert loaded.connections[0].forwards == (
+        Forward(id="f", label="web", listen=Endpoint("127.0.0.1", 1), target=Endpoint("h", 2)),
+    )

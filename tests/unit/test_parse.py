@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,16 @@ from hypothesis import strategies as st
 
 from towpath.model.connection import Hop
 from towpath.model.error import ProblemKind, TowpathError
-from towpath.model.forward import Endpoint
-from towpath.model.parse import parse_endpoint, parse_hop, parse_jumps, parse_label, parse_local_forward, parse_name
+from towpath.model.forward import Endpoint, ForwardKind
+from towpath.model.parse import (
+    parse_endpoint,
+    parse_forward,
+    parse_forwards,
+    parse_hop,
+    parse_jumps,
+    parse_label,
+    parse_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,14 +65,14 @@ def test_jumps() -> None:
         ("8888:inner:80", ("127.0.0.1", 8888), ("inner", 80), ""),
         ("jupyter=8888:inner:80", ("127.0.0.1", 8888), ("inner", 80), "jupyter"),
         ("localhost:8888:inner:80", ("127.0.0.1", 8888), ("inner", 80), ""),
-        ("*:8888:inner:80", ("0.0.0.0", 8888), ("inner", 80), ""),
-        (":8888:inner:80", ("0.0.0.0", 8888), ("inner", 80), ""),
+        ("*:8888:inner:80", ("*", 8888), ("inner", 80), ""),
+        (":8888:inner:80", ("*", 8888), ("inner", 80), ""),
         ("[::1]:8888:[fe80::1]:80", ("::1", 8888), ("fe80::1", 80), ""),
         ("0:inner:80", ("127.0.0.1", 0), ("inner", 80), ""),
     ],
 )
 def test_local_forwards(text: str, listen: tuple[str, int], target: tuple[str, int], label: str) -> None:
-    forward = parse_local_forward(text, "id")
+    forward = parse_forward(ForwardKind.LOCAL, text, "id")
     assert (forward.listen, forward.target) == (Endpoint(*listen), Endpoint(*target))
     assert forward.label == label
     assert forward.name == (label or forward.spec)
@@ -71,8 +80,80 @@ def test_local_forwards(text: str, listen: tuple[str, int], target: tuple[str, i
 
 def test_the_spec_of_a_forward_is_read_back_as_the_same_forward() -> None:
     for text in ("8888:inner:80", "[::1]:1:[fe80::1]:2", "10.0.0.1:0:h:5"):
-        forward = parse_local_forward(text, "id")
-        assert parse_local_forward(forward.spec, "id") == forward
+        forward = parse_forward(ForwardKind.LOCAL, text, "id")
+        assert parse_forward(ForwardKind.LOCAL, forward.spec, "id") == forward
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("L", "/run/near.sock:inner:80"),
+        ("L", "8888:/run/far.sock"),
+        ("L", "[::1]:8888:/run/far.sock"),
+        ("L", "/run/near.sock:/run/far.sock"),
+        ("R", "3838:localhost:22"),
+        ("R", "*:3838:localhost:22"),
+        ("R", "/run/far.sock:127.0.0.1:22"),
+        ("D", "1080"),
+        ("D", "*:1080"),
+        ("D", "[::1]:0"),
+    ],
+)
+def test_every_kind_of_forward_is_read_back_from_its_spec(kind: str, text: str) -> None:
+    forward = parse_forward(ForwardKind(kind), text, "id")
+    assert forward.spec == text
+    assert parse_forward(ForwardKind(kind), forward.spec, "id") == forward
+    assert forward.option == f"-{kind} {text}"
+
+
+def test_a_range_of_ports_makes_a_forward_for_each() -> None:
+    ids = iter("abcd")
+    forwards = parse_forwards(ForwardKind.LOCAL, "jupyter=8888-8891:inner:9888-9891", lambda: next(ids))
+    assert [(f.id, f.label, f.spec) for f in forwards] == [
+        ("a", "jupyter-8888", "8888:inner:9888"),
+        ("b", "jupyter-8889", "8889:inner:9889"),
+        ("c", "jupyter-8890", "8890:inner:9890"),
+        ("d", "jupyter-8891", "8891:inner:9891"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("L", "8888-8891:inner:80"),
+        ("L", "8891-8888:inner:8891-8888"),
+        ("L", "1-200:inner:1-200"),
+        ("L", "0-3:inner:1-4"),
+        ("L", "1:/"),
+        ("L", "1:/" + "x" * 200),
+        ("R", "1080"),
+        ("D", "1:h:2"),
+        ("D", "/run/socks.sock"),
+        ("D", "1-"),
+    ],
+)
+def test_bad_forwards_of_other_kinds_are_refused(kind: str, text: str) -> None:
+    with pytest.raises(TowpathError):
+        parse_forwards(ForwardKind(kind), text, lambda: "id")
+
+
+@pytest.mark.parametrize(
+    ("end", "public"),
+    [
+        (Endpoint("*", 80), True),
+        (Endpoint("0.0.0.0", 80), True),
+        (Endpoint("::", 80), True),
+        (Endpoint("192.168.1.7", 80), True),
+        (Endpoint("my-laptop", 80), True),
+        (Endpoint("127.0.0.1", 80), False),
+        (Endpoint("127.0.0.2", 80), False),
+        (Endpoint("::1", 80), False),
+        (Endpoint("localhost", 80), False),
+        (Endpoint.unix("/run/x"), False),
+    ],
+)
+def test_what_other_machines_can_reach_is_public(end: Endpoint, public: bool) -> None:
+    assert end.is_public is public
 
 
 @pytest.mark.parametrize(
@@ -80,7 +161,7 @@ def test_the_spec_of_a_forward_is_read_back_as_the_same_forward() -> None:
 )
 def test_bad_forwards_are_refused(text: str) -> None:
     with pytest.raises(TowpathError):
-        parse_local_forward(text, "id")
+        parse_forward(ForwardKind.LOCAL, text, "id")
 
 
 def test_endpoints() -> None:
@@ -106,4 +187,6 @@ def outcome(parse: Callable[[str], object], text: str) -> ProblemKind | None:
 def test_nothing_typed_can_break_the_parsers(text: str) -> None:
     for parse in (parse_hop, parse_jumps, parse_endpoint, parse_name, parse_label):
         assert outcome(parse, text) in (None, ProblemKind.INVALID)
-    assert outcome(lambda t: parse_local_forward(t, "id"), text) in (None, ProblemKind.INVALID)
+    for kind in ForwardKind:
+        parse_kind = functools.partial(parse_forwards, kind, make_id=lambda: "id")
+        assert outcome(parse_kind, text) in (None, ProblemKind.INVALID)

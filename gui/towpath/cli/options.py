@@ -13,8 +13,8 @@ import msgspec
 
 from towpath.model.connection import Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import TowpathError
-from towpath.model.forward import Forward
-from towpath.model.parse import invalid, parse_host, parse_jumps, parse_local_forward
+from towpath.model.forward import Forward, ForwardKind
+from towpath.model.parse import invalid, parse_forward, parse_host, parse_jumps
 
 Command = Callable[..., Any]
 
@@ -83,7 +83,7 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
     )
     given: list[Forward] = []
     for text in options["local"]:
-        forward = parse_local_forward(text, new_id())
+        forward = parse_forward(ForwardKind.LOCAL, text, new_id())
         if any(_same_place(forward, other) for other in given):
             raise invalid(text, "another -L has the same label or listening port", "give each its own")
         given.append(forward)

@@ -11,7 +11,8 @@ from towpath.cli.work import Work, working
 from towpath.model.command import AddForward, Down, RemoveForward, Up
 from towpath.model.error import TowpathError
 from towpath.model.event import HandedOver
-from towpath.model.parse import parse_local_forward
+from towpath.model.forward import ForwardKind
+from towpath.model.parse import parse_forward
 from towpath.model.state import Status
 from towpath.store.paths import Profile
 
@@ -52,7 +53,7 @@ def down_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def forward_verb(profile: Profile, /, name: str, spec: str, save: bool) -> None:
     """Add a forward to a connection, live, and bring it up."""
-    forward = parse_local_forward(spec, new_id())
+    forward = parse_forward(ForwardKind.LOCAL, spec, new_id())
     with working(profile, stays=True) as work:
         connection = work.connection(name).connection
         work.run(AddForward(connection=connection.id, forward=forward, save=save))
@@ -72,7 +73,7 @@ def unforward_verb(profile: Profile, /, name: str, label: str | None, spec: str 
     """Take a forward down and forget it."""
     if (label is None) == (spec is None):
         raise click.UsageError("give the forward's LABEL or -L SPEC")
-    wanted = label if label is not None else parse_local_forward(spec or "", "").spec
+    wanted = label if label is not None else parse_forward(ForwardKind.LOCAL, spec or "", "").spec
     with working(profile) as work:
         state = work.connection(name)
         forward = work.forward(state, wanted)

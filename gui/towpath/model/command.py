@@ -29,6 +29,46 @@ class Down(msgspec.Struct, frozen=True, kw_only=True, tag="down"):
     forwards: tuple[str, ...] = ()
 
 
+class RetryNow(msgspec.Struct, frozen=True, kw_only=True, tag="retry-now"):
+    """Try at once what waits: for its next try, for the network, or for the user to log in again.
+
+    An empty `connection` means all that wait, except those that wait for the user. Ends as `Up` does.
+    """
+
+    connection: str = ""
+    asker: str = ""
+
+
+class CheckForwards(msgspec.Struct, frozen=True, kw_only=True, tag="check-forwards"):
+    """See now whether the targets accept, and show it. Ends when all have answered; none named means all that
+    are up."""
+
+    connection: str
+    forwards: tuple[str, ...] = ()
+
+
+class ListenElsewhere(msgspec.Struct, frozen=True, kw_only=True, tag="listen-elsewhere"):
+    """Let a forward whose port is taken listen on another port until its connection is taken down.
+
+    `port` 0 lets the system choose. Ends as `Up` does; where it listens is in its state.
+    """
+
+    connection: str
+    forward: str
+    port: int = 0
+
+
+class SetForwardPassword(msgspec.Struct, frozen=True, kw_only=True, tag="set-forward-password"):
+    """Keep the password that clients of a dynamic forward with a `user` must give; in memory where no keyring is."""
+
+    connection: str
+    forward: str
+    password: str
+
+    def __repr__(self) -> str:
+        return f"SetForwardPassword({self.connection!r}, {self.forward!r}, <hidden>)"
+
+
 class SaveConnection(msgspec.Struct, frozen=True, kw_only=True, tag="save-connection"):
     """Add a connection, or replace the one with the same id. A session that is up keeps going as it was made;
     forwards are added, changed and removed live."""
@@ -85,6 +125,10 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True, tag="hand-over"):
 Command = (
     Up
     | Down
+    | RetryNow
+    | CheckForwards
+    | ListenElsewhere
+    | SetForwardPassword
     | SaveConnection
     | RemoveConnection
     | AddForward

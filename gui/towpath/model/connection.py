@@ -104,6 +104,16 @@ class Keepalive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Unanswered probes until the session is closed."""
 
 
+class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often it is seen whether the targets of the forwards accept connections.
+
+    A forward that carries connections is not checked: they tell.
+    """
+
+    interval: Annotated[float, msgspec.Meta(ge=0)] = 60.0
+    """Seconds; 0 for only when the user asks. A target that refused is looked at more often."""
+
+
 class Reconnect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether a connection that was lost is made again by itself.
 
@@ -115,6 +125,9 @@ class Reconnect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Seconds before the first new try; doubled each time."""
     longest_delay: Annotated[float, msgspec.Meta(gt=0)] = 60.0
     """Seconds that the growing delay never exceeds."""
+    give_up_after: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    """Seconds of trying in vain after which the connection is FAILED; 0 for never. Time without network or asleep
+    does not count."""
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,6 +147,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     forwards: tuple[Forward, ...] = ()
     keepalive: Keepalive = Keepalive()
     reconnect: Reconnect = Reconnect()
+    checks: Checks = Checks()
     group: str = ""
 
     @property

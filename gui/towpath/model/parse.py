@@ -1,4 +1,4 @@
-"""What people type, turned into values: `user@host:port`, jump lists, and the specs of ssh(1)'s `-L`.
+"""What people type, turned into values: `user@host:port`, jump lists, and the specs of ssh(1)'s `-L`, `-R` and `-D`.
 
 Used by the command line and by the editor while one types. Every failure is a `TowpathError` INVALID whose
 subject repeats the text and whose detail says what is wrong with it.
@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 
 from towpath.model.connection import Hop
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward, ForwardKind
+from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
 _USER = re.compile(r"[^\s\x00-\x1f\x7f@:/\"'`\\;&<>|(){}$-][^\s\x00-\x1f\x7f/\"'`\\;&<>|(){}$]*")
+
+
+MOST_PORTS = 100
+"""In one range."""
+LONGEST_PATH = 103
+"""Of a Unix socket: what every system's `sun_path` holds."""
 
 
 def invalid(text: str, detail: str, hint: str = "") -> TowpathError:
@@ -75,22 +82,101 @@ def parse_endpoint(text: str) -> Endpoint:
     return Endpoint(parse_host(parts[0]), parse_port(parts[1]))
 
 
-def parse_local_forward(text: str, forward_id: str) -> Forward:
-    """`[LABEL=][listen_host:]port:host:hostport`, the spec being that of ssh's `-L`."""
-    label, equals, spec = text.rpartition("=")
+def parse_forwards(kind: ForwardKind, text: str, make_id: Callable[[], str]) -> tuple[Forward, ...]:
+    """`[LABEL=]SPEC` as after ssh's `-L`, `-R` or `-D`; more than one forward where the ports are ranges.
+
+    `8888-8891:inner:8888-8891` makes four, labelled `LABEL-8888` and so on. Unix sockets are absolute paths.
+    """
+    label, equals, spec = text.rpartition("=") if not text.startswith("/") else ("", "", text)
     parts = _split_spec(spec)
-    if len(parts) == 3:
-        parts = [DEFAULT_LISTEN_HOST, *parts]
-    if len(parts) != 4:
-        raise invalid(text, "not a local forward", "write port:host:hostport, as after ssh -L")
-    listen_host = {"": "0.0.0.0", "*": "0.0.0.0", "localhost": DEFAULT_LISTEN_HOST}.get(parts[0], parts[0])
-    return Forward(
-        id=forward_id,
-        kind=ForwardKind.LOCAL,
-        listen=Endpoint(parse_host(listen_host), parse_port(parts[1], zero_is_any=True)),
-        target=Endpoint(parse_host(parts[2]), parse_port(parts[3])),
-        label=parse_label(label) if equals else "",
+    listen_parts, target_parts = _ends(kind, parts, text)
+    listen_host = _listen_host(kind, listen_parts)
+    listen_ends = _place(listen_host, listen_parts[-1], zero_is_any=True)
+    target_ends = [None] * len(listen_ends) if target_parts is None else _place(target_parts[0], target_parts[-1])
+    if len(target_ends) != len(listen_ends):
+        raise invalid(text, "the two ranges of ports differ in length", "write 8888-8891:host:8888-8891")
+    name = parse_label(label) if equals else ""
+    return tuple(
+        Forward(
+            id=make_id(),
+            kind=kind,
+            listen=listen,
+            target=target,
+            label=f"{name}-{listen.port}" if name and len(listen_ends) > 1 else name,
+        )
+        for listen, target in zip(listen_ends, target_ends, strict=True)
     )
+
+
+def parse_forward(kind: ForwardKind, text: str, forward_id: str) -> Forward:
+    """The same where a range of ports will not do."""
+    forwards = parse_forwards(kind, text, lambda: forward_id)
+    if len(forwards) > 1:
+        raise invalid(text, "a range of ports", "give one port")
+    return forwards[0]
+
+
+def parse_listen(kind: ForwardKind, text: str) -> Endpoint:
+    """The listening end alone: `[host:]port` or the path of a Unix socket."""
+    parts = _split_spec(text)
+    if not 1 <= len(parts) <= (1 if _is_path(parts) else 2):
+        raise invalid(text, "not a port or address:port")
+    ends = _place(_listen_host(kind, parts), parts[-1], zero_is_any=True)
+    if len(ends) > 1:
+        raise invalid(text, "a range of ports", "give one port")
+    return ends[0]
+
+
+def _ends(kind: ForwardKind, parts: list[str], text: str) -> tuple[list[str], list[str] | None]:
+    """The parts of a spec that say where it listens, and those that say where it leads."""
+    if kind is ForwardKind.DYNAMIC:
+        if len(parts) in (1, 2) and not parts[0].startswith("/"):
+            return parts, None
+        raise invalid(text, "not a dynamic forward", "write port, or host:port, as after ssh -D")
+    listens_on_path = parts[0].startswith("/")
+    leads_to_path = parts[-1].startswith("/")
+    target_size = 1 if leads_to_path else 2
+    listen, target = parts[:-target_size], parts[-target_size:]
+    if len(listen) != 1 and (listens_on_path or len(listen) != 2):
+        word = "remote" if kind is ForwardKind.REMOTE else "local"
+        raise invalid(text, f"not a {word} forward", f"write port:host:hostport, as after ssh -{kind.value}")
+    return listen, target
+
+
+def _is_path(parts: list[str]) -> bool:
+    return parts[0].startswith("/")
+
+
+def _listen_host(kind: ForwardKind, parts: list[str]) -> str:
+    if _is_path(parts):
+        return ""
+    default = DEFAULT_REMOTE_HOST if kind is ForwardKind.REMOTE else DEFAULT_LISTEN_HOST
+    if len(parts) == 1:
+        return default
+    if parts[0] in ("", "*"):
+        return "*"
+    if parts[0] == "localhost":
+        return default
+    return parse_host(parts[0])
+
+
+def _place(host: str, port: str, *, zero_is_any: bool = False) -> list[Endpoint]:
+    """One end, or one for each port of a range."""
+    if port.startswith("/"):
+        return [Endpoint.unix(_parse_path(port))]
+    first, dash, last = port.partition("-")
+    low = parse_port(first, zero_is_any=zero_is_any and not dash)
+    high = parse_port(last) if dash else low
+    if not 0 <= high - low < MOST_PORTS:
+        raise invalid(port, "not a range of ports", f"the lower port first, at most {MOST_PORTS}")
+    name = host if host == "*" and zero_is_any else parse_host(host)
+    return [Endpoint(name, number) for number in range(low, high + 1)]
+
+
+def _parse_path(text: str) -> str:
+    if len(text.encode()) > LONGEST_PATH or not text.isprintable() or text.endswith("/"):
+        raise invalid(text, "not the path of a Unix socket", f"an absolute path of at most {LONGEST_PATH} bytes")
+    return text
 
 
 def parse_label(text: str) -> str:
@@ -123,4 +209,4 @@ def _split_port(place: str, whole: str) -> tuple[str, int]:
 
 def _split_spec(spec: str) -> list[str]:
     """Split at colons outside brackets."""
-    return re.findall(r"(?:^|(?<=:))(\[[^\]]*\]|[^:\[\]]*)(?=:|$)", spec)
+    return re.findall(r"(?:^|(?<=:))(\[[^\]]*\]|[^:\[\]]*)(?=:|$)", spec) or [""]

@@ -8,6 +8,7 @@ from typing import Protocol
 from towpath.model.command import Command
 from towpath.model.error import Problem
 from towpath.model.event import Event
+from towpath.model.forward import Endpoint
 from towpath.model.prompt import Answer, Asked
 from towpath.model.state import Snapshot
 
@@ -61,10 +62,27 @@ class Stream(Protocol):
 
 
 class OpenStream(Protocol):
-    """Opens a stream to `host:port` as seen from the far side; the name is resolved there. Never waits:
-    the outcome comes to `events`."""
+    """Opens a stream to `target` as seen from the far side; a name is resolved there. Never waits: the outcome
+    comes to `events`. `origin` is who connected here; an empty host where there is nothing to tell."""
 
-    def __call__(self, host: str, port: int, origin: tuple[str, int], events: StreamEvents) -> Stream: ...
+    def __call__(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream: ...
+
+
+class IncomingStream(Protocol):
+    """A stream that the far side wishes to open to us. Exactly one of the two is called, once, in any thread."""
+
+    @property
+    def origin(self) -> Endpoint:
+        """Who connected there, as the far side tells."""
+        ...
+
+    def accept(self, events: StreamEvents) -> Stream:
+        """Open it. `events.opened` is called before this returns."""
+        ...
+
+    def refuse(self, why: str) -> None:
+        """Turn it away; `why` goes to the far side."""
+        ...
 
 
 Unsubscribe = Callable[[], None]

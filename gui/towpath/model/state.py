@@ -35,6 +35,24 @@ class HopState(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem | None = None
 
 
+class Traffic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What went through a forward since it came up, and how fast it goes now.
+
+    `down` is towards this machine, `up` towards the far one, whichever end listens.
+    """
+
+    down: int = 0
+    """Bytes."""
+    up: int = 0
+    down_rate: float = 0.0
+    """Bytes a second, over the last second or so."""
+    up_rate: float = 0.0
+    open: int = 0
+    """Connections open now."""
+    connections: int = 0
+    """Connections accepted since it came up."""
+
+
 class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
     """One forward, as wished and as it is."""
 
@@ -45,7 +63,16 @@ class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem | None = None
     """Why it is not up, or the last thing that went wrong while it is."""
     bound: Endpoint | None = None
-    """Where it listens in fact; differs from the wish when port 0 was asked for."""
+    """Where it listens in fact; differs from the wish when port 0 was asked for, or another port for this session."""
+    traffic: Traffic = Traffic()
+    last_error: Problem | None = None
+    """The last thing that went wrong, kept when it is over; None since the user brought it up."""
+    last_error_at: float = 0.0
+    """Wall-clock time of `last_error`."""
+    checked_at: float = 0.0
+    """Wall-clock time at which the target was last seen to answer or to refuse; 0 for never."""
+    retry_at: float = 0.0
+    """Wall-clock time of the next try to listen while it is RETRYING though its connection is up, else 0."""
 
 
 class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +87,8 @@ class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
     forwards: tuple[ForwardState, ...] = ()
     retry_at: float = 0.0
     """Wall-clock time (seconds since the epoch) of the next try while RETRYING, else 0."""
+    tries: int = 0
+    """How often it was tried in vain since the loss, while RETRYING or WAITING_FOR_NETWORK."""
     since: float = 0.0
     """Wall-clock time of the last change of `status`."""
 

@@ -1,7 +1,8 @@
 """The one place that turns a `Problem` into words: what failed, why, and what to do.
 
 Facts used, besides `subject`: `detail` (the system's or the server's own text), `host`, `holder`, `file`, `line`,
-`old`, `new` (fingerprints), `methods`, `tried`, `seconds`, `pid`, `choices`.
+`old`, `new` (fingerprints), `methods`, `tried`, `seconds`, `pid`, `choices`, `via` (the machine that tried),
+`asked` and `bound` (where a forward was to listen, and where it does), `reason` (the line of another problem).
 """
 
 from __future__ import annotations
@@ -123,6 +124,22 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         f"no answer for {f('seconds')} s",
         "check the network, then connect again",
     ),
+    ProblemKind.NETWORK_DOWN: lambda s, f: (
+        f"cannot reach {s}",
+        "this machine has no network",
+        "it is tried again as soon as there is one",
+    ),
+    ProblemKind.LOGIN_NEEDED: lambda s, f: (
+        f"connection to {s} lost",
+        (f"{f('reason')}; " if f("reason") else "")
+        + "a password or code was typed for it, and is not repeated by itself",
+        "connect again when you are ready to log in",
+    ),
+    ProblemKind.GAVE_UP: lambda s, f: (
+        f"connection to {s} lost",
+        f"tried in vain for {f('seconds')} s; last: {f('reason')}",
+        "connect again when it can be reached",
+    ),
     ProblemKind.PROXY_FAILED: lambda s, f: (
         f"proxy {s} failed",
         f("detail"),
@@ -218,6 +235,26 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         (f"{f('via')} says: " if f("via") else "") + (f("detail") or "connection refused"),
         "check that the service runs there and the port is right",
     ),
+    ProblemKind.REMOTE_LISTEN_REFUSED: lambda s, f: (
+        f"{f('via') or 'the server'} does not listen on {s}",
+        f("detail") or "it refused: that port is taken there, or it allows no remote forwards",
+        "choose another port, or ask its administrator for AllowTcpForwarding and PermitListen",
+    ),
+    ProblemKind.LISTENS_NARROWER: lambda s, f: (
+        f"{s} cannot be reached from other machines",
+        f"{f('via') or 'the server'} listens on {f('bound')} only, though {f('asked')} was asked for",
+        "ask its administrator for GatewayPorts clientspecified",
+    ),
+    ProblemKind.LISTENS_WIDER: lambda s, f: (
+        f"{s} can be reached from other machines",
+        f"{f('via') or 'the server'} listens on {f('bound')}, though {f('asked')} was asked for (GatewayPorts yes)",
+        "make sure that the service behind it may be seen by all",
+    ),
+    ProblemKind.PROGRAM_NOT_STARTED: lambda s, f: (
+        f"cannot start {s}",
+        f("detail"),
+        "check the forward's program",
+    ),
     ProblemKind.TOO_MANY_OPEN_FILES: lambda s, f: (
         f"{s} takes no new connections for now",
         f("detail") or "too many files are open",
@@ -238,6 +275,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "lost touch with the running Towpath",
         f("detail") or "it ended",
         "start it again",
+    ),
+    ProblemKind.NO_ENGINE: lambda s, f: (
+        f"cannot go through {s}",
+        "Towpath is not running",
+        f"start it, or run `towpath up {s}` in another terminal",
     ),
     ProblemKind.UNKNOWN_CONNECTION: lambda s, f: (
         s,

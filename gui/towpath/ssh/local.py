@@ -36,7 +36,7 @@ class ForwardingSession(Protocol):
 
     @property
     def alive(self) -> bool: ...
-    def open_stream(self, host: str, port: int, origin: tuple[str, int], events: StreamEvents) -> Stream: ...
+    def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream: ...
     def relay(self) -> Relay: ...
 
 
@@ -50,7 +50,7 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
     def __init__(self, session: ForwardingSession, forward: Forward, report: Report) -> None:
         self._session = session
         self._transport = _SharedSession(session)
-        self._target = forward.target
+        self._target = forward.target or Endpoint("", 0)
         self._listen = forward.listen
         self._report = report
         self._reported: Problem | None = None
@@ -60,7 +60,7 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
             ssh_config_file=None,
             ssh_username=session.name,
             local_bind_address=(forward.listen.host, forward.listen.port),
-            remote_bind_address=(forward.target.host, forward.target.port),
+            remote_bind_address=(self._target.host, self._target.port),
             host_pkey_directories=[],
             allow_agent=False,
             set_keepalive=0,
@@ -112,7 +112,7 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
 
     def _taken(self, listener: socket.socket, local: socket.socket, origin: tuple[str, int]) -> None:
         def open_stream(events: StreamEvents) -> Stream:
-            return self._session.open_stream(self._target.host, self._target.port, origin, events)
+            return self._session.open_stream(self._target, Endpoint(*origin), events)
 
         self._relay.join(local, listener, open_stream, self._tell)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from towpath.model.error import Problem, ProblemKind
+from towpath.model.forward import Endpoint
 
 ADMINISTRATIVELY_PROHIBITED = 1
 CONNECT_FAILED = 2
@@ -15,10 +16,10 @@ _TIME_TEXTS = ("timed out", "timeout")
 _ROUTE_TEXTS = ("unreachable", "no route")
 
 
-def problem_of_open_failure(code: int, text: str, *, host: str, port: int, via: str) -> Problem:
+def problem_of_open_failure(code: int, text: str, *, target: Endpoint, via: str) -> Problem:
     """Why a forward's target cannot be reached. `via` is the machine that tried; its `text` is kept in `detail`."""
-    subject = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    facts = {"via": via, "host": host, "detail": text}
+    subject = str(target)
+    facts = {"via": via, "host": target.host, "detail": text}
     if code in (ADMINISTRATIVELY_PROHIBITED, UNKNOWN_CHANNEL_TYPE):
         return Problem(ProblemKind.FORWARDING_PROHIBITED, subject, facts)
     if code == CONNECT_FAILED and _says(text, _NAME_TEXTS):
@@ -26,9 +27,9 @@ def problem_of_open_failure(code: int, text: str, *, host: str, port: int, via: 
     return Problem(ProblemKind.TARGET_REFUSES, subject, facts)
 
 
-def problem_of_hop_failure(code: int, text: str, *, host: str, port: int, via: str) -> Problem:
+def problem_of_hop_failure(code: int, text: str, *, target: Endpoint, via: str) -> Problem:
     """The same for the next machine of a chain: which of the ways not to reach it."""
-    problem = problem_of_open_failure(code, text, host=host, port=port, via=via)
+    problem = problem_of_open_failure(code, text, target=target, via=via)
     kind = problem.kind
     if kind is ProblemKind.FORWARDING_PROHIBITED:
         kind = ProblemKind.HOP_FORWARDING_PROHIBITED

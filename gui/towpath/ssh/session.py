@@ -10,6 +10,7 @@ from functools import partial
 
 from towpath.model.connection import Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.forward import Endpoint
 from towpath.model.ports import Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
@@ -18,6 +19,9 @@ from towpath.ssh.liveness import Liveness
 from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
 from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
+
+NOBODY = Endpoint("127.0.0.1", 0)
+"""The origin of a stream that no client asked for."""
 
 ClosedCallback = Callable[[Problem | None], None]
 
@@ -59,13 +63,15 @@ class Session:
 
     # --- streams
 
-    def open_stream(self, host: str, port: int, origin: tuple[str, int], events: StreamEvents) -> Stream:
-        """A stream to `host:port` as seen from the far machine (a `model.ports.OpenStream`). Never waits.
+    def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream:
+        """A stream to `target` as seen from the far machine (a `model.ports.OpenStream`). Never waits.
 
         When the session has ended already, `events.refused` is called before this returns.
         """
-        explain = partial(problem_of_open_failure, host=host, port=port, via=self.name)
-        return self._open_direct(host, port, origin, events, explain)
+        explain = partial(problem_of_open_failure, target=target, via=self.name)
+        if target.path:
+            return self._open_direct_to_path(target.path, events, explain)
+        return self._open_direct(target, origin, events, explain)
 
     def relay(self) -> Relay:
         """The loop that pumps the forwards of this session, started at first use. Raises LOST when it has ended."""
@@ -82,20 +88,25 @@ class Session:
 
         Raises TowpathError: HOP_FORWARDING_PROHIBITED, REFUSED, NAME_UNKNOWN, UNREACHABLE, TIMED_OUT, LOST, Cancelled.
         """
-        explain = partial(problem_of_hop_failure, host=host, port=port, via=self.name)
+        target = Endpoint(host, port)
+        explain = partial(problem_of_hop_failure, target=target, via=self.name)
         carrier = StreamCarrier(f"{host}:{port}")
-        stream = self._open_direct(host, port, ("127.0.0.1", 0), carrier, explain)
+        stream = self._open_direct(target, NOBODY, carrier, explain)
         carrier.wait_opened(stream, timeout=timeout, cancel=cancel)
         return carrier
 
-    def _open_direct(
-        self, host: str, port: int, origin: tuple[str, int], events: StreamEvents, explain: ExplainRefusal
-    ) -> Stream:
+    def _open_direct(self, target: Endpoint, origin: Endpoint, events: StreamEvents, explain: ExplainRefusal) -> Stream:
         """A `direct-tcpip` channel, RFC 4254 section 7.2."""
-        to, whence = host.encode(), origin[0].encode()
+        to, whence = target.host.encode(), (origin.host or NOBODY.host).encode()
         layout = f">I{len(to)}sII{len(whence)}sI"
-        fields = struct.pack(layout, len(to), to, port, len(whence), whence, origin[1])
+        fields = struct.pack(layout, len(to), to, target.port, len(whence), whence, origin.port)
         return self._transport.open("direct-tcpip", fields, events, explain)
+
+    def _open_direct_to_path(self, path: str, events: StreamEvents, explain: ExplainRefusal) -> Stream:
+        """A `direct-streamlocal@openssh.com` channel, section 2.4 of OpenSSH's PROTOCOL."""
+        to = path.encode()
+        fields = struct.pack(f">I{len(to)}sII", len(to), to, 0, 0)
+        return self._transport.open("direct-streamlocal@openssh.com", fields, events, explain)
 
     # --- liveness
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from towpath.model.error import TowpathError
-from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward
-from towpath.model.parse import invalid, parse_endpoint, parse_label, parse_local_forward
+from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward, ForwardKind
+from towpath.model.parse import invalid, parse_endpoint, parse_label, parse_listen
 from towpath.model.text import sentence
 from towpath.qt.connections.fields import in_words, message_label
 from towpath.qt.icons import icon
@@ -127,7 +127,7 @@ class ForwardsTab(QWidget):
         if not target:
             raise invalid(label or self.tr("Forward {n}").format(n=row + 1), self.tr("the target is missing"))
         try:
-            listens = parse_local_forward(f"{listen}:target:1", "").listen
+            listens = parse_listen(ForwardKind.LOCAL, listen)
         except TowpathError as error:
             raise invalid(listen, *_detail(error)) from None
         return Forward(
