@@ -10,7 +10,7 @@ from towpath.model.error import Problem
 from towpath.model.event import Event
 from towpath.model.forward import Endpoint
 from towpath.model.prompt import Answer, Asked
-from towpath.model.state import Snapshot
+from towpath.model.state import Snapshot, Traffic
 
 
 class Asker(Protocol):
@@ -82,6 +82,48 @@ class IncomingStream(Protocol):
 
     def refuse(self, why: str) -> None:
         """Turn it away; `why` goes to the far side."""
+        ...
+
+
+class ForwardEvents(Protocol):
+    """What a running forward tells the engine, from any thread. None of these may wait."""
+
+    def listening(self, bound: Endpoint) -> None:
+        """It listens, and where."""
+        ...
+
+    def failed(self, problem: Problem) -> None:
+        """It cannot listen, or no longer does. It has stopped."""
+        ...
+
+    def told(self, problem: Problem | None) -> None:
+        """Why it is of no use though it listens (the target refuses, the server prohibits); None when it is again.
+        Only when that changes."""
+        ...
+
+    def noted(self, problem: Problem) -> None:
+        """Something went wrong with one connection; it says nothing about the others."""
+        ...
+
+
+class RunningForward(Protocol):
+    """A forward on a session. Any thread; no method waits for the link."""
+
+    def start(self) -> None:
+        """Listen. The outcome comes to its events, `listening` or `failed`, perhaps before this returns."""
+        ...
+
+    def stop(self) -> None:
+        """Free the port and reset the connections through it. Nothing is told any more."""
+        ...
+
+    def check(self, done: Callable[[Problem | None], None]) -> None:
+        """See whether the target accepts, without saying a word to it; `done` gets None or why not, once, in any
+        thread, also when the session ends."""
+        ...
+
+    def traffic(self) -> Traffic:
+        """What went through it so far; the rates are 0."""
         ...
 
 
