@@ -1,10 +1,12 @@
 """Engines on fakes, stopped at the end of each test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.engine.fakes import Bench
+from tests.support.engine import Profiles
 from towpath.engine.lock import EngineKind
 from towpath.model.connection import Connection
 
@@ -25,3 +27,10 @@ def bench() -> Iterator[StartBench]:
     yield start
     for made in started:
         made.engine.stop()
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Iterator[Profiles]:
+    made = Profiles(tmp_path)
+    yield made
+    made.close()

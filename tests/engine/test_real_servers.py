@@ -6,76 +6,33 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from tests.engine.fakes import MemorySecrets, Outcome
+from tests.support.engine import Profiles, Typist, do, state, wait_status
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
-from tests.support.pam import PamService
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import is_free
 from tests.support.wait import wait_for
-from towpath.engine.engine import CLOSE_SECONDS, Engine
-from towpath.engine.host import Joined, Owned, open_profile
+from towpath.engine.engine import CLOSE_SECONDS
 from towpath.engine.lock import EngineKind
-from towpath.engine.parts import parts_of
-from towpath.model import ports
-from towpath.model.command import Command, Down, GiveAnswer, Up
+from towpath.model.command import Down, GiveAnswer, Up
 from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, QuestionAsked
 from towpath.model.forward import Endpoint, Forward
-from towpath.model.ports import EngineAccess
-from towpath.model.prompt import Asked, CodeAsked, PasswordAsked, Secrets
-from towpath.model.settings import Config
-from towpath.model.state import ConnectionState, Status
-from towpath.store.config import ConfigStore
-from towpath.store.paths import Profile
+from towpath.model.prompt import CodeAsked, PasswordAsked, Secrets
+from towpath.model.state import Status
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[HttpServer]:
     with HttpServer() as running:
         yield running
-
-
-class Profiles:
-    """Makes a profile of connections and opens engines on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._profile = Profile(folder / "profile", folder / "home", throw_away=True)
-        self._opened: list[Owned | Joined] = []
-
-    def save(self, *connections: Connection) -> None:
-        ConfigStore(self._profile).save(Config(connections=connections))
-
-    def own(self, kind: EngineKind, secrets: ports.Secrets | None = None) -> Owned:
-        parts = parts_of(self._profile)
-        opened = open_profile(self._profile.folder, kind, lambda: replace(parts, secrets=secrets) if secrets else parts)
-        assert isinstance(opened, Owned)
-        self._opened.append(opened)
-        return opened
-
-    def join(self) -> Joined:
-        opened = open_profile(self._profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(self._profile))
-        assert isinstance(opened, Joined)
-        self._opened.append(opened)
-        return opened
-
-    def close(self) -> None:
-        for opened in reversed(self._opened):
-            opened.close()
-
-
-@pytest.fixture
-def profiles(tmp_path: Path) -> Iterator[Profiles]:
-    made = Profiles(tmp_path)
-    yield made
-    made.close()
 
 
 def hop(sshd: Sshd, key: KeyFile | None, *, port: int = 0) -> Hop:
@@ -107,46 +64,10 @@ def connection(name: str, target: Hop, site: HttpServer, *, jumps: Sequence[Hop]
     )
 
 
-def do(engine: EngineAccess, command: Command) -> Problem | None:
-    outcome = Outcome()
-    engine.submit(command, outcome)
-    return outcome.problem()
-
-
-def state(engine: EngineAccess, connection_id: str) -> ConnectionState:
-    found = engine.snapshot().by_id(connection_id)
-    assert found is not None
-    return found
-
-
-def wait_status(engine: EngineAccess, connection_id: str, status: Status) -> None:
-    wait_for(
-        lambda: state(engine, connection_id).status is status,
-        what=lambda: f"{status}, not {state(engine, connection_id)}",
-    )
-
-
 def fetch(made: Connection) -> bytes:
     url = f"http://{made.forwards[0].listen}/"
     with urllib.request.urlopen(url, timeout=10) as answer:
         return bytes(answer.read())
-
-
-class Typist:
-    """A person at the window: types the password and the code of `pam`."""
-
-    def __init__(self, engine: Engine, pam: PamService) -> None:
-        self._engine = engine
-        self._pam = pam
-        self.asked: list[Asked] = []
-        engine.subscribe(self._answer, answers=True)
-
-    def _answer(self, event: Event) -> None:
-        if isinstance(event, QuestionAsked):
-            asked = event.question.asked
-            self.asked.append(asked)
-            typed = self._pam.password if isinstance(asked, PasswordAsked) else self._pam.code()
-            self._engine.submit(GiveAnswer(id=event.question.id, answer=Secrets(values=(typed,))))
 
 
 def test_a_page_is_fetched_through_three_hops(
