@@ -21,8 +21,9 @@ from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind
 from towpath.ssh.channel import WINDOW
 from towpath.ssh.liveness import Liveness
+from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
-from towpath.ssh.transport import LinkPacketizer, Transport
+from towpath.ssh.transport import Transport
 
 MANY_OPENS = 5000
 AT_ONCE = 50
