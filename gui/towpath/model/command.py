@@ -20,6 +20,9 @@ class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
     """Id of the connection."""
     forwards: tuple[str, ...] = ()
     asker: str = ""
+    persistent: bool = False
+    """A failure that may pass is tried again, as after a loss, even of the first try. Ends with the first outcome
+    all the same; the connection's state tells whether it goes on."""
 
 
 class Down(msgspec.Struct, frozen=True, kw_only=True, tag="down"):
