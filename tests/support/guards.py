@@ -15,6 +15,7 @@ from tests.support.wait import wait_for
 
 PATIENCE_SECONDS = 3.0
 OUR_THREADS = "towpath"  # all our threads' names begin so, daemons included
+WRITER = "-writer"  # what a session's writer is called after its reader; it is started late and ends with it
 WATCHED_LOGGERS = ("towpath", "paramiko")
 TCP_LISTEN = "0A"
 UNIX_ACCEPTING = 0x10000
@@ -29,7 +30,7 @@ def no_leaks(patience: float = PATIENCE_SECONDS) -> Iterator[None]:
     yield
 
     def left() -> list[str]:
-        alive = [_describe(thread) for thread in threading.enumerate() if thread not in threads and _matters(thread)]
+        alive = [_describe(thread) for thread in threads_since(threads) if _matters(thread)]
         running = [f"process {_command(pid)}" for pid in children(os.getpid()) if pid not in processes]
         open_ = [f"listening {name}" for name in listening(own_sockets() - sockets)]
         return alive + running + open_
@@ -59,6 +60,12 @@ def no_unexpected_logs(expected: Sequence[str] = ()) -> Iterator[None]:
             logger.removeHandler(collector)
     if seen:
         raise AssertionError("logged without being expected (expects_log):\n" + "\n".join(seen))
+
+
+def threads_since(before: set[threading.Thread]) -> list[threading.Thread]:
+    """Threads begun since, but for the writers of sessions that were there before."""
+    readers = {thread.name for thread in before}
+    return [t for t in threading.enumerate() if t not in before and t.name.removesuffix(WRITER) not in readers]
 
 
 def own_sockets() -> set[str]:
