@@ -38,6 +38,7 @@ OF_THE_USER = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: takes many minutes; deselected unless asked for (dev.py soak)")
     config.addinivalue_line(
         "markers", "expects_log(*regex): WARNING and above from towpath and paramiko that this test provokes"
     )
