@@ -23,6 +23,8 @@ class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
     persistent: bool = False
     """A failure that may pass is tried again, as after a loss, even of the first try. Ends with the first outcome
     all the same; the connection's state tells whether it goes on."""
+    start_programs: bool = True
+    """Start the programs of the forwards that come up. Not when they were up already in another process."""
 
 
 class Down(msgspec.Struct, frozen=True, kw_only=True, tag="down"):

@@ -64,6 +64,9 @@ class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
     """Why it is not up, or the last thing that went wrong while it is."""
     bound: Endpoint | None = None
     """Where it listens in fact; differs from the wish when port 0 was asked for, or another port for this session."""
+    elsewhere: int = 0
+    """The port that stands in for the wished one until the connection is taken down, also while it does not listen;
+    0 for none."""
     traffic: Traffic = Traffic()
     last_error: Problem | None = None
     """The last thing that went wrong, kept when it is over; None since the user brought it up."""
