@@ -13,7 +13,7 @@ import pytest
 from tests.engine.fakes import Outcome, connection
 from towpath.engine import host
 from towpath.engine.host import Joined, Owned, Shown, open_profile
-from towpath.engine.lock import EngineKind, ProfileLock
+from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts, parts_of
 from towpath.model.command import SaveConnection, Up
 from towpath.model.error import ProblemKind, TowpathError
@@ -161,7 +161,7 @@ def test_a_configuration_that_is_too_new_leaves_the_profile_free(opener: Opener,
     with pytest.raises(TowpathError) as raised:
         opener(WINDOW)
     assert raised.value.problem.kind is ProblemKind.CONFIG_TOO_NEW
-    lock = ProfileLock(profile.folder / host.LOCK_FILE)
+    lock = ProfileLock(profile.folder / LOCK_FILE)
     assert lock.acquire()
     lock.release()
 

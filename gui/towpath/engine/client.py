@@ -25,15 +25,18 @@ from towpath.engine.protocol import (
     Greeting,
     Happened,
     Rejected,
+    Stdio,
     Submit,
     Welcome,
     decode_from_server,
+    decode_stdio_reply,
     encode,
 )
 from towpath.model import ports
 from towpath.model.command import Command
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, applied
+from towpath.model.forward import Endpoint
 from towpath.model.ports import Unsubscribe
 from towpath.model.state import Snapshot
 
@@ -255,6 +258,34 @@ def join(holder: Holder) -> ControlClient:
     except OSError as error:
         raise TowpathError(_gone(error.strerror or str(error))) from error
     return ControlClient(connection, holder.token)
+
+
+def open_stream(holder: Holder, connection: str, target: Endpoint) -> socket.socket:
+    """A blocking socket that is a stream to `target` through the engine's session of this connection.
+
+    Waits as long as a login on the way there takes, and its questions. Raises OSError when the engine cannot be
+    reached, TowpathError when it refuses.
+    """
+    stream = control_address.connect(holder.address, holder.token, CONNECT_SECONDS)
+    try:
+        stream.settimeout(None)
+        stream.sendall(encode(Stdio(VERSION, connection, target, holder.token)) + b"\n")
+        answer = bytearray()
+        while not answer.endswith(b"\n"):
+            piece = stream.recv(1)  # what follows the line is the stream's
+            if not piece:
+                raise TowpathError(_gone("it ended"))
+            answer += piece
+        reply = decode_stdio_reply(answer)
+        if isinstance(reply, Rejected):
+            raise TowpathError(reply.problem)
+    except msgspec.MsgspecError as error:
+        stream.close()
+        raise TowpathError(_gone("it is of another version")) from error
+    except BaseException:
+        stream.close()
+        raise
+    return stream
 
 
 def _gone(detail: str) -> Problem:

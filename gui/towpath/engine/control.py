@@ -33,12 +33,15 @@ from towpath.engine.protocol import (
     Greeting,
     Happened,
     Rejected,
+    Stdio,
+    StdioReplies,
     Submit,
     Welcome,
     decode_from_client,
     encode,
 )
-from towpath.model.command import AddForward, Up
+from towpath.engine.questions import WINDOW
+from towpath.model.command import AddForward, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event
 
@@ -191,6 +194,8 @@ class ControlServer:
             return
         if isinstance(message, Greeting):
             self._greet(client, message)
+        elif isinstance(message, Stdio):
+            self._open_stdio(client, message)
         elif not client.welcome:
             self._reject(client, "no greeting came first")
         elif isinstance(message, Answering):
@@ -201,18 +206,41 @@ class ControlServer:
             self._submit(client, message)
 
     def _greet(self, client: _Client, greeting: Greeting) -> None:
-        if greeting.token != self._listening.token:
-            self._reject(client, "the token is wrong")
-        elif greeting.version != VERSION:
-            self._reject(client, f"it speaks version {VERSION}, this program version {greeting.version}")
-        else:
+        if self._may_enter(client, greeting):
             client.welcome = True
             snapshot = self._engine.snapshot()
             self._queue(client, Welcome(VERSION, self._kind, os.getpid(), client.asker, snapshot))
 
+    def _may_enter(self, client: _Client, first: Greeting | Stdio) -> bool:
+        if first.token != self._listening.token:
+            self._reject(client, "the token is wrong")
+        elif first.version != VERSION:
+            self._reject(client, f"it speaks version {VERSION}, this program version {first.version}")
+        else:
+            return True
+        return False
+
+    def _open_stdio(self, client: _Client, first: Stdio) -> None:
+        """The socket leaves for the session's relay. Whoever sits at its other end speaks to the target, not to us:
+        questions on the way there go to the window."""
+        if client.welcome:
+            self._reject(client, "a stream needs a connection of its own")
+        elif self._may_enter(client, first):
+            state = self._engine.snapshot().named(first.connection)
+            if state is None:
+                facts = {"choices": ", ".join(c.connection.name for c in self._engine.snapshot().connections)}
+                self._queue(client, Rejected(Problem(ProblemKind.UNKNOWN_CONNECTION, first.connection, facts)))
+                self._drop(client)
+                return
+            leaving = client.lines.socket
+            del self._clients[leaving]
+            self._selector.unregister(leaving)
+            connection_id, read_ahead = state.connection.id, client.lines.rest()
+            self._engine.open_stdio(connection_id, first.target, leaving, read_ahead, StdioReplies(), WINDOW)
+
     def _submit(self, client: _Client, message: Submit) -> None:
         command = message.command
-        if isinstance(command, Up | AddForward):
+        if isinstance(command, Up | AddForward | RetryNow):
             command = replace(command, asker=client.asker)  # nobody speaks for another
         self._engine.submit(command, lambda problem: self._post(client, Done(message.number, problem)))
 

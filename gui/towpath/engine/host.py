@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import msgspec
 
 from towpath.engine.client import ControlClient, join
-from towpath.engine.lock import EngineKind, ProfileLock
+from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts
 from towpath.model.command import AddForward, Command, HandOver, ShowWindow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -21,7 +21,6 @@ from towpath.model.state import Snapshot, Status
 if TYPE_CHECKING:
     from towpath.engine.engine import Engine
 
-LOCK_FILE = "engine.lock"
 OPEN_SECONDS = 8.0
 """A holder that neither answers nor lets go for so long is reported."""
 _POLL_SECONDS = 0.05

@@ -30,15 +30,19 @@ class LineSocket:
             return
         if not data:
             raise EOFError
-        before = len(self._received)
+        seen = len(self._received)
         self._received += data
-        start = 0
-        while (end := self._received.find(b"\n", max(start, before))) >= 0:
-            yield bytes(self._received[start:end])
-            start = end + 1
-        del self._received[:start]
+        while (end := self._received.find(b"\n", seen)) >= 0:
+            line = bytes(self._received[:end])
+            del self._received[: end + 1]
+            seen = 0
+            yield line
         if len(self._received) > self._limit:
             raise LineTooLongError
+
+    def rest(self) -> bytes:
+        """What came behind the last line that was taken: for who goes on with the socket in another way."""
+        return bytes(self._received)
 
     def send(self, data: bytes = b"") -> None:
         """Send this after what is queued, as far as it fits now. Raises OSError when the other end is gone."""

@@ -12,6 +12,8 @@ import msgspec
 from towpath import files
 from towpath.model.error import Problem, ProblemKind, TowpathError
 
+LOCK_FILE = "engine.lock"
+"""In the profile folder."""
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, and nobody may read those: one far behind the text that is to be read."""
 

@@ -1,6 +1,7 @@
 """What travels over the control socket: one JSON document a line, tagged, decoded into these types and nothing else.
 
 The client speaks first (`Greeting`); the server answers with `Welcome` and from then on sends what happens.
+One whose first line is `Stdio` gets one line as its answer, and from then on the socket carries a stream's bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from towpath.engine.lock import EngineKind
 from towpath.model.command import Command
 from towpath.model.error import Problem
 from towpath.model.event import Event
+from towpath.model.forward import Endpoint
 from towpath.model.state import Snapshot
 
 VERSION = 1
@@ -26,6 +28,19 @@ class Greeting(msgspec.Struct, frozen=True, tag="greeting"):
     """From the lock file, where the socket alone does not prove who one is."""
 
 
+class Stdio(msgspec.Struct, frozen=True, tag="stdio"):
+    """Instead of a greeting: make this socket a stream to a target that the connection's far machine reaches.
+
+    The answer is `Opened` or `Rejected`.
+    """
+
+    version: int
+    connection: str
+    """Its name."""
+    target: Endpoint
+    token: str = ""
+
+
 class Submit(msgspec.Struct, frozen=True, tag="submit"):
     """A command. The answer is a `Done` with this number."""
 
@@ -39,7 +54,7 @@ class Answering(msgspec.Struct, frozen=True, tag="answering"):
     present: bool
 
 
-FromClient = Greeting | Submit | Answering
+FromClient = Greeting | Stdio | Submit | Answering
 
 
 class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
@@ -72,8 +87,26 @@ class Rejected(msgspec.Struct, frozen=True, tag="rejected"):
     problem: Problem
 
 
+class Opened(msgspec.Struct, frozen=True, tag="opened"):
+    """To `Stdio`: the target has accepted; its bytes follow."""
+
+
 FromServer = Welcome | Happened | Done | Rejected
+StdioReply = Opened | Rejected
 
 encode = msgspec.json.Encoder().encode
 decode_from_client = msgspec.json.Decoder(FromClient).decode
 decode_from_server = msgspec.json.Decoder(FromServer).decode
+decode_stdio_reply = msgspec.json.Decoder(StdioReply).decode
+
+
+class StdioReplies:
+    """What `Stdio` is answered with, for who opens the stream."""
+
+    def opened(self) -> bytes:
+        """Before the first byte from the target."""
+        return encode(Opened()) + b"\n"
+
+    def refused(self, problem: Problem) -> bytes:
+        """Before the end."""
+        return encode(Rejected(problem)) + b"\n"
