@@ -1,9 +1,11 @@
 """A TCP relay in a process of its own, that can be frozen like a link whose cable was pulled."""
 
 import contextlib
+import ctypes
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -59,6 +61,10 @@ class LinkRelay:
         if self._process:
             self._process.wait(CONNECT_SECONDS)
 
+    def reset(self) -> None:
+        """Every connection is reset at both ends; the port goes on accepting new ones."""
+        self._signal(signal.SIGUSR1)
+
     def _signal(self, number: signal.Signals) -> None:
         if self._process:
             self._process.send_signal(number)
@@ -66,14 +72,16 @@ class LinkRelay:
 
 def serve(host: str, port: int) -> None:
     """What the relay's process does, for ever: two threads per connection, each copying one way."""
+    ends: set[socket.socket] = set()
+    signal.signal(signal.SIGUSR1, lambda *_: _reset(ends))
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         print(f"listening on {listener.getsockname()[1]}", flush=True)  # noqa: T201  # the parent reads it
         while True:
             client, _ = listener.accept()
-            threading.Thread(target=_relay, args=(client, host, port), daemon=True).start()
+            threading.Thread(target=_relay, args=(client, host, port, ends), daemon=True).start()
 
 
-def _relay(client: socket.socket, host: str, port: int) -> None:
+def _relay(client: socket.socket, host: str, port: int, ends: set[socket.socket]) -> None:
     with client:
         try:
             server = socket.create_connection((host, port), timeout=CONNECT_SECONDS)
@@ -81,12 +89,22 @@ def _relay(client: socket.socket, host: str, port: int) -> None:
             return
         with server:
             server.settimeout(None)
-            for end in (client, server):
+            both = {client, server}
+            for end in both:
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            ends |= both
             back = threading.Thread(target=_copy, args=(server, client), daemon=True)
             back.start()
             _copy(client, server)
             back.join()
+            ends -= both
+
+
+def _reset(ends: set[socket.socket]) -> None:
+    """Dissolve the connections of these sockets, also while threads wait for them (connect(2), AF_UNSPEC)."""
+    nowhere = ctypes.create_string_buffer(struct.pack("=H14x", socket.AF_UNSPEC))
+    for end in list(ends):
+        ctypes.CDLL(None).connect(end.fileno(), nowhere, 16)
 
 
 def _copy(source: socket.socket, sink: socket.socket) -> None:

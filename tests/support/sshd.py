@@ -72,6 +72,7 @@ class Sshd:
         login_grace_seconds: int = 120,
         max_sessions: int = 10,
         max_auth_tries: int = 6,
+        max_startups: int = 500,
         extra: str = "",
     ) -> None:
         self.name = name
@@ -89,6 +90,7 @@ class Sshd:
         self._login_grace_seconds = login_grace_seconds
         self._max_sessions = max_sessions
         self._max_auth_tries = max_auth_tries
+        self._max_startups = max_startups
         self._extra = extra
         self._process: subprocess.Popen[bytes] | None = None
         self.home.mkdir(parents=True)
@@ -260,7 +262,7 @@ class Sshd:
             f"AuthorizedKeysFile {self.authorized_keys}",
             f"AllowTcpForwarding {self._allow_tcp_forwarding}",
             f"LoginGraceTime {self._login_grace_seconds}",
-            "MaxStartups 500",
+            f"MaxStartups {self._max_startups}",
             f"MaxSessions {self._max_sessions}",
             f"MaxAuthTries {self._max_auth_tries}",
             f"SetEnv HOME={self.home}",

@@ -48,6 +48,17 @@ def test_frozen_relay_passes_nothing_until_thawed(tcp_servers: TcpServers) -> No
             socket.create_connection(("127.0.0.1", relay.port), timeout=5)
 
 
+def test_relay_resets_its_connections_and_takes_new_ones(tcp_servers: TcpServers) -> None:
+    with LinkRelay(tcp_servers.echo_port) as relay:
+        for _ in range(2):
+            with socket.create_connection(("127.0.0.1", relay.port), timeout=5) as client:
+                client.sendall(b"one")
+                assert client.recv(10) == b"one"
+                relay.reset()
+                with pytest.raises(ConnectionResetError):
+                    client.recv(10)
+
+
 def test_web_site_counts_visits() -> None:
     with HttpServer({"/page": b"text"}) as site:
         for _ in range(2):
