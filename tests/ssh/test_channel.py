@@ -6,10 +6,10 @@ from paramiko.message import Message
 
 from tests.support.login import Collected
 from towpath.model.error import Problem, ProblemKind
-from towpath.ssh.channel import ACKNOWLEDGED_AT_ONCE, WINDOW, Channel
+from towpath.ssh.channel import ACKNOWLEDGED_AT_ONCE, PACKET, WINDOW, Channel
 
 REMOTE = 99
-DATA, EOF, CLOSE, ADJUST, FAILURE = 94, 96, 97, 93, 100
+CONFIRMATION, ADJUST, DATA, EOF, CLOSE, FAILURE = 91, 93, 94, 96, 97, 100
 
 
 class Gate:
@@ -144,3 +144,48 @@ def test_the_end_of_the_session_is_told_once() -> None:
     events.is_closed = False
     channel.on_session_end(lost)
     assert not events.is_closed
+
+
+def accepting() -> tuple[Channel, Gate, Collected]:
+    gate, events = Gate(), Collected(acknowledges=False)
+    channel = Channel(gate, 7, events, internal)
+    events.stream = channel
+    channel.begin_accepting()
+    return channel, gate, events
+
+
+def test_a_channel_of_the_servers_says_it_is_open_before_anything_else() -> None:
+    channel, gate, events = accepting()
+    assert events.is_open
+    assert channel.send(memoryview(b"too early")) == 0
+    channel.send_end_of_file()
+    assert not gate.posted
+    channel.confirm(REMOTE, 1 << 21, 1 << 15)
+    assert gate.posted == [struct.pack(">BIIII", CONFIRMATION, REMOTE, 7, WINDOW, PACKET), short(EOF)]
+    assert events._writable.is_set()
+
+
+def test_a_channel_of_the_servers_that_was_given_up_is_closed_at_once() -> None:
+    channel, gate, events = accepting()
+    channel.close()
+    channel.confirm(REMOTE, 1 << 21, 1 << 15)
+    assert gate.posted[1:] == [short(CLOSE)]
+    assert not events._writable.is_set()
+
+
+def test_a_channel_of_the_servers_ends_with_the_session() -> None:
+    channel, gate, events = accepting()
+    channel.on_session_end(Problem(ProblemKind.LOST))
+    channel.confirm(REMOTE, 1 << 21, 1 << 15)
+    assert events.is_closed
+    assert not events.problem
+    assert not gate.posted
+
+
+def test_answers_to_a_question_that_was_not_asked_change_nothing() -> None:
+    channel, gate, events = opened(window=10)
+    channel.on_opened(Message(struct.pack(">III", REMOTE + 1, 1 << 21, 1 << 15)))
+    channel.on_refused(Message(struct.pack(">III", 1, 0, 0)))
+    assert not events.problem
+    assert channel.send(memoryview(bytes(20))) == 10
+    assert gate.posted == [struct.pack(">BII", DATA, REMOTE, 10) + bytes(10)]

@@ -17,6 +17,7 @@ from paramiko.common import (
     MSG_CHANNEL_DATA,
     MSG_CHANNEL_EOF,
     MSG_CHANNEL_FAILURE,
+    MSG_CHANNEL_OPEN_SUCCESS,
     MSG_CHANNEL_WINDOW_ADJUST,
 )
 from paramiko.message import Message
@@ -52,6 +53,7 @@ class Gate(Protocol):
 
 class _State(enum.Enum):
     OPENING = enum.auto()
+    ACCEPTING = enum.auto()
     OPEN = enum.auto()
     ENDED = enum.auto()
 
@@ -84,6 +86,27 @@ class Channel:
         self._eof_received = False
         self._closed_here = False
         self._close_sent = False
+
+    # --- the server opened it: any thread
+
+    def begin_accepting(self) -> None:
+        """Instead of waiting for the server's confirmation this channel gives one. Called before others know it."""
+        self._state = _State.ACCEPTING
+        self._events.opened()
+
+    def confirm(self, remote: int, window: int, packet: int) -> None:
+        """Tell the server that its channel `remote` is open."""
+        with self._lock:
+            if self._state is not _State.ACCEPTING:
+                return  # the session ended in between
+            self._set_open(remote, window, packet)
+            confirmation = struct.pack(">BIIII", MSG_CHANNEL_OPEN_SUCCESS, remote, self.number, WINDOW, PACKET)
+            self._post(Message(confirmation))
+            if self._closed_here:
+                self._send_close()
+            else:
+                self._send_wanted_eof()
+        self.retry()  # `send` took nothing until now
 
     # --- its user: any thread
 
@@ -129,10 +152,9 @@ class Channel:
     def on_opened(self, message: Message) -> None:
         """CHANNEL_OPEN_CONFIRMATION."""
         with self._lock:
-            self._remote = message.get_int()
-            self._send_window = message.get_int()
-            self._send_packet = min(message.get_int(), PACKET)
-            self._state = _State.OPEN
+            if self._state is not _State.OPENING:
+                return  # nobody asked
+            self._set_open(message.get_int(), message.get_int(), message.get_int())
             given_up = self._closed_here
             if given_up:
                 self._send_close()
@@ -145,11 +167,13 @@ class Channel:
         """CHANNEL_OPEN_FAILURE."""
         code = message.get_int()
         text = message.get_binary().decode(errors="replace")
-        self._gate.forget(self)
         with self._lock:
+            if self._state is not _State.OPENING:
+                return  # nobody asked
             self._state = _State.ENDED
             given_up = self._closed_here
             self._closed_here = True
+        self._gate.forget(self)
         if not given_up:
             self._events.refused(self._explain(code, text))
 
@@ -226,6 +250,12 @@ class Channel:
         """paramiko calls this at the end of its run; `on_session_end` comes a moment later, with the reason."""
 
     # --- under the lock
+
+    def _set_open(self, remote: int, window: int, packet: int) -> None:
+        self._remote = remote
+        self._send_window = window
+        self._send_packet = min(packet, PACKET)
+        self._state = _State.OPEN
 
     def _post(self, message: Message) -> None:
         """The only way out: nothing leaves after CLOSE."""
