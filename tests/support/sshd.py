@@ -53,7 +53,8 @@ class Sshd:
 
     It logs in the user who runs the tests, by the keys given as `authorized`, by a certificate of `user_ca`,
     or through `pam` (its password, and its code). HOME and SFTP's first folder are `home`, not the user's
-    real one. `auth_methods` and `extra` are sshd_config text (AuthenticationMethods; further lines).
+    real one. `auth_methods` and `extra` are sshd_config text (AuthenticationMethods; further lines). `enter` is put
+    before its command line (see `Namespace.enter`).
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Sshd:
         max_auth_tries: int = 6,
         max_startups: int = 500,
         extra: str = "",
+        enter: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.port = port
@@ -92,6 +94,7 @@ class Sshd:
         self._max_auth_tries = max_auth_tries
         self._max_startups = max_startups
         self._extra = extra
+        self._enter = tuple(enter)
         self._process: subprocess.Popen[bytes] | None = None
         self.home.mkdir(parents=True)
         self._host_key_maker = KeyMaker(self._directory / "host_keys")
@@ -129,7 +132,7 @@ class Sshd:
         config.write_text(self._config())
         mark = self.mark()
         self._process = started = process.start(
-            [self._program(), "-D", "-e", "-f", str(config)],
+            [*self._enter, self._program(), "-D", "-e", "-f", str(config)],
             log=self.log,
             env={name: value for name, value in os.environ.items() if name != "SSH_AUTH_SOCK"},
         )

@@ -1,0 +1,55 @@
+"""A network and a view of the file system of their own (namespaces(7)), for what must not touch this machine's."""
+
+import shlex
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from tests.support import process
+from tests.support.wait import wait_for
+
+READY = "ready"
+
+
+def namespaces_missing() -> str:
+    """Why there can be none here, or an empty string."""
+    try:
+        tried = subprocess.run(["unshare", "--net", "--mount", "ip", "link"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return "unshare is not installed"
+    return tried.stderr.decode().strip()
+
+
+class Namespace:
+    """A network of nothing but a loopback, where `files` (a path to its replacement) lie over the system's.
+
+    Programs run in it with `enter` before their command line. A context manager.
+    """
+
+    def __init__(self, directory: Path, files: Mapping[str, Path]) -> None:
+        self._log = directory / "namespace.log"
+        steps = ["ip link set lo up", _lay(files), f"echo {READY}", "exec sleep infinity"]
+        command = ["unshare", "--net", "--mount", "sh", "-ec", "\n".join(steps)]
+        self._holder = process.start(command, log=self._log)
+
+    def __enter__(self) -> Self:
+        wait_for(lambda: READY in process.tail(self._log), what=lambda: f"a namespace: {process.tail(self._log)}")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        process.stop(self._holder)
+
+    @property
+    def enter(self) -> tuple[str, ...]:
+        """To be put before a command."""
+        there = ["nsenter", f"--target={self._holder.pid}", "--net", "--mount", "--"]
+        return (*there, "env", f"--chdir={process.ROOT}")
+
+    def enter_with(self, files: Mapping[str, Path]) -> tuple[str, ...]:
+        """The same, for a program that alone sees these files in place of the system's."""
+        return (*self.enter, "unshare", "--mount", "sh", "-ec", f'{_lay(files)}\nexec "$@"', "sh")
+
+
+def _lay(files: Mapping[str, Path]) -> str:
+    return "\n".join(shlex.join(["mount", "--bind", str(replacement), path]) for path, replacement in files.items())
