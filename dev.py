@@ -56,9 +56,11 @@ QT_PACKAGES = {
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 }
 TEST_PACKAGES = {
+    "curl": "curl",
     "dbus-daemon": "dbus-run-session",
     "git": "git",
     "gnome-keyring": "gnome-keyring-daemon",
+    "iproute2": "ip",
     "libpam-oath": "/usr/lib/*/security/pam_oath.so",
     "libsecret-tools": "secret-tool",
     "oathtool": "oathtool",
@@ -66,6 +68,7 @@ TEST_PACKAGES = {
     "openssh-client": "ssh",
     "openssh-server": "sshd",
     "procps": "ps",
+    "rsync": "rsync",
     "trayer": "trayer",
     "util-linux": "setpriv",
     "xauth": "xauth",
