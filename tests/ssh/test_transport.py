@@ -131,7 +131,7 @@ def test_a_channel_that_closes_during_a_key_exchange_waits_for_the_new_keys(
         transport.clear_to_send.clear()  # as between two KEXINITs
     wait_for(lambda: events.is_closed, what="sshd's CLOSE")
     late = open_collected(session.open_stream, tcp_servers.echo_port)
-    transport.probe()
+    session.probe()
     assert len(transport._held) == 3  # our CLOSE, the OPEN, the question: all wait, and the thread does not
     transport.clear_to_send.set()
     with transport.clear_to_send_lock:
@@ -328,7 +328,7 @@ def test_the_first_host_key_algorithm_that_the_server_has(servers_directory: Pat
 def test_a_host_key_that_changes_at_a_key_exchange_ends_the_connection(session: Session, transport: Transport) -> None:
     transport.host_key = paramiko.RSAKey.generate(1024)  # as if the first one had been another
     transport.packetizer._trigger_rekey()  # type: ignore[attr-defined]  # private in paramiko
-    transport.probe()
+    session.probe()
     wait_for(lambda: not session.alive, what="the session to end")
     assert "host key changed" in transport.problem().facts["detail"]
 

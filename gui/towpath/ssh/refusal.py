@@ -39,5 +39,10 @@ def problem_of_hop_failure(code: int, text: str, *, target: Endpoint, via: str) 
     return Problem(kind, problem.subject, problem.facts)
 
 
+def problem_out_of_turn(code: int, text: str) -> Problem:
+    """For channels that the server itself opened and cannot refuse."""
+    return Problem(ProblemKind.INTERNAL, "channel", {"detail": f"refused out of turn: {code} {text}"})
+
+
 def _says(text: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in text.lower() for phrase in phrases)

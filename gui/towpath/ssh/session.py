@@ -15,8 +15,10 @@ from towpath.model.ports import Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
+from towpath.ssh.incoming import Accepted
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
+from towpath.ssh.remote_listeners import Outcome, RemoteListeners
 from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
 
@@ -54,6 +56,8 @@ class Session:
         self._problem: Problem | None = None
         self._callbacks: list[ClosedCallback] = []
         self._relay: Relay | None = None
+        self._listeners = RemoteListeners(transport, name)
+        transport.offered = self._listeners.offered
         transport.on_end(self._transport_ended)
 
     @property
@@ -72,6 +76,15 @@ class Session:
         if target.path:
             return self._open_direct_to_path(target.path, events, explain)
         return self._open_direct(target, origin, events, explain)
+
+    def listen_remote(self, listen: Endpoint, accepted: Accepted, outcome: Outcome) -> Callable[[], None]:
+        """Have the far machine listen. Never waits; what is returned cancels it, from any thread, and never waits.
+
+        `outcome` gets where it listens (the host as asked, the port found when it was 0), or REMOTE_LISTEN_REFUSED, or
+        why the session ended; `accepted` each stream that comes in there. Both in the transport's thread; `outcome` in
+        the caller's when the session has ended already. Neither may wait.
+        """
+        return self._listeners.listen(listen, accepted, outcome)
 
     def relay(self) -> Relay:
         """The loop that pumps the forwards of this session, started at first use. Raises LOST when it has ended."""
@@ -124,7 +137,7 @@ class Session:
 
     def probe(self) -> None:
         """Ask the server for a sign of life."""
-        self._transport.probe()
+        self._transport.requests.ask("keepalive@openssh.com", b"", lambda _answer: None)
 
     def stopped_answering(self, seconds: float) -> None:
         """Called by `Liveness`."""

@@ -27,18 +27,20 @@ from paramiko.common import (
     MSG_CHANNEL_SUCCESS,
     MSG_CHANNEL_WINDOW_ADJUST,
     MSG_DISCONNECT,
-    MSG_GLOBAL_REQUEST,
     MSG_REQUEST_FAILURE,
 )
 from paramiko.message import Message
 from paramiko.packet import Packetizer
 
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.ports import StreamEvents
+from towpath.model.ports import Stream, StreamEvents
 from towpath.ssh.channel import PACKET, WINDOW, Channel, ExplainRefusal
+from towpath.ssh.channel_table import ChannelTable, EveryChannel
+from towpath.ssh.global_requests import GlobalRequests
+from towpath.ssh.incoming import Offer
 from towpath.ssh.link import Link, SocketCarrier
 from towpath.ssh.packets import LinkPacketizer
-from towpath.ssh.refusal import ADMINISTRATIVELY_PROHIBITED
+from towpath.ssh.refusal import ADMINISTRATIVELY_PROHIBITED, problem_out_of_turn
 from towpath.ssh.stock import StockTransport
 from towpath.ssh.stream_carrier import StreamCarrier
 
@@ -62,6 +64,9 @@ GOODBYE_SECONDS = 0.5
 """How long `close` lets the backlog be written, in the background."""
 _BY_APPLICATION = 11  # SSH_DISCONNECT_BY_APPLICATION, RFC 4253 section 11.1
 
+Offered = Callable[[str, Offer, Message], None]
+"""Gets the kind of a channel, the server's end of it, and the fields of its kind."""
+
 log = logging.getLogger("towpath.ssh")
 
 
@@ -74,36 +79,6 @@ def _words_of(error: Exception | None) -> str:
     if error is None or isinstance(error, EOFError):
         return ""
     return str(error) if isinstance(error, SSHException) else f"unexpected {type(error).__name__}"
-
-
-class ChannelTable:
-    """The open channels by number. Stock holds them weakly and closes what nobody else holds."""
-
-    def __init__(self) -> None:
-        self._channels: dict[int, Channel] = {}
-
-    def put(self, number: int, channel: Channel) -> None:
-        self._channels[number] = channel
-
-    def get(self, number: int) -> Channel | None:
-        return self._channels.get(number)
-
-    def delete(self, number: int) -> None:
-        self._channels.pop(number, None)
-
-    def values(self) -> list[Channel]:
-        return list(self._channels.values())
-
-    def __len__(self) -> int:
-        return len(self._channels)
-
-
-class _EveryChannel(dict[int, bool]):
-    """What stock asks when a message comes for a channel that is closed: was there one? Stock keeps every number for
-    ever to know; a late message is always ignored instead."""
-
-    def __contains__(self, number: object) -> bool:
-        return True
 
 
 class Transport(StockTransport):
@@ -152,11 +127,14 @@ class Transport(StockTransport):
         """What the server said when it ended the connection."""
         self.proposed: dict[str, list[str]] = {}
         """The algorithms the server proposed, under paramiko's names for the lists of a KEXINIT."""
+        self.requests = GlobalRequests(self.post)
+        self.offered: Offered = self._refuse_any
+        """Gets each channel that the server wishes to open, in the transport's thread, and accepts or refuses it."""
         self._problem: Problem | None = None
         self._held: deque[Message] = deque()
         self._starved: set[Channel] = set()
         self._channels: ChannelTable = ChannelTable()
-        self.channels_seen = _EveryChannel()
+        self.channels_seen = EveryChannel()
         self._ended = False
         self._on_end: Callable[[], None] | None = None
         self.link.drained = self._feed_starved
@@ -214,16 +192,22 @@ class Transport(StockTransport):
         """
         with self.lock:
             channel = Channel(self, self._next_channel(), events, explain)
-            ended = self._ended
-            if not ended:
-                self._channels.put(channel.number, channel)
-        if ended:
-            channel.on_session_end(self.problem())
+        if not self._register(channel):
             return channel
         name = kind.encode()
         head = struct.pack(f">BI{len(name)}sIII", MSG_CHANNEL_OPEN, len(name), name, channel.number, WINDOW, PACKET)
         self.post(Message(head + fields))
         return channel
+
+    def _register(self, channel: Channel) -> bool:
+        """Have it told what the server says to its number; false when the session has ended already: then it knows."""
+        with self.lock:
+            ended = self._ended
+            if not ended:
+                self._channels.put(channel.number, channel)
+        if ended:
+            channel.on_session_end(self.problem())
+        return not ended
 
     def forget(self, channel: Channel) -> None:
         """The channel is closed on both sides: its number is free."""
@@ -241,12 +225,33 @@ class Transport(StockTransport):
         if channel is not None:
             channel.on_refused(m)
 
+    # --- channels that the server opens
+
     def _parse_channel_open(self, m: Message) -> None:
-        """The server opens nothing that was not asked for. Stock answers even in the midst of a key exchange."""
-        m.get_binary()
-        number = m.get_int()
-        refusal = struct.pack(">BIIII", MSG_CHANNEL_OPEN_FAILURE, number, ADMINISTRATIVELY_PROHIBITED, 0, 0)
-        self.post(Message(refusal))
+        """Stock answers even in the midst of a key exchange, and has one handler for all listeners."""
+        kind = m.get_binary().decode(errors="replace")
+        self.offered(kind, Offer(m.get_int(), m.get_int(), m.get_int()), m)
+
+    def accept_offer(self, offer: Offer, events: StreamEvents) -> Stream:
+        """Open the channel that was offered. Any thread; never waits.
+
+        `events.opened` is called before this returns, and `events.closed` as well when the session has ended already.
+        """
+        with self.lock:
+            channel = Channel(self, self._next_channel(), events, problem_out_of_turn)
+        channel.begin_accepting()
+        if self._register(channel):
+            channel.confirm(offer.number, offer.window, offer.packet)
+        return channel
+
+    def refuse_offer(self, offer: Offer, code: int, why: str) -> None:
+        """Do not open it, for a reason of RFC 4254 section 5.1. Any thread; never waits."""
+        text = why.encode()
+        head = struct.pack(f">BIII{len(text)}sI", MSG_CHANNEL_OPEN_FAILURE, offer.number, code, len(text), text, 0)
+        self.post(Message(head))
+
+    def _refuse_any(self, _kind: str, offer: Offer, _fields: Message) -> None:
+        self.refuse_offer(offer, ADMINISTRATIVELY_PROHIBITED, "")
 
     # --- global requests
 
@@ -257,10 +262,15 @@ class Transport(StockTransport):
         if m.get_boolean():
             self.post(Message(struct.pack(">B", MSG_REQUEST_FAILURE)))
 
-    def probe(self) -> None:
-        """Ask the server for a sign of life; whatever it answers shows in `link.last_received`."""
-        kind = b"keepalive@openssh.com"
-        self.post(Message(struct.pack(f">BI{len(kind)}s?", MSG_GLOBAL_REQUEST, len(kind), kind, True)))
+    def _parse_request_success(self, m: Message) -> None:
+        self.requests.granted(m)
+
+    def _parse_request_failure(self, _m: Message) -> None:
+        self.requests.refused()
+
+    def _parse_debug(self, m: Message) -> None:
+        m.get_boolean()
+        self.requests.remarked(m.get_binary().decode(errors="replace"))
 
     # --- keys
 
@@ -335,6 +345,7 @@ class Transport(StockTransport):
             if on_end is not None:
                 on_end()
             problem = self.problem()
+            self.requests.end(problem)
             for channel in channels:
                 self.forget(channel)
                 channel.on_session_end(problem)
