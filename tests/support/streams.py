@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
-from tests.support.pattern import Pattern, PatternCheck
-from tests.support.tcp import Received
+from tests.support.pattern import Pattern
+from tests.support.tcp import Received, receive_to_end
 from towpath.model.forward import Endpoint
 
 CHUNK = 1 << 18
@@ -105,15 +105,6 @@ def send_and_end(stream: socket.socket, total: int, *, seed: int, after: int = 0
     for chunk in _from(Pattern(seed).chunks(total), after):
         stream.sendall(chunk)
     stream.shutdown(socket.SHUT_WR)
-
-
-def receive_to_end(stream: socket.socket, *, seed: int) -> Received:
-    """Read until the other side has said that this was all, and compare with the pattern."""
-    check = PatternCheck(seed)
-    buffer = memoryview(bytearray(CHUNK))
-    while count := stream.recv_into(buffer):
-        check.feed(buffer[:count])
-    return Received(check.received, check.first_difference)
 
 
 def send_until_stuck(stream: socket.socket, total: int, *, seed: int) -> int:

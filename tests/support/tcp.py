@@ -74,24 +74,44 @@ def answer_to(data: bytes) -> bytes:
 
 def receive_pattern(port: int, total: int, *, seed: int, host: str = "127.0.0.1") -> Received:
     """Fetch `total` bytes from the stream server (directly or through a forward to it) and check them."""
-    check = PatternCheck(seed)
     with socket.create_connection((host, port), timeout=CLIENT_SECONDS) as stream:
-        stream.sendall(f"send {total} {seed}\n".encode())
-        buffer = memoryview(bytearray(CHUNK))
-        while count := stream.recv_into(buffer):
-            check.feed(buffer[:count])
-    return Received(check.received, check.first_difference)
+        return fetch(stream, total, seed=seed)
 
 
 def send_pattern(port: int, total: int, *, seed: int, host: str = "127.0.0.1") -> Received:
     """Send `total` bytes to the stream server and return what it found."""
     with socket.create_connection((host, port), timeout=CLIENT_SECONDS) as stream:
-        stream.sendall(f"receive {seed}\n".encode())
-        for chunk in Pattern(seed).chunks(total):
-            stream.sendall(chunk)
-        stream.shutdown(socket.SHUT_WR)
-        with stream.makefile("rb") as reply:
-            found = json.loads(reply.readline())
+        return deliver(stream, total, seed=seed)
+
+
+def fetch(stream: socket.socket, total: int, *, seed: int) -> Received:
+    """`receive_pattern` over a connection that is open already."""
+    ask_for(stream, total, seed=seed)
+    return receive_to_end(stream, seed=seed)
+
+
+def ask_for(stream: socket.socket, total: int, *, seed: int) -> None:
+    """Have the stream server send `total` bytes."""
+    stream.sendall(f"send {total} {seed}\n".encode())
+
+
+def receive_to_end(stream: socket.socket, *, seed: int) -> Received:
+    """Read until the other side has said that this was all, and compare with the pattern."""
+    check = PatternCheck(seed)
+    buffer = memoryview(bytearray(CHUNK))
+    while count := stream.recv_into(buffer):
+        check.feed(buffer[:count])
+    return Received(check.received, check.first_difference)
+
+
+def deliver(stream: socket.socket, total: int, *, seed: int) -> Received:
+    """`send_pattern` over a connection that is open already."""
+    stream.sendall(f"receive {seed}\n".encode())
+    for chunk in Pattern(seed).chunks(total):
+        stream.sendall(chunk)
+    stream.shutdown(socket.SHUT_WR)
+    with stream.makefile("rb") as reply:
+        found = json.loads(reply.readline())
     return Received(found["bytes"], found["first_difference"])
 
 
@@ -123,11 +143,8 @@ def _stream(stream: socket.socket) -> None:
         for chunk in Pattern(int(order[2])).chunks(int(order[1])):
             stream.sendall(chunk)
         return
-    check = PatternCheck(int(order[1]))
-    buffer = memoryview(bytearray(CHUNK))
-    while count := stream.recv_into(buffer):
-        check.feed(buffer[:count])
-    found = {"bytes": check.received, "first_difference": check.first_difference}
+    received = receive_to_end(stream, seed=int(order[1]))
+    found = {"bytes": received.bytes, "first_difference": received.first_difference}
     stream.sendall(json.dumps(found).encode() + b"\n")
 
 
