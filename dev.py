@@ -135,6 +135,12 @@ def check(arguments: Sequence[str]) -> None:
     run(SCRIPTS / "lint-imports", "--no-logo")
 
 
+def soak(arguments: Sequence[str]) -> None:
+    """run the tests that take many minutes, and show their figures"""
+    prepare({**QT_PACKAGES, **TEST_PACKAGES})
+    pytest("-m", "soak", "--capture=no", *arguments)
+
+
 def bench(arguments: Sequence[str]) -> None:
     """measure beside OpenSSH, each figure from one run on this machine"""
     prepare({**QT_PACKAGES, **TEST_PACKAGES})
@@ -154,7 +160,7 @@ def setup(_arguments: Sequence[str]) -> None:
 
 
 TASKS: Mapping[str, Callable[[Sequence[str]], None]] = {
-    task.__name__: task for task in (demo, test, check, bench, screenshots, setup)
+    task.__name__: task for task in (demo, test, check, soak, bench, screenshots, setup)
 }
 
 
