@@ -81,3 +81,36 @@ def test_one_thread_watches_all(liveness: Liveness) -> None:
 def test_an_interval_of_zero_watches_nothing(liveness: Liveness) -> None:
     liveness.watch(Server(), Keepalive(interval=0))
     assert watchers() == []
+
+
+def test_an_answer_in_time_meets_an_expectation(liveness: Liveness) -> None:
+    server = Server(answers=1, silent_for=1000)
+    liveness.expect(server, 0.1)
+    wait_for(lambda: not watchers(), timeout=2, what="the thread to end with its last expectation")
+    assert len(server.asked) == 1
+    assert not server.given_up
+
+
+def test_no_answer_in_time_ends_it_whatever_the_keepalive(liveness: Liveness) -> None:
+    server = Server()
+    liveness.watch(server, Keepalive(interval=60))
+    began = time.monotonic()
+    liveness.expect(server, 0.2)
+    assert time.monotonic() - began < 0.1
+    wait_for(lambda: server.given_up, timeout=2, what="the end")
+    assert 0.2 <= server.given_up[0] - began < 1
+
+
+def test_repeated_expectations_put_nothing_off(liveness: Liveness) -> None:
+    server = Server()
+    began = time.monotonic()
+    liveness.expect(server, 60)
+
+    def expect_again() -> bool:
+        liveness.expect(server, 0.3)
+        return bool(server.given_up)
+
+    wait_for(expect_again, timeout=3, what="the end")
+    assert 0.3 <= server.given_up[0] - began < 1
+    assert len(server.asked) <= 3  # not again and again
+    liveness.forget(server)

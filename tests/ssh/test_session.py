@@ -188,6 +188,24 @@ def test_a_server_that_stopped_answering_is_given_up(
     link.thaw()
 
 
+def test_an_expected_answer_that_does_not_come_ends_the_session(
+    sshd: Sshd, user_key: KeyFile, link: LinkRelay, tcp_servers: TcpServers
+) -> None:
+    session = log_in(sshd, user_key, port=link.port)
+    ends = Ends(session)
+    session.expect_answer(1)
+    wait_for(lambda: "towpath-liveness" not in our_threads(), timeout=2, what="the answer")
+    assert not ends.said
+    link.freeze()
+    session.expect_answer(0.3)
+    wait_for(lambda: ends.said, timeout=2, what="the end")
+    assert ends.kinds() == [(session.name, ProblemKind.STOPPED_ANSWERING)]
+    assert_all_gone()
+    session.expect_answer(0.1)
+    assert_all_gone()
+    link.thaw()
+
+
 def test_a_silent_but_answering_server_is_kept(sshd: Sshd, user_key: KeyFile, tcp_servers: TcpServers) -> None:
     session = log_in(sshd, user_key)
     heard = {session.last_received}

@@ -130,6 +130,14 @@ class Session:
         if not self.alive:  # it ended in between
             self._liveness.forget(self)
 
+    def expect_answer(self, seconds: float) -> None:
+        """Probe the server now: no sign of life within `seconds` ends the session with STOPPED_ANSWERING. For moments
+        when the link may have died unnoticed, as when this machine was asleep. Never waits."""
+        if self.alive:
+            self._liveness.expect(self, seconds)
+        if not self.alive:  # it ended in between
+            self._liveness.forget(self)
+
     @property
     def last_received(self) -> float:
         """When the server was last heard of (`time.monotonic`)."""
