@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import cast
 
+from msgspec.structs import replace
+
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
@@ -15,10 +17,10 @@ from towpath.model.command import Command, GiveAnswer
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward
-from towpath.model.ports import Asker
+from towpath.model.ports import Asker, ForwardEvents
 from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secrets
 from towpath.model.settings import Config
-from towpath.model.state import ConnectionState, Status
+from towpath.model.state import ConnectionState, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
@@ -34,12 +36,16 @@ class FakeSession:
         self.needed_person = needed_person
         self.alive = True
         self.watched: Keepalive | None = None
+        self.expected_within: list[float] = []
         self._callbacks: list[Callable[[Problem | None], None]] = []
         if carrier:
             carrier.on_closed(lambda problem: self.lose(problem) if problem else self.close())
 
     def watch(self, keepalive: Keepalive) -> None:
         self.watched = keepalive
+
+    def expect_answer(self, seconds: float) -> None:
+        self.expected_within.append(seconds)
 
     def on_closed(self, callback: Callable[[Problem | None], None]) -> None:
         self._callbacks.append(callback)
@@ -101,34 +107,57 @@ class FakeConnector:
 
 
 class FakeForward:
-    """Listens nowhere."""
+    """Listens nowhere. Its test speaks through `events`, and says what its target does."""
 
-    def __init__(self, session: Session, forward: Forward, report: Callable[[Problem | None], None]) -> None:
+    def __init__(self, session: Session, forward: Forward, events: ForwardEvents, password: str) -> None:
         self.session = session
         self.forward = forward
-        self.report = report
+        self.events = events
+        self.password = password
         self.listening = False
+        self.carried = Traffic()
         self.refusal: Problem | None = None
+        self.slow = False
+        """It does not say yet whether it listens."""
+        self.target_says: Problem | None = None
+        self.checks = 0
 
-    def start(self) -> Endpoint:
+    def start(self) -> None:
         if self.refusal:
-            raise TowpathError(self.refusal)
+            self.events.failed(self.refusal)
+            return
         self.listening = True
-        return self.forward.listen
+        if not self.slow:
+            self.say_listening()
+
+    def say_listening(self) -> None:
+        port = self.forward.listen.port or 40000
+        self.events.listening(replace(self.forward.listen, port=port))
 
     def stop(self) -> None:
         self.listening = False
 
+    def check(self, done: Callable[[Problem | None], None]) -> None:
+        self.checks += 1
+        done(self.target_says)
+
+    def traffic(self) -> Traffic:
+        return self.carried
+
 
 class FakeForwards:
-    """Makes forwards and remembers them; ports in `taken` are in use."""
+    """Makes forwards and remembers them; ports in `taken` are in use, those in `slow` say nothing yet."""
 
     def __init__(self) -> None:
         self.made: list[FakeForward] = []
         self.taken: set[int] = set()
+        self.slow: set[int] = set()
+        self.target_says: Problem | None = None
 
-    def __call__(self, session: Session, forward: Forward, report: Callable[[Problem | None], None]) -> FakeForward:
-        made = FakeForward(session, forward, report)
+    def __call__(self, session: Session, forward: Forward, events: ForwardEvents, password: str = "") -> FakeForward:
+        made = FakeForward(session, forward, events, password)
+        made.target_says = self.target_says
+        made.slow = forward.listen.port in self.slow
         if forward.listen.port in self.taken:
             made.refusal = Problem(ProblemKind.PORT_IN_USE, str(forward.listen))
         self.made.append(made)
@@ -215,16 +244,24 @@ class Bench:
         self.forwards = FakeForwards()
         self.config = MemoryConfig(*connections)
         self.secrets = MemorySecrets()
+        self.programs: list[tuple[str, Endpoint]] = []
+        self.program_fails: Problem | None = None
         self.engine = Engine(
             kind=kind,
             config=self.config,
             secrets=self.secrets,
             connector=self.connector,
             make_forward=self.forwards,
+            start_program=self._start_program,
             local_user="me",
             environment={"SHELL": "/bin/sh", "PATH": os.environ["PATH"]},
             clock=clock,
         )
+
+    def _start_program(self, command: str, listen: Endpoint) -> None:
+        if self.program_fails:
+            raise TowpathError(self.program_fails)
+        self.programs.append((command, listen))
 
     def submit(self, command: Command) -> Outcome:
         outcome = Outcome()

@@ -90,7 +90,7 @@ def test_a_port_in_use_fails_the_forward_not_the_session(bench: StartBench) -> N
     b.forwards.taken = {8001}
     assert b.do(Up(connection="box")) is ProblemKind.PORT_IN_USE
     state = b.state("box")
-    assert [f.status for f in state.forwards] == [Status.FAILED, Status.UP]
+    assert [f.status for f in state.forwards] == [Status.RETRYING, Status.UP]
     assert state.status is Status.DEGRADED
     assert state.problem == state.forwards[0].problem
     b.forwards.taken = set()
@@ -102,10 +102,10 @@ def test_a_target_that_refuses_degrades_and_recovers(bench: StartBench) -> None:
     b = bench(connection("box", 8001))
     b.do(Up(connection="box"))
     problem = Problem(ProblemKind.TARGET_REFUSES, "web.intra:80")
-    b.forwards.on(8001).report(problem)
+    b.forwards.on(8001).events.told(problem)
     state = b.wait_status("box", Status.DEGRADED)
     assert (state.forwards[0].status, state.forwards[0].problem) == (Status.DEGRADED, problem)
-    b.forwards.on(8001).report(None)
+    b.forwards.on(8001).events.told(None)
     state = b.wait_status("box", Status.UP)
     assert (state.forwards[0].status, state.forwards[0].problem, state.problem) == (Status.UP, None, None)
 
@@ -209,7 +209,9 @@ def test_a_login_that_needed_a_person_is_not_repeated(bench: StartBench) -> None
     b.engine.submit(answer_to(b.question().id))
     assert outcome.problem() is None
     b.connector.sessions["gate"].lose()
-    assert b.wait_status("box", Status.FAILED).problem == Problem(ProblemKind.LOST, "gate")
+    problem = Problem(ProblemKind.LOGIN_NEEDED, "gate", {"reason": "the server closed it"})
+    assert b.wait_status("box", Status.WAITING_FOR_USER).problem == problem
+    assert b.engine.snapshot().questions == ()
     assert b.connector.logins["gate"] == 1
 
 

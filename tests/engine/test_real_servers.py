@@ -127,7 +127,8 @@ def test_a_window_takes_over_what_was_up(profiles: Profiles, sshd: Sshd, user_ke
     assert do(first.engine, Up(connection="box")) is None
     second = profiles.own(EngineKind.WINDOW)
     assert is_free(made.forwards[0].listen)
-    assert second.were_up == (Up(connection="box", forwards=("web",)),)
+    again = Up(connection="box", forwards=("web",), persistent=True, start_programs=False)
+    assert second.were_up == (again,)
     for command in second.were_up:
         assert do(second.engine, command) is None
     assert fetch(made) == site.pages["/"]

@@ -1,35 +1,35 @@
-"""What one connection does: its way hop by hop, its forwards, its states, and coming back after a loss."""
+"""What one connection does: its forwards, its states, and coming back after a loss (the rules: supervision.py)."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from towpath.engine.answers import first_problem_of
 from towpath.engine.chain import Step
-from towpath.engine.forwards import LiveForward, MakeForward
+from towpath.engine.forward_set import ForwardSet
+from towpath.engine.forwards import Workshop
 from towpath.engine.loop import Loop, Timer
-from towpath.engine.sessions import Pool, PooledHop
+from towpath.engine.questions import Origin
+from towpath.engine.sessions import Pool
+from towpath.engine.supervision import WAITING, Comeback, Failure, Outlook, needs_network, outlook
+from towpath.engine.way import Way
+from towpath.model.command import Up
 from towpath.model.connection import Connection, Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Forward
 from towpath.model.ports import Done
-from towpath.model.state import ConnectionState, HopState, Status
+from towpath.model.state import ConnectionState, Status
 from towpath.ssh.session import Session
 
-PASSING = {
-    ProblemKind.NAME_UNKNOWN,
-    ProblemKind.REFUSED,
-    ProblemKind.UNREACHABLE,
-    ProblemKind.TIMED_OUT,
-    ProblemKind.LOST,
-    ProblemKind.LOST_DURING_LOGIN,
-    ProblemKind.STOPPED_ANSWERING,
-    ProblemKind.PROXY_FAILED,
-    ProblemKind.PROXY_COMMAND_FAILED,
-}
-"""What may be over at the next try, as long as the network or a server comes back. Everything else needs a person."""
+if TYPE_CHECKING:
+    from towpath.net.branch import Branch
+
+SOON_SECONDS = 0.3
+"""Within which all that waited tries, when the network is back or the machine woke up."""
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -37,9 +37,11 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     loop: Loop
     pool: Pool
-    make_forward: MakeForward
+    workshop: Workshop
     chain: Callable[[Connection], Sequence[Step]]
     """The logins that a connection needs; may wait, and raise TowpathError, where it has a ProxyCommand."""
+    online: Callable[[], bool]
+    """This machine has a network, as far as is known."""
     changed: Callable[[LiveConnection], None]
     """The state is new: publish it after this piece of work."""
     finished: Callable[[Done, Problem | None], None]
@@ -47,7 +49,7 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 
 class _Waiting(msgspec.Struct):
-    """An Up that is not answered yet: it waits for these forwards."""
+    """A command that is not answered yet: it waits for these forwards; for none, it waits for the session alone."""
 
     forwards: frozenset[str]
     done: Done
@@ -56,36 +58,34 @@ class _Waiting(msgspec.Struct):
 class LiveConnection:
     """One saved connection. Engine thread only; never waits: logins and closes are the pool's business.
 
-    `status` is OFF, CONNECTING, UP, RETRYING or FAILED; what is shown also tells of questions and forwards.
+    `_status` is what the connection itself is; what is shown also tells of questions and forwards.
     """
 
     def __init__(self, connection: Connection, around: Surroundings) -> None:
         self.connection = connection
         self.asker = ""
         self._around = around
+        self._clock = around.loop.clock
+        self._way = Way(connection, self, loop=around.loop, pool=around.pool, find_steps=around.chain)
         self._status = Status.OFF
         self._problem: Problem | None = None
         self._shown = Status.OFF
-        self._since = around.loop.clock.time()
-        self._forwards: dict[str, LiveForward] = {}
-        for forward in connection.forwards:
-            self._add(forward, saved=True)
-        self._made = connection
-        """As it was when it was dialled: the hops in use are those."""
-        self._steps: Sequence[Step] = ()
-        self._held: list[PooledHop] = []
-        self._broken: tuple[int, Problem] | None = None
-        """The hop that failed last, by its place in `_steps`."""
-        self._dial = 0
-        """Counts dials: an outcome of an earlier one is of no interest."""
-        self._was_up = False
-        self._tries = 0
-        self._up_since = 0.0
+        self._since = self._clock.time()
+        self._forwards = ForwardSet(connection.forwards, around.workshop, self)
+        self._comes_back = False
+        """It was up, or is to be tried until it is."""
+        self._comeback = Comeback(connection.reconnect)
         self._retry: Timer | None = None
         self._retry_at = 0.0
         self._waiting: list[_Waiting] = []
+        self._branch: Branch | None = None
 
-    # --- what the pool asks and tells
+    # --- what its way and its forwards ask
+
+    @property
+    def id(self) -> str:
+        """It never changes."""
+        return self.connection.id
 
     @property
     def name(self) -> str:
@@ -97,38 +97,169 @@ class LiveConnection:
         """For the sessions it makes."""
         return self.connection.keepalive
 
-    def hop_changed(self) -> None:
-        """A login on the way moved on."""
-        self._changed()
+    @property
+    def check_interval(self) -> float:
+        """For its forwards."""
+        return self.connection.checks.interval
 
-    def hop_up(self, hop: PooledHop) -> None:
-        """On to the next hop, or to the forwards."""
-        if self._held and hop is self._held[-1]:
-            self._advance()
+    @property
+    def session(self) -> Session | None:
+        """The session to the target, while it is up."""
+        return self._way.session if self._status is Status.UP else None
 
-    def hop_failed(self, hop: PooledHop, problem: Problem) -> None:
-        """A login failed or a session was lost: come back by itself where that needs nobody, else fail."""
-        place = self._held.index(hop)
-        needed_person = any(h.session and h.session.needed_person for h in self._held[place:])
-        self._broken = (place, problem)
-        for forward in self._forwards.values():
-            forward.stop()
-        self._release(place)
-        if problem.kind is ProblemKind.CANCELLED:
-            self._end(Status.OFF, problem)
-        elif self._was_up and not needed_person and problem.kind in PASSING and self.connection.reconnect.enabled:
-            self._retry_later(problem)
-        else:
-            self._end(Status.FAILED, problem)
+    def origin(self) -> Origin:
+        """Who is asked for the password of a forward."""
+        return Origin(self.name, "", self.asker)
+
+    def shared(self) -> tuple[Session, Branch]:
+        """Its session, and the share of the session's relay for streams that belong to no forward. Raises LOST."""
+        session = self.session
+        if session is None:
+            raise TowpathError(self._problem or Problem(ProblemKind.LOST, self.name))
+        if self._branch is None:
+            self._branch = session.relay().branch(_nothing)
+        return session, self._branch
 
     # --- commands
 
-    def up(self, forward_ids: Iterable[str], asker: str, done: Done) -> None:
+    def up(self, command: Up, done: Done) -> None:
         """Bring forwards up (all that are enabled, when none is named), and the connection with them."""
-        wanted = frozenset(forward_ids) or frozenset(f.forward.id for f in self._forwards.values() if f.forward.enabled)
+        wanted = frozenset(command.forwards) or self._forwards.enabled
         for forward_id in wanted:
-            self._forwards[forward_id].wanted = True
-        self._waiting.append(_Waiting(wanted, done))
+            forward = self._forwards[forward_id]
+            forward.wanted = True
+            if not forward.listens:
+                forward.starts_program = command.start_programs
+                forward.forget_error()
+        self._comes_back = self._comes_back or command.persistent
+        self._go(wanted, command.asker, done)
+
+    def reach(self, asker: str, done: Done) -> None:
+        """Bring the connection up, with the enabled forwards if it was not wanted; ends when the session is there."""
+        if not self.is_wanted:
+            for forward_id in self._forwards.enabled:
+                self._forwards[forward_id].wanted = True
+        self._go(frozenset(), asker, done)
+
+    def retry(self, asker: str, done: Done) -> None:
+        """Try now what waits: the connection, or the forwards that could not listen."""
+        if self._status is Status.OFF:
+            self._around.finished(done, None)
+        else:
+            self._go(self._forwards.wanted, asker, done)
+
+    def listen_elsewhere(self, forward_id: str, port: int, done: Done) -> None:
+        """Let a forward listen on another port until the connection is taken down."""
+        forward = self._forwards[forward_id]
+        forward.wanted = True
+        forward.listen_elsewhere(port, self.session)
+        self._go(frozenset([forward_id]), self.asker, done)
+
+    def down(self, forward_ids: Iterable[str] = ()) -> None:
+        """Take forwards down; with none named, or none left, the whole connection, at once."""
+        named = frozenset(forward_ids)
+        for forward_id in named:
+            self._forwards[forward_id].drop()
+        if not named or not self._forwards.wanted:
+            self._end(Status.OFF, Problem(ProblemKind.CANCELLED, self.name))
+        self._changed()
+
+    def check(self, forward_ids: Iterable[str], done: Done) -> None:
+        """See whether the targets accept; with no forward named, of all that are up."""
+        named = [self._forwards[i] for i in forward_ids] or [f for f in self._forwards.all if f.listens]
+        each = first_problem_of(len(named), lambda problem: self._around.finished(done, problem))
+        for forward in named:
+            forward.check(each)
+
+    def password_changed(self, forward_id: str) -> None:
+        """The clients of this forward have to give another one."""
+        if forward := self._forwards.get(forward_id):
+            forward.password_changed(self.session)
+            self._changed()
+
+    def save(self, connection: Connection) -> None:
+        """Take a changed connection over. Forwards follow at once, the way there at the next connect."""
+        self.connection = connection
+        if not self.is_wanted:
+            self._way.changed(connection)
+        self._comeback.follow(connection.reconnect)
+        self._forwards.take_over(connection.forwards, self.session, wanted=self.is_wanted)
+        self._start_forwards()
+
+    def add_forward(self, forward: Forward) -> None:
+        """Add one that is not saved; it goes when the connection is taken down."""
+        self._forwards.add(forward, saved=False)
+        self._changed()
+
+    def remove_forward(self, forward_id: str) -> None:
+        """Forget one that is not saved, or no longer."""
+        was_wanted = self._forwards[forward_id].wanted
+        self._forwards.remove(forward_id)
+        if was_wanted and not self._forwards.wanted:
+            self._end(Status.OFF, Problem(ProblemKind.CANCELLED, self.name))
+        self._changed()
+
+    # --- what the system tells
+
+    def try_soon(self) -> None:
+        """The network is another one, or the machine woke up: what waits for its time or for the network tries now."""
+        if self._status in (Status.RETRYING, Status.WAITING_FOR_NETWORK):
+            self._comeback.skip()
+            self._status = Status.RETRYING
+            self._connect_in(random.uniform(0, SOON_SECONDS))  # noqa: S311 (no secret depends on it)
+            self._changed()
+        elif self._status is Status.UP:
+            self._start_forwards()
+
+    def network_is_gone(self) -> None:
+        """Tell that it waits for the network, if that is what it needs."""
+        if self._status is Status.RETRYING and needs_network(self.connection):
+            subject = self._problem.subject if self._problem else self.name
+            self._wait(Outlook(Status.WAITING_FOR_NETWORK, Problem(ProblemKind.NETWORK_DOWN, subject)))
+
+    # --- what it is like
+
+    @property
+    def is_wanted(self) -> bool:
+        """Somebody wants it up, and it is, or is on its way, or waits."""
+        return self._status in (Status.CONNECTING, Status.UP) or self._status in WAITING
+
+    @property
+    def waits_for_user(self) -> bool:
+        """It does not come back until somebody logs in."""
+        return self._status is Status.WAITING_FOR_USER
+
+    @property
+    def forward_ids(self) -> frozenset[str]:
+        """Those of the configuration and those added since."""
+        return frozenset(live.forward.id for live in self._forwards.all)
+
+    def state(self) -> ConnectionState:
+        """As the front ends show it."""
+        waits = self._status in (Status.RETRYING, Status.WAITING_FOR_NETWORK)
+        return ConnectionState(
+            connection=self.connection,
+            status=self._shown,
+            problem=self._problem or self._forwards.problem,
+            hops=self._way.hop_states(self._status),
+            forwards=self._forwards.states(self._shown, self._problem),
+            retry_at=self._retry_at if self._status is Status.RETRYING else 0.0,
+            tries=self._comeback.tries if waits else 0,
+            since=self._since,
+        )
+
+    def _status_shown(self) -> Status:
+        if self._status is Status.CONNECTING and self._way.asks:
+            return Status.WAITING_FOR_USER
+        if self._status is Status.UP and self._forwards.problem:
+            return Status.DEGRADED
+        return self._status
+
+    # --- connecting
+
+    def _go(self, forward_ids: frozenset[str], asker: str, done: Done) -> None:
+        """Get there and have these forwards listen, then answer."""
+        self._waiting.append(_Waiting(forward_ids, done))
         match self._status:
             case Status.UP:
                 self._start_forwards()
@@ -138,190 +269,62 @@ class LiveConnection:
                 self.asker = asker
                 self._connect()
 
-    def down(self, forward_ids: Iterable[str] = ()) -> None:
-        """Take forwards down; with none named, or none left, the whole connection, at once."""
-        named = frozenset(forward_ids)
-        for forward_id in named:
-            self._drop(self._forwards[forward_id])
-        if not named or not any(f.wanted for f in self._forwards.values()):
-            cancelled = Problem(ProblemKind.CANCELLED, self.name)
-            self._end(Status.OFF, cancelled)
-        self._changed()
-
-    def save(self, connection: Connection) -> None:
-        """Take a changed connection over. Forwards follow at once, the way there at the next connect."""
-        self.connection = connection
-        if not self.is_wanted:
-            self._made, self._steps, self._broken = connection, (), None
-        kept = {f.id for f in connection.forwards}
-        for forward_id, live in list(self._forwards.items()):
-            if live.saved and forward_id not in kept:
-                self._drop(self._forwards.pop(forward_id))
-        for forward in connection.forwards:
-            if live_forward := self._forwards.get(forward.id):
-                live_forward.saved = True
-                live_forward.change(forward, self._session)
-            else:
-                self._add(forward, saved=True).wanted = forward.enabled and self.is_wanted
-        self._forwards = {
-            **{f.id: self._forwards[f.id] for f in connection.forwards},
-            **{forward_id: f for forward_id, f in self._forwards.items() if forward_id not in kept},
-        }
-        self._start_forwards()
-
-    def add_forward(self, forward: Forward, asker: str, done: Done) -> None:
-        """Add one that is not saved; it goes when the connection is taken down."""
-        self._add(forward, saved=False)
-        if forward.enabled and self.is_wanted:
-            self.up([forward.id], asker, done)
-        else:
-            self._changed()
-            self._around.finished(done, None)
-
-    def remove_forward(self, forward_id: str) -> None:
-        """Forget one that is not saved, or no longer."""
-        was_wanted = self._forwards[forward_id].wanted
-        self._drop(self._forwards.pop(forward_id))
-        if was_wanted and not any(f.wanted for f in self._forwards.values()):
-            self._end(Status.OFF, Problem(ProblemKind.CANCELLED, self.name))
-        self._changed()
-
-    # --- what it is like
-
-    @property
-    def is_wanted(self) -> bool:
-        """Somebody wants it up, and it is, or is on its way."""
-        return self._status in (Status.CONNECTING, Status.UP, Status.RETRYING)
-
-    @property
-    def forward_ids(self) -> frozenset[str]:
-        """Those of the configuration and those added since."""
-        return frozenset(self._forwards)
-
-    def state(self) -> ConnectionState:
-        """As the front ends show it."""
-        return ConnectionState(
-            connection=self.connection,
-            status=self._shown,
-            problem=self._problem or self._forward_problem,
-            hops=self._hop_states(),
-            forwards=tuple(f.state(self._shown, self._problem) for f in self._forwards.values()),
-            retry_at=self._retry_at,
-            since=self._since,
-        )
-
-    def _status_shown(self) -> Status:
-        if self._status is Status.CONNECTING and any(h.status is Status.WAITING_FOR_USER for h in self._held):
-            return Status.WAITING_FOR_USER
-        if self._status is Status.UP and self._forward_problem:
-            return Status.DEGRADED
-        return self._status
-
-    @property
-    def _forward_problem(self) -> Problem | None:
-        return next((f.problem for f in self._forwards.values() if f.wanted and f.problem), None)
-
-    def _hop_states(self) -> tuple[HopState, ...]:
-        # A hop that stands in for a ProxyCommand is shown as a part of the first one.
-        extra = len(self._steps) - len(self._made.hops) if self._steps else 0
-        return tuple(
-            self._hop_state(str(hop), range(0 if place == extra else place, place + 1))
-            for place, hop in enumerate(self._made.hops, start=extra)
-        )
-
-    def _hop_state(self, name: str, places: range) -> HopState:
-        if self._broken and self._broken[0] in places and self._status is not Status.OFF:
-            status = Status.RETRYING if self._status is Status.RETRYING else Status.FAILED
-            return HopState(name=name, status=status, problem=self._broken[1])
-        held = self._held[places.start : places.stop]
-        if not held:
-            return HopState(name=name)
-        arrived = len(held) == len(places) or held[-1].status is not Status.UP
-        return HopState(name=name, status=held[-1].status if arrived else Status.CONNECTING)
-
-    # --- connecting
-
     def _connect(self) -> None:
         self._cancel_retry()
-        self._status, self._problem, self._broken = Status.CONNECTING, None, None
-        if self._held and _way(self._made) == _way(self.connection):  # use again what survived the loss
-            self._advance()
-            return
-        self._release(0)
-        self._made, self._steps = self.connection, ()
-        self._dial += 1
-        dial, connection = self._dial, self.connection
+        self._comeback.begin(self._clock.monotonic())
+        self._status, self._problem = Status.CONNECTING, None
+        self._way.go(self.connection)
 
-        def find_way() -> None:
-            try:
-                steps = self._around.chain(connection)
-            except TowpathError as error:
-                problem = error.problem
-                self._around.loop.post(lambda: self._no_way(dial, problem))
-            else:
-                self._around.loop.post(lambda: self._way_found(dial, steps))
-
-        if connection.proxy_command:  # the user's shell may have to expand it
-            self._around.loop.aside(f"login-{connection.target}", find_way)
-            self._changed()
-        else:
-            self._way_found(dial, self._around.chain(connection))
-
-    def _no_way(self, dial: int, problem: Problem) -> None:
-        if dial == self._dial and self._status is Status.CONNECTING:
-            self._broken = (0, problem)
-            self._end(Status.FAILED, problem)
-
-    def _way_found(self, dial: int, steps: Sequence[Step]) -> None:
-        if dial == self._dial and self._status is Status.CONNECTING:
-            self._steps = steps
-            self._advance()
-
-    def _advance(self) -> None:
-        """Take hold of the next hop; a session that is up already takes no time."""
-        while not self._held or self._held[-1].status is Status.UP:
-            if len(self._held) == len(self._steps):
-                self._connected()
-                return
-            step = self._steps[len(self._held)]
-            before = self._held[-1] if self._held else None
-            self._held.append(
-                self._around.pool.acquire(step.hop, step.via(before.session if before else None), before, self)
-            )
+    def way_changed(self) -> None:
+        """A login moved on."""
         self._changed()
 
-    def _connected(self) -> None:
+    def arrived(self) -> None:
+        """The session is there: now the forwards."""
         self._status = Status.UP
-        self._was_up = True
-        self._up_since = self._around.loop.clock.monotonic()
+        self._comes_back = True
+        self._comeback.came_up(self._clock.monotonic())
         self._start_forwards()
 
-    @property
-    def _session(self) -> Session | None:
-        return self._held[-1].session if self._status is Status.UP else None
+    def way_broken(self, problem: Problem, person: str) -> None:
+        """A login failed or a session was lost: come back by itself where that needs nobody, else wait or fail."""
+        self._leave_session()
+        now = self._clock.monotonic()
+        self._comeback.failed(now)
+        failure = Failure(
+            problem=problem,
+            comes_back=self._comes_back,
+            person=person,
+            offline=needs_network(self.connection) and not self._around.online(),
+            seconds=self._comeback.seconds,
+        )
+        ahead = outlook(failure, self.connection.reconnect)
+        if ahead.status is not Status.OFF:
+            self._forwards.note_error(problem)
+        if ahead.status in WAITING:
+            self._wait(ahead)
+        else:
+            self._end(ahead.status, ahead.problem)
 
-    def _start_forwards(self) -> None:
-        if session := self._session:
-            for forward in self._forwards.values():
-                if forward.wanted:
-                    forward.start(session)
+    def _wait(self, ahead: Outlook) -> None:
+        """For the next try, for the network (which may be there although the system denies it), or for the user."""
+        self._status, self._problem = ahead.status, ahead.problem
+        if ahead.status is Status.WAITING_FOR_NETWORK:
+            self._comeback.pause(self._clock.monotonic())
+        if ahead.status is not Status.WAITING_FOR_USER:
+            self._connect_in(self._comeback.delay())
+        self._answer_waiting(ahead.problem)
         self._changed()
 
-    def _retry_later(self, problem: Problem) -> None:
-        """Wait twice as long each time; a session that had held for long enough starts the count anew."""
-        policy, clock = self.connection.reconnect, self._around.loop.clock
-        if self._status is Status.UP and clock.monotonic() - self._up_since > policy.longest_delay:
-            self._tries = 0
-        longest = min(policy.longest_delay, policy.first_delay * 2 ** min(self._tries, 30))
-        # Many connections behind one gateway should not all knock in the same instant.
-        delay = longest * random.uniform(0.75, 1.0)  # noqa: S311 (no secret depends on it)
-        self._tries += 1
+    def way_is_back(self) -> None:
+        """Somebody logged in where this one was lost: follow at once."""
+        if self._status in WAITING:
+            self._connect()
+
+    def _connect_in(self, seconds: float) -> None:
         self._cancel_retry()
-        self._status, self._problem = Status.RETRYING, problem
-        self._retry_at = clock.time() + delay
-        self._retry = self._around.loop.later(delay, self._connect)
-        self._answer_waiting(problem)
-        self._changed()
+        self._retry_at = self._clock.time() + seconds
+        self._retry = self._around.loop.later(seconds, self._connect)
 
     def _cancel_retry(self) -> None:
         if self._retry:
@@ -333,23 +336,23 @@ class LiveConnection:
     def _end(self, status: Status, problem: Problem) -> None:
         """OFF or FAILED: nothing is held any more, and nobody waits."""
         self._cancel_retry()
-        self._tries = 0
-        self._was_up = False
+        self._leave_session()
+        self._comes_back = False
+        self._comeback = Comeback(self.connection.reconnect)
         self._status = status
         self._problem = problem if status is Status.FAILED else None
-        for forward in list(self._forwards.values()):
-            forward.stop()
-            if status is Status.OFF:
-                forward.wanted = False
-                if not forward.saved:
-                    del self._forwards[forward.forward.id]
-        self._release(0)
+        if status is Status.OFF:
+            self._forwards.end()
+        self._way.leave()
         self._answer_waiting(problem)
         self._changed()
 
-    def _release(self, place: int) -> None:
-        hops, self._held = self._held[place:], self._held[:place]
-        self._around.pool.release(hops, self)
+    def _leave_session(self) -> None:
+        """What ran through the session is no more; what is wanted stays so."""
+        self._forwards.stop(came_up=self._status is Status.UP)
+        if self._branch:
+            self._branch.close()
+            self._branch = None
 
     def _answer_waiting(self, problem: Problem) -> None:
         for waiting in self._waiting:
@@ -358,40 +361,37 @@ class LiveConnection:
 
     # --- forwards and changes
 
-    def _add(self, forward: Forward, *, saved: bool) -> LiveForward:
-        live = LiveForward(
-            forward,
-            saved=saved,
-            loop=self._around.loop,
-            make=self._around.make_forward,
-            changed=self._changed,
-        )
-        self._forwards[forward.id] = live
-        return live
+    def _start_forwards(self) -> None:
+        if session := self.session:
+            self._forwards.start(session)
+        self._changed()
 
-    def _drop(self, forward: LiveForward) -> None:
-        forward.stop()
-        forward.wanted = False
+    def forward_changed(self) -> None:
+        """One of its forwards has something new to show."""
+        self._changed()
 
     def _changed(self) -> None:
         shown = self._status_shown()
         if shown is not self._shown:
             self._shown = shown
-            self._since = self._around.loop.clock.time()
+            self._since = self._clock.time()
         if self._status is Status.UP:
             self._answer_who_is_up()
         self._around.changed(self)
 
     def _answer_who_is_up(self) -> None:
-        """Each forward of an Up listens, or one has failed; one that was taken down meanwhile counts as cancelled."""
-        for waiting in self._waiting:
-            forwards = [self._forwards.get(forward_id) for forward_id in waiting.forwards]
-            problem = next((f.problem for f in forwards if f and f.status is Status.FAILED), None)
+        """Each forward of a command listens, or does not; one that was taken down meanwhile counts as cancelled."""
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            forwards = [self._forwards.get(forward_id) for forward_id in one.forwards]
+            if any(f and f.pending for f in forwards):
+                self._waiting.append(one)
+                continue
+            problem = next((f.problem for f in forwards if f and not f.listens), None)
             if not all(f and f.wanted for f in forwards):
                 problem = Problem(ProblemKind.CANCELLED, self.name)
-            self._around.finished(waiting.done, problem)
-        self._waiting.clear()
+            self._around.finished(one.done, problem)
 
 
-def _way(connection: Connection) -> object:
-    return connection.hops, connection.proxy, connection.proxy_command
+def _nothing(_: Problem | None) -> None:
+    """What one stream of `towpath stdio` meets is told to that stream's user alone."""

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import replace
-
+from towpath.engine.answers import first_problem_of
+from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
 from towpath.engine.connections import LiveConnection, Surroundings
-from towpath.engine.forwards import MakeForward
+from towpath.engine.forward_passwords import FORWARD_PASSWORD, ForwardPasswords
+from towpath.engine.forwards import MakeForward, StartProgram, Workshop
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.parts import ConfigStore
 from towpath.engine.questions import WINDOW, Questions
-from towpath.engine.saved_secrets import forget_secrets
+from towpath.engine.saved_secrets import out_of_use
 from towpath.engine.sessions import Connector, Pool
+from towpath.engine.stdio import open_stdio, turn_away
+from towpath.engine.ticker import Ticker
 from towpath.model.command import (
     AddForward,
+    CheckForwards,
     Command,
     Down,
     GiveAnswer,
     HandOver,
+    ListenElsewhere,
     RemoveConnection,
     RemoveForward,
+    RetryNow,
     SaveConnection,
     SaveSettings,
+    SetForwardPassword,
     ShowWindow,
     Up,
 )
@@ -45,9 +53,12 @@ from towpath.model.event import (
     ShowRequested,
     applied,
 )
+from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Secrets, Unsubscribe
-from towpath.model.settings import Config
 from towpath.model.state import Snapshot
+
+if TYPE_CHECKING:
+    from towpath.net.joint import Replies
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +84,7 @@ class Engine:
         secrets: Secrets,
         connector: Connector,
         make_forward: MakeForward,
+        start_program: StartProgram,
         local_user: str,
         environment: Mapping[str, str],
         give_up: Callable[[], None] = lambda: None,
@@ -80,32 +92,36 @@ class Engine:
     ) -> None:
         self.asker = WINDOW
         self._kind = kind
-        self._store = config
         self._secrets = secrets
         self._local_user = local_user
         self._give_up = give_up
         self._ended = False
         self._loop = Loop(self._after_each, clock)
-        self._questions = Questions(self._loop, self._publish, lambda: self._config.settings.remember_secrets)
+        self._questions = Questions(self._loop, self._publish, lambda: self._catalogue.settings.remember_secrets)
         self._changed: dict[LiveConnection, None] = {}
         self._finished: list[tuple[Done, Problem | None]] = []
         self._sinks: tuple[Sink, ...] = ()
         self._sinks_lock = threading.Lock()
+        self._online = True
+        self._pool = Pool(self._loop, connector, self._questions, local_user)
+        self._passwords = ForwardPasswords(secrets, self._questions, lambda: self._catalogue.settings.remember_secrets)
         self._around = Surroundings(
             loop=self._loop,
-            pool=Pool(self._loop, connector, self._questions, local_user),
-            make_forward=make_forward,
+            pool=self._pool,
+            workshop=Workshop(
+                loop=self._loop,
+                ticker=Ticker(self._loop),
+                make=make_forward,
+                passwords=self._passwords,
+                start_program=start_program,
+            ),
+            online=lambda: self._online,
             chain=lambda connection: chain(connection, local_user, environment),
             changed=self._has_changed,
             finished=self._finish,
         )
-        self._config, notices = config.load()
-        self._live = {c.id: LiveConnection(c, self._around) for c in self._config.connections}
-        self._snapshot = Snapshot(
-            connections=tuple(live.state() for live in self._live.values()),
-            notices=notices,
-            settings=self._config.settings,
-        )
+        self._catalogue = Catalogue(config, self._around, self._forget_secrets)
+        self._snapshot = self._catalogue.snapshot()
 
     # --- what front ends use
 
@@ -150,6 +166,32 @@ class Engine:
 
         self._loop.post(raise_notice)
 
+    # --- what the system tells
+
+    def woke_up(self) -> None:
+        """The machine slept. Any thread."""
+        self._loop.post(self._look_anew)
+
+    def network_changed(self, online: bool) -> None:
+        """The machine has a network, perhaps another one, or none. Any thread."""
+
+        def changed() -> None:
+            self._online = online
+            if online:
+                self._look_anew()
+            else:  # sessions are left alone: the cable may be back before they notice
+                for live in self._catalogue.live:
+                    live.network_is_gone()
+
+        self._loop.post(changed)
+
+    def _look_anew(self) -> None:
+        """Find out at once which sessions are still there, and let nothing wait that could be tried."""
+        self._pool.expect_answers()
+        self._pool.dial_again()
+        for live in self._catalogue.live:
+            live.try_soon()
+
     # --- what the control socket uses
 
     def set_answering(self, asker: str, *, present: bool) -> None:
@@ -160,14 +202,33 @@ class Engine:
         """This terminal is gone. What it brought up stays."""
         self._loop.post(lambda: self._questions.forget_asker(asker))
 
+    def open_stdio(
+        self, connection_id: str, target: Endpoint, sock: socket.socket, first: bytes, replies: Replies, asker: str
+    ) -> None:
+        """Join `sock` with a stream to `target` as seen from the connection's machine, which is brought up for it.
+
+        `first` was read from `sock` already. Any thread; on failure `sock` hears `replies.refused` and is closed.
+        """
+
+        def begin() -> None:
+            try:
+                self._check_running()
+                open_stdio(self._catalogue.connection(connection_id), target, sock, first, replies, asker)
+            except TowpathError as error:
+                turn_away(sock, replies.refused(error.problem))
+
+        self._loop.post(begin)
+
     # --- commands
 
-    def _execute(self, command: Command, done: Done) -> None:
+    def _check_running(self) -> None:
         if self._ended:
             facts = {"detail": "it has ended, or a window has taken the profile over"}
-            self._finish(done, Problem(ProblemKind.ENGINE_GONE, facts=facts))
-            return
+            raise TowpathError(Problem(ProblemKind.ENGINE_GONE, facts=facts))
+
+    def _execute(self, command: Command, done: Done) -> None:
         try:
+            self._check_running()
             self._obey(command, done)
         except TowpathError as error:
             self._finish(done, error.problem)
@@ -177,107 +238,97 @@ class Engine:
             self._finish(done, Problem(ProblemKind.INTERNAL, type(command).__name__, facts))
 
     def _obey(self, command: Command, done: Done) -> None:
-        """Those whose outcome comes later pass `done` on; the others are finished when they return."""
+        """Those whose outcome comes later get `done`; the others are finished when they return."""
         match command:
-            case Up():
-                live = self._connection(command.connection)
-                _check_forwards(live, command.forwards)
-                live.up(command.forwards, command.asker, done)
-                return
-            case AddForward(save=False):
-                live = self._connection(command.connection)
-                _check_new(live, command)
-                live.add_forward(command.forward, command.asker, done)
-                return
-            case AddForward():
-                self._add_forward(command, done)
-                return
+            case Up() | RetryNow() | CheckForwards() | ListenElsewhere() | AddForward():
+                self._bring(command, done)
+            case SetForwardPassword():
+                self._set_forward_password(command, done)
             case HandOver():
                 self._hand_over(done)
-                return
+            case _:
+                self._carry_out(command)
+                self._finish(done, None)
+
+    def _bring(self, command: Up | RetryNow | CheckForwards | ListenElsewhere | AddForward, done: Done) -> None:
+        """What goes through the network."""
+        match command:
+            case Up():
+                self._catalogue.connection(command.connection, command.forwards).up(command, done)
+            case RetryNow():
+                self._retry_now(command, done)
+            case CheckForwards():
+                self._catalogue.connection(command.connection, command.forwards).check(command.forwards, done)
+            case ListenElsewhere():
+                live = self._catalogue.connection(command.connection, [command.forward])
+                live.listen_elsewhere(command.forward, command.port, done)
+            case AddForward():
+                self._catalogue.add_forward(command, done)
+
+    def _carry_out(self, command: Command) -> None:
+        """What is done at once."""
+        match command:
             case Down():
-                live = self._connection(command.connection)
-                _check_forwards(live, command.forwards)
-                live.down(command.forwards)
+                self._catalogue.connection(command.connection, command.forwards).down(command.forwards)
             case SaveConnection():
-                self._save_connection(command.connection)
+                self._catalogue.save_connection(command.connection)
             case RemoveConnection():
-                self._remove_connection(command.connection)
+                live = self._catalogue.remove_connection(command.connection)
+                self._changed.pop(live, None)
+                self._publish(ConnectionRemoved(live.id))
             case RemoveForward():
-                self._remove_forward(command)
+                self._catalogue.remove_forward(command)
             case GiveAnswer():
                 self._questions.answer(command.id, command.answer)
             case SaveSettings():
-                self._save(replace(self._config, settings=command.settings))
+                self._catalogue.save_settings(command.settings)
                 self._publish(SettingsChanged(command.settings))
             case ShowWindow():
                 self._publish(ShowRequested())
-        self._finish(done, None)
 
-    def _save_connection(self, connection: Connection) -> None:
-        others = [c for c in self._config.connections if c.id != connection.id]
-        if any(c.name == connection.name for c in others):
-            raise TowpathError(Problem(ProblemKind.NAME_TAKEN, connection.name))
-        live = self._live.get(connection.id)
-        if live:
-            kept = tuple(connection if c.id == connection.id else c for c in self._config.connections)
-            self._save(replace(self._config, connections=kept))
-            live.save(connection)
-        else:
-            self._save(replace(self._config, connections=(*others, connection)))
-            live = self._live[connection.id] = LiveConnection(connection, self._around)
-        self._has_changed(live)
+    def _retry_now(self, command: RetryNow, done: Done) -> None:
+        if command.connection:
+            self._catalogue.connection(command.connection).retry(command.asker, done)
+            return
+        waiting = [live for live in self._catalogue.live if live.is_wanted and not live.waits_for_user]
+        each = first_problem_of(len(waiting), lambda problem: self._finish(done, problem))
+        for live in waiting:
+            live.retry(command.asker, each)
 
-    def _remove_connection(self, connection_id: str) -> None:
-        live = self._connection(connection_id)
-        others = tuple(c for c in self._config.connections if c.id != connection_id)
-        self._save(replace(self._config, connections=others))
-        live.down()
-        del self._live[connection_id]
-        self._changed.pop(live, None)
-        self._publish(ConnectionRemoved(connection_id))
-        connection = live.connection
-        self._loop.aside("forget", lambda: forget_secrets(self._secrets, connection, others, self._local_user))
+    def _set_forward_password(self, command: SetForwardPassword, done: Done) -> None:
+        live = self._catalogue.connection(command.connection, [command.forward])
+        key = (command.connection, command.forward)
+        self._passwords.remember(*key, command.password)
+        live.password_changed(command.forward)
 
-    def _add_forward(self, command: AddForward, done: Done) -> None:
-        live = self._connection(command.connection)
-        _check_new(live, command)
-        was_wanted = live.is_wanted
-        forwards = (*live.connection.forwards, command.forward)
-        self._save_connection(replace(live.connection, forwards=forwards))
-        if was_wanted and command.forward.enabled:
-            live.up([command.forward.id], command.asker, done)
-        else:
+        if live.connection.forward(command.forward) is None:  # it is not saved, so neither is its password
             self._finish(done, None)
+            return
 
-    def _remove_forward(self, command: RemoveForward) -> None:
-        live = self._connection(command.connection)
-        _check_forwards(live, [command.forward])
-        kept = tuple(f for f in live.connection.forwards if f.id != command.forward)
-        if kept != live.connection.forwards:
-            connection = replace(live.connection, forwards=kept)
-            others = tuple(connection if c.id == connection.id else c for c in self._config.connections)
-            self._save(replace(self._config, connections=others))
-            live.connection = connection
-        live.remove_forward(command.forward)
+        def keep() -> None:
+            problem = self._passwords.keep(*key, command.password)
+            if problem:
+                self.tell(problem)
+            self._loop.post(lambda: self._finish(done, None))
 
-    def _save(self, config: Config) -> None:
-        """On disk first: what could not be written is not pretended to be saved."""
-        self._store.save(config)
-        self._config = config
+        self._loop.aside("keep", keep)
 
-    def _connection(self, connection_id: str) -> LiveConnection:
-        live = self._live.get(connection_id)
-        if live is None:
-            facts = {"choices": ", ".join(c.name for c in self._live.values())}
-            raise TowpathError(Problem(ProblemKind.UNKNOWN_CONNECTION, connection_id, facts))
-        return live
+    def _forget_secrets(self, before: Sequence[Connection], after: Sequence[Connection]) -> None:
+        gone = out_of_use(before, after, self._local_user)
+
+        def forget() -> None:
+            for kind, key in gone:
+                self._secrets.forget(kind, key)
+
+        if gone:
+            self._passwords.forget(key for kind, key in gone if kind == FORWARD_PASSWORD)
+            self._loop.aside("forget", forget)
 
     # --- ending
 
     def _take_all_down(self) -> None:
         self._ended = True
-        for live in self._live.values():
+        for live in self._catalogue.live:
             live.down()
 
     def _hand_over(self, done: Done) -> None:
@@ -332,16 +383,3 @@ def _call(receiver: Callable[[_T], None], value: _T) -> None:
 
 def _nothing(_: Problem | None) -> None:
     """For commands whose outcome nobody waits for."""
-
-
-def _check_forwards(live: LiveConnection, forward_ids: Iterable[str]) -> None:
-    for forward_id in forward_ids:
-        if forward_id not in live.forward_ids:
-            facts = {"choices": ", ".join(f.forward.name for f in live.state().forwards)}
-            raise TowpathError(Problem(ProblemKind.UNKNOWN_FORWARD, forward_id, facts))
-
-
-def _check_new(live: LiveConnection, command: AddForward) -> None:
-    if command.forward.id in live.forward_ids:
-        facts = {"detail": "the connection has this forward already"}
-        raise TowpathError(Problem(ProblemKind.INVALID, command.forward.name, facts))

@@ -14,7 +14,7 @@ import msgspec
 from towpath.engine.client import ControlClient, join
 from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts
-from towpath.model.command import AddForward, Command, HandOver, ShowWindow, Up
+from towpath.model.command import AddForward, Command, HandOver, ListenElsewhere, ShowWindow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.state import Snapshot, Status
 
@@ -122,15 +122,27 @@ def _ask(client: ControlClient, command: Command, deadline: float) -> None:
 
 
 def _to_bring_up(snapshot: Snapshot) -> tuple[Command, ...]:
+    """The commands that make another engine's connections what they are: up, or waiting to be."""
     commands: list[Command] = []
     for state in snapshot.connections:
-        wanted = tuple(f for f in state.forwards if f.status is not Status.OFF)
         if state.status in (Status.OFF, Status.FAILED):
             continue
+        connection = state.connection.id
+        wanted = [f for f in state.forwards if f.status is not Status.OFF]
+        commands += [AddForward(connection=connection, forward=f.forward, save=False) for f in wanted if not f.saved]
         commands += [
-            AddForward(connection=state.connection.id, forward=f.forward, save=False) for f in wanted if not f.saved
+            ListenElsewhere(connection=connection, forward=f.forward.id, port=f.elsewhere)
+            for f in wanted
+            if f.elsewhere
         ]
-        commands.append(Up(connection=state.connection.id, forwards=tuple(f.forward.id for f in wanted)))
+        commands.append(
+            Up(
+                connection=connection,
+                forwards=tuple(f.forward.id for f in wanted),
+                persistent=state.status is not Status.CONNECTING,
+                start_programs=False,
+            )
+        )
     return tuple(commands)
 
 
@@ -144,9 +156,13 @@ def _own(
     from towpath.engine.saved_secrets import TellingSecrets
     from towpath.net.open_files import raise_limit
     from towpath.ssh.connect import Connector
+
+    from towpath.ssh.forwards import make_forward
     from towpath.ssh.hostkeys import KnownHosts, default_files
     from towpath.ssh.liveness import Liveness
-    from towpath.ssh.local import LocalForward
+    from towpath.system.network import NetworkWatch
+    from towpath.system.programs import start_program
+    from towpath.system.wake import WakeWatch
 
     raise_limit()
     known_hosts = default_files(parts.home)
@@ -174,7 +190,8 @@ def _own(
         config=parts.config,
         secrets=parts.secrets,
         connector=connector,
-        make_forward=LocalForward,
+        make_forward=make_forward,
+        start_program=start_program,
         local_user=user,
         environment=parts.environment,
         give_up=give_up,
@@ -182,10 +199,18 @@ def _own(
     server = ControlServer(engine, kind, control_address.listen(folder))
     if joinable:
         lock.publish(server.holder)
+    wake = WakeWatch(engine.woke_up)
+    network = NetworkWatch(engine.network_changed)
     engine.start()
     server.start()
+    wake.start()
+    network.start()
+    if not network.online:
+        engine.network_changed(False)
 
     def close() -> None:
+        wake.stop()
+        network.stop()
         engine.stop()
         server.stop()
         lock.release()

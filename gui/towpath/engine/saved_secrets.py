@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from towpath.engine.forward_passwords import FORWARD_PASSWORD, secret_key
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
 from towpath.model.forward import Endpoint
@@ -30,15 +31,18 @@ class TellingSecrets:
         return problem
 
 
-def forget_secrets(secrets: Secrets, connection: Connection, others: Iterable[Connection], local_user: str) -> None:
-    """Forget what belongs to `connection` alone. May block on the keyring."""
-    shared = {key for other in others for key in _keys(other, local_user)}
-    for kind, key in _keys(connection, local_user):
-        if (kind, key) not in shared:
-            secrets.forget(kind, key)
+def out_of_use(before: Sequence[Connection], after: Sequence[Connection], local_user: str) -> set[tuple[str, str]]:
+    """Kinds and keys of secrets that go: those of connections and forwards that are no more, unless another one
+    uses them. A hop that was only edited keeps its password: the user may change it back."""
+    left = {connection.id: connection for connection in after}
+    gone = [connection for connection in before if connection.id not in left]
+    used = {secret for connection in after for secret in _of_logins(connection, local_user)}
+    of_forwards = {secret for connection in after for secret in _of_forwards(connection)}
+    lost = {secret for connection in gone for secret in _of_logins(connection, local_user)} - used
+    return lost | ({secret for connection in before for secret in _of_forwards(connection)} - of_forwards)
 
 
-def _keys(connection: Connection, local_user: str) -> Iterable[tuple[str, str]]:
+def _of_logins(connection: Connection, local_user: str) -> Iterable[tuple[str, str]]:
     """Kind and key as the login names them (ssh/connect.py, ssh/asking.py)."""
     if proxy := connection.proxy:
         yield PROXY_PASSWORD, f"{proxy.user}@{Endpoint(proxy.host, proxy.port)}"
@@ -46,3 +50,9 @@ def _keys(connection: Connection, local_user: str) -> Iterable[tuple[str, str]]:
         yield PASSWORD, hop.account(local_user)
         for identity in hop.auth.identity_files:
             yield PASSPHRASE, str(Path(identity).expanduser())
+
+
+def _of_forwards(connection: Connection) -> Iterable[tuple[str, str]]:
+    for forward in connection.forwards:
+        if forward.user:
+            yield FORWARD_PASSWORD, secret_key(connection.id, forward.id)

@@ -14,10 +14,15 @@ from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked
 from towpath.model.state import Status
 from towpath.net.cancel import Cancel
-from towpath.ssh.connect import Via
+from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
 
 log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 5.0
+"""In which a server has to show that it is still there, after a wake-up or when the network has changed."""
+ANSWER_SECONDS_WHERE_TYPED = 15.0
+"""More time for a session that cost a person a code: TCP repeats late what was lost while there was no network."""
 
 
 class Connector(Protocol):
@@ -54,17 +59,34 @@ class HopUser(Protocol):
         """The login failed, or the session was lost. The pool has forgotten the hop."""
         ...
 
+    def hop_is_back(self) -> None:
+        """Somebody else has logged in to the hop that it awaits (`Pool.await_hop`)."""
+        ...
+
 
 class PooledHop:
     """One login in progress, or the session it led to. Used on the engine thread."""
 
-    def __init__(self, key: Hashable, hop: Hop) -> None:
+    def __init__(self, key: Hashable, hop: Hop, via: Via) -> None:
         self.key = key
         self.hop = hop
+        self.via = via
         self.status = Status.CONNECTING
         self.session: Session | None = None
         self.users: dict[HopUser, None] = {}
         self.cancel = Cancel()
+        self.asked = False
+        """A person was asked something for this login."""
+
+    @property
+    def name(self) -> str:
+        """`user@host:port`, as its session is called."""
+        return self.session.name if self.session else str(self.hop)
+
+    @property
+    def needs_person(self) -> bool:
+        """To log in there once more, somebody has to type something."""
+        return self.session.needed_person if self.session else self.asked
 
     def origin(self) -> Origin:
         """Its first user answers for the login."""
@@ -85,6 +107,7 @@ class Pool:
         self._questions = questions
         self._local_user = local_user
         self._hops: dict[Hashable, PooledHop] = {}
+        self._awaited: dict[HopUser, Hashable] = {}
 
     def acquire(self, hop: Hop, via: Via, before: PooledHop | None, user: HopUser) -> PooledHop:
         """The hop, logged in to or on its way there. `before` is the hop that `via` goes through, if any."""
@@ -92,9 +115,9 @@ class Pool:
         key = (way, hop.user or self._local_user, hop.host.lower(), hop.port, hop.host_key_alias)
         pooled = self._hops.get(key)
         if pooled is None:
-            pooled = self._hops[key] = PooledHop(key, hop)
+            pooled = self._hops[key] = PooledHop(key, hop, via)
             pooled.users[user] = None
-            self._log_in(pooled, via)
+            self._log_in(pooled)
         pooled.users[user] = None
         return pooled
 
@@ -110,6 +133,29 @@ class Pool:
         self._questions.route()
         self._close([pooled.session for pooled in unused if pooled.session])
 
+    def await_hop(self, key: Hashable, user: HopUser) -> None:
+        """Tell `user`, once, when somebody else has logged in there."""
+        self._awaited[user] = key
+
+    def await_no_more(self, user: HopUser) -> None:
+        """It goes its own way."""
+        self._awaited.pop(user, None)
+
+    def expect_answers(self) -> None:
+        """The network may be another one, or the machine slept: every server has to show that it is still there."""
+        for pooled in self._hops.values():
+            if pooled.session:
+                costly = pooled.session.needed_person
+                pooled.session.expect_answer(ANSWER_SECONDS_WHERE_TYPED if costly else ANSWER_SECONDS)
+
+    def dial_again(self) -> None:
+        """Begin logins anew that may be stuck on a link which is no more, except where a person has been asked."""
+        for pooled in self._hops.values():
+            if pooled.session is None and not pooled.asked and not isinstance(pooled.via, Through):
+                stuck, pooled.cancel = pooled.cancel, Cancel()
+                stuck.cancel()
+                self._log_in(pooled)
+
     def _close(self, sessions: Sequence[Session]) -> None:
         def close() -> None:
             for session in sessions:
@@ -118,28 +164,35 @@ class Pool:
         if sessions:
             self._loop.aside("close", close)
 
-    def _log_in(self, pooled: PooledHop, via: Via) -> None:
+    def _log_in(self, pooled: PooledHop) -> None:
+        cancel = pooled.cancel
+
         def ask(asked: Asked) -> Answer:
-            return self._questions.ask(asked, pooled.origin, pooled.cancel)
+            pooled.asked = True
+            return self._questions.ask(asked, pooled.origin, cancel)
+
+        def post(outcome: Callable[[], None]) -> None:
+            """Of the login that counts: it may have been begun anew."""
+            self._loop.post(lambda: outcome() if cancel is pooled.cancel else None)
 
         def report(status: Status) -> None:
-            self._loop.post(lambda: self._reported(pooled, status))
+            post(lambda: self._reported(pooled, status))
 
         def log_in() -> None:
             try:
-                session = self._connector.login(pooled.hop, via, ask=ask, cancel=pooled.cancel, report=report)
+                session = self._connector.login(pooled.hop, pooled.via, ask=ask, cancel=cancel, report=report)
             except TowpathError as error:
                 problem = error.problem
-                self._loop.post(lambda: self._fail(pooled, problem))
+                post(lambda: self._fail(pooled, problem))
             except Exception as error:
                 log.exception("unexpected error while logging in to %s", pooled.hop)
                 internal = Problem(ProblemKind.INTERNAL, str(pooled.hop), {"detail": type(error).__name__})
-                self._loop.post(lambda: self._fail(pooled, internal))
+                post(lambda: self._fail(pooled, internal))
             else:
-                if pooled.cancel.cancelled:
+                if cancel.cancelled:
                     session.close()
                 else:
-                    self._loop.post(lambda: self._arrived(pooled, session))
+                    self._loop.post(lambda: self._arrived(pooled, session, cancel))
 
         self._loop.aside(f"login-{pooled.hop}", log_in)
 
@@ -150,8 +203,8 @@ class Pool:
         for user in list(pooled.users):
             user.hop_changed()
 
-    def _arrived(self, pooled: PooledHop, session: Session) -> None:
-        if self._hops.get(pooled.key) is not pooled:
+    def _arrived(self, pooled: PooledHop, session: Session, cancel: Cancel) -> None:
+        if self._hops.get(pooled.key) is not pooled or cancel is not pooled.cancel:
             self._close([session])
             return
         pooled.session = session
@@ -161,6 +214,9 @@ class Pool:
         session.on_closed(lambda problem: self._loop.post(lambda: self._lost(pooled, problem)))
         for user in users:
             user.hop_up(pooled)
+        for user in [user for user, key in self._awaited.items() if key == pooled.key]:
+            self.await_no_more(user)
+            user.hop_is_back()
 
     def _lost(self, pooled: PooledHop, problem: Problem | None) -> None:
         self._fail(pooled, problem or Problem(ProblemKind.LOST, str(pooled.hop)))

@@ -1,0 +1,227 @@
+"""The way of one connection, hop by hop through the pool: dialled, lost, and taken up again where it broke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from towpath.engine.chain import Step
+from towpath.engine.loop import Loop
+from towpath.engine.sessions import Pool, PooledHop
+from towpath.engine.supervision import WAITING
+from towpath.model.connection import Connection, Keepalive
+from towpath.model.error import Problem, TowpathError
+from towpath.model.state import HopState, Status
+from towpath.ssh.session import Session
+
+
+class Traveller(Protocol):
+    """Whose way it is: a connection. Called on the engine thread."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def asker(self) -> str: ...
+    @property
+    def keepalive(self) -> Keepalive: ...
+
+    def way_changed(self) -> None:
+        """A login on the way moved on."""
+        ...
+
+    def arrived(self) -> None:
+        """The session to the target is there."""
+        ...
+
+    def way_broken(self, problem: Problem, person: str) -> None:
+        """A login failed or a session was lost. `person` is the first machine, from the broken one on, that somebody
+        has to log in to with something typed; empty for none."""
+        ...
+
+    def way_is_back(self) -> None:
+        """Somebody else logged in to the machine that this way broke at."""
+        ...
+
+
+class _Login(msgspec.Struct, frozen=True):
+    """A hop whose session needed a person."""
+
+    name: str
+    key: Hashable
+
+
+class Way:
+    """Engine thread only; never waits. It is the pool's user in the name of its connection."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        traveller: Traveller,
+        *,
+        loop: Loop,
+        pool: Pool,
+        find_steps: Callable[[Connection], Sequence[Step]],
+    ) -> None:
+        self._traveller = traveller
+        self._loop = loop
+        self._pool = pool
+        self._find_steps = find_steps
+        self._made = connection
+        """As it was when it was dialled: the hops in use are those."""
+        self._steps: Sequence[Step] = ()
+        self._held: list[PooledHop] = []
+        self._logins: dict[int, _Login] = {}
+        """Where a person typed something the last time, by the place in `_steps`."""
+        self._broken: tuple[int, Problem] | None = None
+        """The hop that failed last, by its place."""
+        self._dial = 0
+        """Counts dials: an outcome of an earlier one is of no interest."""
+
+    # --- what the pool asks and tells
+
+    @property
+    def name(self) -> str:
+        """For questions."""
+        return self._traveller.name
+
+    @property
+    def asker(self) -> str:
+        """Who is asked first."""
+        return self._traveller.asker
+
+    @property
+    def keepalive(self) -> Keepalive:
+        """For the sessions it makes."""
+        return self._traveller.keepalive
+
+    def hop_changed(self) -> None:
+        """A login on the way moved on."""
+        self._traveller.way_changed()
+
+    def hop_up(self, hop: PooledHop) -> None:
+        """On to the next hop, if this is the one that was waited for."""
+        if self._held and hop is self._held[-1]:
+            self._advance()
+
+    def hop_failed(self, hop: PooledHop, problem: Problem) -> None:
+        """Let go of what is behind it; what is before it stays."""
+        place = self._held.index(hop)
+        for behind, held in enumerate(self._held[place:], start=place):
+            if held.needs_person:
+                self._logins[behind] = _Login(held.name, held.key)
+        needed = [login for where, login in sorted(self._logins.items()) if where >= place]
+        self._broken = (place, problem)
+        self._release(place)
+        # When somebody is at the farthest of these again, nothing has to be typed for this way any more.
+        self._pool.await_hop(needed[-1].key if needed else hop.key, self)
+        self._traveller.way_broken(problem, needed[0].name if needed else "")
+
+    def hop_is_back(self) -> None:
+        """Follow who logged in there."""
+        self._traveller.way_is_back()
+
+    # --- going
+
+    @property
+    def session(self) -> Session | None:
+        """The session to the target, if the whole way is there."""
+        whole = self._held and len(self._held) == len(self._steps)
+        return self._held[-1].session if whole else None
+
+    def go(self, connection: Connection) -> None:
+        """Log in to what is not there yet; ends with `arrived` or `way_broken`."""
+        self._pool.await_no_more(self)
+        self._broken = None
+        if self._held and _hops(self._made) == _hops(connection):  # use again what survived the loss
+            self._advance()
+            return
+        self._release(0)
+        if _hops(self._made) != _hops(connection):
+            self._logins.clear()
+        self._made, self._steps = connection, ()
+        self._dial += 1
+        dial = self._dial
+
+        def find_way() -> None:
+            try:
+                steps = self._find_steps(connection)
+            except TowpathError as error:
+                problem = error.problem
+                self._loop.post(lambda: self._no_way(dial, problem))
+            else:
+                self._loop.post(lambda: self._way_found(dial, steps))
+
+        if connection.proxy_command:  # the user's shell may have to expand it
+            self._loop.aside(f"login-{connection.target}", find_way)
+            self._traveller.way_changed()
+        else:
+            self._way_found(dial, self._find_steps(connection))
+
+    def leave(self) -> None:
+        """Let go of all of it; the last user of a session ends it."""
+        self._dial += 1
+        self._pool.await_no_more(self)
+        self._release(0)
+        self._logins.clear()
+
+    def changed(self, connection: Connection) -> None:
+        """Show the hops of a changed connection, while nothing of the old way is in use."""
+        self._made, self._steps, self._broken = connection, (), None
+
+    def _no_way(self, dial: int, problem: Problem) -> None:
+        if dial == self._dial:
+            self._broken = (0, problem)
+            self._traveller.way_broken(problem, "")
+
+    def _way_found(self, dial: int, steps: Sequence[Step]) -> None:
+        if dial == self._dial:
+            self._steps = steps
+            self._advance()
+
+    def _advance(self) -> None:
+        """Take hold of the next hop; a session that is up already takes no time."""
+        while not self._held or self._held[-1].status is Status.UP:
+            if len(self._held) == len(self._steps):
+                self._logins.clear()
+                self._traveller.arrived()
+                return
+            step = self._steps[len(self._held)]
+            before = self._held[-1] if self._held else None
+            self._held.append(self._pool.acquire(step.hop, step.via(before.session if before else None), before, self))
+        self._traveller.way_changed()
+
+    def _release(self, place: int) -> None:
+        hops, self._held = self._held[place:], self._held[:place]
+        self._pool.release(hops, self)
+
+    # --- what it is like
+
+    @property
+    def asks(self) -> bool:
+        """A login on the way waits for a person."""
+        return any(hop.status is Status.WAITING_FOR_USER for hop in self._held)
+
+    def hop_states(self, connection: Status) -> tuple[HopState, ...]:
+        """As the front ends show them, while the connection has this status."""
+        # A hop that stands in for a ProxyCommand is shown as a part of the first one.
+        extra = len(self._steps) - len(self._made.hops) if self._steps else 0
+        return tuple(
+            self._hop_state(str(hop), range(0 if place == extra else place, place + 1), connection)
+            for place, hop in enumerate(self._made.hops, start=extra)
+        )
+
+    def _hop_state(self, name: str, places: range, connection: Status) -> HopState:
+        if self._broken and self._broken[0] in places and connection is not Status.OFF:
+            status = connection if connection in WAITING else Status.FAILED
+            return HopState(name=name, status=status, problem=self._broken[1])
+        held = self._held[places.start : places.stop]
+        if not held:
+            return HopState(name=name)
+        there = len(held) == len(places) or held[-1].status is not Status.UP
+        return HopState(name=name, status=held[-1].status if there else Status.CONNECTING)
+
+
+def _hops(connection: Connection) -> object:
+    return connection.hops, connection.proxy, connection.proxy_command
