@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
+import struct
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-READ_SIZE = 1 << 16
+READ_AHEAD = 5 << 16
+"""Bytes read at once at most; holds the longest packet (`packets.LONGEST_PACKET`) and a good part of the next."""
+LEAST_READ = 1 << 16
+"""Bytes for which there is always room when more is read."""
 WRITER_WAIT = 0.25
 """Seconds after which a waiting writer looks round; closing wakes it at once where the system lets it."""
 ROOM = 1 << 20
@@ -21,16 +25,18 @@ LIMIT = 1 << 25
 
 # poll() has no limit of 1,024 descriptors; Windows has only select(), without that limit.
 _Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
+_DONT_WAIT: int = getattr(socket, "MSG_DONTWAIT", 0)
+"""Where the system has it, the socket waits by itself for reading: one system call for a packet instead of three."""
 
 
 class Carrier(Protocol):
     """Carries bytes to an SSH server and back: a TCP socket, a command's socket, a stream through another session."""
 
-    def receive(self, seconds: float) -> bytes:
-        """The next bytes, or none at the end. TimeoutError after `seconds` without any; OSError when it broke."""
+    def receive_into(self, buffer: memoryview, seconds: float) -> int:
+        """How many bytes came, 0 at the end. TimeoutError after `seconds` without any; OSError when it broke."""
         ...
 
-    def send(self, data: memoryview) -> int:
+    def send(self, data: bytes | memoryview) -> int:
         """Take as many bytes as fit now, possibly none; never waits. OSError when it broke."""
         ...
 
@@ -52,7 +58,8 @@ class SocketCarrier:
 
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
-        sock.setblocking(False)
+        self._seconds = 0.0
+        sock.setblocking(bool(_DONT_WAIT))
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._readable = _Selector()
@@ -60,20 +67,24 @@ class SocketCarrier:
         self._writable = _Selector()
         self._writable.register(sock, selectors.EVENT_WRITE)
 
-    def receive(self, seconds: float) -> bytes:
+    def receive_into(self, buffer: memoryview, seconds: float) -> int:
+        if _DONT_WAIT and seconds != self._seconds:
+            self._seconds = seconds
+            limit = struct.pack("ll", int(seconds), int(seconds % 1 * 1e6))
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
         try:
-            return self._socket.recv(READ_SIZE)
+            return self._socket.recv_into(buffer)
         except BlockingIOError:
-            if not self._readable.select(seconds):
+            if _DONT_WAIT or not self._readable.select(seconds):
                 raise TimeoutError from None
         try:
-            return self._socket.recv(READ_SIZE)
+            return self._socket.recv_into(buffer)
         except BlockingIOError:
             raise TimeoutError from None
 
-    def send(self, data: memoryview) -> int:
+    def send(self, data: bytes | memoryview) -> int:
         try:
-            return self._socket.send(data)
+            return self._socket.send(data, _DONT_WAIT)
         except BlockingIOError:
             return 0
 
@@ -103,9 +114,11 @@ class Link:
         self._carrier = carrier
         self._name = name
         self._wait = WRITER_WAIT
-        self._ahead = b""
-        self._position = 0
-        self._changed = threading.Condition()
+        self._ahead = memoryview(bytearray(READ_AHEAD))
+        self._begin = 0
+        self._end = 0
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
         self._backlog: deque[memoryview] = deque()
         self._backlogged = 0
         self._writer: threading.Thread | None = None
@@ -123,15 +136,42 @@ class Link:
 
     def recv(self, size: int) -> bytes:
         """Up to `size` bytes, none at the end; read ahead, so that small reads cost no system call."""
-        if self._position >= len(self._ahead):
-            if self.closed:
+        if self._begin == self._end:
+            try:
+                self._read()
+            except EOFError:
                 return b""
-            self._ahead = self._carrier.receive(self._wait)
-            self._position = 0
-            self.last_received = time.monotonic()
-        piece = self._ahead[self._position : self._position + size]
-        self._position += len(piece)
-        return piece
+        piece = self._ahead[self._begin : min(self._begin + size, self._end)]
+        self._begin += len(piece)
+        return bytes(piece)
+
+    def peek(self, size: int) -> memoryview:
+        """The next `size` bytes (at most `READ_AHEAD - LEAST_READ`), good until the next read; `skip` takes them.
+
+        Raises TimeoutError as `recv` does (what came until then is kept), EOFError at the end.
+        """
+        while self._end - self._begin < size:
+            self._read()
+        return self._ahead[self._begin : self._begin + size]
+
+    def skip(self, size: int) -> None:
+        """Take what `peek` showed."""
+        self._begin += size
+
+    def _read(self) -> None:
+        if self.closed:
+            raise EOFError
+        if self._begin == self._end:
+            self._begin = self._end = 0
+        elif self._end > READ_AHEAD - LEAST_READ:
+            rest = self._end - self._begin
+            self._ahead[:rest] = self._ahead[self._begin : self._end]
+            self._begin, self._end = 0, rest
+        count = self._carrier.receive_into(self._ahead[self._end :], self._wait)
+        if not count:
+            raise EOFError
+        self._end += count
+        self.last_received = time.monotonic()
 
     # --- writing: any thread
 
@@ -142,19 +182,20 @@ class Link:
 
     def write(self, data: bytes) -> None:
         """Send now, or queue behind what waits already. Raises EOFError when the link is gone."""
-        rest = memoryview(data)
-        with self._changed:
+        with self._lock:
             if self._backlogged > LIMIT:
                 self.close()
             if self.closed:
                 raise EOFError
+            sent = 0
             if not self._backlog:
                 try:
-                    rest = rest[self._carrier.send(rest) :]
+                    sent = self._carrier.send(data)
                 except OSError as error:
                     raise EOFError from error
-            if not rest:
-                return
+                if sent == len(data):
+                    return
+            rest = memoryview(data)[sent:]
             self._backlog.append(rest)
             self._backlogged += len(rest)
             if self._writer is None:

@@ -22,7 +22,7 @@ class StreamCarrier:
         self._subject = subject
         self._stream: Stream | None = None
         self._changed = threading.Condition()
-        self._chunks: deque[bytes] = deque()
+        self._chunks: deque[memoryview] = deque()
         self._opened = False
         self._problem: Problem | None = None
         self._ended = False
@@ -71,7 +71,7 @@ class StreamCarrier:
 
     def data(self, data: bytes) -> None:
         with self._changed:
-            self._chunks.append(data)
+            self._chunks.append(memoryview(data))
             self._changed.notify_all()
 
     def end_of_file(self) -> None:
@@ -89,22 +89,29 @@ class StreamCarrier:
 
     # --- link.Carrier: the inner session's threads
 
-    def receive(self, seconds: float) -> bytes:
+    def receive_into(self, buffer: memoryview, seconds: float) -> int:
+        count = 0
         with self._changed:
             if not self._changed.wait_for(lambda: self._chunks or self._ended or self._closed, timeout=seconds):
                 raise TimeoutError
-            if self._closed or not self._chunks:
-                return b""
-            data = self._chunks.popleft() if len(self._chunks) == 1 else b"".join(self._chunks)
-            self._chunks.clear()
-        self._outer.acknowledge(len(data))
-        return data
+            while self._chunks and count < len(buffer):
+                chunk = self._chunks[0]
+                size = min(len(chunk), len(buffer) - count)
+                buffer[count : count + size] = chunk[:size]
+                count += size
+                if size < len(chunk):
+                    self._chunks[0] = chunk[size:]
+                else:
+                    self._chunks.popleft()
+        if count:
+            self._outer.acknowledge(count)
+        return count
 
-    def send(self, data: memoryview) -> int:
+    def send(self, data: bytes | memoryview) -> int:
         if self._ended or self._closed:
             raise OSError("the stream was closed")
         self._writable = False  # before the try: a `writable` that comes during it must not be lost
-        sent = self._outer.send(data)
+        sent = self._outer.send(memoryview(data))
         if sent == len(data):
             self._writable = True
         return sent
