@@ -1,4 +1,4 @@
-# The parts of jeepney that the tests' tray watcher uses.
+# The parts of jeepney that are used here.
 from collections.abc import Sequence
 from enum import Enum, IntEnum
 from typing import Any

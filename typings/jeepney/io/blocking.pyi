@@ -1,9 +1,11 @@
+import socket
 from types import TracebackType
 from typing import Self
 
 from jeepney import Message
 
 class DBusConnection:
+    sock: socket.socket
     unique_name: str
     def __enter__(self) -> Self: ...
     def __exit__(
