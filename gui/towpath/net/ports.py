@@ -145,7 +145,7 @@ def _psutil_listeners() -> Iterator[_Listener]:
 
     try:
         for socket in psutil.net_connections("tcp"):
-            if socket.status == psutil.CONN_LISTEN:
+            if socket.status == psutil.CONN_LISTEN and socket.laddr:
                 yield _Listener(socket.laddr.ip, socket.laddr.port, socket.pid)
         return
     except psutil.AccessDenied:
