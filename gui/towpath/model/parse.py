@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from towpath.model.connection import Hop
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -90,21 +90,31 @@ def parse_forwards(kind: ForwardKind, text: str, make_id: Callable[[], str]) -> 
     label, equals, spec = text.rpartition("=") if not text.startswith("/") else ("", "", text)
     parts = _split_spec(spec)
     listen_parts, target_parts = _ends(kind, parts, text)
-    listen_host = _listen_host(kind, listen_parts)
-    listen_ends = _place(listen_host, listen_parts[-1], zero_is_any=True)
-    target_ends = [None] * len(listen_ends) if target_parts is None else _place(target_parts[0], target_parts[-1])
-    if len(target_ends) != len(listen_ends):
+    listens = _place(_listen_host(kind, listen_parts), listen_parts[-1], zero_is_any=True)
+    targets = None if target_parts is None else _place(target_parts[0], target_parts[-1])
+    return make_forwards(kind, listens, targets, parse_label(label) if equals else "", make_id)
+
+
+def make_forwards(
+    kind: ForwardKind,
+    listens: Sequence[Endpoint],
+    targets: Sequence[Endpoint] | None,
+    label: str,
+    make_id: Callable[[], str],
+) -> tuple[Forward, ...]:
+    """One forward for each pair of ends; several are labelled `LABEL-PORT`. No targets for dynamic forwards."""
+    if targets is not None and len(targets) != len(listens):
+        text = f"{len(listens)} and {len(targets)} ports"
         raise invalid(text, "the two ranges of ports differ in length", "write 8888-8891:host:8888-8891")
-    name = parse_label(label) if equals else ""
     return tuple(
         Forward(
             id=make_id(),
             kind=kind,
             listen=listen,
             target=target,
-            label=f"{name}-{listen.port}" if name and len(listen_ends) > 1 else name,
+            label=f"{label}-{listen.port}" if label and len(listens) > 1 else label,
         )
-        for listen, target in zip(listen_ends, target_ends, strict=True)
+        for listen, target in zip(listens, targets or [None] * len(listens), strict=True)
     )
 
 
@@ -116,15 +126,20 @@ def parse_forward(kind: ForwardKind, text: str, forward_id: str) -> Forward:
     return forwards[0]
 
 
-def parse_listen(kind: ForwardKind, text: str) -> Endpoint:
-    """The listening end alone: `[host:]port` or the path of a Unix socket."""
+def parse_listens(kind: ForwardKind, text: str) -> tuple[Endpoint, ...]:
+    """The listening end alone: `[host:]port`, `[host:]first-last` or the path of a Unix socket."""
     parts = _split_spec(text)
     if not 1 <= len(parts) <= (1 if _is_path(parts) else 2):
         raise invalid(text, "not a port or address:port")
-    ends = _place(_listen_host(kind, parts), parts[-1], zero_is_any=True)
-    if len(ends) > 1:
-        raise invalid(text, "a range of ports", "give one port")
-    return ends[0]
+    return tuple(_place(_listen_host(kind, parts), parts[-1], zero_is_any=True))
+
+
+def parse_targets(text: str) -> tuple[Endpoint, ...]:
+    """The other end alone: `host:port`, `host:first-last` or the path of a Unix socket."""
+    parts = _split_spec(text)
+    if len(parts) != (1 if _is_path(parts) else 2):
+        raise invalid(text, "not a host and a port", "write host:port")
+    return tuple(_place(parts[0], parts[-1]))
 
 
 def _ends(kind: ForwardKind, parts: list[str], text: str) -> tuple[list[str], list[str] | None]:
