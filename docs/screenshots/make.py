@@ -23,17 +23,18 @@ from towpath.model.command import Command
 from towpath.model.connection import Auth, Connection, Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event
-from towpath.model.forward import Endpoint, Forward
+from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.model.ports import Done, Unsubscribe
 from towpath.model.prompt import Asked, CodeAsked, HostKeyAsked, Line, PassphraseAsked, PasswordAsked, Question
 from towpath.model.settings import Appearance, Settings
-from towpath.model.state import ConnectionState, ForwardState, HopState, Snapshot, Status
+from towpath.model.state import ConnectionState, ForwardState, HopState, Snapshot, Status, Traffic
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.editor import ConnectionEditor
+from towpath.qt.connections.forward_dialog import ForwardDialog
 from towpath.qt.icons import TRAY_SIZES, app_icon
 from towpath.qt.prompts.queue import make_dialog
 from towpath.qt.theme import Theme
-from towpath.qt.tray import TrayMenu
+from towpath.qt.tray_menu import TrayMenu
 from towpath.qt.window import MainWindow
 
 FOLDER = Path(__file__).resolve().parent
@@ -157,6 +158,7 @@ def connections() -> tuple[ConnectionState, ...]:
         target=hop("root@backup.example"),
         forwards=(forward("console", 9090, "localhost", 9090),),
     )
+    mail = Connection(id="mail", name="Mail", group="Office", target=GATEWAY)
     refused = Problem(
         ProblemKind.KEYS_REFUSED,
         "deploy@db-3.corp.example",
@@ -165,13 +167,61 @@ def connections() -> tuple[ConnectionState, ...]:
     lost = Problem(ProblemKind.STOPPED_ANSWERING, "root@backup.example", {"seconds": "45"})
     in_use = Problem(ProblemKind.PORT_IN_USE, "127.0.0.1:6006", {"holder": "python3 (process 4711)"})
     up, off = Status.UP, Status.OFF
+    waits = Problem(ProblemKind.LOGIN_NEEDED, PASSWORD_HOLDER, {"reason": "no answer for 45 s"})
     return (
         state(lab, Status.DEGRADED, (up, up, up), (up, Status.FAILED, off), in_use),
         state(intranet, up, (up,)),
         state(database, Status.FAILED, (up, Status.FAILED), (off,), refused),
         state(cluster, Status.WAITING_FOR_USER, (up, Status.WAITING_FOR_USER, off, off)),
         state(backup, Status.RETRYING, (Status.RETRYING,), problem=lost),
+        every_kind(),
+        replace(
+            state(mail, Status.WAITING_FOR_USER, (Status.WAITING_FOR_USER,), problem=waits),
+            hops=(HopState(name=PASSWORD_HOLDER, status=Status.WAITING_FOR_USER, problem=waits),),
+        ),
     )
+
+
+def every_kind() -> ConnectionState:
+    """One forward of each kind and in each state that a row can tell of."""
+    now = time.time()
+    local, remote, dynamic = ForwardKind.LOCAL, ForwardKind.REMOTE, ForwardKind.DYNAMIC
+    here, ssh = Endpoint("127.0.0.1", 8888), Endpoint("127.0.0.1", 22)
+    jupyter = Forward(id="1", kind=local, label="jupyter", listen=here, target=Endpoint("inner", 8888))
+    board = replace(jupyter, id="2", label="tensorboard", listen=Endpoint("127.0.0.1", 6006))
+    home = Forward(id="3", kind=remote, label="my own ssh", listen=Endpoint("*", 3838), target=ssh)
+    proxy = Forward(id="4", kind=dynamic, label="browse", listen=Endpoint("*", 1080), user="ann")
+    docker = Forward(
+        id="5", listen=Endpoint.unix("/run/user/1000/docker.sock"), target=Endpoint.unix("/var/run/docker.sock")
+    )
+    old = Problem(ProblemKind.TARGET_REFUSES, "inner:8888", {"via": "cluster.example"})
+    in_use = Problem(ProblemKind.PORT_IN_USE, "127.0.0.1:6006", {"holder": "python3 (process 4711)"})
+    refuses = Problem(ProblemKind.TARGET_REFUSES, "/var/run/docker.sock", {"via": "cluster.example"})
+    up, degraded = Status.UP, Status.DEGRADED
+    moving = Traffic(down=48_300_000, up=1_200_000, down_rate=1_240_000, up_rate=31_000, open=3, connections=210)
+    connection = Connection(
+        id="every-kind",
+        name="GPU cluster",
+        group="Research",
+        target=hop("ann@cluster.example"),
+        jumps=(GATEWAY,),
+        forwards=(jupyter, board, home, proxy, docker),
+    )
+    rows = (
+        ForwardState(
+            forward=jupyter,
+            status=up,
+            traffic=moving,
+            checked_at=now - 24,
+            last_error=old,
+            last_error_at=now - now % 86400 + 51_000,
+        ),
+        ForwardState(forward=board, status=Status.RETRYING, problem=in_use, retry_at=now + 12),
+        ForwardState(forward=home, status=up, traffic=Traffic(open=1, connections=4), checked_at=now - 400),
+        ForwardState(forward=proxy, status=up, traffic=replace(moving, down_rate=88_000, up_rate=4_100)),
+        ForwardState(forward=docker, status=degraded, problem=refuses, checked_at=now - 3),
+    )
+    return replace(state(connection, degraded, (up, up)), forwards=rows)
 
 
 HOST_KEY = HostKeyAsked(
@@ -221,6 +271,7 @@ class Studio:
             self._scheme = scheme
             self._take_windows()
             self._take_editor()
+            self._take_forward_dialogs()
             for name, asked in QUESTIONS.items():
                 question = Question(id=1, asked=asked, connection="Lab notebooks", hop=PASSWORD_HOLDER)
                 dialog = make_dialog(question)
@@ -238,6 +289,8 @@ class Studio:
             ("broken", Snapshot(connections=all_, settings=settings), "database"),
             ("connecting", Snapshot(connections=all_, settings=settings), "cluster"),
             ("retrying", Snapshot(connections=all_, settings=settings, notices=(notice,)), "backup"),
+            ("forwards", Snapshot(connections=all_, settings=settings), "every-kind"),
+            ("log-in-again", Snapshot(connections=all_, settings=settings), "mail"),
             ("settings", Snapshot(connections=all_, settings=settings), ""),
         ):
             bridge = Bridge(Canned(snapshot))
@@ -247,7 +300,7 @@ class Studio:
                 window.connections.choose(chosen)
             if name == "settings":
                 window.show_page(window.settings)
-            self._save(window, name, QSize(1040, 680))
+            self._save(window, name, QSize(1040, 840 if name == "forwards" else 680))
             bridge.close()
 
     def _take_editor(self) -> None:
@@ -262,6 +315,24 @@ class Studio:
         QTest.keyClicks(editor.name.line, lab.name)
         QTest.keyClicks(editor.target.line, "ann@gpu-07:port")
         self._save(editor, "editor-invalid")
+
+    def _take_forward_dialogs(self) -> None:
+        for kind, name, target, listen, share in (
+            (ForwardKind.LOCAL, "local", "inner:8888", "", False),
+            (ForwardKind.LOCAL, "local-shared", "wiki.corp.example:80", "", True),
+            (ForwardKind.REMOTE, "remote", "127.0.0.1:22", "3838", True),
+            (ForwardKind.DYNAMIC, "dynamic", "", "", False),
+            (ForwardKind.LOCAL, "empty", "", "", False),
+            (ForwardKind.LOCAL, "wrong", "inner", "8888", False),
+        ):
+            dialog = ForwardDialog(None, (), "cluster.example")
+            dialog.kinds[kind].click()
+            QTest.keyClicks(dialog.fields.target.line, target)
+            if listen:
+                dialog.fields.listen.line.clear()
+                QTest.keyClicks(dialog.fields.listen.line, listen)
+            dialog.fields.share.setChecked(share)
+            self._save(dialog, f"forward-{name}", QSize(640, 660))
 
     def _take_tray(self) -> None:
         tray = TrayMenu(Bridge(Canned(Snapshot(connections=connections()))))

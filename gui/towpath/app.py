@@ -62,6 +62,8 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> i
     prompts = PromptQueue(bridge)
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
+    tray.show_connection.connect(window.show_connection)
+    tray.lost_logins.lost.connect(lambda _login: app.alert(window))  # where there is no tray, the task bar tells
     for wants_to_quit in (tray.content.quit, window.quit):
         wants_to_quit.connect(leave)
     window.show()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from towpath.model.connection import (
     Auth,
     AuthMethod,
+    Checks,
     Connection,
     Hop,
     HostKeyPolicy,
@@ -20,8 +21,9 @@ from towpath.model.connection import (
     ProxyKind,
     Reconnect,
 )
-from towpath.model.forward import Endpoint, Forward
+from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.qt.connections.editor import ConnectionEditor
+from towpath.qt.connections.forward_dialog import ForwardDialog
 
 FULL = Connection(
     id="lab",
@@ -44,10 +46,14 @@ FULL = Connection(
     forwards=(
         Forward(id="f1", label="web", listen=Endpoint("127.0.0.1", 8080), target=Endpoint("web", 80)),
         Forward(id="f2", listen=Endpoint("::1", 0), target=Endpoint("fd00::2", 22), enabled=False),
-        Forward(id="f3", listen=Endpoint("0.0.0.0", 8081), target=Endpoint("web", 81)),
+        Forward(id="f3", listen=Endpoint("0.0.0.0", 8081), target=Endpoint("web", 81), program="vncviewer %h:%p"),
+        Forward(id="f4", kind=ForwardKind.REMOTE, listen=Endpoint("*", 3838), target=Endpoint("127.0.0.1", 22)),
+        Forward(id="f5", kind=ForwardKind.DYNAMIC, listen=Endpoint("127.0.0.1", 1080), user="ann"),
+        Forward(id="f6", listen=Endpoint.unix("/tmp/a.sock"), target=Endpoint.unix("/var/run/docker.sock")),
     ),
     keepalive=Keepalive(interval=0, count=7),
-    reconnect=Reconnect(enabled=False, first_delay=0.25, longest_delay=90),
+    reconnect=Reconnect(enabled=False, first_delay=0.25, longest_delay=90, give_up_after=100),
+    checks=Checks(interval=7),
 )
 
 MakeEditor = Callable[..., ConnectionEditor]
@@ -99,15 +105,6 @@ def test_a_new_connection_needs_a_name_and_a_machine(qtbot: QtBot, make_editor: 
         QTest.keyClick(editor.target.line, Qt.Key.Key_Return)
     assert saved.args is not None
     assert saved.args[0].target == Hop(host="gpu", user="ann", port=2222)
-
-
-def test_a_new_row_for_a_forward_is_no_mistake_yet(make_editor: MakeEditor) -> None:
-    editor = make_editor(FULL)
-    editor.start_new_forward()
-    assert editor.summary.text() == ""
-    assert not editor.save_button.isEnabled()
-    editor.reject()
-    assert not editor.isVisible(), "nothing would be lost"
 
 
 def test_a_name_in_use_is_refused_at_once(qtbot: QtBot, make_editor: MakeEditor) -> None:
@@ -185,35 +182,50 @@ def test_proxy_and_command_exclude_each_other(make_editor: MakeEditor) -> None:
     assert (saved.proxy, saved.proxy_command) == (None, "")
 
 
-@pytest.mark.parametrize(
-    ("cells", "said"),
-    [
-        (("web", "", ""), "web: the listening port is missing"),
-        (("", "8080", ""), "Forward 1: the target is missing"),
-        (("", "99999", "web:80"), "99999: not a port number: use 1 to 65535"),
-        (("", "a:b:1", "web:80"), "a:b:1: not a port or address:port"),
-        (("", "8080", "web"), "web: not a host and a port: write host:port"),
-        (("a=b", "8080", "web:80"), "a=b: not a label: up to 60 characters without : = and comma"),
-        (("web", "[::1]:8080", "web:80"), ""),
-    ],
-)
-def test_forwards_are_checked_as_they_are_typed(
-    make_editor: MakeEditor, cells: tuple[str, str, str], said: str
-) -> None:
-    editor = make_editor(replace(FULL, forwards=()))
-    editor.start_new_forward()
-    for column, text in enumerate(cells, start=1):
-        cell = editor.forwards.table.item(0, column)
-        assert cell is not None
-        cell.setText(text)
-    assert editor.forwards.problem == said
-    assert editor.save_button.isEnabled() == (not said)
+def dialog_of(editor: ConnectionEditor) -> ForwardDialog:
+    found = editor.findChild(ForwardDialog)
+    assert isinstance(found, ForwardDialog)
+    return found
 
 
-def test_two_forwards_cannot_listen_in_one_place(make_editor: MakeEditor) -> None:
-    twice = replace(FULL.forwards[0], id="f9", label="again")
-    editor = make_editor(replace(FULL, forwards=(*FULL.forwards, twice)))
-    assert editor.forwards.problem == "127.0.0.1:8080: two forwards listen there"
+def test_a_forward_is_added_by_its_own_dialog(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.forwards.add_button.click()
+    dialog = dialog_of(editor)
+    assert "gpu.example" in dialog.sentence.text()
+    dialog.kinds[ForwardKind.DYNAMIC].click()
+    QTest.keyClicks(dialog.fields.user.line, "ann")
+    QTest.keyClicks(dialog.fields.password.line, "s3cret")
+    dialog.save_button.click()
+    assert not dialog.isVisible()
+    *before, new = editor.connection().forwards
+    assert tuple(before) == FULL.forwards
+    assert (new.kind, new.listen, new.user) == (ForwardKind.DYNAMIC, Endpoint("127.0.0.1", 1081), "ann")
+    assert editor.passwords == {new.id: "s3cret"}
+
+
+def test_a_forward_is_changed_in_its_place(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.forwards.list.setCurrentRow(1)
+    editor.forwards.edit_button.click()
+    dialog = dialog_of(editor)
+    QTest.keyClicks(dialog.fields.label.line, "shell")
+    dialog.save_button.click()
+    assert editor.connection().forwards == (
+        FULL.forwards[0],
+        replace(FULL.forwards[1], label="shell"),
+        *FULL.forwards[2:],
+    )
+    editor.forwards.remove_button.click()
+    assert editor.connection().forwards == (FULL.forwards[0], *FULL.forwards[2:])
+
+
+def test_a_tick_says_what_comes_up_with_the_connection(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    assert editor.save_button.isEnabled()
+    editor.forwards.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert editor.connection().forwards[0] == replace(FULL.forwards[0], enabled=False)
+    assert "shared with your network" in editor.forwards.list.item(2).text()
 
 
 def test_escape_asks_only_when_something_would_be_lost(qtbot: QtBot, make_editor: MakeEditor) -> None:

@@ -1,17 +1,20 @@
 """The tray's menu: texts, checks, clicks, and actions that keep their identity."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
-from towpath.model.command import Down, Up
+from towpath.model.command import Down, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, ConnectionRemoved
-from towpath.model.state import Snapshot, Status
+from towpath.model.forward import Endpoint
+from towpath.model.state import ConnectionState, Snapshot, Status
 from towpath.qt.bridge import Bridge
-from towpath.qt.tray import Tray, TrayMenu
+from towpath.qt.tray import Tray
+from towpath.qt.tray_menu import TrayMenu
 
 # The offscreen platform has no tray and says so in its own way.
 offscreen_tray = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface", extend=True)
@@ -24,7 +27,7 @@ def named(menu: QMenu, name: str) -> QAction:
 
 
 def texts(menu: QMenu) -> list[str]:
-    return [action.text() for action in menu.actions() if not action.isSeparator()]
+    return [action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()]
 
 
 @offscreen_tray
@@ -94,7 +97,7 @@ def test_many_connections_stay_in_one_column(bridge: Bridge) -> None:
     tray.refresh(Snapshot(connections=tuple(state_of(connection(f"machine {n}")) for n in range(100))))
     tray.menu.ensurePolished()
     tray.menu.adjustSize()
-    columns = {tray.menu.actionGeometry(action).x() for action in tray.menu.actions()}
+    columns = {tray.menu.actionGeometry(action).x() for action in tray.menu.actions() if action.isVisible()}
     assert len(columns) == 1
 
 
@@ -116,3 +119,99 @@ def test_a_failure_after_a_click_is_told(qtbot: QtBot, engine: FakeEngine, bridg
     engine.refusal = Problem(ProblemKind.CANCELLED)
     with qtbot.assert_not_emitted(tray.failed, wait=20):
         named(tray.menu, "tray-lab").trigger()
+
+
+GATE = "ann@gate.example"
+LOGIN_NEEDED = Problem(ProblemKind.LOGIN_NEEDED, GATE, {"reason": "no answer for 45 s"})
+
+
+def lost(name: str) -> ConnectionState:
+    """A connection through a gateway that only the user can log in to again."""
+    return state_of(connection(name, forward(f"web-{name}")), Status.WAITING_FOR_USER, problem=LOGIN_NEEDED)
+
+
+def test_what_waits_can_be_tried_at_once(engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    lab = state_of(connection("lab"), Status.UP)
+    tray.refresh(Snapshot(connections=(lab,)))
+    assert not named(tray.menu, "tray-retry").isVisible()
+    tray.refresh(Snapshot(connections=(changed(lab, Status.RETRYING),)))
+    assert texts(tray.menu)[1] == "Retry now"
+    named(tray.menu, "tray-retry").trigger()
+    assert engine.commands == [RetryNow()]
+
+
+def test_a_forward_that_waits_for_its_port_can_be_tried_at_once(bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    lab = state_of(connection("lab", forward("web")), Status.UP, forwards=Status.RETRYING)
+    tray.refresh(Snapshot(connections=(lab,)))
+    assert named(tray.menu, "tray-retry").isVisible()
+
+
+def test_a_lost_login_is_offered_once_for_all_that_share_it(engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    five = tuple(lost(f"machine {n}") for n in range(5))
+    tray.refresh(Snapshot(connections=five))
+    offers = [text for text in texts(tray.menu) if "again" in text]
+    assert offers == [f"Log in to {GATE} again…"]
+    named(tray.menu, f"tray-login-{GATE}").trigger()
+    assert engine.commands == [RetryNow(connection="machine 0")]
+    tray.refresh(Snapshot(connections=tuple(changed(one, Status.UP) for one in five)))
+    assert not [text for text in texts(tray.menu) if "again" in text]
+
+
+@offscreen_tray
+def test_a_lost_login_is_told_once_however_many_share_it(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"machine {n}" for n in range(5)]
+    for name in names:
+        engine.publish(ConnectionChanged(state_of(connection(name), Status.UP)))
+    tray = Tray(bridge)
+    said: list[tuple[Problem, str]] = []
+    monkeypatch.setattr(tray.host, "say", lambda problem, about="": said.append((problem, about)))
+
+    for _ in range(2):
+        for name in names:  # the engine tells of one after the other
+            with qtbot.wait_signal(bridge.changed):
+                engine.publish(ConnectionChanged(lost(name)))
+        for name in names:
+            engine.publish(ConnectionChanged(state_of(connection(name), Status.UP)))
+        qtbot.wait_until(lambda: "again" not in str(texts(tray.content.menu)))
+    assert said == [(LOGIN_NEEDED, "machine 0")] * 2
+    tray.host.hide()
+
+
+@offscreen_tray
+def test_an_ordinary_reconnect_is_not_told(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab = state_of(connection("lab"), Status.UP)
+    tray = Tray(bridge)
+    said: list[Problem] = []
+    monkeypatch.setattr(tray.host, "say", lambda problem, about="": said.append(problem))
+    for status in (Status.UP, Status.RETRYING, Status.CONNECTING, Status.WAITING_FOR_NETWORK, Status.UP):
+        with qtbot.wait_signal(bridge.changed):
+            engine.publish(ConnectionChanged(changed(lab, status)))
+    assert said == []
+    tray.host.hide()
+
+
+@offscreen_tray
+def test_a_click_on_the_message_leads_to_the_connection(qtbot: QtBot, bridge: Bridge) -> None:
+    tray = Tray(bridge)
+    with qtbot.wait_signal(tray.show_connection) as shown:
+        tray.host.message_clicked.emit("lab")
+    assert shown.args == ["lab"]
+    tray.host.hide()
+
+
+def test_a_shared_forward_is_marked(bridge: Bridge) -> None:
+    shared = replace(forward("web"), listen=Endpoint("*", 8888))
+    one, two = connection("one", shared), connection("two", shared, forward("db", 5432))
+    tray = TrayMenu(bridge)
+    tray.refresh(Snapshot(connections=(state_of(one, Status.UP), state_of(two, Status.UP))))
+    assert texts(tray.menu)[1] == "one: web — UP, shared with your network"
+    submenu = next(menu for action in tray.menu.actions() if isinstance(menu := action.menu(), QMenu))
+    assert submenu.title() == "two — UP, shared with your network"
+    assert texts(submenu)[1:] == ["web — UP, shared with your network", "db — UP"]

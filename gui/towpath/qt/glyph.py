@@ -1,4 +1,4 @@
-"""Small painted signs that follow light and dark by themselves: an icon, or a state as shape and word."""
+"""Small painted signs that follow light and dark by themselves: an icon, a state or a mark as shape and word."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from towpath.model.state import Status
 from towpath.qt.icons import draw_icon
 from towpath.qt.status import word
-from towpath.qt.theme import SPACE, status_colour
+from towpath.qt.theme import SPACE, scaled, status_colour
 
 
 class Glyph(QWidget):
@@ -68,3 +68,38 @@ class StatusLabel(QWidget):
 
     def _width(self, status: Status) -> int:
         return round(self._side + SPACE + QFontMetricsF(self.font()).horizontalAdvance(word(status))) + 2
+
+
+class SharedMark(QWidget):
+    """Says of a forward that other machines can use it, too. Never by colour alone, and hidden where it is not so."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setFont(scaled(self.font(), 0.92, strong=True))
+        self.setVisible(False)
+
+    def show_mark(self, text: str) -> None:
+        """Show these words; without any, nothing."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+        self.setVisible(bool(text))
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        return QSize(round(16 + SPACE + metrics.horizontalAdvance(self._text)) + 2, round(max(18, metrics.height())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = status_colour(Status.DEGRADED, self.palette())
+        draw_icon(painter, "shared", QRectF(0, (self.height() - 16) / 2, 16, 16), colour)
+        painter.setPen(colour)
+        room = QRectF(self.rect()).adjusted(16 + SPACE, 0, 0, 0)
+        text = QFontMetricsF(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from towpath.model.state import ConnectionState, Snapshot, Status
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.state import ConnectionState, ForwardState, Snapshot, Status
 from towpath.model.words import explain
 
 
@@ -35,12 +36,26 @@ def active(status: Status) -> bool:
     return status not in (Status.OFF, Status.FAILED)
 
 
-def retry_text(state: ConnectionState) -> str:
+def retry_text(state: ConnectionState | ForwardState) -> str:
     """`next try in 12 s`, empty while nothing is waiting."""
     if state.status != Status.RETRYING or not state.retry_at:
         return ""
     seconds = max(0, math.ceil(state.retry_at - time.time()))
     return _tr("next try in {seconds} s").format(seconds=seconds)
+
+
+def can_retry(state: ConnectionState) -> bool:
+    """Something of it waits for a moment that the user need not wait for."""
+    waits = (Status.RETRYING, Status.WAITING_FOR_NETWORK)
+    return state.status in waits or any(forward.status in waits for forward in state.forwards)
+
+
+def lost_login(state: ConnectionState) -> Problem | None:
+    """The loss of a session that only the user can log in to again; its subject is the machine."""
+    problem = state.problem
+    if state.status is Status.WAITING_FOR_USER and problem and problem.kind is ProblemKind.LOGIN_NEEDED:
+        return problem
+    return None
 
 
 def reason(state: ConnectionState) -> str:

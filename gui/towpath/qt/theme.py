@@ -133,6 +133,7 @@ QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 14px; height
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
 QAbstractSpinBox::up-arrow { image: url($icons/chevron-up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($icons/chevron-down.svg); width: 10px; height: 10px; }
+QToolButton::menu-indicator { image: none; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $base;

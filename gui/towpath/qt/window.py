@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from towpath.model.state import Status
+from towpath.qt.amounts import total_rates
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.connections.page import ConnectionsPage
@@ -27,7 +28,7 @@ from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.settings_page import SettingsPage
 from towpath.qt.status import active, overall_status, overall_text
-from towpath.qt.theme import SPACE, Theme, scaled
+from towpath.qt.theme import SPACE, MutedLabel, Theme, scaled
 
 
 class MainWindow(QMainWindow):
@@ -81,6 +82,10 @@ class MainWindow(QMainWindow):
         self._state_text.setObjectName("overall-state")
         self.statusBar().addWidget(self._state_sign)
         self.statusBar().addWidget(self._state_text, 1)
+        self.rates = MutedLabel()
+        self.rates.setObjectName("total-rates")
+        self.rates.setToolTip(self.tr("What goes through all forwards now: received and sent"))
+        self.statusBar().addPermanentWidget(self.rates)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(SPACE, 2, SPACE, 2)
         QShortcut(QKeySequence.StandardKey.Quit, self, self.quit.emit)
@@ -95,6 +100,13 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def show_connection(self, connection_id: str) -> None:
+        """Show the window with this connection chosen; with an empty id, the window as it is."""
+        if connection_id:
+            self.show_page(self.connections)
+            self.connections.choose(connection_id)
+        self.bring_up()
 
     def show_page(self, page: QWidget) -> None:
         """Go to a page, as the rail does."""
@@ -136,6 +148,7 @@ class MainWindow(QMainWindow):
         self.notices.show_notices(snapshot.notices)
         self._state_sign.show_what(overall_status(snapshot.connections))
         self._state_text.setText(overall_text(snapshot))
+        self.rates.setText(total_rates(snapshot))
         if changes.show:
             self.bring_up()
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from towpath.model.error import Problem
 from towpath.model.state import ConnectionState, Status
@@ -14,7 +24,7 @@ from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
 from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
-from towpath.qt.status import active, retry_text
+from towpath.qt.status import active, lost_login, retry_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 
@@ -25,7 +35,10 @@ class Detail(QScrollArea):
     """Connect or disconnect."""
     edit = Signal()
     add_forward = Signal()
-    forward_toggled = Signal(str)
+    retry = Signal()
+    """Try now what waits, or log in again."""
+    forward_asked = Signal(object, str)
+    """Carries a `ForwardAct` and the forward's id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,11 +77,19 @@ class Detail(QScrollArea):
         self.toggle_button = QPushButton()
         self.toggle_button.setObjectName("toggle")
         self.toggle_button.clicked.connect(self.toggle)
+        self.more = QToolButton()
+        self.more.setAutoRaise(True)
+        self.more.setIcon(icon("more"))
+        self.more.setToolTip(self.tr("More"))
+        self.more.setAccessibleName(self.tr("More for this connection"))
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         header = QHBoxLayout()
         header.setSpacing(SPACE)
         header.addLayout(texts, 1)
         header.addWidget(self.edit_button)
         header.addWidget(self.toggle_button)
+        header.addWidget(self.more)
         return header
 
     def _way_card(self) -> QFrame:
@@ -82,7 +103,27 @@ class Detail(QScrollArea):
         layout.addWidget(self.path)
         for label in (self.what, self.why, self.to_do):
             layout.addWidget(label)
+        layout.addLayout(self._ways_out())
         return way
+
+    def _ways_out(self) -> QHBoxLayout:
+        """Offered where the trouble is told."""
+        self.login_button = QPushButton(icon("key", on_accent=True), self.tr("&Log in again"))
+        self.login_button.setObjectName("log-in-again")
+        self.login_button.setProperty("primary", True)
+        self.retry_button = QPushButton(icon("retry"), self.tr("&Retry now"))
+        self.retry_button.setObjectName("retry-now")
+        self.countdown = MutedLabel()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, SPACE // 2, 0, 0)
+        line.setSpacing(SPACE)
+        for button in (self.login_button, self.retry_button):
+            button.setVisible(False)
+            button.clicked.connect(self.retry)
+            line.addWidget(button)
+        line.addWidget(self.countdown)
+        line.addStretch(1)
+        return line
 
     def _forwards_card(self) -> QFrame:
         forwards, layout = _card(self.tr("Forwards"))
@@ -90,7 +131,10 @@ class Detail(QScrollArea):
         self._forward_layout.setSpacing(SPACE // 2)
         layout.addLayout(self._forward_layout)
         self.no_forwards = MutedLabel(
-            self.tr("No forwards yet. One makes a port of a machine behind this connection reachable here.")
+            self.tr(
+                "No forwards yet. One makes a service behind this connection reachable here,"
+                " or one of yours reachable there."
+            )
         )
         self.no_forwards.setWordWrap(True)
         layout.addWidget(self.no_forwards)
@@ -113,6 +157,8 @@ class Detail(QScrollArea):
         if self.toggle_button.property("primary") is not (not on):
             self.toggle_button.setProperty("primary", not on)
             self.toggle_button.style().polish(self.toggle_button)
+        self.login_button.setVisible(lost_login(state) is not None)
+        self.retry_button.setVisible(state.status in (Status.RETRYING, Status.WAITING_FOR_NETWORK))
         self.path.show_state(state)
         self._show_problem(_problem_on_the_way(state))
         self._show_forwards(state)
@@ -121,8 +167,17 @@ class Detail(QScrollArea):
     def tick(self) -> None:
         """A second has passed: count down."""
         if self._state is not None:
-            parts = [str(self._state.connection.target), retry_text(self._state)]
-            self.note.setText(" · ".join(part for part in parts if part))
+            self.note.setText(str(self._state.connection.target))
+            tried = self.tr("tried {n} times in vain").format(n=self._state.tries) if self._state.tries > 1 else ""
+            self.countdown.setText(" · ".join(part for part in (retry_text(self._state), tried) if part))
+            self.countdown.setVisible(bool(self.countdown.text()))
+            for row in self._rows.values():
+                row.tick()
+
+    @property
+    def ticks(self) -> bool:
+        """Something on the page changes with the time alone."""
+        return any(row.ticks for row in self._rows.values())
 
     def _show_problem(self, problem: Problem | None) -> None:
         words = explain(problem) if problem else None
@@ -145,7 +200,7 @@ class Detail(QScrollArea):
         for number, (forward_id, forward) in enumerate(wanted.items()):
             if forward_id not in self._rows:
                 self._rows[forward_id] = ForwardRow(forward_id)
-                self._rows[forward_id].toggled.connect(self.forward_toggled)
+                self._rows[forward_id].asked.connect(self.forward_asked)
                 self._forward_layout.insertWidget(number, self._rows[forward_id])
             self._rows[forward_id].show_state(state, forward)
         self.no_forwards.setVisible(not wanted)

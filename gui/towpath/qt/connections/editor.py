@@ -5,28 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QMessageBox,
-    QSpinBox,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
-from towpath.model.connection import Connection, Keepalive, Reconnect
+from towpath.model.connection import Connection
 from towpath.model.error import Problem, TowpathError
 from towpath.model.parse import invalid, parse_hop, parse_name
 from towpath.model.state import Status
 from towpath.model.text import sentence
 from towpath.model.words import line
+from towpath.qt.confirm import confirm
+from towpath.qt.connections.advanced_tab import AdvancedTab
 from towpath.qt.connections.draft import Draft
-from towpath.qt.connections.fields import CheckedLine, SecondsBox
+from towpath.qt.connections.fields import CheckedLine, form_page
 from towpath.qt.connections.forwards_tab import ForwardsTab
 from towpath.qt.connections.login_tab import LoginTab
 from towpath.qt.connections.way_tab import WayTab
@@ -50,13 +42,14 @@ class ConnectionEditor(QDialog):
         self.setWindowTitle(self.tr("Edit connection") if known else self.tr("New connection"))
         self.way = WayTab(connection, self._draft)
         self.login = LoginTab(self._draft)
-        self.forwards = ForwardsTab(connection.forwards if connection else ())
+        self.forwards = ForwardsTab(connection.forwards if connection else (), self._far)
+        self.advanced = AdvancedTab(connection)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._basics(connection), self.tr("&Connection"))
         self.tabs.addTab(self.way, self.tr("&Way there"))
         self.tabs.addTab(self.login, self.tr("&Login"))
         self.tabs.addTab(self.forwards, self.tr("&Forwards"))
-        self.tabs.addTab(self._advanced(connection), self.tr("&Advanced"))
+        self.tabs.addTab(self.advanced, self.tr("&Advanced"))
         self.summary = plain_label()
         self.summary.setObjectName("fieldMessage")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -71,7 +64,7 @@ class ConnectionEditor(QDialog):
         layout.addWidget(self.summary)
         layout.addWidget(self.buttons)
         self.tabs.currentChanged.connect(self.login.refresh_machines)
-        for tab in (self.way, self.login, self.forwards):
+        for tab in (self.way, self.login, self.forwards, self.advanced):
             tab.edited.connect(self._check)
         self._at_first = self._content()
         self._check()
@@ -80,20 +73,13 @@ class ConnectionEditor(QDialog):
     def sizeHint(self) -> QSize:
         return QSize(680, 560)
 
-    def start_new_forward(self) -> None:
-        """Show the forwards with a new row to type in."""
-        self.tabs.setCurrentWidget(self.forwards)
-        self.forwards.add()
-        self._at_first = self._content()
-        self._check()
-
     def _basics(self, connection: Connection | None) -> QWidget:
         self.name = CheckedLine(
             self._check_name, connection.name if connection else "", placeholder=self.tr("lab machine")
         )
         self.target = CheckedLine(parse_hop, self._draft.target.text, placeholder="user@host:port")
         self.group = CheckedLine(_check_group, connection.group if connection else "", placeholder=self.tr("none"))
-        page, form = _page()
+        page, form = form_page()
         for label, field in (
             (self.tr("Name"), self.name),
             (self.tr("Log in to"), self.target),
@@ -113,35 +99,6 @@ class ConnectionEditor(QDialog):
         self.target.edited.connect(self._target_changed)
         return page
 
-    def _advanced(self, connection: Connection | None) -> QWidget:
-        keepalive = connection.keepalive if connection else Keepalive()
-        reconnect = connection.reconnect if connection else Reconnect()
-        self.interval = SecondsBox(keepalive.interval, 0, 3600, self.tr("Probe a silent server every"))
-        self.interval.setSpecialValueText(self.tr("never"))
-        self.count = QSpinBox()
-        self.count.lineEdit().setTextMargins(SPACE, 0, 0, 0)
-        self.count.setAccessibleName(self.tr("Count it as gone after"))
-        self.count.setRange(1, 100)
-        self.count.setSuffix(self.tr(" unanswered probes"))
-        self.count.setValue(keepalive.count)
-        self.reconnect = QCheckBox(self.tr("Connect again when the connection is lost"))
-        self.reconnect.setChecked(reconnect.enabled)
-        self.first_delay = SecondsBox(reconnect.first_delay, 0.1, 3600, self.tr("First try after"))
-        self.longest_delay = SecondsBox(reconnect.longest_delay, 0.1, 86400, self.tr("Later tries at most every"))
-        note = MutedLabel(self.tr("A login that needed you (password, one-time code) is never repeated without you."))
-        note.setWordWrap(True)
-        page, form = _page()
-        form.addRow(self.interval.accessibleName(), self.interval)
-        form.addRow(self.count.accessibleName(), self.count)
-        form.addRow("", self.reconnect)
-        form.addRow(self.first_delay.accessibleName(), self.first_delay)
-        form.addRow(self.longest_delay.accessibleName(), self.longest_delay)
-        form.addRow("", note)
-        for widget in (self.first_delay, self.longest_delay):
-            widget.setEnabled(reconnect.enabled)
-            self.reconnect.toggled.connect(widget.setEnabled)
-        return page
-
     # --- checking and saving
 
     @property
@@ -159,12 +116,9 @@ class ConnectionEditor(QDialog):
             proxy=self.way.proxy(),
             proxy_command=self.way.proxy_command(),
             forwards=self.forwards.forwards(),
-            keepalive=Keepalive(interval=self.interval.value(), count=self.count.value()),
-            reconnect=Reconnect(
-                enabled=self.reconnect.isChecked(),
-                first_delay=self.first_delay.value(),
-                longest_delay=max(self.first_delay.value(), self.longest_delay.value()),
-            ),
+            keepalive=self.advanced.keepalive(),
+            reconnect=self.advanced.reconnect(),
+            checks=self.advanced.checks(),
             group=self.group.text,
         )
 
@@ -182,20 +136,25 @@ class ConnectionEditor(QDialog):
         self.summary.setVisible(True)
         self.save_button.setEnabled(True)
 
+    @property
+    def passwords(self) -> dict[str, str]:
+        """What was typed for the clients of dynamic forwards, by the forward's id."""
+        return self.forwards.passwords
+
     def reject(self) -> None:
-        if self._content() == self._at_first:
+        if self._content() == self._at_first and not self.passwords:
             super().reject()
             return
-        box = QMessageBox(self)
-        box.setObjectName("discard")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(self.tr("Discard your changes?"))
-        discard = box.addButton(self.tr("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(self.tr("&Keep editing"), QMessageBox.ButtonRole.RejectRole))
-        discard.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
-        box.open()
+        confirm(
+            self,
+            "discard",
+            self.windowTitle(),
+            self.tr("Discard your changes?"),
+            "",
+            act=self.tr("&Discard"),
+            instead=self.tr("&Keep editing"),
+            acted=lambda: self.done(QDialog.DialogCode.Rejected),
+        )
 
     def _content(self) -> object:
         """What would be saved or, while that cannot be, what was typed."""
@@ -203,10 +162,10 @@ class ConnectionEditor(QDialog):
             return self.connection()
         except TowpathError:
             jumps = tuple(jump.text for jump in self._draft.jumps)
-            return self.name.text, self.target.text, self.group.text, jumps, self.forwards.table.rowCount()
+            return self.name.text, self.target.text, self.group.text, jumps, self.forwards.forwards()
 
-    def _problems(self) -> tuple[str, str, str, str]:
-        """One for each of the first four pages."""
+    def _problems(self) -> tuple[str, str, str]:
+        """One for each of the first three pages; the forwards' own dialog lets nothing wrong through."""
         basics = ""
         for label, field in (
             (self.tr("Name"), self.name),
@@ -214,7 +173,7 @@ class ConnectionEditor(QDialog):
             (self.tr("Group"), self.group),
         ):
             basics = basics or (f"{label}: {field.problem}" if field.problem else "")
-        return basics, self.way.problem, self.login.problem, self.forwards.problem
+        return basics, self.way.problem, self.login.problem
 
     def _check(self) -> None:
         problem = self.problem
@@ -227,6 +186,13 @@ class ConnectionEditor(QDialog):
             self.tabs.setTabToolTip(number, tool_tip(told))
         self.summary.setText("" if greeting else problem)
         self.summary.setVisible(bool(problem) and not greeting)
+
+    def _far(self) -> str:
+        """The machine that forwards lead to, as far as it was typed."""
+        try:
+            return self._draft.target.hop().host
+        except TowpathError:
+            return self.tr("the machine")
 
     def _target_changed(self) -> None:
         self._draft.target.text = self.target.text
@@ -241,14 +207,3 @@ class ConnectionEditor(QDialog):
 def _check_group(text: str) -> None:
     if len(text) > 60 or not text.isprintable():
         raise invalid(text, "not a group name", "up to 60 characters")
-
-
-def _page() -> tuple[QWidget, QFormLayout]:
-    page = QWidget()
-    form = QFormLayout(page)
-    form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-    form.setVerticalSpacing(SPACE + 4)
-    form.setHorizontalSpacing(2 * SPACE)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-    return page, form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem, TowpathError
 from towpath.model.text import sentence
@@ -118,3 +118,15 @@ class CheckedLine(QWidget):
 
     def _typed(self) -> None:
         self._touched = True
+
+
+def form_page() -> tuple[QWidget, QFormLayout]:
+    """An empty page of the editor with its form."""
+    page = QWidget()
+    form = QFormLayout(page)
+    form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+    form.setVerticalSpacing(SPACE + 4)
+    form.setHorizontalSpacing(2 * SPACE)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    return page, form

@@ -1,170 +1,121 @@
-"""The editor's page for forwards: a table with label, listening address and target, checked as one types."""
+"""The editor's page for forwards: the list of them, and the dialog that makes and changes one."""
 
 from __future__ import annotations
 
-import uuid
+from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from towpath.model.error import TowpathError
-from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward, ForwardKind
-from towpath.model.parse import invalid, parse_endpoint, parse_label, parse_listen
-from towpath.model.text import sentence
-from towpath.qt.connections.fields import in_words, message_label
+from towpath.model.forward import Forward
+from towpath.qt.connections.forward_dialog import ForwardDialog
+from towpath.qt.forward_words import KIND_ICONS, ends, shared_mark
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, MutedLabel
 
-_ON, _LABEL, _LISTEN, _TARGET = range(4)
-_ID = int(Qt.ItemDataRole.UserRole)
+_FORWARD = int(Qt.ItemDataRole.UserRole)
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class ForwardsTab(QWidget):
-    """Rows may be wrong while they are typed; `forwards` raises then."""
+    """The tick of a row says that the forward comes up together with its connection."""
 
     edited = Signal()
 
-    def __init__(self, forwards: tuple[Forward, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, forwards: tuple[Forward, ...], far: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = QTableWidget(0, 4)
-        self.table.setAccessibleName(self.tr("Forwards"))
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("With connection"), self.tr("Label"), self.tr("Listen here"), self.tr("Lead to")]
-        )
-        self.table.verticalHeader().setVisible(False)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column in (_LABEL, _LISTEN, _TARGET):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_ON, QHeaderView.ResizeMode.ResizeToContents)
-        self.message = message_label()
-        hint = MutedLabel(
-            self.tr("Listen: a port (0: any free one) or address:port. Target: host:port as the last machine sees it.")
-        )
+        self._far = far
+        self.passwords: dict[str, str] = {}
+        """Typed for dynamic forwards, by id: kept once the connection is saved."""
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Forwards"))
+        self.list.setWordWrap(True)
+        self.list.itemChanged.connect(lambda _item: self.edited.emit())
+        self.list.itemActivated.connect(lambda _item: self._edit())
+        self.list.currentRowChanged.connect(self._refresh)
+        hint = MutedLabel(self.tr("Those with a tick come up together with the connection."))
         hint.setWordWrap(True)
-        self.add_button = QPushButton(icon("add"), self.tr("&Add forward"))
-        self.add_button.clicked.connect(self.add)
-        self.remove_button = QPushButton(icon("remove"), self.tr("Remo&ve"))
-        self.remove_button.clicked.connect(self._remove)
+        self.add_button = self._button("add", self.tr("&Add forward…"), self.add)
+        self.edit_button = self._button("edit", self.tr("&Edit…"), self._edit)
+        self.remove_button = self._button("remove", self.tr("Remo&ve"), self._remove)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.remove_button)
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.message)
+        layout.addWidget(self.list, 1)
         layout.addWidget(hint)
         layout.addLayout(buttons)
         for forward in forwards:
-            self._append(forward.id, forward.label, _listen_text(forward.listen), str(forward.target), forward.enabled)
-        self.table.itemChanged.connect(self._changed)
-        self.table.itemSelectionChanged.connect(self._selection_changed)
-        self._changed()
-        self._selection_changed()
-
-    @property
-    def problem(self) -> str:
-        """The first thing that is wrong, empty when nothing."""
-        try:
-            self.forwards()
-        except TowpathError as error:
-            return f"{error.problem.subject}: {in_words(error.problem)}"
-        return ""
+            self.list.addItem(self._item(forward))
+        self.list.setCurrentRow(0)
+        self._refresh()
 
     def forwards(self) -> tuple[Forward, ...]:
-        """The table as values. Raises TowpathError INVALID."""
-        result: list[Forward] = []
-        for row in range(self.table.rowCount()):
-            forward = self._forward(row)
-            for other in result:
-                if forward.label and other.label == forward.label:
-                    raise invalid(forward.label, self.tr("two forwards have this label"))
-                if forward.listen == other.listen and forward.listen.port:
-                    raise invalid(str(forward.listen), self.tr("two forwards listen there"))
-            result.append(forward)
-        return tuple(result)
+        """All of them, in order."""
+        return tuple(self._forward(row) for row in range(self.list.count()))
 
     def add(self) -> None:
-        """Append an empty row and begin to type in it."""
-        self._append(uuid.uuid4().hex, "", "", "", enabled=True)
-        row = self.table.rowCount() - 1
-        self.table.setCurrentCell(row, _LABEL)
-        self.table.editItem(self._cell(row, _LABEL))
-        self._changed()
+        """Open the dialog for a new one."""
+        self._open(-1)
 
-    def _append(self, forward_id: str, label: str, listen: str, target: str, enabled: bool) -> None:
-        row = self.table.rowCount()
-        self.table.blockSignals(True)
-        self.table.insertRow(row)
-        switch = QTableWidgetItem()
-        switch.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        switch.setCheckState(Qt.CheckState.Checked if enabled else Qt.CheckState.Unchecked)
-        switch.setData(_ID, forward_id)
-        self.table.setItem(row, _ON, switch)
-        for column, text in ((_LABEL, label), (_LISTEN, listen), (_TARGET, target)):
-            self.table.setItem(row, column, QTableWidgetItem(text))
-        self.table.blockSignals(False)
-
-    def _forward(self, row: int) -> Forward:
-        label, listen, target = (self._cell(row, column).text().strip() for column in (_LABEL, _LISTEN, _TARGET))
-        switch = self._cell(row, _ON)
-        if not listen:
-            raise invalid(label or self.tr("Forward {n}").format(n=row + 1), self.tr("the listening port is missing"))
-        if not target:
-            raise invalid(label or self.tr("Forward {n}").format(n=row + 1), self.tr("the target is missing"))
-        try:
-            listens = parse_listen(ForwardKind.LOCAL, listen)
-        except TowpathError as error:
-            raise invalid(listen, *_detail(error)) from None
-        return Forward(
-            id=switch.data(_ID),
-            listen=listens,
-            target=parse_endpoint(target),
-            label=parse_label(label) if label else "",
-            enabled=switch.checkState() == Qt.CheckState.Checked,
-        )
-
-    def _cell(self, row: int, column: int) -> QTableWidgetItem:
-        item = self.table.item(row, column)
-        assert item is not None  # _append fills every cell
-        return item
+    def _edit(self) -> None:
+        if self.list.currentRow() >= 0:
+            self._open(self.list.currentRow())
 
     def _remove(self) -> None:
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        for row in sorted(rows, reverse=True):
-            self.table.removeRow(row)
-        self._changed()
-
-    def _changed(self) -> None:
-        problem = self.problem
-        self.message.setText(sentence(problem))
-        self.message.setVisible(bool(problem))
+        self.list.takeItem(self.list.currentRow())
+        self._refresh()
         self.edited.emit()
 
-    def _selection_changed(self) -> None:
-        self.remove_button.setEnabled(bool(self.table.selectedIndexes()))
+    def _open(self, row: int) -> None:
+        """For the forward of this row; -1 for a new one."""
+        others = tuple(forward for n, forward in enumerate(self.forwards()) if n != row)
+        dialog = ForwardDialog(self._forward(row) if row >= 0 else None, others, self._far(), self.window())
 
+        def save(forwards: tuple[Forward, ...], password: str) -> None:
+            self._take(row, forwards, password)
+            dialog.finish_saving(None)
 
-def _listen_text(listen: Endpoint) -> str:
-    return str(listen.port) if listen.host == DEFAULT_LISTEN_HOST else str(listen)
+        dialog.asked_to_save.connect(save)
+        dialog.open()
 
+    def _take(self, row: int, forwards: tuple[Forward, ...], password: str) -> None:
+        if row >= 0:
+            self.list.takeItem(row)
+        first = row if row >= 0 else self.list.count()
+        for number, forward in enumerate(forwards):
+            self.list.insertItem(first + number, self._item(forward))
+            if password:
+                self.passwords[forward.id] = password
+        self.list.setCurrentRow(first)
+        self.edited.emit()
 
-def _detail(error: TowpathError) -> tuple[str, str]:
-    facts = error.problem.facts
-    if "forward" in facts.get("detail", ""):
-        return "not a port or address:port", ""
-    return facts.get("detail", ""), facts.get("hint", "")
+    def _item(self, forward: Forward) -> QListWidgetItem:
+        way = ends(forward, forward.listen, self._far())
+        if forward.listen.is_public:
+            way = f"{way}  ·  {shared_mark(forward.kind, self._far())}"
+        item = QListWidgetItem(icon(KIND_ICONS[forward.kind]), f"{forward.label}\n{way}" if forward.label else way)
+        item.setFlags(_FLAGS)
+        item.setCheckState(Qt.CheckState.Checked if forward.enabled else Qt.CheckState.Unchecked)
+        item.setData(_FORWARD, forward)
+        return item
+
+    def _forward(self, row: int) -> Forward:
+        item = self.list.item(row)
+        kept = item.data(_FORWARD)
+        assert isinstance(kept, Forward)
+        return replace(kept, enabled=item.checkState() == Qt.CheckState.Checked)
+
+    def _button(self, sign: str, text: str, clicked: Callable[[], None]) -> QPushButton:
+        button = QPushButton(icon(sign), text)
+        button.clicked.connect(clicked)
+        return button
+
+    def _refresh(self) -> None:
+        for button in (self.edit_button, self.remove_button):
+            button.setEnabled(self.list.currentRow() >= 0)

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from towpath.model.state import ConnectionState, Snapshot
+from towpath.qt.forward_words import shared_text
 from towpath.qt.icons import status_icon
 from towpath.qt.status import reason, word
 from towpath.qt.theme import tool_tip
@@ -78,9 +79,10 @@ class ConnectionList(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return status_icon(row.status)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(reason(row))
+            return tool_tip("; ".join(part for part in (reason(row), shared_text(row)) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.connection.name}, {word(row.status)}, {reason(row)}".rstrip(", ")
+            said = f"{row.connection.name}, {word(row.status)}, {reason(row)}".rstrip(", ")
+            return f"{said}, {mark}" if (mark := shared_text(row)) else said
         return None
 
     def _rebuild(self) -> None:
@@ -91,8 +93,8 @@ class ConnectionList(QAbstractListModel):
             self.endResetModel()
             return
         for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
-            if old is not new:
-                self._rows[number] = new
+            self._rows[number] = new
+            if _looks(old) != _looks(new):
                 self.dataChanged.emit(self.index(number), self.index(number))
 
     def _wanted(self) -> list[Row]:
@@ -111,6 +113,13 @@ class ConnectionList(QAbstractListModel):
 
 def _key(row: Row) -> str:
     return f"group {row.name}" if isinstance(row, GroupHeading) else f"connection {row.connection.id}"
+
+
+def _looks(row: Row) -> tuple[object, ...]:
+    """All of a row that can be seen in the list: bytes that go through its forwards cannot."""
+    if isinstance(row, GroupHeading):
+        return (row.name,)
+    return row.connection, row.status, row.problem, row.retry_at, shared_text(row)
 
 
 def _natural(text: str) -> list[tuple[bool, int, str]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import html
+import shutil
 import uuid
 from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QMenu,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -23,20 +23,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from towpath.model.command import RemoveConnection, SaveConnection
+from towpath.model.command import CheckForwards, RemoveConnection, RetryNow, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
+from towpath.model.ssh_config_snippet import config_snippet
 from towpath.model.state import ConnectionState, Status
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.confirm import confirm
 from towpath.qt.connections.detail import Detail
 from towpath.qt.connections.editor import ConnectionEditor
+from towpath.qt.connections.forward_acts import ForwardActs
+from towpath.qt.connections.forward_row import ForwardAct
 from towpath.qt.connections.model import ROW_ROLE, ConnectionList
 from towpath.qt.connections.row_delegate import RowDelegate
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.status import active
 from towpath.qt.theme import SPACE, MutedLabel, scaled
-from towpath.qt.toggle import toggle_connection, toggle_forward
+from towpath.qt.toggle import toggle_connection
 
 
 class ConnectionsPage(QWidget):
@@ -60,6 +64,8 @@ class ConnectionsPage(QWidget):
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._tick)
+        self._acts = ForwardActs(bridge, self)
+        self._acts.failed.connect(self.failed)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
@@ -69,6 +75,9 @@ class ConnectionsPage(QWidget):
         self.add_action = self._action(self.tr("Add connection…"), "add", self.add, QKeySequence.StandardKey.New)
         self.toggle_action = self._action(self.tr("Connect"), "connect", self.toggle)
         self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit, Qt.Key.Key_F2)
+        self.check_action = self._action(self.tr("Check all forwards now"), "check", self.check)
+        self.command_action = self._action(self.tr("Copy as ssh command"), "terminal", self.copy_command)
+        self.snippet_action = self._action(self.tr("Copy snippet for ~/.ssh/config"), "file", self.copy_snippet)
         self.duplicate_action = self._action(self.tr("Duplicate…"), "duplicate", self.duplicate)
         self.remove_action = self._action(self.tr("Remove…"), "remove", self.remove, QKeySequence.StandardKey.Delete)
 
@@ -158,7 +167,9 @@ class ConnectionsPage(QWidget):
         self.detail.toggle.connect(self.toggle)
         self.detail.edit.connect(self.edit)
         self.detail.add_forward.connect(self.add_forward)
-        self.detail.forward_toggled.connect(self._toggle_forward)
+        self.detail.retry.connect(self.retry)
+        self.detail.forward_asked.connect(self._ask_forward)
+        self.detail.more.setMenu(self._menu(self.detail.more))
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(SPACE)
@@ -187,9 +198,22 @@ class ConnectionsPage(QWidget):
         if self.chosen is None or self.model.row_of(self._chosen) < 0:
             self._choose_again()
         self._show_chosen()
-        waiting = any(state.status == Status.RETRYING for state in snapshot.connections)
-        if waiting != self._countdown.isActive():
-            self._countdown.start() if waiting else self._countdown.stop()
+        self._tick_while_needed()
+
+    def _tick_while_needed(self) -> None:
+        waiting = any(state.status == Status.RETRYING for state in self._bridge.snapshot.connections)
+        needed = self.isVisible() and (waiting or self.detail.ticks)
+        if needed != self._countdown.isActive():
+            self._countdown.start() if needed else self._countdown.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+        self._tick_while_needed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._countdown.stop()
 
     def _choose_again(self) -> None:
         row = self.model.row_of(self._chosen)
@@ -207,8 +231,16 @@ class ConnectionsPage(QWidget):
     def _show_chosen(self) -> None:
         state = self.chosen
         self.detail.setVisible(state is not None)
-        for action in (self.toggle_action, self.edit_action, self.duplicate_action, self.remove_action):
+        for action in (
+            self.toggle_action,
+            self.edit_action,
+            self.command_action,
+            self.snippet_action,
+            self.duplicate_action,
+            self.remove_action,
+        ):
             action.setEnabled(state is not None)
+        self.check_action.setEnabled(state is not None and state.status in (Status.UP, Status.DEGRADED))
         if state is not None:
             self.detail.show_state(state)
             on = active(state.status)
@@ -221,12 +253,19 @@ class ConnectionsPage(QWidget):
 
     def _context_menu(self, position: QPoint) -> None:
         if isinstance(self.list.indexAt(position).data(ROW_ROLE), ConnectionState):
-            menu = QMenu(self)
+            menu = self._menu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(self.toggle_action)
-            menu.addSeparator()
-            menu.addActions([self.edit_action, self.duplicate_action, self.remove_action])
             menu.popup(self.list.viewport().mapToGlobal(position))
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        """What can be done with the chosen connection."""
+        menu = QMenu(parent)
+        menu.addActions([self.toggle_action, self.check_action])
+        menu.addSeparator()
+        menu.addActions([self.command_action, self.snippet_action])
+        menu.addSeparator()
+        menu.addActions([self.edit_action, self.duplicate_action, self.remove_action])
+        return menu
 
     # --- acts
 
@@ -235,12 +274,33 @@ class ConnectionsPage(QWidget):
         if state := self.chosen:
             self._bridge.submit(toggle_connection(state))
 
-    def _toggle_forward(self, forward_id: str) -> None:
+    def retry(self) -> None:
+        """Try at once what the chosen one waits for; also log in again."""
+        if state := self.chosen:
+            self._bridge.submit(RetryNow(connection=state.connection.id))
+
+    def check(self) -> None:
+        """See whether the targets of the chosen one answer."""
+        if state := self.chosen:
+            self._bridge.submit(CheckForwards(connection=state.connection.id))
+
+    def copy_command(self) -> None:
+        """As OpenSSH's command with all forwards that come up with it."""
+        if state := self.chosen:
+            wanted = [one for one in state.forwards if one.forward.enabled or active(one.status)]
+            self._acts.copy_command(state, wanted)
+
+    def copy_snippet(self) -> None:
+        """What makes ssh, scp, rsync and git use the session of the chosen one."""
+        if state := self.chosen:
+            QApplication.clipboard().setText(config_snippet(state.connection, shutil.which("towpath") or "towpath"))
+
+    def _ask_forward(self, act: ForwardAct, forward_id: str) -> None:
         state = self.chosen
         forward = next((f for f in state.forwards if f.forward.id == forward_id), None) if state else None
         if state is not None and forward is not None:
             self.detail.show_state(state)  # takes back the check that the click made: the engine decides
-            self._bridge.submit(toggle_forward(state, forward))
+            self._acts.do(act, state, forward)
 
     def add(self) -> None:
         """Open the editor for a new connection."""
@@ -252,9 +312,9 @@ class ConnectionsPage(QWidget):
             self._open_editor(state.connection)
 
     def add_forward(self) -> None:
-        """Open the editor where forwards are."""
+        """Open the dialog for a new forward of the chosen one."""
         if state := self.chosen:
-            self._open_editor(state.connection).start_new_forward()
+            self._acts.add(state)
 
     def duplicate(self) -> None:
         """Open the editor for a copy of the chosen one."""
@@ -282,22 +342,19 @@ class ConnectionsPage(QWidget):
         text = self.tr("Lost for good: {lost}.").format(lost="; ".join(lost))
         if active(state.status):
             text += "\n" + self.tr("It is in use now and will be disconnected.")
-        box = QMessageBox(self.window())
-        box.setObjectName("remove")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Remove connection"))
-        box.setText(self.tr("Remove {name}?").format(name=connection.name))
-        box.setInformativeText(html.escape(text).replace("\n", "<br>"))  # always read as rich text
-        yes = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        yes.clicked.connect(lambda: self._bridge.submit(RemoveConnection(connection=connection.id), self._report))
-        box.open()
+        confirm(
+            self.window(),
+            "remove",
+            self.tr("Remove connection"),
+            self.tr("Remove {name}?").format(name=connection.name),
+            text,
+            act=self.tr("&Remove"),
+            acted=lambda: self._bridge.submit(RemoveConnection(connection=connection.id), self._report),
+        )
 
-    def _open_editor(self, connection: Connection | None) -> ConnectionEditor:
+    def _open_editor(self, connection: Connection | None) -> None:
         if self._editor is not None:
-            return self._editor
+            return
         names = {s.connection.name: s.connection.id for s in self._bridge.snapshot.connections}
         editor = ConnectionEditor(connection, names, self.window())
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -305,15 +362,18 @@ class ConnectionsPage(QWidget):
         editor.finished.connect(self._editor_closed)
         self._editor = editor
         editor.open()
-        return editor
 
     def _editor_closed(self) -> None:
         self._editor = None
 
     def _save(self, connection: Connection) -> None:
+        passwords = self._editor.passwords if self._editor else {}
+
         def saved(problem: Problem | None) -> None:
             if problem is None:
                 self.choose(connection.id)
+                for forward_id, password in passwords.items():
+                    self._acts.keep_password(connection.id, forward_id, password)
             if self._editor is not None:
                 self._editor.finish_saving(problem)
             else:

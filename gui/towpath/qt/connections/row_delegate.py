@@ -6,13 +6,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from towpath.model.state import ConnectionState
+from towpath.model.state import ConnectionState, Status
 from towpath.qt.connections.model import ROW_ROLE, GroupHeading, Index
+from towpath.qt.forward_words import shared_text
 from towpath.qt.icons import draw_icon
 from towpath.qt.status import reason, word
 from towpath.qt.theme import SPACE, colours, muted, scaled, status_colour
 
 _GLYPH = 20
+_MARK = 16
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -56,7 +58,12 @@ class RowDelegate(QStyledItemDelegate):
 
         text = room.adjusted(2 * SPACE + _GLYPH + SPACE / 2, SPACE, -SPACE, -SPACE)
         name_font, note_font = scaled(option.font, 1, strong=True), scaled(option.font, 0.92)
-        self._line(painter, name_font, palette.color(QPalette.ColorRole.Text), text, state.connection.name)
+        name = QRectF(text)
+        if shared_text(state):
+            mark = QRectF(text.right() - _MARK, text.top(), _MARK, _MARK)
+            draw_icon(painter, "shared", mark, status_colour(Status.DEGRADED, palette))
+            name.setRight(mark.left() - SPACE / 2)
+        self._line(painter, name_font, palette.color(QPalette.ColorRole.Text), name, state.connection.name)
         note = QRectF(text)
         note.setTop(text.bottom() - QFontMetricsF(note_font).height())
         word_font = scaled(note_font, 0.95, strong=True)

@@ -1,0 +1,153 @@
+"""The dialog that makes or changes one forward, from the page as from the connection's editor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from towpath.model.error import Problem
+from towpath.model.forward import Forward, ForwardKind
+from towpath.model.text import sentence
+from towpath.model.words import line
+from towpath.qt.choice_card import ChoiceCard
+from towpath.qt.confirm import confirm
+from towpath.qt.connections.forward_drawing import ForwardDrawing
+from towpath.qt.connections.forward_fields import ForwardFields
+from towpath.qt.forward_words import KIND_ICONS, kind_note, kind_title
+from towpath.qt.theme import SPACE, plain_label
+
+_WIDTH = 640
+
+
+class ForwardDialog(QDialog):
+    """Draws the direction while one types. `others` are the connection's other forwards, `far` is its machine."""
+
+    asked_to_save = Signal(object, str)
+    """Carries the tuple of forwards and the password typed for them; the answer goes to `finish_saving`."""
+
+    def __init__(
+        self, forward: Forward | None, others: Sequence[Forward], far: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("forward-dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Edit forward") if forward else self.tr("Add forward"))
+        self.drawing = ForwardDrawing()
+        self.sentence = plain_label()
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.fields = ForwardFields(forward, others, far)
+        self.summary = plain_label()
+        self.summary.setObjectName("fieldMessage")
+        self.summary.setVisible(False)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.save_button = self.buttons.button(QDialogButtonBox.StandardButton.Save)
+        self.save_button.setText(self.tr("&Save") if forward else self.tr("&Add"))
+        self.save_button.setProperty("primary", True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+        card = QFrame()
+        card.setObjectName("card")
+        drawn = QVBoxLayout(card)
+        drawn.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE + 4)
+        drawn.addWidget(self.drawing)
+        drawn.addWidget(self.sentence)
+        self._content = QWidget()
+        inner = QVBoxLayout(self._content)
+        inner.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        inner.setSpacing(2 * SPACE)
+        inner.addLayout(self._kinds())
+        inner.addWidget(card)
+        inner.addWidget(self.fields)
+        inner.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._content)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 2 * SPACE)
+        bottom.addWidget(self.summary)
+        bottom.addWidget(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(bottom)
+        self.fields.edited.connect(self._refresh)
+        self._refresh()
+        (self.fields.target if self.fields.kind is not ForwardKind.DYNAMIC else self.fields.listen).setFocus()
+
+    def sizeHint(self) -> QSize:
+        """With room for the warning, so that ticking its box moves nothing."""
+        size = super().sizeHint().expandedTo(QSize(_WIDTH, 0))
+        height = self._content.heightForWidth(_WIDTH) + self.buttons.sizeHint().height() + 9 * SPACE
+        return QSize(size.width(), height).boundedTo(self.screen().availableSize() * 0.95)
+
+    def _kinds(self) -> QHBoxLayout:
+        self.kinds: dict[ForwardKind, ChoiceCard] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for kind in ForwardKind:
+            card = ChoiceCard(KIND_ICONS[kind], kind_title(kind), kind_note(kind))
+            card.setObjectName(f"kind-{kind.value}")
+            card.setChecked(kind is self.fields.kind)
+            self._group.addButton(card)
+            self.kinds[kind] = card
+            row.addWidget(card, 1)
+        self._group.buttonClicked.connect(self._kind_chosen)
+        return row
+
+    def accept(self) -> None:
+        if self.save_button.isEnabled():
+            self.save_button.setEnabled(False)  # until there is an answer
+            self.asked_to_save.emit(self.fields.forwards(), self.fields.new_password)
+
+    def finish_saving(self, problem: Problem | None) -> None:
+        """It was saved: close. It was not: say why, and keep what was typed."""
+        if problem is None:
+            super().accept()
+            return
+        self.summary.setText(sentence(line(problem)))
+        self.summary.setVisible(True)
+        self.save_button.setEnabled(True)
+
+    def reject(self) -> None:
+        if self.fields.is_untouched:
+            super().reject()
+            return
+        confirm(
+            self,
+            "discard",
+            self.windowTitle(),
+            self.tr("Discard your changes?"),
+            "",
+            act=self.tr("&Discard"),
+            instead=self.tr("&Keep editing"),
+            acted=lambda: self.done(QDialog.DialogCode.Rejected),
+        )
+
+    def _kind_chosen(self) -> None:
+        self.fields.show_kind(next(kind for kind, card in self.kinds.items() if card.isChecked()))
+
+    def _refresh(self) -> None:
+        drawn, words = self.fields.drawn()
+        self.drawing.show_drawn(drawn, words)
+        self.sentence.setText(words)
+        problem = self.fields.problem
+        self.save_button.setEnabled(not problem)
+        # What is wrong with a field is said beside it; what is wrong with two together, here.
+        fields_are_right = not any(field.problem for field in (self.fields.target, self.fields.listen))
+        self.summary.setText(sentence(problem))
+        self.summary.setVisible(bool(problem) and fields_are_right and not self.fields.is_untouched)
