@@ -17,8 +17,9 @@ from tests.support.program import TOWPATH, towpath
 from towpath.__main__ import main
 from towpath.cli.main import make_program
 
-FORWARD_KEYS = {"label", "kind", "spec", "listen", "target", "enabled", "saved", "state", "reason"}
-CONNECTION_KEYS = {"name", "group", "target", "jumps", "state", "reason", "retry_at", "forwards"}
+CONNECTION_KEYS = {
+    "name", "group", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries", "forwards"
+}  # fmt: skip
 
 
 def do(*arguments: str, **options: Any) -> str:
@@ -60,12 +61,22 @@ def test_what_is_added_is_listed_shown_edited_and_removed() -> None:
         "spec": "8080:intranet:80",
         "listen": "127.0.0.1:8080",
         "target": "intranet:80",
+        "public": False,
         "enabled": True,
         "saved": True,
+        "program": "",
+        "user": "",
         "state": "off",
         "reason": "",
+        "problem": "",
+        "retry_at": 0,
+        "last_error": "",
+        "last_error_at": 0,
+        "checked_at": 0,
+        "traffic": {"down": 0, "up": 0, "down_rate": 0, "up_rate": 0, "open": 0, "connections": 0},
     }
-    assert listed("status") == [lab]
+    (now,) = listed("status")
+    assert {**now, "since": lab["since"]} == lab, "the same, from another process"
     shown = listed("show", "lab")
     assert set(shown) == CONNECTION_KEYS | {"settings"}
     assert shown["settings"]["target"]["port"] == 2222
@@ -132,7 +143,7 @@ def test_tables_for_people() -> None:
     assert lines[1].split() == ["lab", "gate", ">", "bob@[::1]:2200", ">", "ann@inner:2222", "Work"]
     assert lines[2].split() == ["web", "127.0.0.1:8080", "->", "intranet:80"]
     states = do("status").splitlines()
-    assert states[0].split() == ["NAME", "WHERE", "STATE", "REASON"]
+    assert states[0].split() == ["NAME", "WHERE", "STATE", "TRAFFIC", "REASON"]
     assert [line.split()[-1] for line in states[1:]] == ["off", "off"]
     shown = dict(line.strip().split(maxsplit=1) for line in do("show", "lab").splitlines())
     assert shown["target"] == "ann@inner:2222"
@@ -163,7 +174,7 @@ def test_the_file_is_private_and_holds_no_more_than_was_said() -> None:
         (["--frobnicate"], "No such option"),
         (["list", "--frobnicate"], "No such option"),
         (["list", "too", "much"], "unexpected extra argument"),
-        (["show"], "Missing argument 'NAME'"),
+        (["show"], "Missing argument 'NAME[:LABEL]'"),
         (["up"], "Missing argument"),
         (["add", "x"], "Missing argument"),
         (["add", "x", "h:99999"], "not a port number"),
@@ -182,8 +193,8 @@ def test_the_file_is_private_and_holds_no_more_than_was_said() -> None:
         (["add", "x", "h", "--proxy", "http://[::1:1"], "not a proxy"),
         (["add", "x", "h", "--proxy", "ftp://p:1"], "not a proxy"),
         (["add", "x", "h", "--proxy", "socks5://p:1", "--proxy-command", "nc"], "exclude each other"),
-        (["unforward", "x"], "give the forward's LABEL or -L SPEC"),
-        (["forward", "x"], "Missing option '-L'"),
+        (["unforward", "x"], "give the forward's LABEL, or one of -L, -R and -D"),
+        (["forward", "x"], "give one of -L, -R and -D"),
         (["demo", "--screenshot", "x.png"], "--check"),
     ],
 )

@@ -6,6 +6,7 @@ Errors are one line on stderr: `towpath: WHAT: WHY (WHAT TO DO)`.
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import sys
@@ -14,33 +15,51 @@ from collections.abc import Callable, Sequence
 import click
 
 from towpath import __version__
-from towpath.cli import verbs_connections, verbs_tunnels
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.words import line
 from towpath.store.paths import Profile, find_profile
 
 DONE, FAILED, WRONG_USAGE, NEEDS_ANSWER = 0, 1, 2, 3
+_NEED_SOMEBODY = (ProblemKind.NEEDS_ANSWER, ProblemKind.LOGIN_NEEDED, ProblemKind.NO_ENGINE)
 
 StartWindow = Callable[[Profile], int]
 
-_VERBS = (
-    verbs_connections.list_verb,
-    verbs_connections.show_verb,
-    verbs_connections.add_verb,
-    verbs_connections.edit_verb,
-    verbs_connections.remove_verb,
-    verbs_connections.status_verb,
-    verbs_tunnels.up_verb,
-    verbs_tunnels.down_verb,
-    verbs_tunnels.forward_verb,
-    verbs_tunnels.unforward_verb,
-)
+_VERBS = {
+    "list": "verbs_connections:list_verb",
+    "show": "verbs_connections:show_verb",
+    "add": "verbs_connections:add_verb",
+    "edit": "verbs_connections:edit_verb",
+    "remove": "verbs_connections:remove_verb",
+    "status": "verbs_connections:status_verb",
+    "up": "up:up_verb",
+    "down": "verbs_tunnels:down_verb",
+    "retry": "verbs_tunnels:retry_verb",
+    "check": "verbs_tunnels:check_verb",
+    "forward": "verbs_forwards:forward_verb",
+    "unforward": "verbs_forwards:unforward_verb",
+    "stdio": "stdio:stdio_verb",
+}
+"""Where each verb is: its module is loaded only when it is called, because `stdio` must start fast."""
+
+
+class _Verbs(click.Group):
+    """The verbs of the table, and those that were added."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *_VERBS])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _VERBS:
+            return super().get_command(context, name)
+        module, _, verb = _VERBS[name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"towpath.cli.{module}"), verb)
+        return command
 
 
 def make_program(start_window: StartWindow, more_verbs: Sequence[click.Command] = ()) -> click.Group:
     """The command with all its verbs. `start_window` runs when no verb is given."""
 
-    @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
     @click.option("--config", metavar="DIR", help="Use another profile folder (also TOWPATH_CONFIG).")
     @click.version_option(__version__, prog_name="towpath")
     @click.pass_context
@@ -50,7 +69,7 @@ def make_program(start_window: StartWindow, more_verbs: Sequence[click.Command] 
         if context.invoked_subcommand is None:
             context.exit(start_window(context.obj))
 
-    for verb in (*_VERBS, *more_verbs):
+    for verb in more_verbs:
         towpath.add_command(verb)
     return towpath
 
@@ -80,7 +99,7 @@ def run(program: click.Group, arguments: Sequence[str] | None = None) -> int:
 
 
 def _exit_code(problem: Problem) -> int:
-    if problem.kind is ProblemKind.NEEDS_ANSWER:
+    if problem.kind in _NEED_SOMEBODY:
         return NEEDS_ANSWER
     return WRONG_USAGE if problem.kind is ProblemKind.INVALID else FAILED
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,14 +10,15 @@ from urllib.parse import urlsplit
 import click
 import msgspec
 
-from towpath.model.connection import Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
+from towpath.cli.forward_options import Option, forward_options, given_forwards, with_changed, with_forward
+from towpath.model.connection import Checks, Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import TowpathError
-from towpath.model.forward import Forward, ForwardKind
-from towpath.model.parse import invalid, parse_forward, parse_host, parse_jumps
+from towpath.model.parse import invalid, parse_host, parse_jumps
 
 Command = Callable[..., Any]
 
 LONGEST_TIMEOUT = 3600.0
+MOST_SECONDS = 366 * 86400.0
 
 
 def _a_number(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
@@ -28,10 +28,21 @@ def _a_number(_context: click.Context, _option: click.Parameter, value: float | 
     return value
 
 
-_OPTIONS = (
+def _seconds(name: str, text: str) -> Option:
+    return click.option(name, type=click.FloatRange(min=0, max=MOST_SECONDS), callback=_a_number, help=text)
+
+
+_OPTIONS: tuple[Option, ...] = (
     click.option("-J", "jumps", metavar="HOP,…", help="Gateways on the way, the first one first; `none` for none."),
     click.option("-i", "identities", multiple=True, metavar="KEY", help="Key file for every machine on the way."),
-    click.option("-L", "local", multiple=True, metavar="[LABEL=]SPEC", help="Local forward, SPEC as after ssh -L."),
+    *forward_options(multiple=True),
+    click.option(
+        "--program",
+        "programs",
+        multiple=True,
+        metavar="LABEL=COMMAND",
+        help="Start this when the user brings the forward with this label up; %h and %p are where it listens.",
+    ),
     click.option("--group", metavar="GROUP", help="Heading it is listed under."),
     click.option("-C", "--compression/--no-compression", default=None, help="Compress, for slow links."),
     click.option(
@@ -50,6 +61,8 @@ _OPTIONS = (
         help="Seconds for each step of a login.",
     ),
     click.option("--reconnect/--no-reconnect", default=None, help="Connect again by itself when the link is lost."),
+    _seconds("--give-up-after", "Stop trying to reconnect after so many seconds; 0 for never."),
+    _seconds("--check-interval", "See so often (in seconds) whether the targets accept; 0 for only when asked."),
 )
 
 
@@ -71,8 +84,11 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
         changes["proxy"] = parse_proxy(options["proxy"])
     if options["proxy_command"] is not None:
         changes["proxy_command"] = options["proxy_command"]
-    if options["reconnect"] is not None:
-        changes["reconnect"] = msgspec.structs.replace(connection.reconnect, enabled=options["reconnect"])
+    reconnect = {"enabled": options["reconnect"], "give_up_after": options["give_up_after"]}
+    if given := {key: value for key, value in reconnect.items() if value is not None}:
+        changes["reconnect"] = msgspec.structs.replace(connection.reconnect, **given)
+    if options["check_interval"] is not None:
+        changes["checks"] = Checks(interval=options["check_interval"])
     connection = msgspec.structs.replace(connection, **changes)
     if connection.proxy and connection.proxy_command:
         raise invalid(connection.proxy_command, "a proxy and a ProxyCommand exclude each other", "--proxy none")
@@ -81,29 +97,20 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
         target=_hop_with(connection.target, options),
         jumps=tuple(_hop_with(hop, options) for hop in connection.jumps),
     )
-    given: list[Forward] = []
-    for text in options["local"]:
-        forward = parse_forward(ForwardKind.LOCAL, text, new_id())
-        if any(_same_place(forward, other) for other in given):
-            raise invalid(text, "another -L has the same label or listening port", "give each its own")
-        given.append(forward)
+    for forward in given_forwards(options):
         connection = with_forward(connection, forward)
+    for text in options["programs"]:
+        connection = _with_program(connection, text)
     return connection
 
 
-def with_forward(connection: Connection, forward: Forward) -> Connection:
-    """The connection with this forward added; it takes the place of one with the same label or listening end."""
-    for known in connection.forwards:
-        if _same_place(forward, known):
-            forward = msgspec.structs.replace(forward, id=known.id)
-            kept = tuple(forward if f.id == known.id else f for f in connection.forwards)
-            return msgspec.structs.replace(connection, forwards=kept)
-    return msgspec.structs.replace(connection, forwards=(*connection.forwards, forward))
-
-
-def _same_place(forward: Forward, known: Forward) -> bool:
-    same_end = forward.listen.port != 0 and known.listen == forward.listen
-    return same_end or bool(forward.label and known.label == forward.label)
+def _with_program(connection: Connection, text: str) -> Connection:
+    label, _, command = text.partition("=")
+    found = next((f for f in connection.forwards if label and f.label == label), None)
+    if found is None:
+        labels = ", ".join(f.label for f in connection.forwards if f.label)
+        raise invalid(text, "no forward has this label" + (f"; there is {labels}" if labels else ""), "LABEL=COMMAND")
+    return with_changed(connection, msgspec.structs.replace(found, program=command.strip()))
 
 
 def parse_proxy(text: str) -> Proxy | None:
@@ -128,11 +135,6 @@ def parse_proxy(text: str) -> Proxy | None:
 
 def _not_a_proxy(text: str) -> TowpathError:
     return invalid(text, "not a proxy", "write socks5://host:port or http://host:port")
-
-
-def new_id() -> str:
-    """An id for a new connection or forward."""
-    return uuid.uuid4().hex
 
 
 def _hop_with(hop: Hop, options: dict[str, Any]) -> Hop:

@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from towpath.model.connection import Proxy
+from towpath.cli.describe import ends, is_public, listens_at, name_of, reason, traffic
+from towpath.model.connection import Proxy, Reconnect
+from towpath.model.error import Problem
 from towpath.model.state import ConnectionState, ForwardState
 from towpath.model.text import printable
 from towpath.model.words import line as in_words
@@ -25,12 +27,20 @@ def forward_values(state: ForwardState) -> Plain:
         "label": forward.label,
         "kind": forward.kind.name.lower(),
         "spec": forward.spec,
-        "listen": str(state.bound or forward.listen),
-        "target": str(forward.target),
+        "listen": str(listens_at(state)),
+        "target": str(forward.target or ""),
+        "public": is_public(state),
         "enabled": forward.enabled,
         "saved": state.saved,
+        "program": forward.program,
+        "user": forward.user,
         "state": state.status.value,
-        "reason": in_words(state.problem) if state.problem else "",
+        **_why(state.problem),
+        "retry_at": state.retry_at,
+        "last_error": in_words(state.last_error) if state.last_error else "",
+        "last_error_at": state.last_error_at,
+        "checked_at": state.checked_at,
+        "traffic": msgspec.structs.asdict(state.traffic),
     }
 
 
@@ -43,10 +53,17 @@ def connection_values(state: ConnectionState) -> Plain:
         "target": str(connection.target),
         "jumps": [str(hop) for hop in connection.jumps],
         "state": state.status.value,
-        "reason": in_words(state.problem) if state.problem else "",
+        **_why(state.problem),
+        "since": state.since,
         "retry_at": state.retry_at,
+        "tries": state.tries,
         "forwards": [forward_values(f) for f in state.forwards],
     }
+
+
+def _why(problem: Problem | None) -> Plain:
+    """In words for people, and by its kind for programs."""
+    return {"reason": in_words(problem) if problem else "", "problem": problem.kind.value if problem else ""}
 
 
 def details(state: ConnectionState) -> Plain:
@@ -62,16 +79,16 @@ def print_json(value: object) -> None:
 def print_connections(states: tuple[ConnectionState, ...], *, with_state: bool) -> None:
     """A line for each connection and, indented, for each of its forwards."""
     table = Table(box=None, pad_edge=False, show_header=bool(states), header_style="bold")
-    for heading in ("NAME", "WHERE", *(("STATE", "REASON") if with_state else ("GROUP",))):
+    for heading in ("NAME", "WHERE", *(("STATE", "TRAFFIC", "REASON") if with_state else ("GROUP",))):
         table.add_column(heading, overflow="fold")
     for state in states:
         connection = state.connection
         where = " > ".join(str(hop) for hop in connection.hops)
-        rest = (state.status.value, _reason(state)) if with_state else (connection.group,)
+        rest = (state.status.value, "", reason(state)) if with_state else (connection.group,)
         table.add_row(*_cells(connection.name, where, *rest))
         for forward in state.forwards:
-            rest = (forward.status.value, _reason(forward)) if with_state else ("",)
-            table.add_row(*_cells(f"  {forward.forward.label or '-L'}", describe(forward), *rest))
+            rest = (forward.status.value, traffic(forward), reason(forward)) if with_state else ("",)
+            table.add_row(*_cells(f"  {name_of(forward.forward)}", ends(forward), *rest))
     _print(table)
 
 
@@ -91,30 +108,32 @@ def print_details(state: ConnectionState) -> None:
         ("compression", "yes" if target.compression else "no"),
         ("time limit", f"{target.timeout:g} s"),
         ("keepalive", f"{connection.keepalive.interval:g} s, {connection.keepalive.count} times"),
-        ("reconnect", "yes" if connection.reconnect.enabled else "no"),
+        ("reconnect", _reconnect(connection.reconnect)),
+        ("check targets", f"every {connection.checks.interval:g} s" if connection.checks.interval else "when asked"),
         ("state", state.status.value),
-        ("reason", _reason(state)),
+        ("reason", reason(state)),
     ]
     table = Table(box=None, pad_edge=False, show_header=False)
     for key, value in rows:
         if value:
             table.add_row(*_cells(key, value))
     for forward in state.forwards:
-        table.add_row(*_cells("forward", f"{forward.forward.name}: {describe(forward)} ({forward.status.value})"))
+        wish = forward.forward
+        table.add_row(*_cells("forward", f"{wish.name}: {ends(forward)} ({forward.status.value})"))
+        for key, value in [("program", wish.program), ("traffic", traffic(forward)), ("reason", reason(forward))]:
+            if value:
+                table.add_row(*_cells(f"  {key}", value))
     _print(table)
-
-
-def describe(state: ForwardState) -> str:
-    """Where it listens and where it leads."""
-    return f"{state.bound or state.forward.listen} -> {state.forward.target}"
 
 
 def _proxy_url(proxy: Proxy) -> str:
     return f"{proxy.kind.value}://{proxy.user + '@' if proxy.user else ''}{proxy.host}:{proxy.port}"
 
 
-def _reason(state: ConnectionState | ForwardState) -> str:
-    return in_words(state.problem) if state.problem else ""
+def _reconnect(policy: Reconnect) -> str:
+    if not policy.enabled:
+        return "no"
+    return f"for {policy.give_up_after:g} s" if policy.give_up_after else "yes"
 
 
 def _cells(*texts: str) -> list[Text]:

@@ -16,6 +16,11 @@ _LOOK_AGAIN = 0.2
 """Seconds between looks at whether the question is still open."""
 
 
+def _always() -> bool:
+    """For what is asked on this side: nobody withdraws it."""
+    return True
+
+
 class Terminal:
     """The controlling terminal. Used by the main thread only."""
 
@@ -39,6 +44,24 @@ class Terminal:
             self._say(f"It cannot be remembered: {asked.cannot_remember_why}; you are asked each time.")
         what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
         return self._secrets((Line(f"{what}: ", echo=False),), wanted, may_remember=asked.can_remember)
+
+    def confirm(self, question: str) -> bool:
+        """Ask for yes or no; whatever is not a yes is a no."""
+        typed = self._line(printable(question), True, _always)
+        return (typed or "").strip().lower() in ("y", "yes")
+
+    def ask_secret(self, prompt: str) -> str:
+        """One line that is not shown."""
+        return self._line(printable(prompt), False, _always) or ""
+
+    def enter_pressed(self) -> bool:
+        """Whether a line was typed since the last question. Never waits; never while another program is in front."""
+        try:
+            if os.tcgetpgrp(self._tty) != os.getpgrp() or not select.select([self._tty], [], [], 0)[0]:
+                return False
+            return os.read(self._tty, 4096).endswith(b"\n")
+        except OSError:  # the terminal was closed, and we were told to go on (nohup(1))
+            return False
 
     def _host_key(self, asked: HostKeyAsked, wanted: Wanted) -> Answer | None:
         self._say(f"The host key of {asked.host} is not known yet.")

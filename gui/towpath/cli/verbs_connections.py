@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
 
-from towpath.cli.options import apply_options, connection_options, new_id
+from towpath.cli.describe import listens_at
+from towpath.cli.forward_options import new_id
+from towpath.cli.names import complete_places, name_argument
+from towpath.cli.options import apply_options, connection_options
 from towpath.cli.output import connection_values, details, print_connections, print_details, print_json
+from towpath.cli.program import program_path
 from towpath.cli.work import working
 from towpath.model.command import RemoveConnection, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.parse import parse_hop, parse_name
-from towpath.store.config import ConfigStore
-from towpath.store.paths import Profile, find_profile
-
-_Verb = TypeVar("_Verb", bound=Callable[..., Any])
+from towpath.model.ssh_command import ssh_command
+from towpath.model.ssh_config_snippet import config_snippet
+from towpath.store.paths import Profile
 
 as_json = click.option("--json", "json", is_flag=True, help="Print JSON.")
-
-
-def complete_names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """Names of saved connections for the shell's completion: read from the file, without an engine."""
-    folder = context.find_root().params.get("config")
-    saved = ConfigStore(find_profile(folder)).peek().connections
-    return [c.name for c in saved if c.name.startswith(begun)]
-
-
-def name_argument(verb: _Verb) -> _Verb:
-    """Decorate a click command with the NAME of a saved connection."""
-    return click.argument("name", shell_complete=complete_names)(verb)
 
 
 @click.command("list")
@@ -51,14 +41,27 @@ def status_verb(profile: Profile, /, json: bool) -> None:
 
 
 @click.command("show")
-@name_argument
+@click.argument("place", metavar="NAME[:LABEL]", shell_complete=complete_places)
 @as_json
+@click.option("--as-ssh-command", is_flag=True, help="Print the one line for ssh(1) that does the same.")
+@click.option("--as-ssh-config", is_flag=True, help="Print what ~/.ssh/config needs for ssh, scp, rsync and git.")
 @click.pass_obj
-def show_verb(profile: Profile, /, name: str, json: bool) -> None:
-    """Show everything about one connection."""
+def show_verb(profile: Profile, /, place: str, json: bool, as_ssh_command: bool, as_ssh_config: bool) -> None:
+    """Show everything about one connection, or one of its forwards."""
+    if json + as_ssh_command + as_ssh_config > 1:
+        raise click.UsageError("--json, --as-ssh-command and --as-ssh-config exclude each other")
+    name, colon, label = place.partition(":")
     with working(profile) as work:
         state = work.connection(name)
-    if json:
+        if colon:
+            wanted = work.forward(state, label)
+            state = msgspec.structs.replace(state, forwards=tuple(f for f in state.forwards if f.forward == wanted))
+    if as_ssh_command:
+        forwards = [msgspec.structs.replace(f.forward, listen=listens_at(f)) for f in state.forwards]
+        click.echo(ssh_command(state.connection, [f for f in forwards if f.enabled or colon]))
+    elif as_ssh_config:
+        click.echo(config_snippet(state.connection, program_path()), nl=False)
+    elif json:
         print_json(details(state))
     else:
         print_details(state)
@@ -83,7 +86,10 @@ def add_verb(profile: Profile, /, name: str, target: str, **options: Any) -> Non
 @connection_options
 @click.pass_obj
 def edit_verb(profile: Profile, /, name: str, target: str | None, new_name: str | None, **options: Any) -> None:
-    """Change a saved connection; what is not given stays. -L adds a forward, or replaces the one with its label."""
+    """Change a saved connection; what is not given stays.
+
+    -L, -R and -D add a forward, or replace the one with the same label or listening port.
+    """
     with working(profile) as work:
         connection = work.connection(name).connection
         if target:

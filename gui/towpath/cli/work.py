@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import queue
 import signal
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ from types import FrameType
 
 import click
 import msgspec
+from msgspec.structs import replace
 
+from towpath.cli.forward_options import unknown_forward
 from towpath.cli.terminal import Terminal, open_terminal
-from towpath.engine.host import Owned, open_profile
+from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
-from towpath.engine.parts import parts_of
+from towpath.engine.parts import Parts, parts_of
 from towpath.model.command import Command, GiveAnswer
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, NoticeRaised
@@ -33,7 +36,14 @@ LOOK_SECONDS = 0.5
 class Finished(msgspec.Struct, frozen=True):
     """A command came to its end, with or without a problem."""
 
+    number: int
     problem: Problem | None
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """The engine in the other process has ended."""
+
+    problem: Problem
 
 
 class Work:
@@ -41,10 +51,12 @@ class Work:
 
     def __init__(self, access: EngineAccess, terminal: Terminal | None, *, owns_engine: bool) -> None:
         self._access = access
-        self._terminal = terminal
+        self.terminal = terminal
         self.owns_engine = owns_engine
         self._asked: set[int] = set()
-        self._inbox: queue.SimpleQueue[Event | Finished] = queue.SimpleQueue()
+        self._numbers = itertools.count()
+        self._outcomes: dict[int, Problem | None] = {}
+        self._inbox: queue.SimpleQueue[Event | Finished | Gone] = queue.SimpleQueue()
         self.close = access.subscribe(self._inbox.put, answers=terminal is not None)
 
     @property
@@ -54,16 +66,31 @@ class Work:
 
     def run(self, command: Command) -> None:
         """Run a command to its end; its questions are asked here. Raises TowpathError when it fails."""
-        self._access.submit(command, lambda problem: self._inbox.put(Finished(problem)))
-        for item in self._items():
-            if isinstance(item, Finished):
-                if item.problem:
-                    raise TowpathError(item.problem)
-                return
+        if problem := self.outcome(self.start(command)):
+            raise TowpathError(problem)
 
-    def events(self) -> Iterator[Event]:
-        """Events as they come, for ever; questions that come along are asked here."""
-        return (item for item in self._items() if not isinstance(item, Finished))
+    def start(self, command: Command) -> int:
+        """Begin a command; the number is for `outcome`."""
+        number = next(self._numbers)
+        self._access.submit(command, lambda problem: self._inbox.put(Finished(number, problem)))
+        return number
+
+    def outcome(self, number: int) -> Problem | None:
+        """Wait until the command with this number has ended; its problem if it failed."""
+        for _ in self.moments():
+            if number in self._outcomes:
+                return self._outcomes.pop(number)
+        raise AssertionError  # moments never end
+
+    def gone(self, problem: Problem) -> None:
+        """The engine of the other process has ended. Any thread."""
+        self._inbox.put(Gone(problem))
+
+    def ask_secret(self, text: str) -> str:
+        """Typed at the terminal, unseen. Raises TowpathError NEEDS_ANSWER where there is none."""
+        if self.terminal is None:
+            raise TowpathError(Problem(ProblemKind.NEEDS_ANSWER, text.rstrip(": "), {"question": "a password"}))
+        return self.terminal.ask_secret(text)
 
     def connection(self, name: str) -> ConnectionState:
         """The connection with this name. Raises TowpathError UNKNOWN_CONNECTION with the names there are."""
@@ -78,22 +105,32 @@ class Work:
         forwards = [f.forward for f in state.forwards]
         found = next((f for f in forwards if name in (f.label, f.spec)), None)
         if found is None:
-            subject = f"{state.connection.name}:{name}"
-            choices = ", ".join(f.name for f in forwards)
-            raise TowpathError(Problem(ProblemKind.UNKNOWN_FORWARD, subject, {"choices": choices}))
+            raise unknown_forward(state.connection.name, name, forwards)
         return found
 
-    def _items(self) -> Iterator[Event | Finished]:
+    def moments(self) -> Iterator[Event | None]:
+        """Events as they come, and None from time to time, for ever; questions that come along are asked here.
+
+        Raises TowpathError when the engine of another process goes away.
+        """
         while True:
-            while self._terminal and (question := self._next_question()):
-                self._ask(self._terminal, question)
+            while self.terminal and (question := self._next_question()):
+                self._ask(self.terminal, question)
             try:
                 item = self._inbox.get(timeout=LOOK_SECONDS)
             except queue.Empty:
+                yield None
                 continue
-            if isinstance(item, NoticeRaised):
-                click.echo(f"towpath: {line(item.problem)}", err=True)
-            yield item
+            match item:
+                case Gone():
+                    raise TowpathError(item.problem)
+                case Finished():
+                    self._outcomes[item.number] = item.problem
+                    yield None
+                case _:
+                    if isinstance(item, NoticeRaised):
+                        click.echo(f"towpath: {line(item.problem)}", err=True)
+                    yield item
 
     def _ask(self, terminal: Terminal, question: Question) -> None:
         self._asked.add(question.id)
@@ -111,22 +148,33 @@ class Work:
 
 
 @contextlib.contextmanager
-def working(profile: Profile, *, stays: bool = False) -> Iterator[Work]:
+def working(profile: Profile, *, stays: bool = False, unattended: bool = False) -> Iterator[Work]:
     """The engine that runs on this profile, or one of our own that ends with the verb.
 
-    Only that of a verb that stays can be joined by others.
+    Only that of a verb that stays can be joined by others. One that is unattended has no keyring and asks nobody.
     """
-    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, lambda: parts_of(profile), joinable=stays)
-    with _interrupted_by_signals(), contextlib.closing(opened), open_terminal() as terminal:
+    make_parts = functools.partial(_parts, profile, unattended=unattended)
+    opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, make_parts, joinable=stays)
+    at_terminal = contextlib.nullcontext() if unattended else open_terminal()
+    with _interrupted_by_signals(), contextlib.closing(opened), at_terminal as terminal:
         if isinstance(opened, Owned):
             for notice in opened.engine.snapshot().notices:
                 click.echo(f"towpath: {line(notice)}", err=True)
         work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned))
+        if isinstance(opened, Joined):
+            opened.engine.on_gone(work.gone)
         with contextlib.closing(work):
             try:
                 yield work
             except KeyboardInterrupt:
                 raise Cancelled from None
+
+
+def _parts(profile: Profile, *, unattended: bool) -> Parts:
+    from towpath.store.secrets import NoSecrets  # only in the process that becomes the engine
+
+    parts = parts_of(profile)
+    return replace(parts, secrets=NoSecrets()) if unattended else parts
 
 
 @contextlib.contextmanager

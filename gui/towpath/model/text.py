@@ -27,3 +27,17 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
 def sentence(text: str) -> str:
     """`text` with a capital at the beginning: `Words` are made to follow other words, and often stand alone."""
     return text[:1].upper() + text[1:]
+
+
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+def size(count: float) -> str:
+    """`950 B`, `1.2 MB`: thousands as SI has them, two digits where one would be coarse."""
+    value, unit = float(count), _UNITS[0]
+    for unit in _UNITS:
+        if value < 999.5 or unit == _UNITS[-1]:
+            break
+        value /= 1000
+    digits = 1 if value < 9.95 and unit != "B" else 0
+    return f"{value:.{digits}f} {unit}"

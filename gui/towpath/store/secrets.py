@@ -134,7 +134,7 @@ class KeyringSecrets:
 
 
 class NoSecrets:
-    """Stores nothing: for the demo's throw-away profile. Implements `model.ports.Secrets`."""
+    """Stores nothing: for the demo's profile, and for services without a person. Implements `model.ports.Secrets`."""
 
     def get(self, kind: str, key: str) -> str | None:
         """Nothing is stored."""

@@ -1,0 +1,92 @@
+"""Forwards and states in a line of plain words, as all verbs print them."""
+
+from __future__ import annotations
+
+import time
+
+from towpath.model.forward import DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
+from towpath.model.state import ConnectionState, ForwardState, Status, Traffic
+from towpath.model.text import size
+from towpath.model.words import line as in_words
+
+SHARED = "shared with the network"
+
+
+def listens_at(state: ForwardState) -> Endpoint:
+    """Where it listens, or will."""
+    return state.bound or state.forward.listen
+
+
+def is_public(state: ForwardState) -> bool:
+    """Other machines can reach its listening end."""
+    return listens_at(state).is_public
+
+
+def ends(state: ForwardState) -> str:
+    """Where it listens and where it leads: `127.0.0.1:8080 -> intranet:80`, `server:3838 -> 127.0.0.1:22`,
+    `SOCKS proxy 127.0.0.1:1080`; and a mark when other machines can reach it."""
+    text = _plain_ends(state.forward, listens_at(state))
+    return text + (f" ({SHARED})" if is_public(state) else "")
+
+
+def _plain_ends(forward: Forward, listen: Endpoint) -> str:
+    if forward.kind is ForwardKind.DYNAMIC:
+        return f"SOCKS proxy {listen}" + (f" for {forward.user}" if forward.user else "")
+    return f"{_on_server(listen) if forward.kind is ForwardKind.REMOTE else listen} -> {forward.target}"
+
+
+def _on_server(listen: Endpoint) -> str:
+    if listen.path or listen.host not in (DEFAULT_REMOTE_HOST, "*"):
+        return f"server {listen}"
+    return f"server:{listen.port}"
+
+
+def name_of(forward: Forward) -> str:
+    """For a column of names: its label, or at least its kind."""
+    return forward.label or f"-{forward.kind.value}"
+
+
+def share_warning(forward: Forward) -> str:
+    """For who makes a forward that others can use, perhaps without meaning it."""
+    where = "the server's network" if forward.kind is ForwardKind.REMOTE else "this machine's network"
+    return f"towpath: warning: {forward.name} is shared: whoever can reach {where} can use it"
+
+
+def traffic(state: ForwardState) -> str:
+    """`1.2 MB down at 30 kB/s, 3 kB up, 2 open`; empty before anything went through."""
+    now = state.traffic
+    if now == Traffic():
+        return ""
+    return f"{_flow(now.down, now.down_rate)} down, {_flow(now.up, now.up_rate)} up, {now.open} open"
+
+
+def _flow(count: int, rate: float) -> str:
+    return size(count) + (f" at {size(rate)}/s" if rate >= 1 else "")
+
+
+def reason(state: ConnectionState | ForwardState) -> str:
+    """Why it is as it is, what it waits for, and the last thing that went wrong if that is over."""
+    parts = [in_words(state.problem)] if state.problem else []
+    parts += [text for text in [waiting_for(state)] if text]
+    if isinstance(state, ForwardState) and state.last_error and state.last_error != state.problem:
+        parts.append(f"last error {clock(state.last_error_at)}: {in_words(state.last_error)}")
+    return "; ".join(parts)
+
+
+def waiting_for(state: ConnectionState | ForwardState) -> str:
+    """`next try in 12 s, 3 tries so far`; empty where it waits for nothing of its own."""
+    parts = []
+    if state.retry_at:
+        parts.append(f"next try in {max(0, round(state.retry_at - time.time()))} s")
+    if isinstance(state, ConnectionState):
+        if state.status is Status.WAITING_FOR_USER and not state.problem:
+            parts.append("a question is open")
+        if state.tries:
+            parts.append(f"{state.tries} {'try' if state.tries == 1 else 'tries'} so far")
+    return ", ".join(parts)
+
+
+def clock(at: float) -> str:
+    """A moment as people read it, with the date when it is another day's."""
+    then, today = time.localtime(at), time.localtime()
+    return time.strftime("%H:%M:%S" if then[:3] == today[:3] else "%Y-%m-%d %H:%M:%S", then)

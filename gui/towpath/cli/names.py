@@ -1,0 +1,52 @@
+"""Arguments that name connections and forwards, and how the shell completes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from towpath.store.paths import find_profile
+
+if TYPE_CHECKING:
+    from towpath.model.connection import Connection
+
+_Verb = TypeVar("_Verb", bound=Callable[..., Any])
+
+
+def complete_names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Names of saved connections."""
+    return [c.name for c in _saved(context) if c.name.startswith(begun)]
+
+
+def complete_places(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Names of saved connections and, once the name is there, `NAME:LABEL` of their forwards."""
+    names = [c.name for c in _saved(context)]
+    labels = [f"{c.name}:{f.label}" for c in _saved(context) for f in c.forwards if f.label]
+    return [text for text in [*names, *(labels if ":" in begun else ())] if text.startswith(begun)]
+
+
+def complete_labels(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Labels of the forwards of the connection that was named before."""
+    forwards = [f for c in _saved(context) if c.name == context.params.get("name") for f in c.forwards]
+    return [f.label for f in forwards if f.label and f.label.startswith(begun)]
+
+
+def name_argument(verb: _Verb) -> _Verb:
+    """Decorate a click command with the NAME of a saved connection."""
+    return click.argument("name", shell_complete=complete_names)(verb)
+
+
+def places_argument(verb: _Verb) -> _Verb:
+    """Decorate a click command with one or more NAME[:LABEL]."""
+    return click.argument("names", metavar="NAME[:LABEL]…", nargs=-1, required=True, shell_complete=complete_places)(
+        verb
+    )
+
+
+def _saved(context: click.Context) -> tuple[Connection, ...]:
+    """Read from the file, without an engine."""
+    from towpath.store.config import ConfigStore  # only here: `stdio` is to start fast
+
+    return ConfigStore(find_profile(context.find_root().params.get("config"))).peek().connections

@@ -1,0 +1,14 @@
+"""How other programs call this one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def program_path() -> str:
+    """The absolute path of the command `towpath`, whatever the PATH and the folder of the moment."""
+    called = Path(sys.argv[0]).absolute()
+    if called.suffix == ".py":  # python -m towpath: the command is installed beside that python
+        called = Path(sys.executable).with_name("towpath" + Path(sys.executable).suffix)
+    return str(called)

@@ -1,0 +1,78 @@
+"""The verbs that add forwards to a connection and take them away: forward, unforward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from msgspec.structs import replace
+
+from towpath.cli.forward_options import forward_options, given_forwards, named_forwards
+from towpath.cli.names import complete_labels, name_argument
+from towpath.cli.up import bring_up, stay_up
+from towpath.cli.work import Work, working
+from towpath.model.command import AddForward, RemoveForward, SetForwardPassword, Up
+from towpath.model.forward import Forward, ForwardKind
+from towpath.store.paths import Profile
+
+
+def _one_forward_options(verb: Any) -> Any:
+    for option in reversed(forward_options(multiple=False)):
+        verb = option(verb)
+    return verb
+
+
+@click.command("forward")
+@name_argument
+@_one_forward_options
+@click.option("--save", is_flag=True, help="Keep it in the connection.")
+@click.option("--program", default="", metavar="COMMAND", help="Start this when it is up; %h and %p: where it listens.")
+@click.option("--user", default="", metavar="NAME", help="With -D: clients must give this name, and a password.")
+@click.pass_obj
+def forward_verb(profile: Profile, /, name: str, save: bool, program: str, user: str, **options: Any) -> None:
+    """Add a forward to a connection, live, and bring it up.
+
+    A range of ports makes one for each. With --user, the password is asked for at the terminal.
+    """
+    if sum(options[kind] is not None for kind in ("local", "remote", "dynamic")) != 1:
+        raise click.UsageError("give one of -L, -R and -D")
+    forwards = [replace(forward, program=program, user=user) for forward in given_forwards(options)]
+    if user and forwards[0].kind is not ForwardKind.DYNAMIC:
+        raise click.UsageError("--user goes with -D")
+    with working(profile, stays=True) as work:
+        connection = work.connection(name).connection
+        for forward in forwards:
+            _add(work, connection.id, forward, save)
+        wanted = [Up(connection=connection.id, forwards=tuple(forward.id for forward in forwards))]
+        bring_up(work, wanted)
+        if work.owns_engine:
+            stay_up(work)
+
+
+@click.command("unforward")
+@name_argument
+@click.argument("label", required=False, shell_complete=complete_labels)
+@click.option("-L", "local", metavar="SPEC", help="The local forward with this SPEC.")
+@click.option("-R", "remote", metavar="SPEC", help="The remote forward with this SPEC.")
+@click.option("-D", "dynamic", metavar="SPEC", help="The dynamic forward with this SPEC.")
+@click.pass_obj
+def unforward_verb(profile: Profile, /, name: str, label: str | None, **options: str | None) -> None:
+    """Take a forward down and forget it; all of a range of ports."""
+    if [label, *options.values()].count(None) != len(options):
+        raise click.UsageError("give the forward's LABEL, or one of -L, -R and -D with its SPEC")
+    with working(profile) as work:
+        state = work.connection(name)
+        if label is not None:
+            unwanted = [work.forward(state, label)]
+        else:
+            unwanted = named_forwards(name, [f.forward for f in state.forwards], options)
+        for forward in unwanted:
+            work.run(RemoveForward(connection=state.connection.id, forward=forward.id))
+
+
+def _add(work: Work, connection_id: str, forward: Forward, save: bool) -> None:
+    """Its password comes first: it must not listen without."""
+    if forward.user:
+        password = work.ask_secret(f"Password for {forward.user} at {forward.name}: ")
+        work.run(SetForwardPassword(connection=connection_id, forward=forward.id, password=password))
+    work.run(AddForward(connection=connection_id, forward=forward, save=save))
