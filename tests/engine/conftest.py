@@ -1,5 +1,6 @@
 """Engines on fakes, stopped at the end of each test."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.engine.fakes import Bench
 from tests.support.engine import Profiles
 from towpath.engine.lock import EngineKind
+from towpath.engine.loop import Clock
 from towpath.model.connection import Connection
 
 StartBench = Callable[..., Bench]
@@ -18,8 +20,8 @@ def bench() -> Iterator[StartBench]:
     """Start an engine with these connections."""
     started: list[Bench] = []
 
-    def start(*connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE) -> Bench:
-        made = Bench(*connections, kind=kind)
+    def start(*connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE, clock: Clock = time) -> Bench:
+        made = Bench(*connections, kind=kind, clock=clock)
         made.engine.start()
         started.append(made)
         return made

@@ -9,11 +9,12 @@ from typing import cast
 
 from msgspec.structs import replace
 
+from tests.support.clock import HandClock
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
-from towpath.model.command import Command, GiveAnswer
+from towpath.model.command import Command, GiveAnswer, ShowWindow
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward
@@ -271,6 +272,13 @@ class Bench:
     def do(self, command: Command) -> ProblemKind | None:
         """Run a command to its end."""
         return self.submit(command).kind()
+
+    def move_on(self, clock: HandClock, seconds: float) -> None:
+        """Let time pass, after the engine has heard of all that was before, and let it do what is due by then."""
+        self.do(ShowWindow())
+        clock.now += seconds
+        for _ in range(2):  # the first lets the loop look at its timers, the second is answered when they are done
+            self.do(ShowWindow())
 
     def state(self, connection_id: str) -> ConnectionState:
         state = self.engine.snapshot().by_id(connection_id)

@@ -4,27 +4,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from msgspec.structs import replace
 
-from tests.engine.fakes import Bench, connection
-from tests.support.wait import wait_for
+from tests.support.clock import HandClock
 from towpath.engine.loop import Loop, Timer
-from towpath.model.command import ShowWindow, Up
-from towpath.model.connection import Reconnect
-from towpath.model.error import Problem, ProblemKind
-
-
-class HandClock:
-    """Stands still until it is moved on."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def time(self) -> float:
-        return self.now
-
-    def monotonic(self) -> float:
-        return self.now
 
 
 class HandLoop:
@@ -101,23 +83,3 @@ def test_faulty_work_does_not_end_the_loop(hand: HandLoop) -> None:
     hand.loop.post(hand.note("next"))
     hand.settle()
     assert hand.done == ["next"]
-
-
-def test_each_try_waits_twice_as_long_up_to_the_limit() -> None:
-    clock = HandClock()
-    patient = replace(connection("box", 8001), reconnect=Reconnect(first_delay=10, longest_delay=60))
-    bench = Bench(patient, clock=clock)
-    bench.engine.start()
-    assert bench.do(Up(connection="box")) is None
-    bench.connector.failures["gate"] = Problem(ProblemKind.UNREACHABLE, "gate")
-    bench.connector.sessions["gate"].lose()
-    delays = []
-    for tries in range(1, 6):
-        wait_for(lambda: bench.state("box").retry_at > clock.now, what=f"try {tries} to fail")
-        assert bench.connector.logins["gate"] == tries
-        delays.append(bench.state("box").retry_at - clock.now)
-        clock.now = bench.state("box").retry_at
-        bench.do(ShowWindow())  # any command lets the loop look at the clock
-    bench.engine.stop()
-    for delay, longest in zip(delays, [10, 20, 40, 60, 60], strict=True):
-        assert 0.75 * longest <= delay <= longest
