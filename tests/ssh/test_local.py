@@ -109,7 +109,8 @@ class TestBytes:
             assert all(clients.map(converse, range(64)))
 
     def test_5000_connections_in_a_row(self, session: Session, make: Make, tcp_servers: TcpServers) -> None:
-        bound = make(tcp_servers.echo_port).start()
+        forward = make(tcp_servers.echo_port)
+        bound = forward.start()
 
         def visit(number: int) -> None:
             with connect(bound) as client:
@@ -118,7 +119,7 @@ class TestBytes:
 
         def resting() -> tuple[int, int]:
             """Descriptors and threads when no connection is left."""
-            wait_for(lambda: not session.relay()._joints, what="the last connection to end")
+            wait_for(lambda: not forward._branch.meter.open, what="the last connection to end")
             wait_for(lambda: not session._transport._channels.values(), what="the last channel to close")
             return sum(1 for _ in Path("/proc/self/fd").iterdir()), threading.active_count()
 

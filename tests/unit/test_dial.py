@@ -120,7 +120,7 @@ def test_families_take_turns() -> None:
         addresses = [("::1", 1), ("::1", 2), ("::1", 3), ("127.0.0.1", server.port)]
         with closing(connect(resolves_to(*addresses))) as connected:
             tried.append(connected.getpeername()[0])
-        order = dialling._alternating(resolves_to(*addresses)("", 0))
+        order = dialling.alternating(resolves_to(*addresses)("", 0))
     assert tried == ["127.0.0.1"]
     assert [place[1] for _, place in order] == [1, server.port, 2, 3]
 

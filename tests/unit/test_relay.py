@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.forward import Endpoint
 from towpath.model.ports import Stream, StreamEvents
-from towpath.net.joint import Watched
-from towpath.net.relay import READ_SIZE, Relay
+from towpath.net.joint import Joint
+from towpath.net.listener import Listener
+from towpath.net.relay import READ_SIZE, Member, Relay, Watched
 
 WINDOW = 1 << 20
 SECONDS = 10.0
@@ -104,13 +106,21 @@ class Bench:
         self.failures: list[OSError] = []
         self.opens = opens
         self.open_stream: Callable[[StreamEvents], Stream] = self._open
+        self.relay.start()
+        self.listen()
+
+    def listen(self) -> None:
+        self.branch = self.relay.branch(self.reports.append)
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = self.listener.getsockname()[1]
-        self.relay.start()
-        self.relay.listen(self.listener, self._accepted, self.failures.append)
+        self.branch.listen(self.listener, self.accepted, self.failures.append)
 
-    def _accepted(self, local: socket.socket, _origin: tuple[str, int]) -> None:
-        self.relay.join(local, self.listener, self.open_stream, self.reports.append)
+    def accepted(self, local: socket.socket, _origin: Endpoint) -> None:
+        self.branch.join(local, self.open_stream)
+
+    @property
+    def joints(self) -> list[Member]:
+        return [member for member in self.relay._members if isinstance(member, Joint)]
 
     def _open(self, events: StreamEvents) -> Far:
         far = Far(events, self.window)
@@ -404,7 +414,7 @@ class TestMany:
                 assert far.ended.wait(SECONDS)
                 far.events.end_of_file()
             assert all(far.closed.wait(SECONDS) for far in made.fars)
-            assert not made.relay._joints
+            assert not made.joints
         wait_for(lambda: len(open_descriptors()) == descriptors, what="all descriptors to be closed")
 
     def test_no_file_descriptor_left_pauses_accepting(self) -> None:
@@ -440,10 +450,10 @@ class TestFrozenLink:
         assert far.stuck.wait(SECONDS)
         return one
 
-    def test_forget_frees_the_port_at_once(self, frozen: tuple[Bench, socket.socket, Far]) -> None:
+    def test_closing_its_branch_frees_the_port_at_once(self, frozen: tuple[Bench, socket.socket, Far]) -> None:
         made, client, far = frozen
         begun = time.monotonic()
-        made.relay.forget(made.listener)
+        made.branch.close()
         assert time.monotonic() - begun < 0.2
         assert was_reset(client)
         with pytest.raises(ConnectionRefusedError):
@@ -467,14 +477,15 @@ class TestFrozenLink:
     def test_descriptor_reused_over_the_loops_head(self, frozen: tuple[Bench, socket.socket, Far]) -> None:
         made, _, far = frozen
         descriptor = made.listener.fileno()
-        made.relay.forget(made.listener)
+        made.branch.close()
         again = socket.create_server(("127.0.0.1", 0))
         if again.fileno() != descriptor:
             os.dup2(again.fileno(), descriptor)
             again.close()
             again = socket.socket(fileno=descriptor)
         accepted: list[socket.socket] = []
-        made.relay.listen(again, lambda local, _origin: accepted.append(local), made.failures.append)
+        branch = made.relay.branch(made.reports.append)
+        branch.listen(again, lambda local, _origin: accepted.append(local), made.failures.append)
         far.thawed.set()
         with socket.create_connection(again.getsockname(), timeout=SECONDS):
             [local] = wait_for(lambda: accepted, what="a connection by the new listener")
@@ -482,62 +493,56 @@ class TestFrozenLink:
 
 
 class TestClosedMeanwhile:
-    """`forget` may come from another thread while the loop is about to wait for the socket it closes."""
+    """`Branch.close` may come from another thread while the loop is about to wait for the socket it closes."""
 
     @pytest.mark.parametrize("stage", ["listener", "connection"])
-    def test_forget_does_not_close_what_the_loop_is_taking_up(
+    def test_what_the_loop_is_taking_up_is_not_closed_under_it(
         self, monkeypatch: pytest.MonkeyPatch, stage: str
     ) -> None:
-        forgetting: list[threading.Thread] = []
+        closing: list[threading.Thread] = []
+        closed = threading.Event()
         original = Relay.watch
 
+        def close() -> None:
+            made.branch.close()
+            closed.set()
+
         def watch(relay: Relay, watched: Watched, events: int) -> None:
-            if events and not forgetting and (watched.sock is made.listener) == (stage == "listener"):
-                forgetting.append(threading.Thread(target=relay.forget, args=(made.listener,)))
-                forgetting[0].start()
-                forgetting[0].join(0.2)
+            if events and not closing and isinstance(watched, Listener) == (stage == "listener"):
+                closing.append(threading.Thread(target=close))
+                closing[0].start()
+                closing[0].join(0.2)
             original(relay, watched, events)
 
         with bench() as made, ExitStack() as clients:
             if stage == "listener":
-                made.relay.forget(made.listener)
-                made.listener = socket.create_server(("127.0.0.1", 0))
-                made.port = made.listener.getsockname()[1]
-            monkeypatch.setattr(Relay, "watch", watch)
-            if stage == "listener":
-                made.relay.listen(made.listener, made._accepted, made.failures.append)
+                made.branch.close()
+                wait_for(lambda: not made.relay._members, what="the first listener to end")
+                monkeypatch.setattr(Relay, "watch", watch)
+                made.listen()
             else:
+                monkeypatch.setattr(Relay, "watch", watch)
                 clients.enter_context(made.client())
-            wait_for(lambda: forgetting and not forgetting[0].is_alive(), what="the listener to be forgotten")
+            assert closed.wait(SECONDS)
             with pytest.raises(ConnectionRefusedError):
                 made.client()
-            wait_for(lambda: not made.relay._joints, what="the connection to end")
+            wait_for(lambda: not made.joints, what="the connection to end")
 
 
 class TestLifecycle:
-    def test_forget_resets_only_the_connections_of_its_listener(self, one: tuple[Bench, socket.socket, Far]) -> None:
+    def test_closing_a_branch_resets_only_its_connections(self, one: tuple[Bench, socket.socket, Far]) -> None:
         made, client, far = one
-        listener = socket.create_server(("127.0.0.1", 0))
-        fars: list[Far] = []
-
-        def open_stream(events: StreamEvents) -> Stream:
-            events.opened()
-            fars.append(Far(events, WINDOW))
-            return fars[-1]
-
-        made.relay.listen(
-            listener,
-            lambda local, _origin: made.relay.join(local, listener, open_stream, made.reports.append),
-            made.failures.append,
-        )
-        with socket.create_connection(listener.getsockname(), timeout=SECONDS) as other:
-            wait_for(lambda: fars, what="the second listener's stream")
-            made.relay.forget(listener)
-            made.relay.forget(listener)
+        first_branch = made.branch
+        made.listen()
+        other, other_far = made.connect()
+        with other:
+            made.branch.close()
+            made.branch.close()
             assert was_reset(other)
-            assert fars[0].closed.wait(SECONDS)
+            assert other_far.closed.wait(SECONDS)
+        assert first_branch.meter.open == 1
         client.sendall(b"alive")
-        wait_for(lambda: far.received == b"alive", what="the first listener's connection")
+        wait_for(lambda: far.received == b"alive", what="the first branch's connection")
 
     def test_listener_given_to_a_closed_relay_is_closed(self) -> None:
         relay = Relay("test")
@@ -545,7 +550,7 @@ class TestLifecycle:
         relay.close()
         relay.close()
         listener = socket.create_server(("127.0.0.1", 0))
-        relay.listen(listener, lambda *_: None, lambda _: None)
+        relay.branch(lambda _: None).listen(listener, lambda *_: None, lambda _: None)
         assert listener.fileno() == -1
 
     def test_relay_that_never_started_closes(self) -> None:

@@ -34,10 +34,53 @@ def resolve(host: str, port: int) -> list[Address]:
 
     `localhost` is this machine, also where no hosts file says so, and is no question for a name server (RFC 6761).
     """
+    return resolve_at_once(host, port) or _looked_up(host, port)
+
+
+def resolve_at_once(host: str, port: int) -> list[Address]:
+    """The addresses where no look-up is needed, for `localhost` and for a literal; else none. Never waits."""
     if host.lower().rstrip(".") == "localhost":
         return [(socket.AF_INET6, ("::1", port, 0, 0)), (socket.AF_INET, ("127.0.0.1", port))]
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        return _looked_up(host, port, socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return []
+
+
+def _looked_up(host: str, port: int, flags: int = 0) -> list[Address]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags)
     return [(family, address) for family, _, _, _, address in found]
+
+
+def start_connecting(address: Address) -> socket.socket | int:
+    """A socket on its way, which is writable when the outcome is known; an errno when that is known already."""
+    family, place = address
+    try:
+        attempt = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:  # a system without IPv6
+        return error.errno or errno.EAFNOSUPPORT
+    attempt.setblocking(False)
+    failure = attempt.connect_ex(place)
+    if failure in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
+        return attempt
+    attempt.close()
+    return failure
+
+
+def alternating(addresses: Sequence[Address]) -> list[Address]:
+    """The families in turns, beginning with the one the system put first (RFC 8305, 4)."""
+    first = [address for address in addresses if address[0] == addresses[0][0]]
+    other = [address for address in addresses if address[0] != addresses[0][0]]
+    pairs = itertools.zip_longest(first, other)
+    return [address for pair in pairs for address in pair if address is not None]
+
+
+def unresolved(subject: str, host: str, error: OSError | UnicodeError) -> Problem:
+    """Why a name has no address: NAME_UNKNOWN, or UNREACHABLE when nobody could be asked."""
+    if isinstance(error, OSError) and error.errno not in _NO_SUCH_NAME:
+        detail = f"the name {host} cannot be looked up: {error.strerror}"
+        return Problem(ProblemKind.UNREACHABLE, subject, {"detail": detail})
+    return Problem(ProblemKind.NAME_UNKNOWN, subject, {"host": host})
 
 
 def dial(
@@ -89,8 +132,8 @@ class _Attempt:
         if not answered:
             raise self._timed_out("looking up the name")
         if failures:
-            raise self._unresolved(failures[0]) from failures[0]
-        return _alternating(found)
+            raise TowpathError(unresolved(self._subject, self._host, failures[0])) from failures[0]
+        return alternating(found)
 
     def race(self, addresses: Sequence[Address]) -> socket.socket:
         """Connect to each address, a moment after the one before or as soon as that failed; close all but the first."""
@@ -103,7 +146,11 @@ class _Attempt:
                 while waiting or len(selector.get_map()) > 1:
                     now = time.monotonic()
                     if waiting and (now >= start_at or len(selector.get_map()) == 1):
-                        self._start(waiting.pop(0), selector, failures)
+                        attempt = start_connecting(waiting.pop(0))
+                        if isinstance(attempt, int):
+                            failures.append(attempt)
+                        else:
+                            selector.register(attempt, selectors.EVENT_WRITE)
                         start_at = now + STAGGER_SECONDS
                         continue
                     next_at = min(start_at, self._deadline) if waiting else self._deadline
@@ -124,22 +171,6 @@ class _Attempt:
                         key.fileobj.close()
         raise self._failed(failures)
 
-    @staticmethod
-    def _start(address: Address, selector: selectors.BaseSelector, failures: list[int]) -> None:
-        family, place = address
-        try:
-            attempt = socket.socket(family, socket.SOCK_STREAM)
-        except OSError as error:  # a system without IPv6
-            failures.append(error.errno or errno.EAFNOSUPPORT)
-            return
-        attempt.setblocking(False)
-        failure = attempt.connect_ex(place)
-        if failure in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
-            selector.register(attempt, selectors.EVENT_WRITE)
-        else:
-            attempt.close()
-            failures.append(failure)
-
     def _failed(self, failures: Sequence[int]) -> TowpathError:
         """What most likely helps: that somebody was there and refused, else the last reason of the system."""
         if errno.ECONNREFUSED in failures:
@@ -152,12 +183,6 @@ class _Attempt:
     def _timed_out(self, step: str) -> TowpathError:
         facts = {"seconds": f"{self._timeout:g}", "step": step}
         return TowpathError(Problem(ProblemKind.TIMED_OUT, self._subject, facts))
-
-    def _unresolved(self, error: OSError | UnicodeError) -> TowpathError:
-        if isinstance(error, OSError) and error.errno not in _NO_SUCH_NAME:
-            detail = f"the name {self._host} cannot be looked up: {error.strerror}"
-            return TowpathError(Problem(ProblemKind.UNREACHABLE, self._subject, {"detail": detail}))
-        return TowpathError(Problem(ProblemKind.NAME_UNKNOWN, self._subject, {"host": self._host}))
 
 
 class _Alarm:
@@ -181,14 +206,6 @@ class _Alarm:
     def _ring(self) -> None:
         with contextlib.suppress(OSError):  # the race was over in this very moment
             self._sender.send(b"!")
-
-
-def _alternating(addresses: Sequence[Address]) -> list[Address]:
-    """The families in turns, beginning with the one the system put first (RFC 8305, 4)."""
-    first = [address for address in addresses if address[0] == addresses[0][0]]
-    other = [address for address in addresses if address[0] != addresses[0][0]]
-    pairs = itertools.zip_longest(first, other)
-    return [address for pair in pairs for address in pair if address is not None]
 
 
 def _tuned(connected: socket.socket) -> socket.socket:

@@ -1,4 +1,4 @@
-"""One local TCP connection joined with one far stream: windows, half-close and reset, both ways."""
+"""One local connection joined with one far stream: windows, half-close and reset, both ways."""
 
 from __future__ import annotations
 
@@ -10,41 +10,31 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from towpath.model.error import Problem
-from towpath.model.ports import Stream
+from towpath.model.error import Problem, TowpathError
+from towpath.model.ports import Stream, StreamEvents
+
+if TYPE_CHECKING:
+    from towpath.net.branch import Branch
 
 SENDS_PER_TURN = 64
 _RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 """SO_LINGER with zero seconds: closing sends RST (Windows counts in 16 bits)."""
 
-
-class Watched(Protocol):
-    """A socket in the relay's selector. `ready` and `abort` are called in the relay's thread."""
-
-    sock: socket.socket
-    watching: int
-
-    def ready(self, events: int) -> None: ...
-    def abort(self) -> None: ...
+Open = Callable[[StreamEvents], Stream]
+"""Opens the far stream whose outcome and bytes go to the given events; never waits."""
 
 
-class Loop(Protocol):
-    """What a joint needs of its relay."""
+class Replies(Protocol):
+    """What a local client is told before anything else, when its protocol has words for it. Neither may wait."""
 
-    read_buffer: memoryview
-
-    def post(self, watched: Watched, step: Callable[[], None]) -> None:
-        """Have the relay's thread do `step`, in order. Any thread."""
+    def opened(self) -> bytes:
+        """What it hears first when the far stream is open. The far side's or the relay's thread."""
         ...
 
-    def watch(self, watched: Watched, events: int) -> None:
-        """Change what is waited for on the socket; relay's thread only."""
-        ...
-
-    def drop(self, joint: Joint) -> None:
-        """It has ended."""
+    def refused(self, problem: Problem) -> bytes:
+        """What it hears when there is no far stream, after which its connection is closed, not reset."""
         ...
 
 
@@ -56,36 +46,43 @@ class Joint:
     """
 
     def __init__(
-        self,
-        relay: Loop,
-        local: socket.socket,
-        listener: socket.socket,
-        report: Callable[[Problem | None], None],
+        self, branch: Branch, local: socket.socket, *, first: bytes = b"", replies: Replies | None = None
     ) -> None:
+        self.branch = branch
         self.sock = local
-        self.listener = listener
         self.watching = 0
-        self._relay = relay
-        self._report = report
+        self._relay = branch.relay
+        self._meter = branch.meter
+        self._replies = replies
         self._stream: Stream | None = None
         self._lock = threading.Lock()
         self._to_local: deque[memoryview] = deque()
-        self._to_far = memoryview(b"")
+        self._greeting = 0  # bytes at the queue's head that did not come from the far side
+        self._to_far = memoryview(first)
         self._opened = False
         self._local_ended = False
         self._far_ended = False
         self._far_closed = False
         self._socket_closed = False
 
+    @property
+    def is_open(self) -> bool:
+        """The far side has accepted it, and it has not ended."""
+        return self._opened and not self._far_closed
+
     # --- from the far side, in its thread
 
     def opened(self) -> None:
-        self._report(None)
-        self._relay.post(self, self._begin)
+        if self._replies and (greeting := self._replies.opened()):
+            with self._lock:
+                self._greeting = len(greeting)
+                self._to_local.append(memoryview(greeting))
+        self.branch.report(None)
+        self._relay.post(self, self._go)
 
     def refused(self, problem: Problem) -> None:
-        self._report(problem)
-        self._relay.post(self, self.abort)
+        self.branch.report(problem)
+        self._relay.post(self, lambda: self._turn_away(problem))
 
     def data(self, data: bytes) -> None:
         sent = 0
@@ -107,6 +104,7 @@ class Joint:
                 if not waiting:
                     self._relay.post(self, self._go_on)
         if sent and stream is not None:
+            self._meter.down_by_far += sent
             stream.acknowledge(sent)
 
     def end_of_file(self) -> None:
@@ -127,9 +125,14 @@ class Joint:
 
     # --- the relay's thread
 
-    def attach(self, stream: Stream) -> None:
-        """The stream is on its way; its first events may have come already."""
-        self._stream = stream
+    def begin(self, open_stream: Open) -> None:
+        """Ask for the far stream, whose first events may come before this returns."""
+        try:
+            self._stream = open_stream(self)
+        except TowpathError as error:
+            self.refused(error.problem)
+        if self._socket_closed:  # `abort` may have come already
+            self.let_go()
 
     def ready(self, events: int) -> None:
         if events & selectors.EVENT_WRITE and not self._socket_closed:
@@ -150,16 +153,32 @@ class Joint:
 
     def let_go(self) -> None:
         """Close the stream."""
-        self._relay.drop(self)
+        self._relay.drop(self, connections=1)
         stream, self._stream = self._stream, None
         if stream is not None:
             stream.close()
 
-    def _begin(self) -> None:
+    def _go(self) -> None:
+        """The stream is open."""
         self._opened = True
+        if self._greeting and not self._socket_closed:
+            self._flush_to_local()
+        self._flush_to_far()
         if not self._socket_closed:
             self._read_local()  # most clients have spoken by now
         self._go_on()
+
+    def _turn_away(self, problem: Problem) -> None:
+        """There is no stream."""
+        if self._replies is None:
+            self.abort()
+            return
+        self._relay.watch(self, 0)
+        with self._lock:
+            cut, self._socket_closed = self._socket_closed, True
+        if not cut:
+            self.branch.dismiss(self.sock, self._replies.refused(problem))
+        self.let_go()
 
     def _go_on(self) -> None:
         """After any change: end when nothing is left to pump, else wait for what is."""
@@ -195,6 +214,7 @@ class Joint:
             stream.send_end_of_file()
             return
         sent = stream.send(buffer[:count])
+        self._meter.up += sent
         if sent < count:
             self._to_far = memoryview(bytes(buffer[sent:count]))
             # The window may have opened between `send` and the line above, when `writable` had nothing to do.
@@ -204,6 +224,7 @@ class Joint:
         if self._socket_closed or not self._to_far or self._stream is None:
             return
         sent = self._stream.send(self._to_far)
+        self._meter.up += sent
         self._to_far = self._to_far[sent:]
         if not self._to_far:
             self._go_on()
@@ -226,7 +247,12 @@ class Joint:
         except OSError:
             self.abort()
             return
+        if self._greeting:
+            said = min(sent, self._greeting)
+            self._greeting -= said
+            sent -= said
         if sent and self._stream is not None:
+            self._meter.down_by_relay += sent
             self._stream.acknowledge(sent)
 
     # --- with the lock

@@ -1,12 +1,12 @@
-"""Pumps bytes between local TCP sockets and far streams. It knows windows and half-close, not SSH.
+"""Pumps bytes between local sockets and far streams. It knows windows and half-close, not SSH.
 
-One `Relay` serves all forwards of one session. Two threads meet here:
+One `Relay` serves all forwards of one session; each has a `Branch` of it. Two threads meet here:
 
 - the **far side's thread** tells each connection's `Joint` what came, and must never wait: it tries to send to the
   local socket at once, and leaves what does not fit, and everything else, to
-- the **relay's thread**, one selector loop, which accepts, reads local sockets and does all writing to the
-  streams. A stream may be slow to take what it writes, so nobody ever waits for this thread: `forget` and `close`
-  shut the local sockets from the caller's thread, and the loop tidies up when it comes to it.
+- the **relay's thread**, one selector loop, which accepts, connects, reads local sockets and does all writing to the
+  streams. A stream may be slow to take what it writes, so nobody ever waits for this thread: `Branch.close` and
+  `Relay.close` shut the local sockets from the caller's thread, and the loop tidies up when it comes to it.
 
 Back-pressure: a stream's window opens only by bytes that have left for the local socket; a local socket is read
 only while nothing read from it is still waiting for the stream's window.
@@ -15,7 +15,8 @@ only while nothing read from it is still waiting for the stream's window.
 from __future__ import annotations
 
 import contextlib
-import errno
+import heapq
+import itertools
 import logging
 import selectors
 import socket
@@ -23,112 +24,149 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
-from towpath.model.error import Problem, TowpathError
-from towpath.model.ports import Stream, StreamEvents
-from towpath.net.joint import Joint, Watched
+from towpath.model.error import Problem
+from towpath.net.branch import Branch
 
 READ_SIZE = 256 * 1024
 """Bytes taken from a local socket at once; also what one connection may keep waiting for its stream's window."""
-ACCEPTS_PER_TURN = 64
-PAUSE_SECONDS = 0.5
-"""How long a listener rests after the system had no file descriptor or memory for one more connection."""
-
-_EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
-
-Accepted = Callable[[socket.socket, tuple[str, int]], None]
-Open = Callable[[StreamEvents], Stream]
-"""Opens the far stream whose outcome and bytes go to the given events; never waits."""
 
 log = logging.getLogger(__name__)
 
 
+class Member(Protocol):
+    """What a branch has in the relay: a listener, a connection, an attempt to connect."""
+
+    branch: Branch
+
+    def cut(self) -> None:
+        """Close the sockets at once. Any thread."""
+        ...
+
+    def abort(self) -> None:
+        """End all of it. The relay's thread."""
+        ...
+
+
+class Watched(Protocol):
+    """A socket in the selector. `ready` and `abort` are called in the relay's thread."""
+
+    sock: socket.socket
+    watching: int
+
+    def ready(self, events: int) -> None: ...
+    def abort(self) -> None: ...
+
+
+class Abortable(Protocol):
+    """Whoever has something done in the relay's thread; told to `abort` when that fails."""
+
+    def abort(self) -> None: ...
+
+
+class Timer:
+    """Something to be done later in the relay's thread."""
+
+    __slots__ = ("owner", "step")
+
+    def __init__(self, owner: Abortable, step: Callable[[], None]) -> None:
+        self.owner: Abortable | None = owner
+        self.step: Callable[[], None] | None = step
+
+    def cancel(self) -> None:
+        """Forget it, and who wanted it. The relay's thread."""
+        self.owner = self.step = None
+
+
 class Relay:
-    """The selector loop of one session. `listen`, `forget` and `close` may be called by any thread."""
+    """The selector loop of one session. `start`, `branch`, `post` and `close` may be called by any thread."""
 
     def __init__(self, name: str) -> None:
         self.read_buffer = memoryview(bytearray(READ_SIZE))
         self._thread = threading.Thread(target=self._run, name=f"towpath-relay-{name}", daemon=True)
         self._selector = selectors.DefaultSelector()
-        self._posted: deque[tuple[Watched, Callable[[], None]]] = deque()
+        self._posted: deque[tuple[Abortable, Callable[[], None]]] = deque()
+        self._timers: list[tuple[float, int, Timer]] = []
+        self._timer_numbers = itertools.count()
         self._bell, self._bell_rope = socket.socketpair()
         for end in (self._bell, self._bell_rope):
             end.setblocking(False)
         self._selector.register(self._bell, selectors.EVENT_READ)
         self._asleep = False
+        self._lock = threading.Lock()
         self._closing = False
-        self._listeners: dict[socket.socket, _Listener] = {}
-        self._resting: dict[_Listener, float] = {}
-        self._joints: set[Joint] = set()
+        self._members: set[Member] = set()
 
     def start(self) -> None:
         """Begin to serve."""
         self._thread.start()
 
-    def listen(self, listener: socket.socket, accepted: Accepted, failed: Callable[[OSError], None]) -> None:
-        """Watch a listening socket, which belongs to the relay from now on.
+    def branch(self, report: Callable[[Problem | None], None]) -> Branch:
+        """A share for one forward.
 
-        `accepted` gets each new connection, in the relay's thread, and hands it to `join`. `failed` hears when
-        connections cannot be accepted for a while.
+        `report` gets None when a stream opened, else why it was refused. It is called in the far side's or the
+        relay's thread, and must not wait.
         """
-        listener.setblocking(False)
-        watched = _Listener(self, listener, accepted, failed)
-        self._listeners[listener] = watched
-        if self._closing:
-            self.forget(listener)
-            return
-        self.post(watched, watched.resume)
-
-    def forget(self, listener: socket.socket) -> None:
-        """Close a listener and reset all connections that came in by it, at once. Does nothing the second time."""
-        watched = self._listeners.pop(listener, None)
-        if watched is None:
-            return
-        watched.close()
-        self.post(watched, watched.abort)
-        for joint in list(self._joints):
-            if joint.listener is listener:
-                joint.cut()
-                self.post(joint, joint.abort)
-
-    def join(
-        self,
-        local: socket.socket,
-        listener: socket.socket,
-        open_stream: Open,
-        report: Callable[[Problem | None], None],
-    ) -> None:
-        """Open a far stream for a connection that `listener` accepted, and pump until both are done.
-
-        Called in the relay's thread. `report` gets None when the stream opened, else why it was refused; it may
-        be called in either thread and must not wait.
-        """
-        joint = Joint(self, local, listener, report)
-        self._joints.add(joint)
-        if listener not in self._listeners:  # forgotten since it accepted
-            joint.abort()
-            return
-        try:
-            joint.attach(open_stream(joint))
-        except TowpathError as error:
-            joint.refused(error.problem)
+        return Branch(self, report)
 
     def close(self) -> None:
         """Close every socket at once and ask the loop to end, without waiting for it: the link may be frozen."""
-        self._closing = True
-        self._close_sockets()
+        with self._lock:
+            self._closing = True
+            members = list(self._members)
+        for member in members:
+            member.cut()
         self._ring()
         if self._thread.ident is None:
             self._tear_down()
 
-    # --- for listeners and joints
+    # --- for branches and their members
 
-    def post(self, watched: Watched, step: Callable[[], None]) -> None:
+    @property
+    def is_current_thread(self) -> bool:
+        """Whether the caller is the relay's thread."""
+        return threading.get_ident() == self._thread.ident
+
+    def add(self, member: Member, connections: int = 0) -> bool:
+        """Let it live until it is dropped; False when its branch or the relay has been closed. Any thread.
+
+        `connections` of it count as open.
+        """
+        branch = member.branch
+        with self._lock:
+            if self._closing or branch.closed:
+                return False
+            self._members.add(member)
+            branch.meter.open += connections
+            branch.meter.connections += connections
+            return True
+
+    def drop(self, member: Member, connections: int = 0) -> None:
+        """It has ended; nothing happens the second time."""
+        with self._lock:
+            if member in self._members:
+                self._members.remove(member)
+                member.branch.meter.open -= connections
+
+    def members_of(self, branch: Branch, *, closing: bool = False) -> list[Member]:
+        """All that a branch has; with `closing` it gets no more. Any thread."""
+        with self._lock:
+            branch.closed = branch.closed or closing
+            return [member for member in self._members if member.branch is branch]
+
+    def post(self, owner: Abortable, step: Callable[[], None]) -> None:
         """Have the relay's thread do `step`, in order. Any thread."""
-        self._posted.append((watched, step))
+        self._posted.append((owner, step))
         if self._asleep:
             self._asleep = False
             self._ring()
+
+    def later(self, seconds: float, owner: Abortable, step: Callable[[], None]) -> Timer:
+        """Do `step` after so many seconds. The relay's thread."""
+        timer = Timer(owner, step)
+        heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._timer_numbers), timer))
+        return timer
 
     def watch(self, watched: Watched, events: int) -> None:
         """Change what is waited for on a socket; relay's thread only."""
@@ -136,7 +174,7 @@ class Relay:
         if before == events:
             return
         if not events:
-            with contextlib.suppress(KeyError):  # closed, and its number replaced, see below
+            with contextlib.suppress(KeyError, ValueError):  # closed, and its number replaced, see below
                 self._selector.unregister(watched.sock)
         elif before:
             self._selector.modify(watched.sock, events, watched)
@@ -144,18 +182,9 @@ class Relay:
             try:
                 self._selector.register(watched.sock, events, watched)
             except KeyError:
-                # The system reused the number of a socket that `forget` closed before the loop came to drop it.
+                # The system reused the number of a socket that `cut` closed before the loop came to drop it.
                 self._selector.unregister(watched.sock)
                 self._selector.register(watched.sock, events, watched)
-
-    def rest(self, listener: _Listener) -> None:
-        """Accept nothing from this listener for a while; relay's thread only."""
-        self.watch(listener, 0)
-        self._resting[listener] = time.monotonic() + PAUSE_SECONDS
-
-    def drop(self, joint: Joint) -> None:
-        """A joint has ended."""
-        self._joints.discard(joint)
 
     # --- the loop
 
@@ -169,7 +198,7 @@ class Relay:
     def _turn(self) -> None:
         # Whoever posts after this line sees that it must ring; what was posted before is seen here.
         self._asleep = True
-        ready = self._selector.select(0 if self._posted or self._closing else self._rest_left())
+        ready = self._selector.select(0 if self._posted or self._closing else self._until_next_timer())
         self._asleep = False
         for key, events in ready:
             watched: Watched | None = key.data
@@ -179,91 +208,40 @@ class Relay:
                 self._do(watched, watched.ready, events)
         for _ in range(len(self._posted)):
             self._do(*self._posted.popleft())
-        if self._resting:
-            self._wake_rested()
+        if self._timers:
+            self._do_what_is_due()
 
-    def _do(self, watched: Watched, step: Callable[..., None], *arguments: object) -> None:
+    def _do(self, owner: Abortable, step: Callable[..., None], *arguments: object) -> None:
         """One connection's fault must not end the others'."""
         try:
             step(*arguments)
         except Exception:
             log.exception("a forwarded connection failed")
-            watched.abort()
+            owner.abort()
 
-    def _rest_left(self) -> float | None:
-        if not self._resting:
-            return None
-        return max(0.0, min(self._resting.values()) - time.monotonic())
+    def _until_next_timer(self) -> float | None:
+        return max(0.0, self._timers[0][0] - time.monotonic()) if self._timers else None
 
-    def _wake_rested(self) -> None:
+    def _do_what_is_due(self) -> None:
         now = time.monotonic()
-        for listener in [listener for listener, until in self._resting.items() if until <= now]:
-            del self._resting[listener]
-            self._do(listener, listener.resume)
+        while self._timers and self._timers[0][0] <= now:
+            timer = heapq.heappop(self._timers)[2]
+            if timer.owner and timer.step:
+                self._do(timer.owner, timer.step)
 
     def _ring(self) -> None:
         # Full: it rings already. Closed: nobody is left to wake.
         with contextlib.suppress(OSError):
             self._bell_rope.send(b"\0")
 
-    def _close_sockets(self) -> None:
-        for watched in list(self._listeners.values()):
-            watched.close()
-        for joint in list(self._joints):
-            joint.cut()
-
     def _tear_down(self) -> None:
-        self._close_sockets()
-        self._listeners.clear()
-        self._selector.close()
+        with self._lock:
+            self._closing = True
+            members = list(self._members)
+        for member in members:
+            member.cut()
         self._bell.close()
         self._bell_rope.close()
-        for joint in list(self._joints):
-            self._do(joint, joint.let_go)  # last, as a frozen link may block it
-
-
-class _Listener:
-    """One listening socket."""
-
-    def __init__(
-        self, relay: Relay, listener: socket.socket, accepted: Accepted, failed: Callable[[OSError], None]
-    ) -> None:
-        self.sock = listener
-        self.watching = 0
-        self._relay = relay
-        self._accepted = accepted
-        self._failed = failed
-        self._lock = threading.Lock()
-        self._closed = False
-
-    def resume(self) -> None:
-        with self._lock:  # `close` may come from any thread
-            if not self._closed:
-                self._relay.watch(self, selectors.EVENT_READ)
-
-    def ready(self, events: int) -> None:
-        for _ in range(ACCEPTS_PER_TURN):
-            try:
-                with self._lock:
-                    if self._closed:
-                        return
-                    local, address = self.sock.accept()
-            except OSError as error:
-                if error.errno in _EXHAUSTED:
-                    self._relay.rest(self)
-                    self._failed(error)
-                return  # none left, or one that went away before it was accepted
-            local.setblocking(False)
-            with contextlib.suppress(OSError):  # macOS: EINVAL when the client has gone already
-                local.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._accepted(local, address[:2])
-
-    def close(self) -> None:
-        """Free the port. Any thread."""
-        with self._lock:
-            self._closed = True
-            self.sock.close()
-
-    def abort(self) -> None:
-        self._relay.watch(self, 0)
-        self.close()
+        for member in members:
+            self._do(member, member.abort)  # last, as a frozen link may block it
+        self._selector.close()

@@ -74,7 +74,7 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
         Raises PORT_IN_USE, PORT_PRIVILEGED or ADDRESS_NOT_LOCAL, and LOST when the session is gone. May ask the
         resolver when the listening host is a name.
         """
-        self._relay = self._session.relay()
+        self._branch = self._session.relay().branch(self._tell)
         self._create_tunnels()
         [listener] = self._server_list
         self.is_alive = True
@@ -82,7 +82,7 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
         self._reported = None
         bound = Endpoint(listener.local_host, listener.local_port)
         failed = functools.partial(self._cannot_accept, bound)
-        self._relay.listen(listener.socket, listener.process_request, failed)
+        self._branch.listen(listener.socket, self._taken, failed)
         return bound
 
     def stop(self, force: bool = False) -> None:
@@ -96,8 +96,8 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
 
     def _stop_transport(self, force: bool = False) -> None:
         """sshtunnel would end the listeners' threads and then the session; the session stays."""
-        for listener in self._server_list:
-            self._relay.forget(listener.socket)
+        if self._server_list:
+            self._branch.close()
         self.is_alive = False
 
     @staticmethod
@@ -108,13 +108,13 @@ class LocalForward(sshtunnel.SSHTunnelForwarder):
     def _make_ssh_forward_server_class(
         self, _remote_address: tuple[str, int]
     ) -> Callable[..., sshtunnel._ForwardServer]:
-        return functools.partial(_Listener, taken=self._taken)
+        return _Listener
 
-    def _taken(self, listener: socket.socket, local: socket.socket, origin: tuple[str, int]) -> None:
+    def _taken(self, local: socket.socket, origin: Endpoint) -> None:
         def open_stream(events: StreamEvents) -> Stream:
-            return self._session.open_stream(self._target, Endpoint(*origin), events)
+            return self._session.open_stream(self._target, origin, events)
 
-        self._relay.join(local, listener, open_stream, self._tell)
+        self._branch.join(local, open_stream)
 
     def _cannot_accept(self, bound: Endpoint, error: OSError) -> None:
         detail = os.strerror(error.errno or 0)
@@ -147,10 +147,8 @@ class _Listener(sshtunnel._ForwardServer):
         address: tuple[str, int],
         handler: Any,
         *,
-        taken: Callable[[socket.socket, socket.socket, tuple[str, int]], None],
         logger: logging.Logger,
     ) -> None:
-        self._taken = taken
         wished = Endpoint(*address)
         try:
             self.address_family, literal = _resolve(wished)
@@ -163,13 +161,6 @@ class _Listener(sshtunnel._ForwardServer):
         if self.address_family == socket.AF_INET6:
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         super().server_bind()
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Called by the relay with each accepted connection, and hands it back to be joined with a stream.
-
-        (Handing over from a request handler would be too late: socketserver closes the socket after it.)
-        """
-        self._taken(self.socket, request, client_address)
 
 
 def _resolve(wished: Endpoint) -> tuple[int, tuple[str, int]]:
