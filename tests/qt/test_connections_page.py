@@ -1,6 +1,9 @@
 """The Connections page: list, search, switches, acts, and what is said when one fails."""
 
+import time
+
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
-from towpath.model.command import Down, RemoveConnection, SaveConnection, Up
+from towpath.model.command import CheckForwards, Down, RemoveConnection, RetryNow, SaveConnection, Up
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, ConnectionRemoved
 from towpath.model.state import ConnectionState, Status
@@ -156,8 +159,6 @@ def test_search_narrows_and_keeps_the_choice(qtbot: QtBot, page: ConnectionsPage
 
 
 def test_groups_have_headings(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
-    from msgspec.structs import replace
-
     grouped = replace(connection("alpha"), group="Work")
     engine.publish(ConnectionChanged(state_of(grouped)))
     qtbot.wait_until(lambda: rows(page) == ["lab", "office", "Work", "alpha"])
@@ -238,9 +239,9 @@ def test_what_was_typed_stays_when_it_cannot_be_saved(qtbot: QtBot, engine: Fake
 
 
 def test_every_control_has_a_name(page: ConnectionsPage) -> None:
-    controls = [page.list, page.search, page.detail.path, *page.detail.findChildren(QPushButton)]
+    controls = [page.list, page.search, page.detail.path, page.detail.more, *page.detail.findChildren(QPushButton)]
     for row in page.detail.findChildren(ForwardRow):
-        controls += [row.switch, row.copy]
+        controls += [row.switch, row.copy, row.more]
     for control in controls:
         name = control.accessibleName() or (control.text() if isinstance(control, QPushButton) else "")
         assert name, control
@@ -258,3 +259,55 @@ def test_a_single_click_only_chooses(page: ConnectionsPage, engine: FakeEngine) 
     assert engine.commands == []
     QTest.mouseDClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=office)
     assert engine.commands == [Up(connection="office")]
+
+
+def test_a_lost_login_has_its_button(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    needed = Problem(ProblemKind.LOGIN_NEEDED, "ann@lab.example", {"reason": "no answer for 45 s"})
+    engine.publish(ConnectionChanged(state_of(connection("lab"), Status.WAITING_FOR_USER, problem=needed)))
+    qtbot.wait_until(page.detail.login_button.isVisible)
+    assert page.detail.why.text().startswith("No answer for 45 s; a password or code was typed")
+    assert not page.detail.retry_button.isVisible()
+    QTest.mouseClick(page.detail.login_button, Qt.MouseButton.LeftButton)
+    assert engine.commands == [RetryNow(connection="lab")]
+    engine.publish(ConnectionChanged(state_of(connection("lab"), Status.CONNECTING)))
+    qtbot.wait_until(lambda: not page.detail.login_button.isVisible())
+
+
+def test_a_retry_is_counted_down_and_can_be_had_at_once(
+    qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage
+) -> None:
+    lost = state_of(connection("lab"), Status.RETRYING, problem=LOST)
+    engine.publish(ConnectionChanged(replace(lost, retry_at=time.time() + 2.5, tries=3)))
+    qtbot.wait_until(lambda: page.detail.countdown.text() == "next try in 3 s · tried 3 times in vain")
+    qtbot.wait_until(lambda: page.detail.countdown.text().startswith("next try in 2 s"))
+    QTest.mouseClick(page.detail.retry_button, Qt.MouseButton.LeftButton)
+    assert engine.commands == [RetryNow(connection="lab")]
+    engine.publish(ConnectionChanged(state_of(connection("lab"), Status.WAITING_FOR_NETWORK)))
+    qtbot.wait_until(lambda: not page._countdown.isActive())
+    assert page.detail.retry_button.isVisible()
+    page.hide()
+    engine.publish(ConnectionChanged(replace(lost, retry_at=time.time() + 2.5)))
+    qtbot.wait_until(lambda: not page.detail.countdown.isHidden())
+    assert not page._countdown.isActive(), "nobody looks"
+
+
+def test_what_the_menu_of_a_connection_copies(engine: FakeEngine, page: ConnectionsPage) -> None:
+    page.command_action.trigger()
+    command = QApplication.clipboard().text()
+    assert command.startswith("ssh ")
+    assert "-L 127.0.0.1:8888:web:80" in command
+    page.snippet_action.trigger()
+    snippet = QApplication.clipboard().text()
+    assert "Host lab\n" in snippet
+    assert "stdio lab %h %p" in snippet
+    assert not page.check_action.isEnabled(), "it is off"
+    assert page.chosen is not None
+    assert page.check_action in page.detail.more.menu().actions()
+
+
+def test_all_forwards_can_be_checked(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    assert page.chosen is not None
+    engine.publish(ConnectionChanged(changed(page.chosen, Status.UP)))
+    qtbot.wait_until(page.check_action.isEnabled)
+    page.check_action.trigger()
+    assert engine.commands == [CheckForwards(connection="lab")]

@@ -1,18 +1,19 @@
 """The main window: pages, notices, settings, light and dark, and what closing it means."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from tests.qt.fake_engine import FakeEngine, connection, state_of
+from tests.qt.fake_engine import FakeEngine, connection, forward, state_of
 from towpath.model.command import SaveSettings
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, NoticeRaised, SettingsChanged, ShowRequested
 from towpath.model.settings import Appearance, Settings
-from towpath.model.state import Status
+from towpath.model.state import Status, Traffic
 from towpath.qt.bridge import Bridge
 from towpath.qt.theme import DARK, LIGHT, Colours, Theme
 from towpath.qt.window import MainWindow
@@ -139,3 +140,29 @@ def test_without_a_tray_closing_asks_while_something_is_up(
     with qtbot.wait_signal(window.quit):
         next(button for button in box.buttons() if "Quit" in button.text()).click()
     tray.shown = True
+
+
+def test_the_rates_of_all_forwards_are_added_up(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    assert window.rates.text() == ""
+    for name, down in (("one", 900_000.0), ("two", 1_100_000.0)):
+        state = state_of(connection(name, forward("web")), Status.UP)
+        moving = tuple(replace(f, traffic=Traffic(down_rate=down, up_rate=500)) for f in state.forwards)
+        engine.publish(ConnectionChanged(replace(state, forwards=moving)))
+    qtbot.wait_until(lambda: window.rates.text() == "↓ 2.0 MB/s  ↑ 1.0 kB/s")
+
+
+def test_a_message_about_a_connection_leads_to_it(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme
+) -> None:
+    for name in ("one", "two"):
+        engine.publish(ConnectionChanged(state_of(connection(name))))
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    window.show_page(window.settings)
+    window.show_connection("two")
+    assert window.isVisible()
+    assert window.pages.currentWidget() is window.connections
+    assert window.connections.detail.title.text() == "two"
+    window.hide()

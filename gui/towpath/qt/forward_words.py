@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from towpath.model.connection import Connection
@@ -50,6 +51,8 @@ def far_name(connection: Connection) -> str:
 
 def listens_at(state: ForwardState) -> Endpoint:
     """Where it listens, or will."""
+    if state.bound is None and state.elsewhere:
+        return replace(state.forward.listen, port=state.elsewhere)
     return state.bound or state.forward.listen
 
 

@@ -34,6 +34,7 @@ from towpath.qt.forward_words import (
     far_name,
     is_shared,
     kind_note,
+    listens_at,
     looks_like_web,
     shared_mark,
     web_address,
@@ -227,7 +228,7 @@ class ForwardRow(QFrame):
 
     def _show_ends(self, state: ForwardState, far: str) -> None:
         forward, status = state.forward, state.status
-        listens = state.bound or forward.listen
+        listens = listens_at(state)
         name = forward.name
         if not state.saved:
             name = self.tr("{name} (this session only)").format(name=name)
