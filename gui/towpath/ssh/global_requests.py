@@ -52,6 +52,10 @@ class GlobalRequests:
             ended = self._ended
         answered(ended)
 
+    def probe(self) -> None:
+        """Ask for a sign of life; any answer will do."""
+        self.ask("keepalive@openssh.com", b"", lambda _answer: None)
+
     # --- the server: the transport's thread
 
     def granted(self, message: Message) -> None:
@@ -63,7 +67,7 @@ class GlobalRequests:
         self._answer(self._remark)
 
     def remarked(self, text: str) -> None:
-        """A DEBUG message: OpenSSH says with it, before the answer, why it refuses some requests."""
+        """A DEBUG message: OpenSSH says with it, just before the answer, why it refuses some requests."""
         self._remark = text[:_LONGEST_REMARK]
 
     def end(self, problem: Problem) -> None:

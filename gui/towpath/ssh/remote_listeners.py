@@ -53,6 +53,7 @@ class RemoteListeners:
             self._put(Endpoint(on_the_wire.host, port, wished.path), entrance)
             outcome(Endpoint(wished.host, port, wished.path))
 
+        self._transport.requests.probe()  # what the server remarks after that answer is about the next
         self._transport.requests.ask(*_request("", on_the_wire), answered)
         return lambda: self._cancel(entrance)
 

@@ -145,7 +145,7 @@ class Session:
 
     def probe(self) -> None:
         """Ask the server for a sign of life."""
-        self._transport.requests.ask("keepalive@openssh.com", b"", lambda _answer: None)
+        self._transport.requests.probe()
 
     def stopped_answering(self, seconds: float) -> None:
         """Called by `Liveness`."""
