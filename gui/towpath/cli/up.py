@@ -113,6 +113,8 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
     back without somebody who is not there: then its problem is raised, if it has one."""
     if not unattended:
         click.echo("Ctrl-C takes it down.")
+    # In another one's engine what somebody took down may be brought up again; it ends with that engine at the latest.
+    ended = ENDED if work.owns_engine else (Status.FAILED,)
     changes = Changes(work.snapshot)
     asked: frozenset[str] = frozenset()
     states: list[ConnectionState] = []
@@ -122,7 +124,7 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
                 click.echo("Handed over to the window.")
                 return True
             states = [s for s in work.snapshot.connections if only is None or s.connection.id in only]
-            if all(s.status in ENDED or (_needs_login(s) and not work.terminal) for s in states):
+            if all(s.status in ended or (_needs_login(s) and not work.terminal) for s in states):
                 break
             for text in changes.until(work.snapshot):
                 tell(text)

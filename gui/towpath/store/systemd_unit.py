@@ -38,8 +38,8 @@ WantedBy=default.target
 
 
 def unit_name(names: Sequence[str]) -> str:
-    """`towpath-NAME.service`, escaped as systemd-escape(1) does."""
-    return f"towpath-{_escaped('_'.join(names))}.service"
+    """`towpath-NAME.service`, escaped as systemd-escape(1) does; no colon, where systemd-analyze would split it."""
+    return f"towpath-{_escaped('_'.join(names).replace(':', '_'))}.service"
 
 
 def unit_text(program: str, profile: Path, names: Sequence[str]) -> str:
@@ -74,13 +74,13 @@ def _quoted(word: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """As `systemd-escape`: a slash becomes a dash, what is not a letter, a digit or one of :_. becomes \\xNN."""
+    """As `systemd-escape`: a slash becomes a dash, what is not a letter, a digit or one of _. becomes \\xNN."""
 
     def one(place: int, byte: int) -> str:
         char = chr(byte)
         if char == "/":
             return "-"
-        plain = char.isascii() and (char.isalnum() or char in ":_" or (char == "." and place > 0))
+        plain = char.isascii() and (char.isalnum() or char == "_" or (char == "." and place > 0))
         return char if plain else f"\\x{byte:02x}"
 
     return "".join(one(place, byte) for place, byte in enumerate(text.encode()))
