@@ -20,7 +20,7 @@ from tests.support.tcp import is_free
 from tests.support.wait import wait_for
 from towpath.engine.engine import CLOSE_SECONDS
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, GiveAnswer, Up
+from towpath.model.command import Down, GiveAnswer, RetryNow, Up
 from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, QuestionAsked
@@ -104,6 +104,34 @@ def test_three_connections_behind_one_code_gateway_cost_one_login_and_one_code(
     assert len(otp_sshd.logins(since=gateway_log)) == 1
     assert [type(asked) for asked in typist.asked] == [PasswordAsked, CodeAsked]
     assert len(inner_sshd.logins(since=inner_log)) == 1, "the inner machine is one shared hop, too"
+
+
+def test_a_lost_code_session_costs_one_code_for_all_who_use_it(
+    profiles: Profiles, otp_sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    assert otp_sshd.pam
+    gateway = hop(otp_sshd, None)
+    made = [connection(name, hop(inner_sshd, user_key), site, jumps=(gateway,)) for name in ("a", "b")]
+    profiles.save(*made)
+    engine = profiles.own(EngineKind.WINDOW).engine
+    typist = Typist(engine, otp_sshd.pam)
+    for one in made:
+        assert do(engine, Up(connection=one.id)) is None
+    typist.asked.clear()
+    mark = otp_sshd.mark()
+    otp_sshd.drop_sessions()
+    for one in made:
+        wait_status(engine, one.id, Status.WAITING_FOR_USER)
+        problem = state(engine, one.id).problem
+        assert problem
+        assert problem.kind is ProblemKind.LOGIN_NEEDED
+        assert problem.subject == f"{gateway.user}@127.0.0.1:{gateway.port}"
+    assert typist.asked == []
+    assert do(engine, RetryNow(connection="a")) is None
+    wait_status(engine, "b", Status.UP)
+    assert [fetch(one) for one in made] == [site.pages["/"]] * 2
+    assert [type(asked) for asked in typist.asked] == [PasswordAsked, CodeAsked]
+    assert len(otp_sshd.logins(since=mark)) == 1
 
 
 def test_a_dropped_session_comes_back_and_serves_again(

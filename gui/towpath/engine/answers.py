@@ -7,7 +7,7 @@ from towpath.model.ports import Done
 
 
 def first_problem_of(parts: int, done: Done) -> Done:
-    """To be called once for each part: tells `done`, when all have ended, the first problem or None."""
+    """To be called once for each part (at least one): tells `done`, when all have ended, the first problem or None."""
     problems: list[Problem] = []
     left = parts
 
@@ -19,6 +19,4 @@ def first_problem_of(parts: int, done: Done) -> Done:
         if left <= 0:
             done(problems[0] if problems else None)
 
-    if parts == 0:
-        done(None)
     return one_ended

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,10 +22,8 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Forward
 from towpath.model.ports import Done
 from towpath.model.state import ConnectionState, Status
+from towpath.net.branch import Branch
 from towpath.ssh.session import Session
-
-if TYPE_CHECKING:
-    from towpath.net.branch import Branch
 
 SOON_SECONDS = 0.3
 """Within which all that waited tries, when the network is back or the machine woke up."""
@@ -167,6 +164,8 @@ class LiveConnection:
     def check(self, forward_ids: Iterable[str], done: Done) -> None:
         """See whether the targets accept; with no forward named, of all that are up."""
         named = [self._forwards[i] for i in forward_ids] or [f for f in self._forwards.all if f.listens]
+        if not named:
+            self._around.finished(done, None)
         each = first_problem_of(len(named), lambda problem: self._around.finished(done, problem))
         for forward in named:
             forward.check(each)

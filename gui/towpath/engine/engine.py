@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from towpath.engine.answers import first_problem_of
 from towpath.engine.catalogue import Catalogue
@@ -56,9 +56,7 @@ from towpath.model.event import (
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Secrets, Unsubscribe
 from towpath.model.state import Snapshot
-
-if TYPE_CHECKING:
-    from towpath.net.joint import Replies
+from towpath.net.joint import Replies
 
 log = logging.getLogger(__name__)
 
@@ -291,7 +289,9 @@ class Engine:
             self._catalogue.connection(command.connection).retry(command.asker, done)
             return
         waiting = [live for live in self._catalogue.live if live.is_wanted and not live.waits_for_user]
-        each = first_problem_of(len(waiting), lambda problem: self._finish(done, problem))
+        if not waiting:
+            self._finish(done, None)
+        each = first_problem_of(len(waiting), done)  # they are finished when their states are published
         for live in waiting:
             live.retry(command.asker, each)
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import socket
 from functools import partial
-from typing import TYPE_CHECKING
 
 from towpath.engine.connections import LiveConnection
 from towpath.model.error import Problem, TowpathError
 from towpath.model.forward import Endpoint
-
-if TYPE_CHECKING:
-    from towpath.net.joint import Replies
+from towpath.net.joint import Replies
 
 NOBODY = Endpoint("", 0)
 """Its origin: no address is known of who asked."""
