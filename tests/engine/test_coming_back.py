@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.conftest import StartBench
-from tests.engine.fakes import CODE, Bench, answer_to, connection
+from tests.engine.fakes import CODE, Bench, answer_to, connection, forward
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
-from towpath.model.command import Down, RetryNow, Up
+from towpath.model.command import AddForward, Down, RetryNow, Up
 from towpath.model.connection import Connection, Hop, Reconnect
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, Event
@@ -158,6 +158,22 @@ def test_a_lost_code_session_waits_for_the_user_and_says_so_once(bench: StartBen
     b.move_on(clock, FOREVER)
     assert b.connector.logins["gate"] == 1
     assert len(seen) == 1, "one change, one notification"
+
+
+@pytest.mark.parametrize("save", [True, False])
+def test_a_forward_that_is_added_meanwhile_asks_nothing_and_comes_up_with_the_others(
+    bench: StartBench, save: bool
+) -> None:
+    b = bench(slow("box", 8001))
+    up_with_code(b, "box")
+    b.connector.sessions["gate"].lose()
+    b.wait_status("box", Status.WAITING_FOR_USER)
+    assert b.do(AddForward(connection="box", forward=forward(8002), save=save)) is None
+    assert b.engine.snapshot().questions == ()
+    outcome = b.submit(RetryNow(connection="box"))
+    b.engine.submit(answer_to(b.question().id))
+    assert outcome.problem() is None
+    assert b.forwards.listening == {8001, 8002}
 
 
 @pytest.mark.parametrize("command", [RetryNow(connection="box"), Up(connection="box")])

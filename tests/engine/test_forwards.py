@@ -158,6 +158,11 @@ def test_a_port_that_the_system_chose_stays_the_same(bench: StartBench) -> None:
     assert b.forwards.listening == {chosen}
 
 
+def test_a_unix_socket_has_no_other_port(bench: StartBench) -> None:
+    b = bench(replace(connection("box"), forwards=(replace(forward(8001), listen=Endpoint.unix("/run/x")),)))
+    assert b.do(ListenElsewhere(connection="box", forward="f8001")) is ProblemKind.INVALID
+
+
 def test_another_wish_overrules_the_other_port(bench: StartBench) -> None:
     b = bench(connection("box", 8001))
     b.do(ListenElsewhere(connection="box", forward="f8001", port=9001))

@@ -92,18 +92,17 @@ class Catalogue:
         return self._live.pop(connection_id)
 
     def add_forward(self, command: AddForward, done: Done) -> None:
-        """Add one, which comes up at once where its connection is wanted."""
+        """Add one, which comes up at once where its connection is up, and with it where that waits."""
         live = self.connection(command.connection)
         forward = command.forward
         if forward.id in live.forward_ids:
             facts = {"detail": "the connection has this forward already"}
             raise TowpathError(Problem(ProblemKind.INVALID, forward.name, facts))
-        was_wanted = live.is_wanted
         if command.save:
             self.save_connection(replace(live.connection, forwards=(*live.connection.forwards, forward)))
         else:
             live.add_forward(forward)
-        if was_wanted and forward.enabled:
+        if live.is_under_way and forward.enabled:
             live.up(Up(connection=live.id, forwards=(forward.id,), asker=command.asker), done)
         else:
             self._around.finished(done, None)

@@ -10,12 +10,12 @@ import msgspec
 from towpath.engine.answers import first_problem_of
 from towpath.engine.chain import Step
 from towpath.engine.forward_set import ForwardSet
-from towpath.engine.forwards import Workshop
 from towpath.engine.loop import Loop, Timer
 from towpath.engine.questions import Origin
 from towpath.engine.sessions import Pool
 from towpath.engine.supervision import WAITING, Comeback, Failure, Outlook, needs_network, outlook
 from towpath.engine.way import Way
+from towpath.engine.workshop import Workshop
 from towpath.model.command import Up
 from towpath.model.connection import Connection, Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -148,6 +148,9 @@ class LiveConnection:
     def listen_elsewhere(self, forward_id: str, port: int, done: Done) -> None:
         """Let a forward listen on another port until the connection is taken down."""
         forward = self._forwards[forward_id]
+        if forward.forward.listen.path:
+            facts = {"detail": "it listens on a Unix socket, which has no port"}
+            raise TowpathError(Problem(ProblemKind.INVALID, forward.forward.name, facts))
         forward.wanted = True
         forward.listen_elsewhere(port, self.session)
         self._go(frozenset([forward_id]), self.asker, done)
@@ -187,7 +190,7 @@ class LiveConnection:
 
     def add_forward(self, forward: Forward) -> None:
         """Add one that is not saved; it goes when the connection is taken down."""
-        self._forwards.add(forward, saved=False)
+        self._forwards.add(forward, saved=False).wanted = forward.enabled and self.is_wanted
         self._changed()
 
     def remove_forward(self, forward_id: str) -> None:
@@ -221,12 +224,19 @@ class LiveConnection:
     @property
     def is_wanted(self) -> bool:
         """Somebody wants it up, and it is, or is on its way, or waits."""
-        return self._status in (Status.CONNECTING, Status.UP) or self._status in WAITING
+        return self.is_under_way or self._status in WAITING
 
     @property
-    def waits_for_user(self) -> bool:
-        """It does not come back until somebody logs in."""
-        return self._status is Status.WAITING_FOR_USER
+    def is_under_way(self) -> bool:
+        """It is up, or logging in."""
+        return self._status in (Status.CONNECTING, Status.UP)
+
+    @property
+    def waits(self) -> bool:
+        """It, or one of its forwards, waits for its time or for the network; not for somebody to log in."""
+        if self._status is Status.UP:
+            return any(live.status is Status.RETRYING for live in self._forwards.all)
+        return self._status in (Status.RETRYING, Status.WAITING_FOR_NETWORK)
 
     @property
     def forward_ids(self) -> frozenset[str]:

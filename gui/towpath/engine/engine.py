@@ -15,7 +15,6 @@ from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
 from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.forward_passwords import FORWARD_PASSWORD, ForwardPasswords
-from towpath.engine.forwards import MakeForward, StartProgram, Workshop
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.parts import ConfigStore
@@ -24,6 +23,7 @@ from towpath.engine.saved_secrets import out_of_use
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
+from towpath.engine.workshop import MakeForward, StartProgram, Workshop
 from towpath.model.command import (
     AddForward,
     CheckForwards,
@@ -288,7 +288,7 @@ class Engine:
         if command.connection:
             self._catalogue.connection(command.connection).retry(command.asker, done)
             return
-        waiting = [live for live in self._catalogue.live if live.is_wanted and not live.waits_for_user]
+        waiting = [live for live in self._catalogue.live if live.waits]
         if not waiting:
             self._finish(done, None)
         each = first_problem_of(len(waiting), done)  # they are finished when their states are published

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from towpath.engine.forwards import LiveForward, Owner, Workshop
+from towpath.engine.forwards import LiveForward
+from towpath.engine.workshop import Owner, Workshop
 from towpath.model.error import Problem
 from towpath.model.forward import Forward
 from towpath.model.state import ForwardState, Status

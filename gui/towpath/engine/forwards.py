@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from typing import Protocol
 
-import msgspec
 from msgspec.structs import replace
 
-from towpath.engine.forward_passwords import ForwardPasswords
 from towpath.engine.loop import Loop, Timer
 from towpath.engine.questions import Origin
 from towpath.engine.supervision import Backoff
-from towpath.engine.ticker import Rates, Ticker
+from towpath.engine.ticker import Rates
+from towpath.engine.workshop import Owner, Workshop
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward, ForwardKind
-from towpath.model.ports import Done, ForwardEvents, RunningForward
+from towpath.model.ports import Done, RunningForward
 from towpath.model.state import ForwardState, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.ssh.session import Session
@@ -34,50 +31,6 @@ FIRST_CHECK_SECONDS = 1.0
 """After it came up."""
 RECHECK_SECONDS = 10.0
 """After a target did not accept; doubled up to the connection's interval."""
-
-
-class MakeForward(Protocol):
-    """Makes a forward of any kind (ssh/forwards.py). Never waits."""
-
-    def __call__(
-        self, session: Session, forward: Forward, events: ForwardEvents, password: str = ""
-    ) -> RunningForward: ...
-
-
-StartProgram = Callable[[str, Endpoint], None]
-"""Starts a command line for a forward that listens there (system/programs.py). Raises PROGRAM_NOT_STARTED."""
-
-
-class Workshop(msgspec.Struct, frozen=True):
-    """What every forward of an engine works with."""
-
-    loop: Loop
-    ticker: Ticker
-    make: MakeForward
-    passwords: ForwardPasswords
-    start_program: StartProgram
-
-
-class Owner(Protocol):
-    """The connection of a forward."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def check_interval(self) -> float:
-        """Seconds between two looks at a target; 0 for none."""
-        ...
-
-    @property
-    def session(self) -> Session | None:
-        """The session to the target, while there is one."""
-        ...
-
-    def origin(self) -> Origin:
-        """Who is asked for its password."""
-        ...
-
-    def forward_changed(self) -> None: ...
 
 
 class _Attempt:
