@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
@@ -46,6 +46,10 @@ class Banner(QFrame):
             close.clicked.connect(self.dismissed)
             layout.addWidget(close)
         self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """One line; where the text needs more, the layout asks `heightForWidth`."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
 
 class Notices(QWidget):

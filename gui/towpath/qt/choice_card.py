@@ -32,9 +32,7 @@ class ChoiceCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        room = _NARROW - 2 * _MARGIN
-        texts = self._height(self.text(), self._title_font, room) + self._height(self._note, self._note_font, room)
-        return QSize(_NARROW, round(2 * _MARGIN + _ICON + 1.25 * SPACE + texts))
+        return QSize(_NARROW, round(2 * _MARGIN + self._needed(_NARROW - 2 * _MARGIN)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -52,6 +50,7 @@ class ChoiceCard(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4.5, 4.5, -4.5, -4.5), 6, 6)
         room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        room.setTop(room.top() + max(0.0, (room.height() - self._needed(room.width())) / 2))
         ink = QColor(scheme.accent) if self.isChecked() else palette.color(QPalette.ColorRole.WindowText)
         draw_icon(painter, self._sign, QRectF(room.left(), room.top(), room.width(), _ICON), ink)
         room.setTop(room.top() + _ICON + SPACE)
@@ -70,6 +69,10 @@ class ChoiceCard(QAbstractButton):
     @property
     def _note_font(self) -> QFont:
         return scaled(self.font(), 0.88)
+
+    def _needed(self, width: float) -> float:
+        texts = self._height(self.text(), self._title_font, width) + self._height(self._note, self._note_font, width)
+        return _ICON + 1.25 * SPACE + texts
 
     def _height(self, text: str, font: QFont, width: float) -> float:
         return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1000), _WRAPPED, text).height()

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
-        button.setMinimumWidth(84)
+        button.setMinimumWidth(max(84, button.sizeHint().width() + SPACE))
         self._rail_buttons.addButton(button, number)
         return button
 

@@ -90,9 +90,11 @@ class ForwardDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """With room for the warning, so that ticking its box moves nothing."""
-        size = super().sizeHint().expandedTo(QSize(_WIDTH, 0))
-        height = self._content.heightForWidth(_WIDTH) + self.buttons.sizeHint().height() + 9 * SPACE
-        return QSize(size.width(), height).boundedTo(self.screen().availableSize() * 0.95)
+        width = max(_WIDTH, self._content.minimumSizeHint().width() + 3 * SPACE)
+        height = self._content.heightForWidth(width) + self.buttons.sizeHint().height() + 9 * SPACE
+        if self.fields.warning.isHidden():
+            height += self.fields.warning.heightForWidth(width) + SPACE
+        return QSize(width, height).boundedTo(self.screen().availableSize() * 0.95)
 
     def _kinds(self) -> QHBoxLayout:
         self.kinds: dict[ForwardKind, ChoiceCard] = {}

@@ -62,7 +62,7 @@ class ForwardDrawing(QWidget):
         """From the one that listens to the one that answers."""
         here, there = self.tr("This computer"), drawn.far
         where = f":{drawn.target_port}" if not drawn.target_port.startswith("/") else drawn.target_port
-        note = where if drawn.target_port else "…"
+        note = where if drawn.target_port else ""
         if drawn.kind is ForwardKind.DYNAMIC:
             end = _Place("globe", self.tr("Anything"), self.tr("that it reaches"))
             return [_Place("computer", here, drawn.listen), _Place("server", there, ""), end]

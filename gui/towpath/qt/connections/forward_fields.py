@@ -276,8 +276,8 @@ class ForwardFields(QWidget):
             self.share.blockSignals(True)
             self.share.setChecked(drawn.shared)  # an address that was typed decides
             self.share.blockSignals(False)
-        self._form.setRowVisible(self.warning, self.share.isChecked())
         self.warning.label.setText(self._warning_text())
+        self._form.setRowVisible(self.warning, self.share.isChecked())
         self.edited.emit()
 
     def _warning_text(self) -> str:

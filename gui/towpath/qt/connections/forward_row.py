@@ -46,6 +46,7 @@ from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
 
 _INDENT = 16 + SPACE
 """Where the texts begin: behind the column of the switches and signs."""
+_NARROWEST = 80
 _PORT_TAKEN = (ProblemKind.PORT_IN_USE, ProblemKind.REMOTE_LISTEN_REFUSED)
 
 
@@ -94,6 +95,8 @@ class ForwardRow(QFrame):
         below.addWidget(self.reason)
         below.addLayout(self._helpers())
         below.addWidget(self.note)
+        for label in (self.way, self.reason, self.note):
+            label.setMinimumWidth(_NARROWEST)  # a long path must not push the buttons out of sight
         layout.addLayout(below)
 
     # --- building
@@ -134,6 +137,7 @@ class ForwardRow(QFrame):
         self.way = MutedLabel()
         self.way.setWordWrap(True)
         self.way.setFont(small)
+        self.way.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.rates = MutedLabel()
         self.rates.setFont(small)
         self.rates.setMinimumWidth(round(QFontMetricsF(small).horizontalAdvance(widest_rates())) + 2)
@@ -153,13 +157,14 @@ class ForwardRow(QFrame):
         self.retry = QPushButton(icon("retry"), self.tr("Retry now"))
         self.retry.clicked.connect(lambda: self._ask(ForwardAct.RETRY))
         self.countdown = MutedLabel()
+        self.countdown.setWordWrap(True)
         result = QHBoxLayout()
         result.setSpacing(SPACE)
         result.setContentsMargins(0, 2, 0, 2)
         for widget in (self.another_port, self.retry, self.countdown):
             widget.setVisible(False)
-            result.addWidget(widget)
-        result.addStretch(1)
+            result.addWidget(widget, 1 if widget is self.countdown else 0)
+        result.addStretch(0)
         return result
 
     def _make_menu(self) -> None:
