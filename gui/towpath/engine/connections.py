@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from towpath.engine.answers import first_problem_of
+from towpath.engine.answers import Unanswered, first_problem_of
 from towpath.engine.chain import Step
 from towpath.engine.forward_set import ForwardSet
 from towpath.engine.loop import Loop, Timer
@@ -45,13 +45,6 @@ class Surroundings(msgspec.Struct, frozen=True):
     """Tell a command's submitter, after the state was published."""
 
 
-class _Waiting(msgspec.Struct):
-    """A command that is not answered yet: it waits for these forwards; for none, it waits for the session alone."""
-
-    forwards: frozenset[str]
-    done: Done
-
-
 class LiveConnection:
     """One saved connection. Engine thread only; never waits: logins and closes are the pool's business.
 
@@ -74,7 +67,7 @@ class LiveConnection:
         self._comeback = Comeback(connection.reconnect)
         self._retry: Timer | None = None
         self._retry_at = 0.0
-        self._waiting: list[_Waiting] = []
+        self._unanswered = Unanswered(around.finished)
         self._branch: Branch | None = None
 
     # --- what its way and its forwards ask
@@ -268,7 +261,7 @@ class LiveConnection:
 
     def _go(self, forward_ids: frozenset[str], asker: str, done: Done) -> None:
         """Get there and have these forwards listen, then answer."""
-        self._waiting.append(_Waiting(forward_ids, done))
+        self._unanswered.add(forward_ids, done)
         match self._status:
             case Status.UP:
                 self._start_forwards()
@@ -322,7 +315,7 @@ class LiveConnection:
             self._comeback.pause(self._clock.monotonic())
         if ahead.status is not Status.WAITING_FOR_USER:
             self._connect_in(self._comeback.delay())
-        self._answer_waiting(ahead.problem)
+        self._unanswered.answer_all(ahead.problem)
         self._changed()
 
     def way_is_back(self) -> None:
@@ -353,7 +346,7 @@ class LiveConnection:
         if status is Status.OFF:
             self._forwards.end()
         self._way.leave()
-        self._answer_waiting(problem)
+        self._unanswered.answer_all(problem)
         self._changed()
 
     def _leave_session(self) -> None:
@@ -362,11 +355,6 @@ class LiveConnection:
         if self._branch:
             self._branch.close()
             self._branch = None
-
-    def _answer_waiting(self, problem: Problem) -> None:
-        for waiting in self._waiting:
-            self._around.finished(waiting.done, problem)
-        self._waiting.clear()
 
     # --- forwards and changes
 
@@ -385,21 +373,8 @@ class LiveConnection:
             self._shown = shown
             self._since = self._clock.time()
         if self._status is Status.UP:
-            self._answer_who_is_up()
+            self._unanswered.answer_whose(self._forwards.are_settled, self._forwards.problem_among)
         self._around.changed(self)
-
-    def _answer_who_is_up(self) -> None:
-        """Each forward of a command listens, or does not; one that was taken down meanwhile counts as cancelled."""
-        waiting, self._waiting = self._waiting, []
-        for one in waiting:
-            forwards = [self._forwards.get(forward_id) for forward_id in one.forwards]
-            if any(f and f.pending for f in forwards):
-                self._waiting.append(one)
-                continue
-            problem = next((f.problem for f in forwards if f and not f.listens), None)
-            if not all(f and f.wanted for f in forwards):
-                problem = Problem(ProblemKind.CANCELLED, self.name)
-            self._around.finished(one.done, problem)
 
 
 def _nothing(_: Problem | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from towpath.engine.forwards import LiveForward
 from towpath.engine.workshop import Owner, Workshop
-from towpath.model.error import Problem
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Forward
 from towpath.model.state import ForwardState, Status
 from towpath.ssh.session import Session
@@ -48,6 +48,20 @@ class ForwardSet:
     def problem(self) -> Problem | None:
         """Why one of them is of no use, though it is wanted."""
         return next((live.problem for live in self.all if live.wanted and live.problem), None)
+
+    def are_settled(self, forward_ids: frozenset[str]) -> bool:
+        """It is known of each whether it listens."""
+        return not any(live.pending for live in self._named(forward_ids))
+
+    def problem_among(self, forward_ids: frozenset[str]) -> Problem | None:
+        """Why one of them does not listen; one that is not wanted any more counts as cancelled."""
+        named = self._named(forward_ids)
+        if len(named) < len(forward_ids) or not all(live.wanted for live in named):
+            return Problem(ProblemKind.CANCELLED, self._owner.name)
+        return next((live.problem for live in named if not live.listens), None)
+
+    def _named(self, forward_ids: frozenset[str]) -> Sequence[LiveForward]:
+        return [live for forward_id, live in self._by_id.items() if forward_id in forward_ids]
 
     def states(self, connection: Status, problem: Problem | None) -> tuple[ForwardState, ...]:
         """As shown, while the connection has this status and problem."""
