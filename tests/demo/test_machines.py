@@ -1,6 +1,7 @@
 """The demo's machines as OpenSSH's own programs see them, and what is left when the demo ends."""
 
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -13,7 +14,7 @@ from tests.support import process
 from tests.support.askpass import Askpass
 from tests.support.wait import wait_for
 from towpath.demo.accounts import KEY_USER, PASSWORD, PASSWORD_USER
-from towpath.demo.intranet import INNER_NAME, INTRANET_NAME
+from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, THIS_COMPUTER, UnknownNameError
 from towpath.demo.lab import NOTEBOOK_PORT, Lab
 
 SECONDS = 30
@@ -50,6 +51,9 @@ class Visitor:
         askpass = Askpass(self.folder / name, answers)
         done = self.ssh("-l", PASSWORD_USER, "-W", f"{INTRANET_NAME}:80", "gateway", stdin=GET, env=askpass.env)
         return b"intranet" in done.stdout, askpass.prompts
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return process.start(["ssh", "-F", str(self._config), *arguments], log=self.folder / "log")
 
     def _run(
         self, program: str, *arguments: str, stdin: bytes, env: dict[str, str]
@@ -116,6 +120,44 @@ def test_names_are_known_to_the_gateway_alone(visitor: Visitor) -> None:
         done = visitor.ssh("-W", target, "gateway", stdin=GET)
         assert done.returncode == 255
         assert b"open failed: connect failed" in done.stderr
+
+
+def test_a_port_of_the_gateway_leads_to_this_computer(lab: Lab, visitor: Visitor) -> None:
+    """Reached from the gateway's own side, which is what `-W` through it is; port 0 is any, and each frees its own."""
+    lab.gateway.listen(81, lambda connection: connection.close())
+    remote = [
+        option
+        for listen in ("8080", "127.0.0.1:0", "81", "0.0.0.0:8081")
+        for option in ("-R", f"{listen}:{lab.own_page}")
+    ]
+    holding = visitor.start("-N", *remote, "gateway")
+
+    def told() -> list[tuple[str, str]]:
+        return re.findall("Allocated port ([0-9]+) for|remote port forwarding failed for listen port ([0-9]+)", tail())
+
+    def tail() -> str:
+        return process.tail(visitor.folder / "log")
+
+    wait_for(lambda: len(told()) == 3, what=tail)
+    assert [refused for _, refused in told() if refused] == ["81", "8081"]
+    allocated = next(port for port, _ in told() if port)
+    for port in ("8080", allocated):
+        seen = visitor.ssh("-W", f"localhost:{port}", "gateway", stdin=GET)
+        assert THIS_COMPUTER.encode() in seen.stdout, seen.stderr
+    process.stop(holding)
+    wait_for(lambda: not answers(lab, 8080), what="the port to be free again")
+    assert visitor.ssh("-W", f"localhost:{allocated}", "gateway", stdin=GET).returncode == 255
+
+
+def test_a_port_is_freed_on_request(lab: Lab, visitor: Visitor) -> None:
+    listen = f"8082:{lab.own_page}"
+    control = ["-o", f"ControlPath={visitor.folder / 'control'}"]
+    holding = visitor.start("-N", "-o", "ControlMaster=yes", *control, "-R", listen, "gateway")
+    wait_for(lambda: answers(lab, 8082), what="the port to be taken")
+    cancelled = visitor.ssh(*control, "-O", "cancel", "-R", listen, "gateway")
+    assert cancelled.returncode == 0, cancelled.stderr
+    wait_for(lambda: not answers(lab, 8082), what="the port to be free again")
+    process.stop(holding)
 
 
 def test_files_are_listed_fetched_stored_and_renamed(lab: Lab, visitor: Visitor) -> None:
@@ -188,11 +230,8 @@ def test_nothing_is_left_when_the_demo_ends(lab: Lab, tmp_path: Path) -> None:
     before = demo_threads()
     with Lab() as short:
         port = short.port
-        Visitor(short, tmp_path)
-        idle = process.start(
-            ["ssh", "-F", str(tmp_path / "ssh_config"), "-N", INNER_NAME],
-            log=tmp_path / "log",
-        )
+        visitor = Visitor(short, tmp_path)
+        idle = visitor.start("-N", INNER_NAME)
         wait_for(lambda: short.inner.logins == 1, what=lambda: process.tail(tmp_path / "log"))
         assert demo_threads() > before
     assert idle.wait(SECONDS) == 255
@@ -200,6 +239,15 @@ def test_nothing_is_left_when_the_demo_ends(lab: Lab, tmp_path: Path) -> None:
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
     wait_for(lambda: demo_threads() <= before, what=lambda: f"these to end: {demo_threads() - before}")
+
+
+def answers(lab: Lab, port: int) -> bool:
+    """Whether something listens on the gateway's loopback."""
+    try:
+        lab.gateway.connect("localhost", port).close()
+    except (UnknownNameError, ConnectionRefusedError):
+        return False
+    return True
 
 
 def demo_threads() -> set[threading.Thread]:

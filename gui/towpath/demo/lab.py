@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from towpath.demo.accounts import KEY_USER, PASSWORD_USER, Accounts, load_key, new_key
-from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, Intranet, web_page
+from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, Intranet, Service, inner_page, own_page
 from towpath.demo.machine import Machine
 from towpath.demo.sftp_tree import make_tree
 from towpath.files import write_atomically
@@ -35,16 +35,15 @@ class Lab:
         make_tree(self.home / "files")
 
         notebooks = Intranet()
-        notebooks.add("localhost", NOTEBOOK_PORT, web_page(INNER_NAME))
+        notebooks.add("localhost", NOTEBOOK_PORT, inner_page(INNER_NAME))
         self.inner = Machine(INNER_NAME, Accounts(key), notebooks, self.home / "files")
         corp = Intranet()
-        corp.add(INTRANET_NAME, 80, web_page(INTRANET_NAME))
+        corp.add(INTRANET_NAME, 80, inner_page(INTRANET_NAME))
         corp.add(INNER_NAME, 22, self.inner.serve)
         self.gateway = Machine("gateway", Accounts(key), corp, self.home / "files")
 
-        self._listener = socket.create_server((DEFAULT_LISTEN_HOST, 0))
-        self._accepting = threading.Thread(target=self._accept, name="towpath-demo-gateway", daemon=True)
-        self._accepting.start()
+        self._gateway_port = _Port("gateway", self.gateway.serve)
+        self._own_page_port = _Port("own-page", own_page())
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +59,12 @@ class Lab:
     @property
     def port(self) -> int:
         """The gateway's port on loopback."""
-        return int(self._listener.getsockname()[1])
+        return self._gateway_port.endpoint.port
+
+    @property
+    def own_page(self) -> Endpoint:
+        """Where this computer serves a page that the gateway may see."""
+        return self._own_page_port.endpoint
 
     def config(self) -> Config:
         """The connections a newcomer finds: three behind one code, one with a key."""
@@ -76,21 +80,40 @@ class Lab:
         page, notebook = Endpoint(INTRANET_NAME, 80), Endpoint("localhost", NOTEBOOK_PORT)
         return Config(
             connections=(
-                _connection("intranet", with_code, (), "page", page),
-                _connection("inner machine", inner, (with_code,), "notebook", notebook),
-                _connection("intranet too", with_code, (), "page again", page),
-                _connection("with a key", with_key, (), "page by key", page),
+                _connection("intranet", with_code, _local("page", page)),
+                _connection("inner machine", inner, _local("notebook", notebook), jumps=(with_code,)),
+                _connection("intranet too", with_code, _local("page again", page)),
+                _connection("with a key", with_key, _local("page by key", page)),
             )
         )
 
     def close(self) -> None:
         """Stop listening, send everybody away, remove the files."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._accepting.join(5)
-        self._listener.close()
+        self._gateway_port.close()
+        self._own_page_port.close()
         self.inner.close()
         self.gateway.close()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+class _Port:
+    """A port of this computer's loopback, and a thread that lets a service answer there."""
+
+    def __init__(self, name: str, service: Service) -> None:
+        self._name = name
+        self._service = service
+        self._listener = socket.create_server((DEFAULT_LISTEN_HOST, 0))
+        self._accepting = threading.Thread(target=self._accept, name=f"towpath-demo-{name}", daemon=True)
+        self._accepting.start()
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return Endpoint(*self._listener.getsockname())
+
+    def close(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._accepting.join(5)
+        self._listener.close()
 
     def _accept(self) -> None:
         while True:
@@ -100,13 +123,16 @@ class Lab:
                 return  # closed
             visitor.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(
-                target=self.gateway.serve, args=(visitor,), name="towpath-demo-visitor", daemon=True
+                target=self._service, args=(visitor,), name=f"towpath-demo-{self._name}-visitor", daemon=True
             ).start()
 
 
-def _connection(name: str, target: Hop, jumps: tuple[Hop, ...], label: str, where: Endpoint) -> Connection:
-    forward = Forward(id=f"{name} {label}", listen=_free_endpoint(), target=where, label=label)
-    return Connection(id=name, name=name, target=target, jumps=jumps, forwards=(forward,), group="Demo")
+def _connection(name: str, target: Hop, *forwards: Forward, jumps: tuple[Hop, ...] = ()) -> Connection:
+    return Connection(id=name, name=name, target=target, jumps=jumps, forwards=forwards, group="Demo")
+
+
+def _local(label: str, target: Endpoint) -> Forward:
+    return Forward(id=label, listen=_free_endpoint(), target=target, label=label)
 
 
 def _free_endpoint() -> Endpoint:

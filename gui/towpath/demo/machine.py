@@ -1,4 +1,4 @@
-"""One SSH machine of the demo, on paramiko's server side: logins, forwarding into the intranet, SFTP."""
+"""One SSH machine of the demo, on paramiko's server side: logins, forwarding into the intranet and out of it, SFTP."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ from paramiko.common import (
 from paramiko.server import InteractiveQuery
 
 from towpath.demo.accounts import PASSWORD, Accounts, load_key, new_key
-from towpath.demo.intranet import Intranet, UnknownNameError
+from towpath.demo.intranet import Intranet, Service, UnknownNameError
 from towpath.demo.sftp_tree import TreeServer
 
 log = logging.getLogger(__name__)
+LOOPBACK = "localhost"
+NOBODY = ("127.0.0.1", 0)
+"""Who connected to a port of the machine: its connections have no address."""
+OPEN_LIMIT = 10.0
+"""Seconds a visitor has to take a connection to a port that the machine listens on for them."""
 LOGIN_LIMIT = 120.0
 """Seconds a visitor has for the login; sshd's LoginGraceTime."""
 
@@ -53,13 +58,14 @@ class Machine:
         transport.set_subsystem_handler("sftp", paramiko.SFTPServer, TreeServer, self._files)
         with self._lock:
             self._transports.add(transport)
+        visit = _Visit(self, transport)
         try:
-            visit = _Visit(self, transport)
             transport.start_server(server=visit, event=(ready := threading.Event()))
             if ready.wait(LOGIN_LIMIT):
                 visit.hand_out_channels()
         finally:
             transport.close()
+            visit.listen_no_more()
             with self._lock:
                 self._transports.discard(transport)
                 self._past_logins += _logged_in(transport)
@@ -72,8 +78,20 @@ class Machine:
             transport.close()
 
     def connect(self, host: str, port: int) -> socket.socket:
-        """Connect into the intranet for a visitor."""
-        return self._intranet.connect(host, port)
+        """Connect into the intranet, or to a port of this machine's loopback, for a visitor."""
+        return self._intranet.connect(LOOPBACK if _is_loopback(host) else host, port)
+
+    def free_port(self) -> int:
+        """A port of this machine's loopback where nothing answers."""
+        return self._intranet.free_port(LOOPBACK)
+
+    def listen(self, port: int, service: Service) -> bool:
+        """Let `service` answer on this machine's loopback. False when the port is taken."""
+        return self._intranet.add(LOOPBACK, port, service)
+
+    def listen_no_more(self, port: int) -> None:
+        """Let nothing answer there any more."""
+        self._intranet.remove(LOOPBACK, port)
 
 
 class _Visit(paramiko.ServerInterface):
@@ -84,6 +102,7 @@ class _Visit(paramiko.ServerInterface):
         self._transport = transport
         self._user = ""
         self._waiting: dict[int, socket.socket] = {}
+        self._ports: set[int] = set()
 
     def get_allowed_auths(self, username: str) -> str:
         return self._machine.accounts.methods(username)
@@ -117,6 +136,36 @@ class _Visit(paramiko.ServerInterface):
             return OPEN_FAILED_CONNECT_FAILED
         return OPEN_SUCCEEDED
 
+    def check_port_forward_request(self, address: str, port: int) -> int:
+        """As with sshd's `GatewayPorts no`, nobody else can connect; unlike there, asking for more is refused."""
+        if address and not _is_loopback(address):
+            return 0
+        bound = port or self._machine.free_port()
+        if not self._machine.listen(bound, lambda visitor: self._forward(visitor, address, bound)):
+            return 0
+        self._ports.add(bound)
+        return bound
+
+    def cancel_port_forward_request(self, address: str, port: int) -> None:
+        if port in self._ports:
+            self._ports.remove(port)
+            self._machine.listen_no_more(port)
+
+    def listen_no_more(self) -> None:
+        """Free the ports of this visitor, who has left."""
+        while self._ports:
+            self._machine.listen_no_more(self._ports.pop())
+
+    def _forward(self, visitor: socket.socket, address: str, port: int) -> None:
+        """Join a connection to one of those ports to a channel. An `intranet.Service`."""
+        try:
+            channel = self._transport.open_channel("forwarded-tcpip", (address, port), NOBODY, timeout=OPEN_LIMIT)
+        except paramiko.SSHException as error:
+            log.debug("the visitor does not take the connection: %s", error)
+            visitor.close()
+        else:
+            _join(channel, visitor)
+
     def hand_out_channels(self) -> None:
         """Join each forwarded channel to its inner machine until the visitor leaves."""
         while self._transport.is_active():
@@ -128,6 +177,10 @@ class _Visit(paramiko.ServerInterface):
                 ).start()
         for inner in self._waiting.values():
             inner.close()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in (LOOPBACK, "127.0.0.1", "::1")
 
 
 def _outcome(right: bool) -> int:
