@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.conftest import StartBench
-from tests.engine.fakes import Bench, Outcome, connection, forward
+from tests.engine.fakes import Bench, FakeForward, Outcome, connection, forward
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
 from towpath.model.command import (
@@ -100,6 +100,15 @@ def test_it_fails_for_reasons_that_stay(bench: StartBench) -> None:
     assert wait_forward(b, Status.FAILED).retry_at == 0
     b.move_on(clock, 1000)
     assert len(b.forwards.made) == made
+
+
+@pytest.mark.expects_log("unexpected error in forward")
+def test_an_unexpected_error_fails_that_forward_alone(bench: StartBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    b = bench(connection("box", 8001, 8002))
+    start = FakeForward.start
+    monkeypatch.setattr(FakeForward, "start", lambda made: 1 / 0 if made.forward.listen.port == 8001 else start(made))
+    assert b.do(Up(connection="box")) is ProblemKind.INTERNAL
+    assert [f.status for f in b.state("box").forwards] == [Status.FAILED, Status.UP]
 
 
 @pytest.mark.parametrize("command", [Up(connection="box"), RetryNow(connection="box"), RetryNow()])

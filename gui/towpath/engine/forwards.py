@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 
 from msgspec.structs import replace
@@ -17,6 +18,8 @@ from towpath.model.ports import Done, RunningForward
 from towpath.model.state import ForwardState, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.ssh.session import Session
+
+log = logging.getLogger(__name__)
 
 LISTEN_AGAIN = {
     ProblemKind.PORT_IN_USE,
@@ -186,6 +189,9 @@ class LiveForward:
             attempt.running.start()
         except TowpathError as error:
             self.failed(attempt, error.problem)
+        except Exception as error:
+            log.exception("unexpected error in forward %s", self.forward.name)
+            self.failed(attempt, Problem(ProblemKind.INTERNAL, self.forward.name, {"detail": type(error).__name__}))
 
     def _let_go(self) -> None:
         if attempt := self._attempt:
