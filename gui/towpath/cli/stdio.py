@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import socket
+import stat
 import sys
 import threading
 from pathlib import Path
@@ -65,12 +66,20 @@ def _pump(stream: socket.socket) -> None:
         written = 0
         while written < count:
             written += os.write(_STDOUT, buffer[written:count])
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), _STDOUT)  # so that the reader sees the end, though stdin may go on
+    _end_stdout()
     if sys.platform == "win32":
         sender.join()
     else:
         _wait_until_gone(stream)
+
+
+def _end_stdout() -> None:
+    """Let its reader see the end, though stdin may go on: also where both are the same socket."""
+    if stat.S_ISSOCK(os.fstat(_STDOUT).st_mode):
+        with socket.socket(fileno=os.dup(_STDOUT)) as both, contextlib.suppress(OSError):  # nobody reads any more
+            both.shutdown(socket.SHUT_WR)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STDOUT)
 
 
 def _send_stdin(stream: socket.socket) -> None:
