@@ -20,11 +20,11 @@ from tests.support.tcp import is_free
 from tests.support.wait import wait_for
 from towpath.engine.engine import CLOSE_SECONDS
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, GiveAnswer, RetryNow, Up
+from towpath.model.command import CheckForwards, Down, GiveAnswer, RetryNow, Up
 from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, QuestionAsked
-from towpath.model.forward import Endpoint, Forward
+from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.model.prompt import CodeAsked, PasswordAsked, Secrets
 from towpath.model.state import Status
 
@@ -206,6 +206,47 @@ def test_a_target_that_refuses_degrades_the_forward(
     problem = state(owned.engine, "box").forwards[0].problem
     assert problem is not None
     assert problem.kind is ProblemKind.TARGET_REFUSES
+
+
+def test_every_kind_comes_up_counts_and_comes_back(
+    profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    made = connection("box", hop(sshd, user_key), site)
+    target = made.forwards[0].target
+    remote = Forward(id="r", kind=ForwardKind.REMOTE, listen=Endpoint("127.0.0.1", free_port()), target=target)
+    dynamic = Forward(id="d", kind=ForwardKind.DYNAMIC, listen=Endpoint("127.0.0.1", free_port()))
+    profiles.save(replace(made, forwards=(*made.forwards, remote, dynamic)))
+    engine = profiles.own(EngineKind.COMMAND_LINE).engine
+
+    def serves() -> None:
+        assert do(engine, CheckForwards(connection="box")) is None
+        for forward in (made.forwards[0], remote):
+            with urllib.request.urlopen(f"http://{forward.listen}/", timeout=10) as answer:
+                assert answer.read() == site.pages["/"]
+        wait_for(lambda: all(f.traffic.down > 0 for f in state(engine, "box").forwards[:2]), what="both to count")
+
+    assert do(engine, Up(connection="box")) is None
+    serves()
+    mark = sshd.mark()
+    sshd.drop_sessions()
+    wait_for(lambda: sshd.logins(since=mark), what="another login")
+    wait_for(lambda: all(f.status is Status.UP for f in state(engine, "box").forwards), what="all to be up")
+    serves()
+
+
+def test_a_target_that_refuses_is_found_before_anybody_tries(
+    profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    made = connection("box", hop(sshd, user_key), site)
+    nobody = replace(made.forwards[0], target=Endpoint("127.0.0.1", free_port()))
+    profiles.save(replace(made, forwards=(nobody,)))
+    engine = profiles.own(EngineKind.COMMAND_LINE).engine
+    assert do(engine, Up(connection="box")) is None
+    wait_status(engine, "box", Status.DEGRADED)
+    [forward] = state(engine, "box").forwards
+    assert forward.problem
+    assert forward.problem.kind is ProblemKind.TARGET_REFUSES
+    assert forward.checked_at >= time.time() - 10
 
 
 def test_down_during_a_login_ends_it(profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
