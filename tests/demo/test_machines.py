@@ -7,7 +7,9 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
+import paramiko
 import pytest
 
 from tests.support import process
@@ -16,6 +18,7 @@ from tests.support.wait import wait_for
 from towpath.demo.accounts import KEY_USER, PASSWORD, PASSWORD_USER
 from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, THIS_COMPUTER, UnknownNameError
 from towpath.demo.lab import NOTEBOOK_PORT, Lab
+from towpath.demo.machine import _join
 
 SECONDS = 30
 GET = b"GET / HTTP/1.0\r\n\r\n"
@@ -223,6 +226,29 @@ def test_no_path_and_no_link_leads_out_of_the_tree(tmp_path: Path, command: str)
         assert not (tmp_path / "stolen").exists() or not (tmp_path / "stolen").read_text()
         assert (secret.read_text(), secret.stat().st_mode & 0o777) == ("not for visitors", 0o600)
         assert {path: path.lstat().st_mtime_ns for path in lab.home.iterdir()} == before
+
+
+def test_a_visitor_who_leaves_in_the_middle_is_let_go() -> None:
+    class Left:
+        """A channel of theirs, when nothing can be sent any more."""
+
+        def recv(self, count: int) -> bytes:
+            return b""
+
+        def shutdown_read(self) -> None:
+            """Nothing comes anyway."""
+
+        def shutdown_write(self) -> None:
+            raise EOFError
+
+        close = shutdown_write
+
+    inner, service = socket.socketpair()
+    with service:
+        service.shutdown(socket.SHUT_WR)
+        _join(cast("paramiko.Channel", Left()), inner)
+        assert service.recv(1) == b""
+    assert inner.fileno() == -1
 
 
 def test_nothing_is_left_when_the_demo_ends(lab: Lab, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import threading
@@ -192,6 +193,10 @@ def _logged_in(transport: paramiko.Transport) -> bool:
     return transport.auth_handler is not None and transport.auth_handler.is_authenticated()
 
 
+_VISITOR_LEFT = (OSError, EOFError, paramiko.SSHException)
+"""What paramiko raises when one sends to a visitor who is gone."""
+
+
 def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
     """Pump both ways with half-close; one thread closes the channel, after both directions are done."""
 
@@ -200,7 +205,7 @@ def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
             while piece := inner.recv(65536):
                 channel.sendall(piece)
             channel.shutdown_write()
-        except OSError:
+        except _VISITOR_LEFT:
             channel.shutdown_read()
 
     back = threading.Thread(target=to_visitor, name=threading.current_thread().name + "-back", daemon=True)
@@ -212,5 +217,6 @@ def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
     except OSError:
         log.debug("the inner machine hung up")
     back.join()
-    channel.close()
+    with contextlib.suppress(*_VISITOR_LEFT):
+        channel.close()
     inner.close()
