@@ -1,4 +1,4 @@
-"""The part of sshtunnel 0.5.1 that ssh/local.py builds on; the library comes without types."""
+"""The part of sshtunnel 0.5.1 that ssh/listening.py builds on; the library comes without types."""
 
 import logging
 import socketserver
@@ -19,6 +19,10 @@ class _ForwardServer(socketserver.TCPServer):
     @property
     def local_port(self) -> int: ...
 
+class _StreamForwardServer(socketserver.UnixStreamServer):
+    logger: logging.Logger
+    def __init__(self, address: str, handler: Any, *, logger: logging.Logger | None = None) -> None: ...
+
 class SSHTunnelForwarder:
     skip_tunnel_checkup: bool
     daemon_forward_servers: bool
@@ -27,7 +31,8 @@ class SSHTunnelForwarder:
     logger: logging.Logger
     tunnel_is_up: dict[tuple[str, int], bool]
     _transport: Any  # whatever has is_active()
-    _server_list: list[_ForwardServer]
+    _server_list: list[_ForwardServer | _StreamForwardServer]
+    _local_binds: list[tuple[str, int] | str]
     def __init__(
         self,
         ssh_address_or_host: tuple[str, int] | str | None = None,

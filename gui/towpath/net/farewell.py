@@ -28,6 +28,7 @@ class Farewell:
         self.sock = local
         self.watching = 0
         self._words = words
+        self._all_said = False
         self._timer: Timer | None = None
         self._lock = threading.Lock()
         self._closed = False
@@ -70,5 +71,7 @@ class Farewell:
             self._words = self._words[self.sock.send(self._words) :]
             if self._words:
                 return False
+        if not self._all_said:
+            self._all_said = True
             self.sock.shutdown(socket.SHUT_WR)
         return not self.sock.recv(_DISCARDED_AT_ONCE)

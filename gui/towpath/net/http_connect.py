@@ -1,0 +1,81 @@
+"""HTTP's CONNECT (RFC 9110, 9.3.6) as a proxy reads it. No sockets here, and no look-ups."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.forward import Endpoint
+from towpath.model.words import line
+from towpath.net.handshake import Account, Reading, Request, Talk, TurnedAway, host_of
+
+LONGEST_HEAD = 16_384
+MOST_TRIES = 3
+"""Heads without the right password that one connection may send."""
+
+_AUTHORITY = re.compile(rb"(?:\[([0-9A-Fa-f:.]+(?:%[^\]\s]+)?)\]|([^\s\[\]:/@?#]+)):(\d{1,5})")
+_METHOD = re.compile(rb"[A-Za-z-]{1,20}")
+_SESSION_ENDED = (ProblemKind.LOST, ProblemKind.STOPPED_ANSWERING)
+
+
+def read_connect(talk: Talk, account: Account | None) -> Reading:
+    """From the first byte on."""
+    for _ in range(MOST_TRIES):
+        head = yield from talk.take_until(b"\r\n\r\n", LONGEST_HEAD, _refusal("431 Request Header Fields Too Large"))
+        first, *fields = head.lstrip(b"\r\n").split(b"\r\n")
+        target = _target_of(first)
+        if not account or any(account.matches(*given) for given in _given(fields)):
+            return Request(target, ConnectReplies())
+        talk.say(_response("407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="Towpath"'))
+    raise TurnedAway(b"")
+
+
+def _target_of(first: bytes) -> Endpoint:
+    """The host and port of a request line."""
+    method, _, rest = first.partition(b" ")
+    authority, _, version = rest.partition(b" ")
+    if not _METHOD.fullmatch(method) or not version.startswith(b"HTTP/1."):
+        raise TurnedAway(_refusal("400 Bad Request"))
+    if method != b"CONNECT":
+        raise TurnedAway(_refusal("405 Method Not Allowed", "Allow: CONNECT"))
+    found = _AUTHORITY.fullmatch(authority)
+    host = host_of(found[1] or found[2]) if found else None
+    if not found or not host or int(found[3]) > 65535:
+        raise TurnedAway(_refusal("400 Bad Request"))
+    return Endpoint(host, int(found[3]))
+
+
+def _given(fields: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The names and passwords that a client gives (RFC 7617)."""
+    for field in fields:
+        name, _, value = field.partition(b":")
+        scheme, _, credentials = value.strip().partition(b" ")
+        if name.lower() == b"proxy-authorization" and scheme.lower() == b"basic":
+            try:
+                user, _, password = base64.b64decode(credentials.strip(), validate=True).partition(b":")
+            except binascii.Error:
+                continue
+            yield user, password
+
+
+def _response(status: str, *fields: str, body: bytes = b"") -> bytes:
+    head = [f"HTTP/1.1 {status}", *fields, f"Content-Length: {len(body)}"]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def _refusal(status: str, *fields: str, body: bytes = b"") -> bytes:
+    return _response(status, *fields, "Connection: close", body=body)
+
+
+class ConnectReplies:
+    """The proxy's answer; a failure says why in one line of text."""
+
+    def opened(self) -> bytes:
+        return b"HTTP/1.1 200 Connection established\r\n\r\n"
+
+    def refused(self, problem: Problem) -> bytes:
+        status = "503 Service Unavailable" if problem.kind in _SESSION_ENDED else "502 Bad Gateway"
+        return _refusal(status, "Content-Type: text/plain; charset=utf-8", body=f"{line(problem)}\n".encode())

@@ -1,0 +1,52 @@
+"""Dynamic forwards: a SOCKS and HTTP proxy on this machine whose connections go out behind the session (`-D`)."""
+
+from __future__ import annotations
+
+import socket
+
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.forward import Endpoint, Forward
+from towpath.model.ports import ForwardEvents, OpenStream
+from towpath.net.branch import Branch
+from towpath.net.front import Front
+from towpath.net.handshake import Account
+from towpath.ssh.listening import ForwardingSession, ListeningForward
+
+SOMEWHERE = Endpoint("127.0.0.1", 1)
+"""A place that hardly ever answers: whether the server lets us try is what a check asks."""
+
+_REACHED_NOTHING = (ProblemKind.TARGET_REFUSES, ProblemKind.NAME_UNKNOWN)
+
+
+class DynamicForward(ListeningForward):
+    """Many targets: one that refuses is noted. Only a server that prohibits all of them makes it useless."""
+
+    def __init__(self, session: ForwardingSession, forward: Forward, events: ForwardEvents, password: str = "") -> None:
+        self._account = Account(forward.user, password) if forward.user else None
+        self._ever_opened = False
+        super().__init__(session, forward, events)
+
+    @property
+    def _check_target(self) -> Endpoint:
+        return SOMEWHERE
+
+    def _serve(self, branch: Branch, local: socket.socket, origin: Endpoint) -> None:
+        Front(branch, local, origin, self._account, self._route).begin()
+
+    def _route(self, _target: Endpoint) -> OpenStream:
+        return self._session.open_stream
+
+    def _report(self, problem: Problem | None) -> None:
+        if problem is None:
+            self._ever_opened = True
+            self._tell(None)
+        elif self._verdict(problem):
+            self._tell(problem)
+        elif not self._stopped:
+            self._events.noted(problem)
+
+    def _verdict(self, problem: Problem | None) -> Problem | None:
+        """A server may prohibit some targets and allow others."""
+        if problem is None or problem.kind in _REACHED_NOTHING:
+            return None
+        return None if problem.kind is ProblemKind.FORWARDING_PROHIBITED and self._ever_opened else problem
