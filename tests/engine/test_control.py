@@ -21,12 +21,26 @@ from towpath.engine.client import ControlClient, join
 from towpath.engine.control import ControlServer
 from towpath.engine.lines import LineSocket, LineTooLongError
 from towpath.engine.lock import EngineKind, Holder
-from towpath.engine.protocol import LINE_LIMIT, VERSION, Greeting, Submit, Welcome, decode_from_server, encode
+from towpath.engine.protocol import (
+    LINE_LIMIT,
+    VERSION,
+    Greeting,
+    Rejected,
+    Stdio,
+    Submit,
+    Welcome,
+    decode_from_server,
+    decode_stdio_reply,
+    encode,
+)
 from towpath.model.command import GiveAnswer, SaveConnection, ShowWindow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, ShowRequested
+from towpath.model.forward import Endpoint
 from towpath.model.prompt import Secrets
 from towpath.model.state import Status
+
+TARGET = Endpoint("inner", 22)
 
 
 class Served(Bench):
@@ -360,12 +374,59 @@ def test_lines_are_found_however_they_arrive(pieces: list[bytes]) -> None:
             there.sendall(piece)
             found += lines.receive()
         assert found == [b"a", b"b"]
+        assert lines.rest() == b""
         there.sendall(b"x" * 101)
         with pytest.raises(LineTooLongError):
             list(lines.receive())
         there.close()
         with pytest.raises(EOFError):
             list(lines.receive())
+
+
+def test_what_came_behind_a_line_is_there_for_the_next_reader() -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        lines = LineSocket(here, 100)
+        there.sendall(b"a\nb\nno line")
+        received = lines.receive()
+        assert next(received) == b"a"
+        assert lines.rest() == b"b\nno line"
+
+
+@pytest.mark.parametrize(
+    ("first", "why"),
+    [
+        (Stdio(VERSION, "A", TARGET, token="guessed"), "token"),
+        (Stdio(VERSION + 1, "a", TARGET), "version"),
+        (Stdio(VERSION, "nobody", TARGET), "A, B"),
+    ],
+)
+def test_a_stream_needs_what_a_greeting_needs_and_a_connection(served: Served, first: Stdio, why: str) -> None:
+    stream = served.raw(greet=False)
+    stream.sendall(encode(first) + b"\nSSH-2.0-early")
+    reply = decode_stdio_reply(read_line(stream))
+    assert isinstance(reply, Rejected)
+    assert why in str(TowpathError(reply.problem))
+    assert is_dropped(stream)
+
+
+def test_a_client_that_was_greeted_does_not_become_a_stream(served: Served) -> None:
+    client = served.raw()
+    client.sendall(encode(Stdio(VERSION, "A", TARGET)) + b"\n")
+    assert isinstance(decode_from_server(read_line(client)), Rejected)
+    assert is_dropped(client)
+
+
+def test_nothing_is_told_to_a_stream(served: Served) -> None:
+    """What happens in the engine is for those who were greeted: a stream's first line is its answer."""
+    served.connector.failures["a"] = Problem(ProblemKind.REFUSED, "a")
+    stream = served.raw(greet=False)
+    stream.sendall(encode(Stdio(VERSION, "A", TARGET)) + b"\n")
+    reply = decode_stdio_reply(read_line(stream))
+    assert isinstance(reply, Rejected)
+    assert reply.problem.kind is ProblemKind.REFUSED
+    assert stream.recv(100) == b""
+    assert do(served.client(), ShowWindow()) is None
 
 
 def test_many_clients_at_once(served: Served) -> None:
