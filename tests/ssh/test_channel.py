@@ -7,6 +7,7 @@ from paramiko.message import Message
 from tests.support.login import Collected
 from towpath.model.error import Problem, ProblemKind
 from towpath.ssh.channel import ACKNOWLEDGED_AT_ONCE, PACKET, WINDOW, Channel
+from towpath.ssh.packets import data_messages
 
 REMOTE = 99
 CONFIRMATION, ADJUST, DATA, EOF, CLOSE, FAILURE = 91, 93, 94, 96, 97, 100
@@ -21,6 +22,10 @@ class Gate:
 
     def post(self, message: Message) -> None:
         self.posted.append(message.asbytes())
+
+    def post_data(self, number: int, data: memoryview, most: int) -> None:
+        for message in data_messages(number, data, most):
+            self.post(message)
 
     def has_room(self, channel: Channel) -> bool:
         return self.room

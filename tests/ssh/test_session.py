@@ -183,7 +183,7 @@ def test_a_server_that_stopped_answering_is_given_up(
         wait_for(lambda: push(events) == 0, what="all buffers to fill up")
     wait_for(lambda: ends.said, timeout=5, what="liveness to notice")
     assert ends.kinds() == [(session.name, ProblemKind.STOPPED_ANSWERING)]
-    assert events.is_closed
+    wait_for(lambda: events.is_closed, what="the stream to hear of it")
     assert_all_gone()
     link.thaw()
 

@@ -13,7 +13,7 @@ from paramiko.common import MSG_CHANNEL_EOF, MSG_GLOBAL_REQUEST, cMSG_CHANNEL_DA
 from paramiko.message import Message
 
 from tests.support.keys import KeyFile
-from tests.support.login import authenticate, dial, log_in, open_collected
+from tests.support.login import authenticate, count_key_exchanges, dial, log_in, open_collected
 from tests.support.pattern import Pattern
 from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import TcpServers, answer_to
@@ -56,19 +56,6 @@ def rekeying_sshd(servers_directory: Path, user_key: KeyFile) -> Iterator[Sshd]:
         yield server
 
 
-def count_key_exchanges(transport: Transport, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A list that grows with each key exchange from now on."""
-    counted: list[int] = []
-    send_kex_init = transport._send_kex_init  # type: ignore[attr-defined]  # private in paramiko
-
-    def count() -> None:
-        counted.append(1)
-        send_kex_init()
-
-    monkeypatch.setattr(transport, "_send_kex_init", count)
-    return counted
-
-
 def port_of(listener: socket.socket) -> int:
     return int(listener.getsockname()[1])
 
@@ -95,17 +82,21 @@ def test_nothing_is_sent_after_close(
     events.wait_open()
     assert events.stream
     closing = threading.Thread(target=events.stream.close)
-    post = transport.post
+    post, post_data = transport.post, transport.post_data
     posted: list[bytes] = []
 
-    def close_meanwhile(message: Message) -> None:
-        if message.asbytes()[:1] == cMSG_CHANNEL_DATA:
-            closing.start()
-            closing.join(0.2)  # in vain: it waits for its turn
+    def close_meanwhile(number: int, data: memoryview, most: int) -> None:
+        closing.start()
+        closing.join(0.2)  # in vain: it waits for its turn
+        posted.append(cMSG_CHANNEL_DATA)
+        post_data(number, data, most)
+
+    def note(message: Message) -> None:
         posted.append(message.asbytes())
         post(message)
 
-    monkeypatch.setattr(transport, "post", close_meanwhile)
+    monkeypatch.setattr(transport, "post_data", close_meanwhile)
+    monkeypatch.setattr(transport, "post", note)
     events.stream.send(memoryview(b"late"))
     closing.join()
     monkeypatch.undo()

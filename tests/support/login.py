@@ -4,6 +4,7 @@ import socket
 import threading
 
 import paramiko
+import pytest
 
 from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
@@ -50,6 +51,19 @@ def log_in(
     transport = Transport(over, name=name)
     authenticate(transport, key, server.user)
     return Session(transport, name=name, carrier=through, liveness=liveness or Liveness())
+
+
+def count_key_exchanges(transport: Transport, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A list that grows with each key exchange from now on."""
+    counted: list[int] = []
+    send_kex_init = transport._send_kex_init  # type: ignore[attr-defined]  # private in paramiko
+
+    def count() -> None:
+        counted.append(1)
+        send_kex_init()
+
+    monkeypatch.setattr(transport, "_send_kex_init", count)
+    return counted
 
 
 class Collected:

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from paramiko.common import (
     MSG_CHANNEL_CLOSE,
-    MSG_CHANNEL_DATA,
     MSG_CHANNEL_EOF,
     MSG_CHANNEL_FAILURE,
     MSG_CHANNEL_OPEN_SUCCESS,
@@ -31,6 +30,9 @@ ACKNOWLEDGED_AT_ONCE = WINDOW // 8
 PACKET = 1 << 17
 """Most bytes in one DATA message, either way. OpenSSH sends and takes 32 KiB."""
 
+BATCH = 1 << 17
+"""Most bytes that are encrypted before they are written."""
+
 ExplainRefusal = Callable[[int, str], Problem]
 """Makes a problem of a reason code (RFC 4254 section 5.1) and the server's own text."""
 
@@ -40,6 +42,10 @@ class Gate(Protocol):
 
     def post(self, message: Message) -> None:
         """Send in the order of the calls, after a key exchange in progress. Never waits, raises nothing."""
+        ...
+
+    def post_data(self, number: int, data: memoryview, most: int) -> None:
+        """The same for `data`, in DATA messages of up to `most` bytes for the far side's channel `number`."""
         ...
 
     def has_room(self, channel: Channel) -> bool:
@@ -117,14 +123,13 @@ class Channel:
             if self._state is not _State.OPEN or self._eof_sent or self._close_sent:
                 return 0
             while taken < len(data):
-                size = min(len(data) - taken, self._send_window, self._send_packet)
+                size = min(len(data) - taken, self._send_window, BATCH) if self._send_packet else 0
                 if size == 0:
                     self._short = True
                     break
                 if not self._gate.has_room(self):
                     break
-                head = struct.pack(">BII", MSG_CHANNEL_DATA, self._remote, size)
-                self._post(Message(head + data[taken : taken + size]))
+                self._gate.post_data(self._remote, data[taken : taken + size], self._send_packet)
                 self._send_window -= size
                 taken += size
         return taken
@@ -178,7 +183,10 @@ class Channel:
             self._events.refused(self._explain(code, text))
 
     def on_data(self, message: Message) -> None:
-        data = message.get_binary()
+        self.take(message.get_binary())
+
+    def take(self, data: bytes) -> None:
+        """The bytes of a DATA message."""
         with self._lock:
             self._receive_window -= len(data)
             if self._receive_window < 0:

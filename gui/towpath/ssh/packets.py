@@ -1,30 +1,187 @@
-"""paramiko's packetizer over a link of our own: it never waits for the network with its lock held."""
+"""paramiko's packetizer over a link of our own: it never waits for the network with its lock held.
+
+With AES-GCM, the cipher of nearly every server, packets go a way of their own that does the same with a fraction of
+the work. All others, and everything before the first keys, go paramiko's. `tests/ssh/test_packets.py` holds the two
+against each other.
+"""
 
 from __future__ import annotations
 
+import os
 import socket
+import struct
 import time
-from typing import cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from paramiko import SSHException
-from paramiko.packet import Packetizer
+from paramiko.common import MSG_CHANNEL_DATA
+from paramiko.message import Message
+from paramiko.packet import NeedRekeyException
 
 from towpath.ssh.link import Link
+from towpath.ssh.stock import StockPacketizer
+
+if TYPE_CHECKING:
+    from paramiko.compress import ZlibCompressor, ZlibDecompressor
 
 LONGEST_LINE = 255
 """Of a greeting: RFC 4253 section 4.2."""
 LONGEST_PACKET = 1 << 18
 """Bytes; OpenSSH takes no longer ones either (PACKET_MAX_SIZE)."""
+_LENGTH = struct.Struct(">I")
+_DATA = struct.Struct(">BII")
+"""Type, channel and size: what comes before the bytes of a CHANNEL_DATA message (RFC 4254 section 5.2)."""
+_BLOCK = 16
+_TAG = 16
+_SEQUENCE = 0xFFFFFFFF
 
 
-class LinkPacketizer(Packetizer):
+class _Gcm:
+    """The key of one direction and its counter: RFC 5647 section 7.1."""
+
+    def __init__(self, engine: AESGCM, iv: bytes) -> None:
+        self._engine = engine
+        self._fixed = iv[:4]
+        self._count = int.from_bytes(iv[4:], "big")
+        # Nobody sees the padding under this cipher, so it need not be drawn anew for each packet.
+        self._padding = os.urandom(2 * _BLOCK)
+
+    def _nonce(self) -> bytes:
+        count = self._count
+        self._count = (count + 1) & 0xFFFFFFFFFFFFFFFF
+        return self._fixed + count.to_bytes(8, "big")
+
+    def seal(self, head: bytes, data: bytes | memoryview) -> bytes:
+        """The packet whose payload is `head` and `data`."""
+        size = len(head) + len(data)
+        padding = 3 + _BLOCK - (size + 4) % _BLOCK
+        length = _LENGTH.pack(size + padding + 1)
+        plain = b"".join((padding.to_bytes(1, "big"), head, data, self._padding[:padding]))
+        return length + self._engine.encrypt(self._nonce(), plain, length)
+
+    def open(self, packet: memoryview) -> bytes:
+        """Padding length, payload and padding. Raises InvalidTag for a packet that is not what the server sent."""
+        return self._engine.decrypt(self._nonce(), packet[4:], packet[:4])
+
+
+class LinkPacketizer(StockPacketizer):
     """paramiko's packetizer over a `Link`: encrypts under its lock, and never waits there for the network."""
 
     def __init__(self, link: Link) -> None:
         super().__init__(cast("socket.socket", link))
         self._link = link
         self._handshake_deadline: float | None = None
+        self._gcm_out: _Gcm | None = None
+        self._gcm_in: _Gcm | None = None
+        self._compress: Callable[[bytes], bytes] | None = None
+        self._decompress: Callable[[bytes], bytes] | None = None
         self.first_line = ""
+        self.take_data: Callable[[int, bytes], bool] = lambda _channel, _data: False
+        """Gets the channel and the bytes of a CHANNEL_DATA message, in the transport's thread, and says whether it
+        took them; if not, they go the way of all messages."""
+
+    # --- sending: any thread
+
+    def send_message(self, data: Message) -> None:
+        """As stock, but lean when the cipher is AES-GCM."""
+        if self._gcm_out is None:
+            super().send_message(data)
+            return
+        with self._Packetizer__write_lock:
+            self._write(1, self._seal(b"", data.asbytes()))
+
+    def send_data(self, channel: int, data: memoryview, most: int) -> None:
+        """Send `data` in CHANNEL_DATA messages of up to `most` bytes, with as few writes as possible."""
+        if self._gcm_out is None:
+            for message in data_messages(channel, data, most):
+                super().send_message(message)
+            return
+        with self._Packetizer__write_lock:
+            if len(data) <= most:
+                self._write(1, self._seal(_DATA.pack(MSG_CHANNEL_DATA, channel, len(data)), data))
+                return
+            packets = []
+            for start in range(0, len(data), most):
+                piece = data[start : start + most]
+                packets.append(self._seal(_DATA.pack(MSG_CHANNEL_DATA, channel, len(piece)), piece))
+            self._write(len(packets), b"".join(packets))
+
+    def _seal(self, head: bytes, data: bytes | memoryview) -> bytes:
+        assert self._gcm_out is not None
+        if self._compress is not None:
+            head, data = b"", self._compress(head + data)
+        return self._gcm_out.seal(head, data)
+
+    def _write(self, count: int, packets: bytes) -> None:
+        """Send sealed packets, and count them as stock does. With the write lock."""
+        self._Packetizer__sequence_number_out = (self._Packetizer__sequence_number_out + count) & _SEQUENCE
+        self._link.write(packets)
+        self._Packetizer__sent_bytes += len(packets)
+        self._Packetizer__sent_packets += count
+        if not self._Packetizer__need_rekey and (
+            self._Packetizer__sent_bytes >= self.REKEY_BYTES or self._Packetizer__sent_packets >= self.REKEY_PACKETS
+        ):
+            self._want_new_keys()
+
+    def write_all(self, out: bytes) -> None:  # type: ignore[override]  # paramiko passes nothing but bytes
+        """Stock waits here for a full TCP buffer, with the write lock held."""
+        self._link.write(out)
+
+    # --- receiving: the transport's thread
+
+    def read_message(self) -> tuple[int, Message]:
+        """As stock, but lean when the cipher is AES-GCM. Data for channels does not come back from here at all."""
+        while self._gcm_in is not None:
+            packet = self._read_packet(self._gcm_in)
+            end = len(packet) - packet[0]
+            if self._decompress is not None:
+                packet = b"\0" + self._decompress(packet[1:end])
+                end = len(packet)
+            if end < 2:
+                raise SSHException("a packet is empty")
+            sequence = self._Packetizer__sequence_number_in
+            self._Packetizer__sequence_number_in = (sequence + 1) & _SEQUENCE
+            if packet[1] == MSG_CHANNEL_DATA and not self._Packetizer__need_rekey:
+                _, channel, size = _DATA.unpack_from(packet, 1)
+                if self.take_data(channel, packet[10 : min(10 + size, end)]):
+                    continue
+            message = Message(packet[2:end])
+            message.seqno = sequence
+            return packet[1], message
+        return super().read_message()
+
+    def _read_packet(self, gcm: _Gcm) -> bytes:
+        size = _LENGTH.unpack(self._peek(4, check_rekey=True))[0] + 4 + _TAG
+        self._refuse_too_long(size)
+        packet = gcm.open(self._peek(size))
+        self._link.skip(size)
+        self._Packetizer__received_bytes += size
+        self._Packetizer__received_packets += 1
+        if self._Packetizer__need_rekey:
+            self._count_overflow(size)
+        elif (
+            self._Packetizer__received_bytes >= self.REKEY_BYTES
+            or self._Packetizer__received_packets >= self.REKEY_PACKETS
+        ):
+            self._want_new_keys()
+        return packet
+
+    def _peek(self, size: int, *, check_rekey: bool = False) -> memoryview:
+        while True:
+            try:
+                return self._link.peek(size)
+            except TimeoutError:
+                if self.handshake_timed_out():
+                    raise EOFError from None
+                if check_rekey and self._Packetizer__need_rekey:
+                    raise NeedRekeyException from None
+
+    def read_all(self, n: int, check_rekey: bool = False) -> bytes:
+        """Stock believes any length that a packet claims, and collects up to 4 GiB before it knows who sends them."""
+        self._refuse_too_long(n)
+        return super().read_all(n, check_rekey)
 
     def readline(self, timeout: float) -> str:
         """Stock only logs the lines that come before, or instead of, an SSH version."""
@@ -32,15 +189,45 @@ class LinkPacketizer(Packetizer):
         self.first_line = self.first_line or line.strip()[:LONGEST_LINE]
         return line
 
-    def read_all(self, n: int, check_rekey: bool = False) -> bytes:
-        """Stock believes any length that a packet claims, and collects up to 4 GiB before it knows who sends them."""
-        if n > LONGEST_PACKET:
-            raise SSHException(f"a packet of {n} bytes is too long")
-        return super().read_all(n, check_rekey)
+    @staticmethod
+    def _refuse_too_long(size: int) -> None:
+        if size > LONGEST_PACKET:
+            raise SSHException(f"a packet of {size} bytes is too long")
 
-    def write_all(self, out: bytes) -> None:  # type: ignore[override]  # paramiko passes nothing but bytes
-        """Stock waits here for a full TCP buffer, with the write lock held."""
-        self._link.write(out)
+    # --- keys
+
+    def set_outbound_cipher(self, block_engine: Any, *arguments: Any, **options: Any) -> None:
+        super().set_outbound_cipher(block_engine, *arguments, **options)
+        self._gcm_out = _Gcm(block_engine, options["iv_out"]) if options.get("aead") else None
+
+    def set_inbound_cipher(self, block_engine: Any, *arguments: Any, **options: Any) -> None:
+        super().set_inbound_cipher(block_engine, *arguments, **options)
+        self._gcm_in = _Gcm(block_engine, options["iv_in"]) if options.get("aead") else None
+
+    def set_outbound_compressor(self, compressor: Callable[[bytes], bytes]) -> None:
+        super().set_outbound_compressor(cast("ZlibCompressor", compressor))
+        self._compress = compressor
+
+    def set_inbound_compressor(self, compressor: Callable[[bytes], bytes]) -> None:
+        super().set_inbound_compressor(cast("ZlibDecompressor", compressor))
+        self._decompress = compressor
+
+    def _want_new_keys(self) -> None:
+        self._Packetizer__received_bytes_overflow = 0
+        self._Packetizer__received_packets_overflow = 0
+        self._trigger_rekey()
+
+    def _count_overflow(self, size: int) -> None:
+        """The server was asked for new keys; it has only so long to comply."""
+        self._Packetizer__received_bytes_overflow += size
+        self._Packetizer__received_packets_overflow += 1
+        if (
+            self._Packetizer__received_bytes_overflow >= self.REKEY_BYTES_OVERFLOW_MAX
+            or self._Packetizer__received_packets_overflow >= self.REKEY_PACKETS_OVERFLOW_MAX
+        ):
+            raise SSHException("the server ignores the request for new keys")
+
+    # --- the handshake's time
 
     def start_handshake(self, timeout: float) -> None:
         """Stock starts a timer thread that outlives a failed handshake by up to `timeout` seconds."""
@@ -52,3 +239,9 @@ class LinkPacketizer(Packetizer):
 
     def complete_handshake(self) -> None:
         self._handshake_deadline = float("inf")
+
+
+def data_messages(channel: int, data: memoryview, most: int) -> list[Message]:
+    """`data` as CHANNEL_DATA messages of up to `most` bytes."""
+    pieces = [data[start : start + most] for start in range(0, len(data), most)]
+    return [Message(_DATA.pack(MSG_CHANNEL_DATA, channel, len(piece)) + piece) for piece in pieces]

@@ -1,15 +1,17 @@
 """paramiko's private parts that this package builds on: the complete list, with their signatures.
 
-paramiko's type stubs leave private names out; here they are declared for the type checker. At run time `StockTransport`
-is paramiko's class itself. `tests/ssh/test_stock.py` fails when a paramiko release moves one of them.
+paramiko's type stubs leave private names out; here they are declared for the type checker. At run time they are
+paramiko's classes themselves. `tests/ssh/test_stock.py` fails when a paramiko release moves one of them.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import paramiko
+import paramiko.packet
 from paramiko.message import Message
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
         _channels: Any
         """A paramiko `ChannelMap`; replaced by our `ChannelTable`."""
         _channel_handler_table: dict[int, Callable[[Any, Message], None]]
+
+        _expected_packet: tuple[int, ...]
 
         server_extensions: dict[str, bytes]
 
@@ -46,5 +50,22 @@ if TYPE_CHECKING:
         def _parse_channel_open_success(self, m: Message) -> None: ...
         def _parse_channel_open_failure(self, m: Message) -> None: ...
 
+    class StockPacketizer(paramiko.packet.Packetizer):
+        """paramiko's Packetizer with the private parts that `packets.py` uses or overrides."""
+
+        _Packetizer__write_lock: threading.RLock
+        _Packetizer__sequence_number_out: int
+        _Packetizer__sequence_number_in: int
+        _Packetizer__need_rekey: bool
+        _Packetizer__sent_bytes: int
+        _Packetizer__sent_packets: int
+        _Packetizer__received_bytes: int
+        _Packetizer__received_packets: int
+        _Packetizer__received_bytes_overflow: int
+        _Packetizer__received_packets_overflow: int
+
+        def _trigger_rekey(self) -> None: ...
+
 else:
     StockTransport = paramiko.Transport
+    StockPacketizer = paramiko.packet.Packetizer

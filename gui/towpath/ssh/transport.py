@@ -39,7 +39,7 @@ from towpath.ssh.channel_table import ChannelTable, EveryChannel
 from towpath.ssh.global_requests import GlobalRequests
 from towpath.ssh.incoming import Offer
 from towpath.ssh.link import Link, SocketCarrier
-from towpath.ssh.packets import LinkPacketizer
+from towpath.ssh.packets import LinkPacketizer, data_messages
 from towpath.ssh.refusal import ADMINISTRATIVELY_PROHIBITED, problem_out_of_turn
 from towpath.ssh.stock import StockTransport
 from towpath.ssh.stream_carrier import StreamCarrier
@@ -138,11 +138,16 @@ class Transport(StockTransport):
         self._ended = False
         self._on_end: Callable[[], None] | None = None
         self.link.drained = self._feed_starved
+        self._packets.take_data = self._take_data
+
+    @property
+    def _packets(self) -> LinkPacketizer:
+        return cast("LinkPacketizer", self.packetizer)
 
     @property
     def first_line(self) -> str:
         """What the server sent first: its version, or something else."""
-        return cast("LinkPacketizer", self.packetizer).first_line
+        return self._packets.first_line
 
     # --- sending: any thread, never waits
 
@@ -158,6 +163,15 @@ class Transport(StockTransport):
                 return
             with contextlib.suppress(EOFError):
                 self._send_message(message)
+
+    def post_data(self, number: int, data: memoryview, most: int) -> None:
+        """`post` for DATA messages of up to `most` bytes each, to the far side's channel `number`."""
+        with self.clear_to_send_lock:
+            if not self.clear_to_send.is_set() or self._held:
+                self._held.extend(data_messages(number, data, most))
+                return
+            with contextlib.suppress(EOFError):
+                self._packets.send_data(number, data, most)
 
     def _send_user_message(self, data: Message) -> None:
         self.post(data)
@@ -213,6 +227,14 @@ class Transport(StockTransport):
         """The channel is closed on both sides: its number is free."""
         self._channels.delete(channel.number)
         self._starved.discard(channel)
+
+    def _take_data(self, number: int, data: bytes) -> bool:
+        """Data goes straight to its channel, unless paramiko has to look at it: in a key exchange it is an error."""
+        channel = self._channels.get(number)
+        if channel is None or self._expected_packet:
+            return False
+        channel.take(data)
+        return True
 
     def _parse_channel_open_success(self, m: Message) -> None:
         channel = self._channels.get(m.get_int())
