@@ -9,9 +9,10 @@ import pytest
 from tests.support.pattern import Pattern
 from tests.support.wait import wait_for
 from towpath.ssh import link as link_module
-from towpath.ssh.link import Link, SocketCarrier
+from towpath.ssh.link import LEAST_READ, READ_AHEAD, Link, SocketCarrier
 
 CHUNK = 1 << 15
+LONGEST = READ_AHEAD - LEAST_READ
 
 
 @pytest.fixture
@@ -22,8 +23,13 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
         yield near, far
 
 
-@pytest.fixture
-def link(ends: tuple[socket.socket, socket.socket]) -> Iterator[Link]:
+@pytest.fixture(params=[True, False], ids=["waiting", "polling"])
+def link(
+    request: pytest.FixtureRequest, ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Link]:
+    """Reads as on this system, and as where a socket that waits for reading would wait for writing, too."""
+    if not request.param:
+        monkeypatch.setattr(link_module, "_DONT_WAIT", 0)
     link = Link(SocketCarrier(ends[0]), "towpath-ssh-test")
     yield link
     link.release()
@@ -107,6 +113,35 @@ def test_small_reads_are_served_from_one_big_one(link: Link, far: socket.socket)
         link.recv(1)
     far.close()
     assert link.recv(1) == b""
+
+
+def test_long_pieces_come_whole_from_many_reads(link: Link, far: socket.socket) -> None:
+    content = Pattern(5).block(0)
+    sender = threading.Thread(target=far.sendall, args=(content,))
+    sender.start()
+    received, sizes = b"", [1, LEAST_READ, 4, LONGEST, 3, LONGEST - 1]
+    while len(received) + sum(sizes) <= len(content):
+        for size in sizes:
+            received += bytes(link.peek(size))
+            link.skip(size)
+    assert received == content[: len(received)]
+    while len(received) < len(content):
+        received += link.recv(CHUNK)
+    sender.join()
+    assert received == content
+
+
+def test_what_came_before_the_time_was_up_is_kept(link: Link, far: socket.socket) -> None:
+    far.sendall(b"half")
+    link.settimeout(0.01)
+    with pytest.raises(TimeoutError):
+        link.peek(8)
+    far.sendall(b"more")
+    assert link.peek(8) == b"halfmore"
+    far.close()
+    link.skip(8)
+    with pytest.raises(EOFError):
+        link.peek(1)
 
 
 def test_a_reset_is_an_end(link: Link, far: socket.socket) -> None:
