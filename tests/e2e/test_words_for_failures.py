@@ -62,7 +62,7 @@ def taken_port(servers: Servers) -> Iterator[Failure]:
         yield Failure(
             connection("x", hop(servers.gateway, servers.key), forward("web", 80, listen=port)),
             rf"cannot listen on 127\.0\.0\.1:{port}: "
-            r"(another program|Towpath itself|\S+ \(process \d+\)) already listens there"
+            r"(another program|a program of user \S+|Towpath itself|\S+ \(process \d+\)) already listens there"
             r" \(stop it, or choose another port\)",
         )
 
