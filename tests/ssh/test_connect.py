@@ -479,6 +479,6 @@ def test_compression(computer: Computer, sshd: Sshd, user_key: KeyFile) -> None:
     carrier = session.open_socket("127.0.0.1", sshd.port, timeout=10, cancel=computer.cancel)
     greeting = memoryview(bytearray(7))
     carrier.receive_into(greeting, 10)
-    assert greeting == b"SSH-2.0"
+    assert bytes(greeting) == b"SSH-2.0"
     carrier.close()
     session.close()
