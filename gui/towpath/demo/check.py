@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import queue
 import socket
@@ -9,12 +10,12 @@ from collections.abc import Callable
 from functools import partial
 
 from towpath.demo.accounts import PASSWORD
-from towpath.demo.intranet import INNER_NAME, INTRANET_NAME
+from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, THIS_COMPUTER
 from towpath.demo.lab import Lab
 from towpath.model.command import Down, GiveAnswer, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, QuestionAsked
-from towpath.model.forward import Endpoint
+from towpath.model.forward import Endpoint, ForwardKind
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Accept, Answer, Asked, CodeAsked, HostKeyAsked, Refuse, Secrets
 from towpath.model.state import Status
@@ -42,10 +43,14 @@ class Check:
                 self._step(f"bring up '{name}'", partial(self._up, name))
             self._step("the gateway's host key was shown before any secret was asked for", self._host_key_came_first)
             self._step("three connections behind the gateway took one login and one code", self._one_code)
-            self._step("the intranet page answers through the forward", lambda: self._page("intranet", INTRANET_NAME))
+            self._step(
+                "the intranet page answers through the local forward", lambda: self._page("intranet", INTRANET_NAME)
+            )
             self._step(
                 "the inner machine's page answers through two hops", lambda: self._page("inner machine", INNER_NAME)
             )
+            self._step("it answers through the proxy port, by a name that only the gateway knows", self._page_by_proxy)
+            self._step("the gateway sees this computer's page through the remote forward", self._own_page)
             self._step("bring up 'with a key'", lambda: self._up("with a key"))
             self._step("the page answers there too", lambda: self._page("with a key", INTRANET_NAME))
             before_down()
@@ -107,16 +112,29 @@ class Check:
         _expect((asked, used, logins) == (1, 1, 1), f"asked {asked} times, {used} codes used, {logins} logins")
 
     def _page(self, name: str, host: str) -> None:
-        where = self._listening_at(name)
-        visit = http.client.HTTPConnection(where.host, where.port, timeout=TIME_LIMIT)
-        try:
+        self._see(_visit(self._listening_at(name)), host)
+
+    def _page_by_proxy(self) -> None:
+        visit = _visit(self._listening_at("intranet", ForwardKind.DYNAMIC))
+        visit.set_tunnel(INTRANET_NAME, 80)
+        self._see(visit, INTRANET_NAME)
+
+    def _own_page(self) -> None:
+        """From the gateway's side, where alone that port exists."""
+        where = self._listening_at("intranet", ForwardKind.REMOTE)
+        visit = _visit(where)
+        visit.sock = self._lab.gateway.connect(where.host, where.port)
+        visit.sock.settimeout(TIME_LIMIT)
+        self._see(visit, THIS_COMPUTER)
+
+    def _see(self, visit: http.client.HTTPConnection, expected: str) -> None:
+        """Fetch the page and look for a text in it."""
+        with contextlib.closing(visit):
             visit.request("GET", "/")
             answer = visit.getresponse()
             text = answer.read().decode()
-        finally:
-            visit.close()
         _expect(answer.status == http.HTTPStatus.OK, f"status {answer.status}")
-        _expect(host in text, "another page came")
+        _expect(expected in text, "another page came")
 
     def _down_frees_the_port(self) -> None:
         where = self._listening_at("intranet")
@@ -125,9 +143,10 @@ class Check:
             visitor.settimeout(TIME_LIMIT)
             _expect(visitor.connect_ex((where.host, where.port)) != 0, "it still answers")
 
-    def _listening_at(self, name: str) -> Endpoint:
+    def _listening_at(self, name: str, kind: ForwardKind = ForwardKind.LOCAL) -> Endpoint:
+        """Where the connection's forward of this kind listens."""
         state = self._engine.snapshot().by_id(name)
-        bound = state.forwards[0].bound if state and state.forwards else None
+        bound = next((one.bound for one in state.forwards if one.forward.kind is kind), None) if state else None
         if bound is None:
             raise _NotSoError("it does not listen")
         return bound
@@ -135,6 +154,10 @@ class Check:
 
 class _NotSoError(Exception):
     """A step found something other than it should; `str()` says what."""
+
+
+def _visit(where: Endpoint) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(where.host, where.port, timeout=TIME_LIMIT)
 
 
 def _expect(condition: bool, otherwise: str) -> None:

@@ -16,11 +16,13 @@ from towpath.demo.machine import Machine
 from towpath.demo.sftp_tree import make_tree
 from towpath.files import write_atomically
 from towpath.model.connection import Auth, AuthMethod, Connection, Hop
-from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward
+from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
 from towpath.model.settings import Config
 
 log = logging.getLogger(__name__)
 NOTEBOOK_PORT = 8888
+OWN_PAGE_PORT = 8080
+"""Where the gateway shows the page of this computer."""
 
 
 class Lab:
@@ -80,12 +82,16 @@ class Lab:
         page, notebook = Endpoint(INTRANET_NAME, 80), Endpoint("localhost", NOTEBOOK_PORT)
         return Config(
             connections=(
-                _connection("intranet", with_code, _local("page", page)),
+                _connection("intranet", with_code, _local("page", page), _dynamic(), self._remote()),
                 _connection("inner machine", inner, _local("notebook", notebook), jumps=(with_code,)),
                 _connection("intranet too", with_code, _local("page again", page)),
                 _connection("with a key", with_key, _local("page by key", page)),
             )
         )
+
+    def _remote(self) -> Forward:
+        listen = Endpoint(DEFAULT_REMOTE_HOST, OWN_PAGE_PORT)
+        return Forward(id="own page", kind=ForwardKind.REMOTE, listen=listen, target=self.own_page, label="own page")
 
     def close(self) -> None:
         """Stop listening, send everybody away, remove the files."""
@@ -133,6 +139,10 @@ def _connection(name: str, target: Hop, *forwards: Forward, jumps: tuple[Hop, ..
 
 def _local(label: str, target: Endpoint) -> Forward:
     return Forward(id=label, listen=_free_endpoint(), target=target, label=label)
+
+
+def _dynamic() -> Forward:
+    return Forward(id="proxy", kind=ForwardKind.DYNAMIC, listen=_free_endpoint(), label="proxy")
 
 
 def _free_endpoint() -> Endpoint:
