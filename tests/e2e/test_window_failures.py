@@ -143,7 +143,7 @@ def test_server_gone_during_login(qtbot: QtBot, password_sshd: Sshd) -> None:
         } <= set(program.texts())
 
 
-def fail_to_listen(qtbot: QtBot, target: Hop, port: int, line: str) -> None:
+def fail_to_listen(qtbot: QtBot, target: Hop, port: int, line: str, *, status: Status = Status.FAILED) -> None:
     """The connection comes up with one forward of two; the other one's row says why not."""
     good = forward("good", target.port, listen=free_port())
     save(connection("lab", target, good, forward("bad", target.port, listen=port)))
@@ -154,7 +154,7 @@ def fail_to_listen(qtbot: QtBot, target: Hop, port: int, line: str) -> None:
         about_it = [text for text in found if text.startswith("Cannot listen")]
         assert about_it == [line], "it is said once, where it belongs"
         states = {state.forward.id: state.status for state in program.state("lab").forwards}
-        assert states == {"good": Status.UP, "bad": Status.FAILED}
+        assert states == {"good": Status.UP, "bad": status}
         program.toggle("lab")
         program.wait_shown(Status.OFF)
 
@@ -167,7 +167,7 @@ def test_port_in_use(qtbot: QtBot, sshd: Sshd, user_key: KeyFile) -> None:
         line = (
             f"Cannot listen on 127.0.0.1:{port}: Towpath itself already listens there — stop it, or choose another port"
         )
-        fail_to_listen(qtbot, hop(sshd, user_key), port, line)
+        fail_to_listen(qtbot, hop(sshd, user_key), port, line, status=Status.RETRYING)
 
 
 @pytest.mark.usefixtures("_ordinary_user")

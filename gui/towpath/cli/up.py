@@ -13,7 +13,7 @@ from towpath.cli.changes import CONNECTED, Changes
 from towpath.cli.describe import clock, ends, reason
 from towpath.cli.names import places_argument
 from towpath.cli.notify import ServiceManager
-from towpath.cli.program import program_path
+from towpath.engine.program import program_path
 from towpath.cli.terminal import Terminal
 from towpath.cli.work import Work, working
 from towpath.model.command import ListenElsewhere, RetryNow, Up

@@ -1,4 +1,4 @@
-"""Bytes, rates and times as people read them, short enough for a row."""
+"""Rates, totals and times as people read them, short enough for a row."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication
 
 from towpath.model.state import Snapshot, Traffic
-
-_UNITS = ("B", "kB", "MB", "GB", "TB")
+from towpath.model.text import size
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Amounts", text)
-
-
-def size(count: float) -> str:
-    """`950 B`, `1.2 MB`: thousands as SI has them, two digits where one would be coarse."""
-    value, unit = float(count), _UNITS[0]
-    for unit in _UNITS:
-        if value < 999.5 or unit == _UNITS[-1]:
-            break
-        value /= 1000
-    digits = 1 if value < 9.95 and unit != "B" else 0
-    return f"{value:.{digits}f} {unit}"
 
 
 def rates(traffic: Traffic) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Callable
 
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from towpath.engine.program import program_path
 from towpath.model.command import CheckForwards, RemoveConnection, RetryNow, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
@@ -293,7 +293,7 @@ class ConnectionsPage(QWidget):
     def copy_snippet(self) -> None:
         """What makes ssh, scp, rsync and git use the session of the chosen one."""
         if state := self.chosen:
-            QApplication.clipboard().setText(config_snippet(state.connection, shutil.which("towpath") or "towpath"))
+            QApplication.clipboard().setText(config_snippet(state.connection, program_path()))
 
     def _ask_forward(self, act: ForwardAct, forward_id: str) -> None:
         state = self.chosen
