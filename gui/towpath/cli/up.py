@@ -13,9 +13,9 @@ from towpath.cli.changes import CONNECTED, Changes
 from towpath.cli.describe import clock, ends, reason
 from towpath.cli.names import places_argument
 from towpath.cli.notify import ServiceManager
-from towpath.engine.program import program_path
 from towpath.cli.terminal import Terminal
 from towpath.cli.work import Work, working
+from towpath.engine.program import program_path
 from towpath.model.command import ListenElsewhere, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import HandedOver

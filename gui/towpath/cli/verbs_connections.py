@@ -12,8 +12,8 @@ from towpath.cli.forward_options import new_id
 from towpath.cli.names import complete_places, name_argument
 from towpath.cli.options import apply_options, connection_options
 from towpath.cli.output import connection_values, details, print_connections, print_details, print_json
-from towpath.engine.program import program_path
 from towpath.cli.work import working
+from towpath.engine.program import program_path
 from towpath.model.command import RemoveConnection, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.parse import parse_hop, parse_name
