@@ -122,6 +122,15 @@ def test_the_user_need_not_wait_for_the_next_try(bench: StartBench, command: Up 
     assert only(b).status is Status.UP
 
 
+def test_after_sleep_it_listens_at_once(bench: StartBench) -> None:
+    b = bench(connection("box", 8001), clock=HandClock())
+    b.forwards.taken = {8001}
+    b.do(Up(connection="box"))
+    b.forwards.taken = set()
+    b.engine.woke_up()
+    wait_forward(b, Status.UP)
+
+
 def test_a_forward_taken_down_while_it_waits_stays_down(bench: StartBench) -> None:
     clock = HandClock()
     b = bench(connection("box", 8001, 8002), clock=clock)
@@ -344,6 +353,19 @@ def test_a_program_that_does_not_start_is_told(bench: StartBench) -> None:
 
 def proxied(b: Callable[[Connection], Bench]) -> Bench:
     return b(replace(connection("box"), forwards=(PROXY,)))
+
+
+def test_a_password_that_nobody_gave_is_asked_for_again_only_by_the_user(bench: StartBench) -> None:
+    b = bench(replace(connection("box", 8001), forwards=(forward(8001), PROXY)))
+    assert b.do(Up(connection="box")) is ProblemKind.NEEDS_ANSWER
+    b.engine.subscribe(lambda _: None, answers=True)
+    b.engine.network_changed(online=True)
+    b.engine.woke_up()
+    assert b.do(Up(connection="box", forwards=("f8001",))) is None
+    assert b.do(SaveConnection(connection=b.state("box").connection)) is None
+    assert [f.status for f in b.state("box").forwards] == [Status.UP, Status.FAILED]
+    b.submit(Up(connection="box"))
+    assert isinstance(b.question().asked, PasswordAsked)
 
 
 def test_its_password_is_asked_for_rather_than_listening_without(bench: StartBench) -> None:

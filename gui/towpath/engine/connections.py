@@ -204,7 +204,7 @@ class LiveConnection:
             self._connect_in(random.uniform(0, SOON_SECONDS))  # noqa: S311 (no secret depends on it)
             self._changed()
         elif self._status is Status.UP:
-            self._start_forwards()
+            self._start_forwards(again=self._forwards.retrying)
 
     def network_is_gone(self) -> None:
         """Tell that it waits for the network, if that is what it needs."""
@@ -228,7 +228,7 @@ class LiveConnection:
     def waits(self) -> bool:
         """It, or one of its forwards, waits for its time or for the network; not for somebody to log in."""
         if self._status is Status.UP:
-            return any(live.status is Status.RETRYING for live in self._forwards.all)
+            return bool(self._forwards.retrying)
         return self._status in (Status.RETRYING, Status.WAITING_FOR_NETWORK)
 
     @property
@@ -264,7 +264,7 @@ class LiveConnection:
         self._unanswered.add(forward_ids, done)
         match self._status:
             case Status.UP:
-                self._start_forwards()
+                self._start_forwards(again=forward_ids)
             case Status.CONNECTING:
                 self._changed()
             case _:
@@ -358,9 +358,9 @@ class LiveConnection:
 
     # --- forwards and changes
 
-    def _start_forwards(self) -> None:
+    def _start_forwards(self, again: frozenset[str] = frozenset()) -> None:
         if session := self.session:
-            self._forwards.start(session)
+            self._forwards.start(session, again)
         self._changed()
 
     def forward_changed(self) -> None:

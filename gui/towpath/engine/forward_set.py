@@ -45,6 +45,11 @@ class ForwardSet:
         return frozenset(forward_id for forward_id, live in self._by_id.items() if live.wanted)
 
     @property
+    def retrying(self) -> frozenset[str]:
+        """Those that wait for their next try to listen."""
+        return frozenset(forward_id for forward_id, live in self._by_id.items() if live.status is Status.RETRYING)
+
+    @property
     def problem(self) -> Problem | None:
         """Why one of them is of no use, though it is wanted."""
         return next((live.problem for live in self.all if live.wanted and live.problem), None)
@@ -94,10 +99,10 @@ class ForwardSet:
         unsaved = {forward_id: live for forward_id, live in self._by_id.items() if forward_id not in kept}
         self._by_id = {**{forward.id: self._by_id[forward.id] for forward in forwards}, **unsaved}
 
-    def start(self, session: Session) -> None:
-        """Have all that are wanted listen."""
-        for live in self.all:
-            if live.wanted:
+    def start(self, session: Session, again: frozenset[str] = frozenset()) -> None:
+        """Have listen what is wanted and has not been tried on this session; those of `again` in any case."""
+        for forward_id, live in self._by_id.items():
+            if live.wanted and (live.status is Status.OFF or forward_id in again):
                 live.start(session)
 
     def stop(self, *, came_up: bool) -> None:

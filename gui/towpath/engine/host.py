@@ -156,7 +156,6 @@ def _own(
     from towpath.engine.saved_secrets import TellingSecrets
     from towpath.net.open_files import raise_limit
     from towpath.ssh.connect import Connector
-
     from towpath.ssh.forwards import make_forward
     from towpath.ssh.hostkeys import KnownHosts, default_files
     from towpath.ssh.liveness import Liveness
