@@ -4,11 +4,11 @@ from typing import Self
 
 from jeepney import DBusAddress, new_method_call, new_signal
 
-from tests.support.desktop import BUS_ITSELF, SessionBus
+from tests.support.desktop import BUS_ITSELF, CALL_SECONDS, SessionBus
 
 NAME = "org.freedesktop.login1"
 MANAGER = DBusAddress("/org/freedesktop/login1", NAME, f"{NAME}.Manager")
-SECONDS = 10.0
+STATISTICS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus.Debug.Stats")
 
 
 class Logind:
@@ -19,7 +19,7 @@ class Logind:
 
     def __enter__(self) -> Self:
         reply = self._bus.send_and_get_reply(
-            new_method_call(BUS_ITSELF, "RequestName", "su", (NAME, 0)), timeout=SECONDS
+            new_method_call(BUS_ITSELF, "RequestName", "su", (NAME, 0)), timeout=CALL_SECONDS
         )
         assert reply.body == (1,), "somebody else has the name"
         return self
@@ -37,3 +37,11 @@ class Logind:
 
     def _tell(self, *, asleep: bool) -> None:
         self._bus.send(new_signal(MANAGER, "PrepareForSleep", "b", (asleep,)))
+
+
+def is_heard(bus: SessionBus) -> bool:
+    """Whether somebody has asked this bus for what logind says: the bus tells which rules it was given."""
+    with bus.connect() as connection:
+        call = new_method_call(STATISTICS, "GetAllMatchRules")
+        rules_by_name = connection.send_and_get_reply(call, timeout=CALL_SECONDS).body[0]
+    return any(NAME in rule for rules in rules_by_name.values() for rule in rules)

@@ -2,13 +2,12 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from jeepney import DBusAddress, new_method_call
 
-from tests.support.desktop import CALL_SECONDS, SessionBus, missing_programs
-from tests.support.logind import NAME, Logind
+from tests.support.desktop import SessionBus, missing_programs
+from tests.support.logind import Logind, is_heard
 from tests.support.wait import wait_for
 from towpath.system.wake import ClockWatch, LogindWatch, WakeWatch, slept_seconds
 
@@ -42,18 +41,6 @@ def running(watch: WakeWatch | ClockWatch | LogindWatch) -> Iterator[None]:
         watch.stop()
 
 
-def watched_bus(bus: SessionBus) -> Callable[[], bool]:
-    """Whether somebody has asked this bus for logind's signal: the bus says how many rules there are."""
-    stats = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus.Debug.Stats")
-
-    def asked() -> bool:
-        with bus.connect() as connection:
-            reply = connection.send_and_get_reply(new_method_call(stats, "GetAllMatchRules"), timeout=CALL_SECONDS)
-        return any(NAME in rule for rules in reply.body[0].values() for rule in rules)
-
-    return asked
-
-
 @pytest.fixture
 def bus() -> Iterator[SessionBus]:
     if missing := missing_programs("dbus-daemon"):
@@ -66,7 +53,7 @@ def test_logind_tells_of_each_wake_up_but_not_of_going_to_sleep(bus: SessionBus)
     woke: list[str] = []
     watch = LogindWatch(lambda: woke.append(threading.current_thread().name), bus.address)
     with Logind(bus) as logind, running(watch):
-        wait_for(watched_bus(bus), what="the watch to listen")
+        wait_for(lambda: is_heard(bus), what="the watch to listen")
         logind.sleep()
         logind.wake()
         wait_for(lambda: woke == ["towpath-wake-logind"], what=lambda: f"one wake-up: {woke}")
@@ -78,7 +65,7 @@ def test_logind_tells_of_each_wake_up_but_not_of_going_to_sleep(bus: SessionBus)
 def test_others_cannot_pretend_to_be_logind(bus: SessionBus) -> None:
     woke: list[None] = []
     with Logind(bus) as logind, running(LogindWatch(lambda: woke.append(None), bus.address)):
-        wait_for(watched_bus(bus), what="the watch to listen")
+        wait_for(lambda: is_heard(bus), what="the watch to listen")
         pretender = Logind(bus)
         pretender.wake()
         pretender._bus.close()
@@ -93,7 +80,7 @@ def test_a_bus_that_comes_late_is_found() -> None:
     woke: list[None] = []
     bus = SessionBus()
     with running(LogindWatch(lambda: woke.append(None), bus.address, retry=SOON)), bus, Logind(bus) as logind:
-        wait_for(watched_bus(bus), what="the watch to listen")
+        wait_for(lambda: is_heard(bus), what="the watch to listen")
         logind.wake()
         wait_for(lambda: woke, what="the wake-up")
 
@@ -108,7 +95,7 @@ def test_no_bus_is_borne_in_silence_and_left_at_once(address: str) -> None:
 
 def test_stopping_ends_the_threads_at_once(bus: SessionBus) -> None:
     with running(WakeWatch(lambda: None, bus_address=bus.address, interval=NEVER)):
-        wait_for(watched_bus(bus), what="the watch to listen")
+        wait_for(lambda: is_heard(bus), what="the watch to listen")
         assert wake_threads() == {"towpath-wake-clock", "towpath-wake-logind"}
     wait_for(lambda: not wake_threads(), timeout=1, what="the threads to end")
 
@@ -151,7 +138,7 @@ def test_signal_and_clock_tell_of_one_wake_up_once(bus: SessionBus) -> None:
 
     watch._logind._woke = hear
     with Logind(bus) as logind, running(watch):
-        wait_for(watched_bus(bus), what="the watch to listen")
+        wait_for(lambda: is_heard(bus), what="the watch to listen")
         clock.slept += 3600
         wait_for(lambda: woke, what="the clock's word")
         logind.wake()
