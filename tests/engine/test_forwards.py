@@ -387,6 +387,15 @@ def test_its_password_is_asked_for_rather_than_listening_without(bench: StartBen
     assert b.forwards.on(1080).password == "s3"
 
 
+def test_its_password_is_asked_where_it_was_brought_up(bench: StartBench) -> None:
+    b = bench(replace(connection("box", 8001), forwards=(forward(8001), PROXY)))
+    b.engine.subscribe(lambda _: None, answers=True)
+    b.engine.set_answering("terminal", present=True)
+    b.do(Up(connection="box", forwards=("f8001",)))
+    b.submit(Up(connection="box", forwards=("proxy",), asker="terminal"))
+    assert b.question().asker == "terminal"
+
+
 def test_without_a_password_nothing_listens(bench: StartBench) -> None:
     b = proxied(bench)
     assert b.do(Up(connection="box")) is ProblemKind.NEEDS_ANSWER

@@ -264,6 +264,8 @@ class LiveConnection:
         self._unanswered.add(forward_ids, done)
         match self._status:
             case Status.UP:
+                if forward_ids:  # they may have questions, too
+                    self.asker = asker
                 self._start_forwards(again=forward_ids)
             case Status.CONNECTING:
                 self._changed()
