@@ -147,13 +147,6 @@ def test_wrong_usage(arguments: list[str], said: str) -> None:
     assert said in found.err
 
 
-def test_the_password_of_a_proxy_is_asked_for_at_a_terminal_or_not_at_all() -> None:
-    done("add", "lab", "inner")
-    found = failed("forward", "lab", "-D", "socks=1080", "--user", "me", "--save")
-    assert found.code == 3
-    assert forwards() == {}, "nothing was added that would listen without a password"
-
-
 def test_show_as_ssh_command_and_as_ssh_config() -> None:
     done(
         "add",

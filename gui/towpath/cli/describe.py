@@ -7,26 +7,17 @@ import time
 from towpath.model.forward import DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
 from towpath.model.state import ConnectionState, ForwardState, Status, Traffic
 from towpath.model.text import size
+from towpath.model.words import explain
 from towpath.model.words import line as in_words
 
 SHARED = "shared with the network"
 
 
-def listens_at(state: ForwardState) -> Endpoint:
-    """Where it listens, or will."""
-    return state.bound or state.forward.listen
-
-
-def is_public(state: ForwardState) -> bool:
-    """Other machines can reach its listening end."""
-    return listens_at(state).is_public
-
-
 def ends(state: ForwardState) -> str:
     """Where it listens and where it leads: `127.0.0.1:8080 -> intranet:80`, `server:3838 -> 127.0.0.1:22`,
     `SOCKS proxy 127.0.0.1:1080`; and a mark when other machines can reach it."""
-    text = _plain_ends(state.forward, listens_at(state))
-    return text + (f" ({SHARED})" if is_public(state) else "")
+    text = _plain_ends(state.forward, state.listens)
+    return text + (f" ({SHARED})" if state.is_shared else "")
 
 
 def _plain_ends(forward: Forward, listen: Endpoint) -> str:
@@ -66,8 +57,15 @@ def _flow(count: int, rate: float) -> str:
 
 def reason(state: ConnectionState | ForwardState) -> str:
     """Why it is as it is, what it waits for, and the last thing that went wrong if that is over."""
-    parts = [in_words(state.problem)] if state.problem else []
-    parts += [text for text in [waiting_for(state)] if text]
+    waits = waiting_for(state)
+    parts = []
+    if state.problem:
+        words = explain(state.problem)
+        # What it does by itself needs no advice.
+        plain = ": ".join(text for text in (words.what, words.why) if text)
+        parts.append(plain if state.retry_at else in_words(state.problem))
+    if waits:
+        parts.append(waits)
     if isinstance(state, ForwardState) and state.last_error and state.last_error != state.problem:
         parts.append(f"last error {clock(state.last_error_at)}: {in_words(state.last_error)}")
     return "; ".join(parts)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from towpath.cli.describe import ends, is_public, listens_at, name_of, reason, traffic
+from towpath.cli.describe import ends, name_of, reason, traffic
 from towpath.model.connection import Proxy, Reconnect
 from towpath.model.error import Problem
 from towpath.model.state import ConnectionState, ForwardState
@@ -27,9 +27,9 @@ def forward_values(state: ForwardState) -> Plain:
         "label": forward.label,
         "kind": forward.kind.name.lower(),
         "spec": forward.spec,
-        "listen": str(listens_at(state)),
+        "listen": str(state.listens),
         "target": str(forward.target or ""),
-        "public": is_public(state),
+        "public": state.is_shared,
         "enabled": forward.enabled,
         "saved": state.saved,
         "program": forward.program,

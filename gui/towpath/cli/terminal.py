@@ -50,10 +50,6 @@ class Terminal:
         typed = self._line(printable(question), True, _always)
         return (typed or "").strip().lower() in ("y", "yes")
 
-    def ask_secret(self, prompt: str) -> str:
-        """One line that is not shown."""
-        return self._line(printable(prompt), False, _always) or ""
-
     def enter_pressed(self) -> bool:
         """Whether a line was typed since the last question. Never waits; never while another program is in front."""
         try:

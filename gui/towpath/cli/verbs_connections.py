@@ -7,7 +7,6 @@ from typing import Any
 import click
 import msgspec
 
-from towpath.cli.describe import listens_at
 from towpath.cli.forward_options import new_id
 from towpath.cli.names import complete_places, name_argument
 from towpath.cli.options import apply_options, connection_options
@@ -57,7 +56,7 @@ def show_verb(profile: Profile, /, place: str, json: bool, as_ssh_command: bool,
             wanted = work.forward(state, label)
             state = msgspec.structs.replace(state, forwards=tuple(f for f in state.forwards if f.forward == wanted))
     if as_ssh_command:
-        forwards = [msgspec.structs.replace(f.forward, listen=listens_at(f)) for f in state.forwards]
+        forwards = [msgspec.structs.replace(f.forward, listen=f.listens) for f in state.forwards]
         click.echo(ssh_command(state.connection, [f for f in forwards if f.enabled or colon]))
     elif as_ssh_config:
         click.echo(config_snippet(state.connection, program_path()), nl=False)

@@ -11,8 +11,9 @@ from towpath.cli.forward_options import forward_options, given_forwards, named_f
 from towpath.cli.names import complete_labels, name_argument
 from towpath.cli.up import bring_up, stay_up
 from towpath.cli.work import Work, working
-from towpath.model.command import AddForward, RemoveForward, SetForwardPassword, Up
-from towpath.model.forward import Forward, ForwardKind
+from towpath.model.command import AddForward, RemoveForward, Up
+from towpath.model.error import TowpathError
+from towpath.model.forward import ForwardKind
 from towpath.store.paths import Profile
 
 
@@ -32,7 +33,7 @@ def _one_forward_options(verb: Any) -> Any:
 def forward_verb(profile: Profile, /, name: str, save: bool, program: str, user: str, **options: Any) -> None:
     """Add a forward to a connection, live, and bring it up.
 
-    A range of ports makes one for each. With --user, the password is asked for at the terminal.
+    A range of ports makes one for each. With --user, the password is asked for when it is brought up.
     """
     if sum(options[kind] is not None for kind in ("local", "remote", "dynamic")) != 1:
         raise click.UsageError("give one of -L, -R and -D")
@@ -41,10 +42,14 @@ def forward_verb(profile: Profile, /, name: str, save: bool, program: str, user:
         raise click.UsageError("--user goes with -D")
     with working(profile, stays=True) as work:
         connection = work.connection(name).connection
-        for forward in forwards:
-            _add(work, connection.id, forward, save)
-        wanted = [Up(connection=connection.id, forwards=tuple(forward.id for forward in forwards))]
-        bring_up(work, wanted)
+        try:
+            for forward in forwards:
+                _add(work, AddForward(connection=connection.id, forward=forward, save=save))
+            bring_up(work, [Up(connection=connection.id, forwards=tuple(forward.id for forward in forwards))])
+        except TowpathError:
+            for forward in forwards if not save else ():
+                work.outcome(work.start(RemoveForward(connection=connection.id, forward=forward.id)))
+            raise
         if work.owns_engine:
             stay_up(work)
 
@@ -70,9 +75,9 @@ def unforward_verb(profile: Profile, /, name: str, label: str | None, **options:
             work.run(RemoveForward(connection=state.connection.id, forward=forward.id))
 
 
-def _add(work: Work, connection_id: str, forward: Forward, save: bool) -> None:
-    """Its password comes first: it must not listen without."""
-    if forward.user:
-        password = work.ask_secret(f"Password for {forward.user} at {forward.name}: ")
-        work.run(SetForwardPassword(connection=connection_id, forward=forward.id, password=password))
-    work.run(AddForward(connection=connection_id, forward=forward, save=save))
+def _add(work: Work, command: AddForward) -> None:
+    """Where the connection is up it listens at once, or tries to: what is wrong then is for `bring_up` to see."""
+    problem = work.outcome(work.start(command))
+    state = work.snapshot.by_id(command.connection)
+    if problem and not (state and any(f.forward.id == command.forward.id for f in state.forwards)):
+        raise TowpathError(problem)

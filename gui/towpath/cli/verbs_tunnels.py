@@ -10,7 +10,7 @@ from towpath.cli.up import up_commands
 from towpath.cli.work import working
 from towpath.model.command import CheckForwards, Down, RetryNow
 from towpath.model.error import TowpathError
-from towpath.model.state import ForwardState, Status
+from towpath.model.state import ConnectionState, ForwardState, Status
 from towpath.store.paths import Profile
 
 
@@ -48,20 +48,24 @@ def check_verb(profile: Profile, /, names: tuple[str, ...]) -> int:
 
     Ends with status 1 when one does not, or is not up.
     """
-    failed = False
     with working(profile) as work:
-        for up in up_commands(work, names):
-            work.run(CheckForwards(connection=up.connection, forwards=up.forwards))
-            state = work.snapshot.by_id(up.connection)
-            for forward in state.forwards if state else ():
-                if up.forwards and forward.forward.id not in up.forwards:
-                    continue
-                if forward.status is Status.OFF and not up.forwards:
-                    continue  # nobody wants it up
-                failed |= forward.status is not Status.UP
-                name = state.connection.name if state else ""
-                click.echo(f"{name}: {name_of(forward.forward)}: {_finding(forward)}")
-    return 1 if failed else 0
+        wanted = up_commands(work, names)
+        pending = [work.start(CheckForwards(connection=up.connection, forwards=up.forwards)) for up in wanted]
+        problems = [problem for problem in map(work.outcome, pending) if problem]
+        fine = [_print_findings(work.snapshot.by_id(up.connection), up.forwards) for up in wanted]
+    if problems and all(fine):  # it could not even be tried
+        raise TowpathError(problems[0])
+    return 0 if all(fine) else 1
+
+
+def _print_findings(state: ConnectionState | None, named: tuple[str, ...]) -> bool:
+    """A line for each forward that was named, or is wanted up; whether the targets of all accept."""
+    forwards = state.forwards if state else ()
+    shown = [f for f in forwards if f.forward.id in named or (not named and f.status is not Status.OFF)]
+    for forward in shown:
+        name = state.connection.name if state else ""
+        click.echo(f"{name}: {name_of(forward.forward)}: {_finding(forward)}")
+    return all(forward.status is Status.UP for forward in shown)
 
 
 def _finding(state: ForwardState) -> str:

@@ -86,12 +86,6 @@ class Work:
         """The engine of the other process has ended. Any thread."""
         self._inbox.put(Gone(problem))
 
-    def ask_secret(self, text: str) -> str:
-        """Typed at the terminal, unseen. Raises TowpathError NEEDS_ANSWER where there is none."""
-        if self.terminal is None:
-            raise TowpathError(Problem(ProblemKind.NEEDS_ANSWER, text.rstrip(": "), {"question": "a password"}))
-        return self.terminal.ask_secret(text)
-
     def connection(self, name: str) -> ConnectionState:
         """The connection with this name. Raises TowpathError UNKNOWN_CONNECTION with the names there are."""
         state = self.snapshot.named(name)
