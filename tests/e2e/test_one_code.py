@@ -1,0 +1,114 @@
+"""A gateway that wants a one-time code is logged in to once, whatever is done through it."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support.desktop import missing_programs
+from tests.support.keys import KeyFile
+from tests.support.pattern import Pattern
+from tests.support.profile import connection, forward, hop, know, known_hosts, save
+from tests.support.program import AtTerminal
+from tests.support.sshd import Sshd, free_port
+from tests.support.streams import connect, connect_by_socks, receive_exactly
+from tests.support.tcp import Received, TcpServers, receive_pattern
+from towpath.model.forward import Endpoint, Forward, ForwardKind
+
+INNER = ("one", "two", "three", "four", "five")
+SECONDS = 30.0
+
+
+@pytest.fixture(scope="module")
+def inner_machines(tmp_path_factory: pytest.TempPathFactory, user_key: KeyFile) -> Iterator[Sequence[Sshd]]:
+    directory = tmp_path_factory.mktemp("inner")
+    with ExitStack() as running:
+        yield [running.enter_context(Sshd(directory, name=name, authorized=[user_key])) for name in INNER]
+
+
+@pytest.fixture
+def ports() -> Sequence[int]:
+    """Where the gateway's five forwards listen."""
+    return [free_port() for _ in range(5)]
+
+
+@pytest.fixture
+def gateway(
+    otp_sshd: Sshd, inner_machines: Sequence[Sshd], user_key: KeyFile, tcp_servers: TcpServers, ports: Sequence[int]
+) -> Sshd:
+    """Three local forwards, a dynamic and a remote one end at it, and five machines are behind it."""
+    know(otp_sshd, *inner_machines)
+    echo = Endpoint("127.0.0.1", tcp_servers.echo_port)
+    gate = hop(otp_sshd)
+    forwards = [forward(f"local-{port}", tcp_servers.echo_port, listen=port) for port in ports[:3]]
+    forwards.append(Forward(id="dynamic", kind=ForwardKind.DYNAMIC, listen=Endpoint("127.0.0.1", ports[3])))
+    forwards.append(Forward(id="remote", kind=ForwardKind.REMOTE, listen=Endpoint("localhost", ports[4]), target=echo))
+    machines = [
+        connection(name, hop(machine, user_key), forward("stream", tcp_servers.stream_port), jumps=[gate])
+        for name, machine in zip(INNER, inner_machines, strict=True)
+    ]
+    save(connection("gate", gate, *forwards), *machines)
+    return otp_sshd
+
+
+def test_one_code_for_everything(
+    gateway: Sshd, inner_machines: Sequence[Sshd], user_key: KeyFile, tcp_servers: TcpServers, ports: Sequence[int]
+) -> None:
+    assert gateway.pam
+    mark = gateway.mark()
+    with AtTerminal("up", "gate", *INNER) as up:
+        up.answer("'s password: ", gateway.pam.password)
+        up.answer("One-time password", gateway.pam.code())
+        up.wait_for("Ctrl-C takes it down.")
+        _all_forwards_carry(ports, tcp_servers)
+        for name in INNER:
+            [line] = [line for line in up.screen.splitlines() if line.startswith(f"{name}: stream: ")]
+            port = int(line.split("127.0.0.1:")[1].split()[0])
+            assert receive_pattern(port, 100_000, seed=1) == Received(100_000, None)
+        _openssh_copies(inner_machines[0], user_key)
+        assert len(gateway.logins(since=mark)) == 1
+        methods = [method for _, method in gateway.auth_requests(since=mark)]
+        assert methods.count("keyboard-interactive") == 1
+        assert gateway.refusals(since=mark) == []
+        assert up.screen.count("One-time password") == 1
+
+
+def _all_forwards_carry(ports: Sequence[int], servers: TcpServers) -> None:
+    clients = [connect(Endpoint("127.0.0.1", port)) for port in (*ports[:3], ports[4])]
+    clients.append(connect_by_socks(Endpoint("127.0.0.1", ports[3]), Endpoint("127.0.0.1", servers.echo_port)))
+    for client in clients:
+        with client:
+            client.sendall(b"over?")
+            assert receive_exactly(client, 5) == b"over?"
+
+
+def _openssh_copies(machine: Sshd, key: KeyFile) -> None:
+    """With the system's own scp and rsync, whose bytes go through `towpath stdio`."""
+    if missing := missing_programs("scp", "rsync"):
+        pytest.skip(missing)
+    original = Path.home() / "original"
+    original.write_bytes(b"".join(Pattern(5).chunks(3_000_001)))
+    command = f"{sys.executable} -m towpath stdio gate %h %p"
+    options = ["-F", "none", "-i", str(key.path), "-o", f"UserKnownHostsFile={known_hosts()}"]
+    options += ["-o", f"ProxyCommand={command}", "-o", "IdentitiesOnly=yes"]
+    to = f"{machine.user}@127.0.0.1:{machine.home}"
+    _run("scp", *options, "-P", str(machine.port), "-q", str(original), f"{to}/by-scp")
+    quoted = " ".join(f"'{option}'" for option in ["ssh", *options, "-p", str(machine.port)])
+    _run("rsync", "-a", "-e", quoted, str(original), f"{to}/by-rsync")
+    for name in ("by-scp", "by-rsync"):
+        assert _digest(machine.home / name) == _digest(original), name
+    _run("scp", *options, "-P", str(machine.port), "-q", f"{to}/by-rsync", str(Path.home() / "back"))
+    assert _digest(Path.home() / "back") == _digest(original)
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
