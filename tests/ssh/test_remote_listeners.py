@@ -22,6 +22,7 @@ from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
 
 BIG = 3 << 20
+REACHED_BY = {"*": "127.0.0.1", "": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1", "::": "::1"}
 
 
 class Listener:
@@ -89,9 +90,7 @@ def test_several_at_once_each_get_their_own_visitors(session: Session) -> None:
     assert greeting(listeners[4].bound(), b"listener 4") == b"listener 4"
 
 
-@pytest.mark.parametrize(
-    "host", ["*", "", "0.0.0.0", "::", "localhost", "127.0.0.1", "::1", "127.0.0.2"]
-)  # of the test's sshd
+@pytest.mark.parametrize("host", ["*", "", "0.0.0.0", "::", "localhost", "127.0.0.1", "::1", "127.0.0.2"])
 def test_every_address_leads_to_its_listener(host: str, open_sshd: Sshd, user_key: KeyFile) -> None:
     session = log_in(open_sshd, user_key)
     port = free_port()
@@ -100,8 +99,7 @@ def test_every_address_leads_to_its_listener(host: str, open_sshd: Sshd, user_ke
         bound = listener.bound()
         assert bound.host == host
         assert bound.port == (wished or bound.port)
-        reached = Endpoint("127.0.0.1" if host in ("*", "", "0.0.0.0", "localhost") else host, bound.port)
-        reached = Endpoint("::1", bound.port) if host == "::" else reached
+        reached = Endpoint(REACHED_BY.get(host, host), bound.port)
         assert greeting(reached) == b"hello"
         assert listener.origins[0].host in ("127.0.0.1", "::1")
         assert listener.origins[0].port

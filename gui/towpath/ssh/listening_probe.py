@@ -1,0 +1,156 @@
+"""Finds out on which of its addresses a server listens for us: GatewayPorts may overrule what was asked for.
+
+No message tells. But the server can be asked to connect to itself: what listens on all its addresses accepts at any
+loopback address (RFC 1122, 3.2.1.3), what listens on one of them only there. The visits begin with a token, by which
+the `Sieve` keeps them from the user's service. Where the server connects to nothing for us, nothing can be said.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.forward import Endpoint
+from towpath.model.ports import OpenStream, Stream
+from towpath.ssh.sieve import Sieve
+
+SECONDS = 2.0
+"""How long a visit may take; also how long a visitor who says nothing may wait for its end."""
+
+LOOPBACK = "127.0.0.1"
+ODD_LOOPBACK = "127.84.87.80"
+"""A loopback address on which nothing listens, unless it listens on all."""
+
+_WILDCARDS = ("*", "", "0.0.0.0", "::")
+_NOBODY = Endpoint("127.0.0.1", 0)
+
+
+class Visit(enum.Enum):
+    """How a connection of the server to one of its own addresses went."""
+
+    CAME_BACK = enum.auto()
+    REFUSED = enum.auto()
+    UNKNOWN = enum.auto()
+
+
+Found = Mapping[str, Visit]
+"""By address."""
+
+
+def problem_of_listening(bound: Endpoint, via: str, found: Found) -> Problem | None:
+    """Whether it listens narrower or wider than it was asked to, if the visits tell."""
+    port, everywhere = bound.port, found[ODD_LOOPBACK]
+    if bound.is_public:
+        at_asked = everywhere if bound.host in _WILDCARDS else found[bound.host]
+        if at_asked is Visit.REFUSED and found[LOOPBACK] is Visit.CAME_BACK:
+            facts = {"via": via, "bound": f"localhost:{port}", "asked": str(bound)}
+            return Problem(ProblemKind.LISTENS_NARROWER, str(bound), facts)
+    if bound.host not in _WILDCARDS and everywhere is Visit.CAME_BACK:
+        return Problem(ProblemKind.LISTENS_WIDER, str(bound), {"via": via, "bound": f"*:{port}", "asked": str(bound)})
+    return None
+
+
+class ListeningProbe:
+    """One look at where the server listens; `done` gets what was found, once, in any thread. Whoever starts it calls
+    `abort` after `SECONDS`, or sooner. Any thread; never waits."""
+
+    def __init__(self, open_stream: OpenStream, sieve: Sieve, bound: Endpoint, done: Callable[[Found], None]) -> None:
+        hosts = {LOOPBACK, ODD_LOOPBACK} if bound.host in _WILDCARDS else {bound.host, ODD_LOOPBACK}
+        if bound.is_public:
+            hosts.add(LOOPBACK)
+        self._done = done
+        self._lock = threading.Lock()
+        self._found: dict[str, Visit] = {}
+        self._visitors = {
+            host: _Visitor(open_stream, sieve, Endpoint(host, bound.port), functools.partial(self._visited, host))
+            for host in hosts
+        }
+
+    def start(self) -> None:
+        """Begin; `done` may come before this returns."""
+        for visitor in self._visitors.values():
+            visitor.start()
+
+    def abort(self) -> None:
+        """What is not known by now stays unknown."""
+        for visitor in self._visitors.values():
+            visitor.end(Visit.UNKNOWN)
+
+    def _visited(self, host: str, visit: Visit) -> None:
+        with self._lock:
+            self._found[host] = visit
+            if len(self._found) < len(self._visitors):
+                return
+        self._done(self._found)
+
+
+class _Visitor:
+    """The connection to one address (a `StreamEvents`)."""
+
+    def __init__(self, open_stream: OpenStream, sieve: Sieve, target: Endpoint, ended: Callable[[Visit], None]) -> None:
+        self._open_stream = open_stream
+        self._sieve = sieve
+        self._target = target
+        self._ended = ended
+        self._token = secrets.token_hex(16).encode() + b"\n"
+        self._unsent = memoryview(self._token)
+        self._lock = threading.Lock()
+        self._stream: Stream | None = None
+        self._is_open = False
+        self._over = False
+
+    def start(self) -> None:
+        self._sieve.look_for(self._token, functools.partial(self.end, Visit.CAME_BACK))
+        stream = self._open_stream(self._target, _NOBODY, self)
+        with self._lock:
+            self._stream = stream
+            over = self._over
+        if over:
+            stream.close()
+            self._sieve.forget(self._token)
+        else:
+            self._send_token()
+
+    def end(self, visit: Visit) -> None:
+        with self._lock:
+            if self._over:
+                return
+            self._over = True
+            stream = self._stream
+        if stream is not None:
+            stream.close()
+        self._sieve.forget(self._token)
+        self._ended(visit)
+
+    def _send_token(self) -> None:
+        """As much as goes now; during a key exchange that is nothing."""
+        with self._lock:
+            if self._stream is not None and self._is_open:
+                self._unsent = self._unsent[self._stream.send(self._unsent) :]
+
+    # --- the transport's thread
+
+    def opened(self) -> None:
+        self._is_open = True
+        self._send_token()
+
+    def refused(self, problem: Problem) -> None:
+        refused = problem.kind is ProblemKind.TARGET_REFUSES and "refused" in problem.facts.get("detail", "").lower()
+        self.end(Visit.REFUSED if refused else Visit.UNKNOWN)
+
+    def data(self, data: bytes) -> None:
+        """Somebody else's service answers there."""
+        self.end(Visit.UNKNOWN)
+
+    def end_of_file(self) -> None:
+        """Its close follows."""
+
+    def closed(self) -> None:
+        self.end(Visit.UNKNOWN)
+
+    def writable(self) -> None:
+        self._send_token()
