@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 
 import msgspec
+from msgspec.structs import replace
 
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
@@ -76,6 +77,18 @@ class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
     """Wall-clock time at which the target was last seen to answer or to refuse; 0 for never."""
     retry_at: float = 0.0
     """Wall-clock time of the next try to listen while it is RETRYING though its connection is up, else 0."""
+
+    @property
+    def listens(self) -> Endpoint:
+        """Where it listens, or will."""
+        if self.bound is None and self.elsewhere:
+            return replace(self.forward.listen, port=self.elsewhere)
+        return self.bound or self.forward.listen
+
+    @property
+    def is_shared(self) -> bool:
+        """Other machines can reach its listening end, or could if it were up."""
+        return self.listens.is_public
 
 
 class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from towpath.model.connection import Connection
@@ -49,18 +48,6 @@ def far_name(connection: Connection) -> str:
     return connection.target.host
 
 
-def listens_at(state: ForwardState) -> Endpoint:
-    """Where it listens, or will."""
-    if state.bound is None and state.elsewhere:
-        return replace(state.forward.listen, port=state.elsewhere)
-    return state.bound or state.forward.listen
-
-
-def is_shared(state: ForwardState) -> bool:
-    """Other machines can reach its listening end, or could if it were up."""
-    return listens_at(state).is_public
-
-
 def shared_mark(kind: ForwardKind, far: str) -> str:
     """The mark of a forward that is not for one machine alone."""
     if kind is ForwardKind.REMOTE:
@@ -70,7 +57,7 @@ def shared_mark(kind: ForwardKind, far: str) -> str:
 
 def shared_text(state: ConnectionState) -> str:
     """The mark of a connection: one of its forwards is shared right now."""
-    shared = [one.forward.kind for one in state.forwards if is_shared(one) and active(one.status)]
+    shared = [one.forward.kind for one in state.forwards if one.is_shared and active(one.status)]
     return shared_mark(shared[0], far_name(state.connection)) if shared else ""
 
 
@@ -139,7 +126,7 @@ def span(first: Endpoint, last: Endpoint) -> str:
 
 def web_address(state: ForwardState) -> str:
     """What a browser on this machine opens to see the target; empty where a browser cannot."""
-    forward, listen = state.forward, listens_at(state)
+    forward, listen = state.forward, state.listens
     if forward.kind is not ForwardKind.LOCAL or listen.path or forward.target is None or forward.target.path:
         return ""
     if not listen.port:

@@ -16,7 +16,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import ConnectionState, Snapshot, Status
 from towpath.model.text import printable
 from towpath.qt.bridge import Bridge
-from towpath.qt.forward_words import far_name, is_shared, shared_mark, shared_text
+from towpath.qt.forward_words import far_name, shared_mark, shared_text
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.lost_logins import LostLogin, lost_logins
 from towpath.qt.status import active, can_retry, overall_text, word
@@ -158,7 +158,7 @@ class _ConnectionItem:
                 action = self._submenu.addAction("")
                 self._forwards[forward.forward.id] = action
                 self._prepare(action, f"tray-{self._id}-{forward.forward.id}", self._toggler(forward.forward.id))
-            mark = shared_mark(forward.forward.kind, far_name(state.connection)) if is_shared(forward) else ""
+            mark = shared_mark(forward.forward.kind, far_name(state.connection)) if forward.is_shared else ""
             self._show(self._forwards[forward.forward.id], forward.forward.name, forward.status, mark)
         for forward_id in self._forwards.keys() - {forward.forward.id for forward in state.forwards}:
             gone = self._forwards.pop(forward_id)

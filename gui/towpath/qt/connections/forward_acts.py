@@ -26,7 +26,7 @@ from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.confirm import confirm
 from towpath.qt.connections.forward_dialog import ForwardDialog
 from towpath.qt.connections.forward_row import ForwardAct
-from towpath.qt.forward_words import far_name, listens_at, web_address
+from towpath.qt.forward_words import far_name, web_address
 from towpath.qt.status import active
 from towpath.qt.toggle import toggle_forward
 
@@ -54,7 +54,7 @@ class ForwardActs(QObject):
             case ForwardAct.TOGGLE:
                 self._bridge.submit(toggle_forward(state, forward))
             case ForwardAct.COPY_ADDRESS:
-                QApplication.clipboard().setText(str(listens_at(forward)))
+                QApplication.clipboard().setText(str(forward.listens))
             case ForwardAct.OPEN:
                 QDesktopServices.openUrl(QUrl(web_address(forward)))
             case ForwardAct.CHECK:
@@ -74,7 +74,7 @@ class ForwardActs(QObject):
 
     def copy_command(self, state: ConnectionState, forwards: Sequence[ForwardState]) -> None:
         """Put the command of OpenSSH that does the same on the clipboard."""
-        as_they_listen = [replace(one.forward, listen=listens_at(one)) for one in forwards]
+        as_they_listen = [replace(one.forward, listen=one.listens) for one in forwards]
         try:
             QApplication.clipboard().setText(ssh_command(state.connection, as_they_listen))
         except TowpathError as error:
@@ -170,7 +170,7 @@ class ForwardActs(QObject):
         dialog.setWindowTitle(self.tr("Listen on another port"))
         dialog.setLabelText(self.tr("Port, until the connection is taken down; 0 for any free one:"))
         dialog.setIntRange(0, _MOST_PORT)
-        dialog.setIntValue(min(listens_at(forward).port + 1, _MOST_PORT))
+        dialog.setIntValue(min(forward.listens.port + 1, _MOST_PORT))
         dialog.intValueSelected.connect(lambda port: self._listen_on(connection_id, forward.forward.id, port))
         dialog.open()
 

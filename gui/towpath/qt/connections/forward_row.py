@@ -32,9 +32,7 @@ from towpath.qt.forward_words import (
     direction,
     ends,
     far_name,
-    is_shared,
     kind_note,
-    listens_at,
     looks_like_web,
     shared_mark,
     web_address,
@@ -233,7 +231,7 @@ class ForwardRow(QFrame):
 
     def _show_ends(self, state: ForwardState, far: str) -> None:
         forward, status = state.forward, state.status
-        listens = listens_at(state)
+        listens = state.listens
         name = forward.name
         if not state.saved:
             name = self.tr("{name} (this session only)").format(name=name)
@@ -248,7 +246,7 @@ class ForwardRow(QFrame):
         self.way.setText(ends(forward, listens, far))
         self.way.setToolTip(tool_tip(direction([forward], far)))
         self.state.show_status(status)
-        self.mark.show_mark(shared_mark(forward.kind, far) if is_shared(state) else "")
+        self.mark.show_mark(shared_mark(forward.kind, far) if state.is_shared else "")
         self.copy.setAccessibleName(self.tr("Copy {address}").format(address=listens))
         self.more.setAccessibleName(self.tr("More for {name}").format(name=forward.name))
         up = status in (Status.UP, Status.DEGRADED)
