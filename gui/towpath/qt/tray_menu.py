@@ -57,6 +57,7 @@ class TrayMenu(QObject):
 
     def refresh(self, snapshot: Snapshot, *, over_bus: bool = False) -> None:
         """Show the snapshot; actions of connections that stay keep their identity."""
+        moved = over_bus != self.over_bus
         self.over_bus = over_bus
         self._state_line.setText(overall_text(snapshot))
         self._retry.setVisible(any(can_retry(state) for state in snapshot.connections))
@@ -73,7 +74,8 @@ class TrayMenu(QObject):
             if item_ is None:
                 item_ = _ConnectionItem(self.menu, before, self, state)
                 self._items[state.connection.id] = item_
-            item_.refresh(state)
+            if item_.shown is not state or moved:
+                item_.refresh(state)
             before = item_.entry
 
     def _show_logins(self, lost: dict[str, LostLogin]) -> None:
@@ -115,6 +117,7 @@ class _ConnectionItem:
         self._id = state.connection.id
         self._submenu: QMenu | None = None
         self._status: Status | None = None
+        self.shown: ConnectionState | None = None
         self._forwards: dict[str, QAction] = {}
         if len(state.forwards) > 1:
             self._submenu = QMenu(menu)
@@ -140,6 +143,7 @@ class _ConnectionItem:
 
     def refresh(self, state: ConnectionState) -> None:
         """Bring texts and checks up to date; this also undoes the check that Qt toggled by itself at a click."""
+        self.shown = state
         status = state.status
         name = state.connection.name
         mark = shared_text(state)

@@ -94,7 +94,7 @@ class ConnectionList(QAbstractListModel):
             return
         for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
             self._rows[number] = new
-            if _looks(old) != _looks(new):
+            if old is not new and _looks(old) != _looks(new):
                 self.dataChanged.emit(self.index(number), self.index(number))
 
     def _wanted(self) -> list[Row]:
