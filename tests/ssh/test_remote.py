@@ -288,12 +288,26 @@ class TestListening:
                 echo_once(near, far)
             assert running.check(target) is None
             assert running.told.told_problems == []
+            asked = there.forwarded_to()
+            assert running.check(target) is None
+            assert there.forwarded_to() == asked
             session.close()
+
+    def test_later_looks_visit_nothing_that_refuses(
+        self, sshd: Sshd, make: Make, target: Target, session: Session
+    ) -> None:
+        running = make(target.endpoint)
+        bound = running.bound()
+        wait_for(lambda: running.forward._reached_by, what="the first look")
+        mark = sshd.mark()
+        for _ in range(3):
+            assert running.check(target) is None
+        assert sshd.forwarded_to(since=mark) == [str(bound)] * 3
 
     def test_a_listener_that_has_gone_is_noticed(self, make: Make, target: Target, session: Session) -> None:
         running = make(target.endpoint)
         bound = running.bound()
-        wait_for(lambda: running.forward._came_back, what="the first look")
+        wait_for(lambda: running.forward._reached_by, what="the first look")
         session._listeners._ask_to_cancel(bound)
         wait_for(lambda: not listens(bound), what="sshd to free the port")
         running.forward.check(lambda _problem: None)

@@ -11,7 +11,7 @@ import enum
 import functools
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
@@ -34,6 +34,7 @@ class Visit(enum.Enum):
 
     CAME_BACK = enum.auto()
     REFUSED = enum.auto()
+    PROHIBITED = enum.auto()
     UNKNOWN = enum.auto()
 
 
@@ -41,8 +42,14 @@ Found = Mapping[str, Visit]
 """By address."""
 
 
+def addresses_to_visit(bound: Endpoint) -> set[str]:
+    """Those that tell whether it listens narrower or wider than it was asked to."""
+    hosts = {ODD_LOOPBACK} if bound.host in _WILDCARDS else {bound.host, ODD_LOOPBACK}
+    return hosts | {LOOPBACK} if bound.is_public else hosts
+
+
 def problem_of_listening(bound: Endpoint, via: str, found: Found) -> Problem | None:
-    """Whether it listens narrower or wider than it was asked to, if the visits tell."""
+    """Whether it does, if visits to all of `addresses_to_visit` tell."""
     port, everywhere = bound.port, found[ODD_LOOPBACK]
     if bound.is_public:
         at_asked = everywhere if bound.host in _WILDCARDS else found[bound.host]
@@ -58,15 +65,14 @@ class ListeningProbe:
     """One look at where the server listens; `done` gets what was found, once, in any thread. Whoever starts it calls
     `abort` after `SECONDS`, or sooner. Any thread; never waits."""
 
-    def __init__(self, open_stream: OpenStream, sieve: Sieve, bound: Endpoint, done: Callable[[Found], None]) -> None:
-        hosts = {LOOPBACK, ODD_LOOPBACK} if bound.host in _WILDCARDS else {bound.host, ODD_LOOPBACK}
-        if bound.is_public:
-            hosts.add(LOOPBACK)
+    def __init__(
+        self, open_stream: OpenStream, sieve: Sieve, hosts: Collection[str], port: int, done: Callable[[Found], None]
+    ) -> None:
         self._done = done
         self._lock = threading.Lock()
         self._found: dict[str, Visit] = {}
         self._visitors = {
-            host: _Visitor(open_stream, sieve, Endpoint(host, bound.port), functools.partial(self._visited, host))
+            host: _Visitor(open_stream, sieve, Endpoint(host, port), functools.partial(self._visited, host))
             for host in hosts
         }
 
@@ -139,8 +145,12 @@ class _Visitor:
         self._send_token()
 
     def refused(self, problem: Problem) -> None:
-        refused = problem.kind is ProblemKind.TARGET_REFUSES and "refused" in problem.facts.get("detail", "").lower()
-        self.end(Visit.REFUSED if refused else Visit.UNKNOWN)
+        if problem.kind is ProblemKind.FORWARDING_PROHIBITED:
+            self.end(Visit.PROHIBITED)
+        elif problem.kind is ProblemKind.TARGET_REFUSES and "refused" in problem.facts.get("detail", "").lower():
+            self.end(Visit.REFUSED)
+        else:
+            self.end(Visit.UNKNOWN)
 
     def data(self, data: bytes) -> None:
         """Somebody else's service answers there."""

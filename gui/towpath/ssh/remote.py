@@ -13,7 +13,14 @@ from towpath.model.state import Traffic
 from towpath.net.branch import Branch
 from towpath.net.relay import Relay
 from towpath.ssh.incoming import Accepted
-from towpath.ssh.listening_probe import SECONDS, Found, ListeningProbe, Visit, problem_of_listening
+from towpath.ssh.listening_probe import (
+    SECONDS,
+    Found,
+    ListeningProbe,
+    Visit,
+    addresses_to_visit,
+    problem_of_listening,
+)
 from towpath.ssh.remote_listeners import Outcome
 from towpath.ssh.sieve import Sieve
 from towpath.ssh.target_check import TargetCheck
@@ -52,7 +59,8 @@ class RemoteForward:
         self._target_problem: Problem | None = None
         self._listening_problem: Problem | None = None
         self._told: Problem | None = None
-        self._came_back = False
+        self._reached_by = ""
+        self._may_look = True
 
     def start(self) -> None:
         """Ask the server to listen."""
@@ -72,11 +80,7 @@ class RemoteForward:
         """Ask the server to listen no more, and reset what came in there."""
         with self._lock:
             self._stopped = True
-            cancel = self._cancel
-        if cancel:
-            cancel()
-        if self._branch:
-            self._branch.close()
+        self._release()
 
     def check(self, done: Done) -> None:
         """Connect to the target and say nothing; then look where the server listens."""
@@ -94,6 +98,14 @@ class RemoteForward:
 
     def traffic(self) -> Traffic:
         return self._branch.meter.traffic() if self._branch else Traffic()
+
+    def _release(self) -> None:
+        with self._lock:
+            cancel = self._cancel
+        if cancel:
+            cancel()
+        if self._branch:
+            self._branch.close()
 
     # --- the server: the transport's thread
 
@@ -115,17 +127,22 @@ class RemoteForward:
     # --- what is wrong: any thread
 
     def _look(self, then: Callable[[], None]) -> None:
-        """Look where the server listens; `then` is called in any thread."""
+        """Look where the server listens; `then` is called in any thread.
+
+        How wide it listens does not change, so later looks visit one address only: each refused visit is a line in the
+        server's log.
+        """
         bound = self._bound
-        if bound is None or bound.path or self._stopped:
+        if bound is None or bound.path or self._stopped or not self._may_look:
             then()
             return
+        hosts = {self._reached_by} if self._reached_by else addresses_to_visit(bound)
 
         def found(visits: Found) -> None:
             self._listening_found(bound, visits)
             then()
 
-        probe = ListeningProbe(self._session.open_stream, self._sieve, bound, found)
+        probe = ListeningProbe(self._session.open_stream, self._sieve, hosts, bound.port, found)
         probe.start()
         try:
             relay = self._session.relay()
@@ -135,12 +152,13 @@ class RemoteForward:
             relay.post(probe, lambda: _abort_later(relay, probe))
 
     def _listening_found(self, bound: Endpoint, visits: Found) -> None:
-        if Visit.CAME_BACK in visits.values():
-            self._came_back = True
-        elif self._came_back and set(visits.values()) == {Visit.REFUSED}:
-            facts = {"via": self._session.name, "detail": "it listens there no longer"}
-            self._fail(Problem(ProblemKind.REMOTE_LISTEN_REFUSED, str(bound), facts))
+        if self._reached_by:
+            if visits[self._reached_by] is Visit.REFUSED:
+                facts = {"via": self._session.name, "detail": "it listens there no longer"}
+                self._fail(Problem(ProblemKind.REMOTE_LISTEN_REFUSED, str(bound), facts))
             return
+        self._reached_by = min((host for host, visit in visits.items() if visit is Visit.CAME_BACK), default="")
+        self._may_look = Visit.PROHIBITED not in visits.values()
         self._listening_problem = problem_of_listening(bound, self._session.name, visits)
         self._tell()
 
@@ -162,8 +180,9 @@ class RemoteForward:
         with self._lock:
             if self._stopped:
                 return
-        self.stop()
-        self._events.failed(problem)
+            self._stopped = True
+            self._events.failed(problem)
+        self._release()
 
 
 def _abort_later(relay: Relay, probe: ListeningProbe) -> None:
