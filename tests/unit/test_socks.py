@@ -86,6 +86,35 @@ GOOD = [
 ]
 
 
+class TestWholeUrls:
+    """As clients ask an HTTP proxy for pages without TLS."""
+
+    @pytest.mark.parametrize(
+        ("url", "target", "place", "host"),
+        [
+            ("http://intra.example/a?b=c", Endpoint("intra.example", 80), "/a?b=c", "intra.example"),
+            ("HTTP://intra.example:8080", TARGET, "/", "intra.example:8080"),
+            ("http://intra.example?q", Endpoint("intra.example", 80), "/?q", "intra.example"),
+            ("http://[fd00::1]:81/", Endpoint("fd00::1", 81), "/", "[fd00::1]:81"),
+        ],
+    )
+    def test_the_server_gets_what_it_would_without_a_proxy(
+        self, url: str, target: Endpoint, place: str, host: str
+    ) -> None:
+        fields = ["Host: somewhere.else", "Accept: */*", "Proxy-Connection: keep-alive", "Connection: keep-alive"]
+        handshake, said = fed([http(url, *fields, basic("anna", "gehéim"), method="POST") + b"body"], ANNA)
+        assert handshake.request
+        assert handshake.request.target == target
+        expected = f"POST {place} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\nbody"
+        assert (handshake.unread, said) == (expected.encode(), b"")
+        assert handshake.request.replies.opened() == b""
+
+    def test_the_password_is_asked_for(self) -> None:
+        handshake, said = fed([http("http://intra.example/", method="GET")], ANNA)
+        assert not handshake.request
+        assert said.startswith(b"HTTP/1.1 407 ")
+
+
 class TestPieces:
     @pytest.mark.parametrize(("data", "account", "replies"), GOOD)
     @pytest.mark.parametrize("rest", [b"", b"\5\1\0 early words\r\n\r\n"], ids=["", "early"])
@@ -181,8 +210,12 @@ class TestTurnedAway:
     @pytest.mark.parametrize(
         ("head", "status"),
         [
-            (http("http://intra.example/", method="GET"), "405 Method Not Allowed"),
-            (http("intra.example:8080", method="connect"), "405 Method Not Allowed"),
+            (http("/", method="GET"), "400 Bad Request"),
+            (http("https://intra.example/", method="GET"), "400 Bad Request"),
+            (http("http://intra.example:0/", method="GET"), "400 Bad Request"),
+            (http("http://anna@intra.example/", method="GET"), "400 Bad Request"),
+            (http("http://intra.example/", "X: folded", " line", method="GET"), "400 Bad Request"),
+            (http("intra.example:8080", method="connect"), "400 Bad Request"),
             (http("intra.example"), "400 Bad Request"),
             (http("intra.example:99999"), "400 Bad Request"),
             (http("::1:80"), "400 Bad Request"),

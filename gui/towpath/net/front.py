@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from towpath.model.forward import Endpoint
 from towpath.model.ports import OpenStream
 from towpath.net.handshake import Account, Reading, Request, Talk, TurnedAway
-from towpath.net.http_connect import read_connect
+from towpath.net.http_connect import read_http
 from towpath.net.socks import read_socks4, read_socks5
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ProxyHandshake:
             del self._talk.unread[0]
             return (yield from (read_socks4 if first == 4 else read_socks5)(self._talk, account))
         if first < 128 and (chr(first).isalpha() or chr(first) in "\r\n"):
-            return (yield from read_connect(self._talk, account))
+            return (yield from read_http(self._talk, account))
         raise TurnedAway(b"")  # no dialect known, so no words it would understand
 
 

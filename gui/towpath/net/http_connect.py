@@ -1,4 +1,7 @@
-"""HTTP's CONNECT (RFC 9110, 9.3.6) as a proxy reads it. No sockets here, and no look-ups."""
+"""HTTP as a proxy reads it: CONNECT (RFC 9110, 9.3.6), and requests for a whole URL (net/http_absolute.py).
+
+No sockets here, and no look-ups.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
 from towpath.model.words import line
 from towpath.net.handshake import Account, Reading, Request, Talk, TurnedAway, host_of
+from towpath.net.http_absolute import as_the_server_expects
 
 LONGEST_HEAD = 16_384
 MOST_TRIES = 3
@@ -21,26 +25,35 @@ _METHOD = re.compile(rb"[A-Za-z-]{1,20}")
 _SESSION_ENDED = (ProblemKind.LOST, ProblemKind.STOPPED_ANSWERING)
 
 
-def read_connect(talk: Talk, account: Account | None) -> Reading:
+def read_http(talk: Talk, account: Account | None) -> Reading:
     """From the first byte on."""
     for _ in range(MOST_TRIES):
         head = yield from talk.take_until(b"\r\n\r\n", LONGEST_HEAD, _refusal("431 Request Header Fields Too Large"))
         first, *fields = head.lstrip(b"\r\n").split(b"\r\n")
-        target = _target_of(first)
+        request, head_for_server = _request_of(first, fields)
         if not account or any(account.matches(*given) for given in _given(fields)):
-            return Request(target, ConnectReplies())
+            talk.unread[:0] = head_for_server
+            return request
         talk.say(_response("407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="Towpath"'))
     raise TurnedAway(b"")
 
 
-def _target_of(first: bytes) -> Endpoint:
-    """The host and port of a request line."""
+def _request_of(first: bytes, fields: list[bytes]) -> tuple[Request, bytes]:
+    """What a head asks for, and what of it is for the server to read."""
     method, _, rest = first.partition(b" ")
-    authority, _, version = rest.partition(b" ")
+    place, _, version = rest.partition(b" ")
     if not _METHOD.fullmatch(method) or not version.startswith(b"HTTP/1."):
         raise TurnedAway(_refusal("400 Bad Request"))
-    if method != b"CONNECT":
-        raise TurnedAway(_refusal("405 Method Not Allowed", "Allow: CONNECT"))
+    if method == b"CONNECT":
+        return Request(_target_of(place), ConnectReplies()), b""
+    if not (rewritten := as_the_server_expects(first, fields)):
+        raise TurnedAway(_refusal("400 Bad Request"))
+    target, head = rewritten
+    return Request(target, AbsoluteReplies()), head
+
+
+def _target_of(authority: bytes) -> Endpoint:
+    """The host and port of a CONNECT."""
     found = _AUTHORITY.fullmatch(authority)
     host = host_of(found[1] or found[2]) if found else None
     if not found or not host or int(found[3]) > 65535:
@@ -79,3 +92,10 @@ class ConnectReplies:
     def refused(self, problem: Problem) -> bytes:
         status = "503 Service Unavailable" if problem.kind in _SESSION_ENDED else "502 Bad Gateway"
         return _refusal(status, "Content-Type: text/plain; charset=utf-8", body=f"{line(problem)}\n".encode())
+
+
+class AbsoluteReplies(ConnectReplies):
+    """The first words are the server's own, unless there is no way to it."""
+
+    def opened(self) -> bytes:
+        return b""
