@@ -197,3 +197,28 @@ def test_stock_remembers_every_channel_for_ever(stock_transport: StockTransport,
 def test_stock_leaves_nagle_on(stock_transport: StockTransport) -> None:
     assert isinstance(stock_transport.sock, socket.socket)
     assert stock_transport.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 0
+
+
+def test_stock_has_one_handler_for_all_remote_forwards(stock_transport: StockTransport) -> None:
+    called: list[str] = []
+
+    def handler(name: str) -> Callable[..., None]:
+        def handle(channel: paramiko.Channel, *_whence: object) -> None:
+            called.append(name)
+            channel.close()
+
+        return handle
+
+    ports = [stock_transport.request_port_forward("127.0.0.1", 0, handler(name)) for name in ("first", "second")]
+    for port in ports:
+        with socket.create_connection(("127.0.0.1", port)) as visitor:
+            assert visitor.recv(1) == b""
+    assert called == ["second", "second"]
+
+
+def test_stock_waits_with_a_request_until_a_key_exchange_is_over(stock_transport: StockTransport) -> None:
+    stock_transport.clear_to_send_timeout = 0.2
+    stock_transport.clear_to_send.clear()  # as between two KEXINITs
+    with pytest.raises(paramiko.SSHException, match="Key-exchange timed out"):
+        stock_transport.request_port_forward("127.0.0.1", 0, lambda *_: None)
+    stock_transport.clear_to_send.set()
