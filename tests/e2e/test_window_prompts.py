@@ -176,3 +176,36 @@ def test_disconnecting_takes_the_question_away(qtbot: QtBot, otp_sshd: Sshd) -> 
         program.wait_shown(Status.OFF)
         qtbot.wait_until(lambda: program.prompts.dialog is None)
     assert otp_sshd.refusals(since=mark) == []
+
+
+def test_a_lost_login_waits_for_the_person_and_comes_back_by_one_click(qtbot: QtBot, password_sshd: Sshd) -> None:
+    assert password_sshd.pam
+    know(password_sshd)
+    target = hop(password_sshd)
+    save(connection("one", target, reconnect=True), connection("two", target, reconnect=True))
+    with WindowProgram(qtbot) as program:
+        program.toggle("one")
+        first = program.wait_prompt(SecretDialog)
+        type_into(first.line, password_sshd.pam.password)
+        press_default(first)
+        program.wait_shown(Status.UP)
+        program.toggle("two")
+        program.wait_shown(Status.UP)
+        mark = password_sshd.mark()
+
+        password_sshd.drop_sessions()
+        program.wait_shown(Status.WAITING_FOR_USER)
+        detail = program.window.connections.detail
+        qtbot.wait_until(detail.login_button.isVisible)
+        assert program.prompts.dialog is None, "nobody is asked before the click"
+        assert password_sshd.auth_requests(since=mark) == []
+
+        program.click(detail.login_button)
+        second = program.wait_prompt(SecretDialog, after=first)
+        type_into(second.line, password_sshd.pam.password)
+        press_default(second)
+        program.wait_shown(Status.UP)
+        assert not detail.login_button.isVisible()
+        program.choose("one")
+        program.wait_shown(Status.UP)
+        assert len(password_sshd.logins(since=mark)) == 1, "the other one follows by itself"
