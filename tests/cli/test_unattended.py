@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
@@ -18,6 +19,12 @@ from tests.support.profile import connection, forward, hop, know, save
 from tests.support.program import AtTerminal, Started, towpath
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
+from towpath.engine.host import Owned, open_profile
+from towpath.engine.lock import EngineKind
+from towpath.engine.parts import parts_of
+from towpath.model.state import Status
+from towpath.store.paths import find_profile
+from towpath.store.secrets import NoSecrets
 from towpath.store.systemd_unit import unit_name, unit_text
 
 DIRECTIVES = (
@@ -191,3 +198,25 @@ def test_it_watches_in_another_ones_engine_and_ends_with_it(sshd: Sshd, user_key
             first.end(signal.SIGTERM)
             done = service.end()
     assert done.code == 1, "so that the service manager starts it anew"
+
+
+def test_it_follows_its_connections_into_a_window_that_takes_over(sshd: Sshd, user_key: KeyFile) -> None:
+    know(sshd)
+    save(connection("lab", hop(sshd, user_key)))
+    profile = find_profile()
+    with Started("up", "--unattended", "lab") as service:
+        service.wait_for("lab: connected")
+        window = open_profile(
+            profile.folder, EngineKind.WINDOW, lambda: replace(parts_of(profile), secrets=NoSecrets())
+        )
+        assert isinstance(window, Owned)
+        try:
+            wait_for(lambda: service.out.count("lab: connected") == 2, timeout=20, what=lambda: service.out)
+            state = window.engine.snapshot().named("lab")
+            assert state
+            assert state.status is Status.UP
+        finally:
+            window.close()
+        done = service.end()
+    assert done.code == 1, "so that the service manager starts it anew"
+    assert "lost touch with the running Towpath" in done.err

@@ -14,7 +14,8 @@ from towpath.cli.describe import clock, ends, reason
 from towpath.cli.names import places_argument
 from towpath.cli.notify import ServiceManager
 from towpath.cli.terminal import Terminal
-from towpath.cli.work import Work, working
+from towpath.cli.work import LOOK_SECONDS, Work, working
+from towpath.engine.lock import LOCK_FILE, ProfileLock
 from towpath.engine.program import program_path
 from towpath.model.command import ListenElsewhere, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -25,6 +26,8 @@ from towpath.model.words import explain
 from towpath.store.paths import Profile
 from towpath.store.systemd_unit import unit_name, unit_text, write_unit
 
+TAKE_OVER_SECONDS = 10.0
+"""For a window to start; then it is assumed to have failed."""
 ENDED = (Status.OFF, Status.FAILED)
 """States from which a connection does not come back by itself."""
 
@@ -50,7 +53,7 @@ def up_verb(profile: Profile, /, names: tuple[str, ...], unattended: bool, unit:
     manager = ServiceManager()
     try:
         while _up(profile, names, manager, unattended=unattended):
-            pass  # a window has taken over: from now on it is watched in there
+            _wait_for_window(profile)  # from now on it is watched in there
     finally:
         manager.stopping()
 
@@ -66,6 +69,14 @@ def _up(profile: Profile, names: tuple[str, ...], manager: ServiceManager, *, un
         # In another one's engine the rest is none of our business.
         mine = None if work.owns_engine else frozenset(up.connection for up in wanted)
         return stay_up(work, only=mine, unattended=unattended) and unattended
+
+
+def _wait_for_window(profile: Profile) -> None:
+    """The window that takes over must find the profile's lock free, and not us once more."""
+    lock = ProfileLock(profile.folder / LOCK_FILE)
+    deadline = time.monotonic() + TAKE_OVER_SECONDS
+    while lock.holder() is None and time.monotonic() < deadline:
+        time.sleep(LOOK_SECONDS)
 
 
 def up_commands(work: Work, names: tuple[str, ...], *, persistent: bool = False) -> list[Up]:
