@@ -138,6 +138,19 @@ class TrayWatcher:
         """Choose an entry, as a click on it does."""
         self._call(self._menu_address(item), "Event", "isvu", (entry.id, "clicked", ("s", ""), 0))
 
+    def click_message(self, number: int) -> None:
+        """Press the default action of the message that was notified as this one, counted from 1."""
+        self._tell_about_message("ActionInvoked", "us", (number, "default"))
+
+    def dismiss_message(self, number: int) -> None:
+        """The person has read it."""
+        self._tell_about_message("NotificationClosed", "uu", (number, 2))
+
+    def _tell_about_message(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
+        assert self._serving
+        path = "/" + NOTIFICATIONS.replace(".", "/")
+        self._serving.send(new_signal(DBusAddress(path, interface=NOTIFICATIONS), member, signature, body))
+
     def _menu_address(self, item: TrayItem) -> DBusAddress:
         return DBusAddress(self.property(item, "Menu"), item.service, MENU)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from towpath.model.error import Problem
 from towpath.model.words import explain
+
+if TYPE_CHECKING:
+    from towpath.qt.desktop_messages import DesktopMessages
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
 
@@ -37,8 +41,14 @@ class TrayHost(QObject):
         self._tray: QSystemTrayIcon | None = None
         self.over_bus = False
         """Whether the panel draws menu and messages itself, from what it is told over D-Bus."""
+        self._messages: DesktopMessages | None = None
         bus = QDBusConnection.sessionBus()
         if sys.platform == "linux" and bus.isConnected():
+            from towpath.qt.desktop_messages import DesktopMessages  # what it needs is there on Linux only
+
+            self._messages = DesktopMessages(parent=self)
+            self._messages.clicked.connect(self.message_clicked)
+            self._messages.not_shown.connect(self._say_beside_icon)
             self.over_bus = bool(bus.interface().isServiceRegistered(_WATCHER).value())
             mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
             self._watch = QDBusServiceWatcher(_WATCHER, bus, mode, self)
@@ -62,19 +72,29 @@ class TrayHost(QObject):
             self._tray.setToolTip(tool_tip)
 
     def say(self, problem: Problem, about: str = "") -> None:
-        """Tell of a failure beside the icon: nobody looks at the window after a click in the tray.
+        """Tell of a failure by a message of the desktop: nobody looks at the window after a click in the tray.
 
         A click on the message is told by `message_clicked(about)`.
         """
+        words = explain(problem)
+        text = "\n".join(part for part in (words.why, words.to_do) if part)
+        if self._messages is not None:
+            self._messages.show(words.what, text, about)
+        else:
+            self._say_beside_icon(words.what, text, about)
+
+    def _say_beside_icon(self, title: str, text: str, about: str) -> None:
         if self._tray is not None and self.available:
             self._about = about
-            words = explain(problem)
-            text = "\n".join(part for part in (words.why, words.to_do) if part)
-            # Over D-Bus the text, but not the title, may hold markup (Desktop Notifications Specification).
-            self._tray.showMessage(words.what, html.escape(text) if self.over_bus else text, self._icon)
+            self._tray.showMessage(title, html.escape(text) if self.over_bus else text, self._icon)
 
     def hide(self) -> None:
         """Leave the panel."""
+        if self._messages is not None:
+            self._messages.close()
+        self._take_away()
+
+    def _take_away(self) -> None:
         if self._tray is not None:
             self._tray.hide()
             self._tray.setContextMenu(None)  # type: ignore[arg-type]  # the stub forgets that None unsets it
@@ -82,7 +102,7 @@ class TrayHost(QObject):
             self._tray = None
 
     def _make(self) -> None:
-        self.hide()
+        self._take_away()
         self._tray = QSystemTrayIcon(self._icon, self)
         self._tray.setToolTip(self._tool_tip)
         self._tray.setContextMenu(self._menu)
