@@ -106,6 +106,7 @@ def make_forwards(
     if targets is not None and len(targets) != len(listens):
         text = f"{len(listens)} and {len(targets)} ports"
         raise invalid(text, "the two ranges of ports differ in length", "write 8888-8891:host:8888-8891")
+    ends: Sequence[Endpoint | None] = [None] * len(listens) if targets is None else targets
     return tuple(
         Forward(
             id=make_id(),
@@ -114,7 +115,7 @@ def make_forwards(
             target=target,
             label=f"{label}-{listen.port}" if label and len(listens) > 1 else label,
         )
-        for listen, target in zip(listens, targets or [None] * len(listens), strict=True)
+        for listen, target in zip(listens, ends, strict=True)
     )
 
 

@@ -23,7 +23,7 @@ def config_snippet(connection: Connection, program: str) -> str:
     behind = _machines_behind(connection)
     lines = [
         f"# Through Towpath's session {connection.name}: ssh, scp, rsync and git need no login on the way there.",
-        "# Towpath has to be running. Put this at the top of ~/.ssh/config.",
+        "# Towpath has to be running. This belongs into ~/.ssh/config, before a section for all hosts.",
         "",
         f"# The machine itself: ssh {alias}",
         f"Host {alias}",

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from towpath.model.connection import Connection
-from towpath.model.error import Problem
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.prompt import Question
 from towpath.model.settings import Settings
@@ -87,8 +87,10 @@ class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_shared(self) -> bool:
-        """Other machines can reach its listening end, or could if it were up."""
-        return self.listens.is_public
+        """Other machines can reach its listening end, as asked for or as the far server decided; or could if it
+        were up."""
+        wider = self.problem is not None and self.problem.kind is ProblemKind.LISTENS_WIDER
+        return wider or self.listens.is_public
 
 
 class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
