@@ -25,22 +25,37 @@ BIG = 3 << 20
 REACHED_BY = {"*": "127.0.0.1", "": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1", "::": "::1"}
 
 
+class Visit(Collected):
+    """One visitor, who is told a name as soon as that can be sent: not in the midst of a key exchange."""
+
+    def __init__(self, incoming: IncomingStream, name: bytes) -> None:
+        super().__init__()
+        self._unsaid = memoryview(name)
+        self.stream = incoming.accept(self)
+        self._say()
+
+    def writable(self) -> None:
+        super().writable()
+        self._say()
+
+    def _say(self) -> None:
+        if self.stream and self._unsaid:
+            self._unsaid = self._unsaid[self.stream.send(self._unsaid) :]
+
+
 class Listener:
     """One listener of a session's, and what came of it. Says its name to every visitor."""
 
     def __init__(self, session: Session, wished: Endpoint, *, name: bytes = b"hello") -> None:
         self.outcome: list[Endpoint | Problem] = []
         self.origins: list[Endpoint] = []
-        self.visits: list[Collected] = []
+        self.visits: list[Visit] = []
         self._name = name
         self.cancel = session.listen_remote(wished, self._accepted, self.outcome.append)
 
     def _accepted(self, incoming: IncomingStream) -> None:
-        visit = Collected()
-        visit.stream = incoming.accept(visit)
-        visit.stream.send(memoryview(self._name))
         self.origins.append(incoming.origin)
-        self.visits.append(visit)
+        self.visits.append(Visit(incoming, self._name))
 
     def bound(self) -> Endpoint:
         wait_for(lambda: self.outcome, what="sshd's answer")
