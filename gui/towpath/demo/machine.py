@@ -21,7 +21,7 @@ from paramiko.server import InteractiveQuery
 
 from towpath.demo.accounts import PASSWORD, Accounts, load_key, new_key
 from towpath.demo.intranet import Intranet, Service, UnknownNameError
-from towpath.demo.sftp_tree import TreeServer
+from towpath.demo.sftp_tree import TreeServer, TreeSubsystem
 
 log = logging.getLogger(__name__)
 LOOPBACK = "localhost"
@@ -56,7 +56,7 @@ class Machine:
         """Serve one visitor until they leave. Blocks; an `intranet.Service`."""
         transport = paramiko.Transport(connection)
         transport.add_server_key(self.host_key)
-        transport.set_subsystem_handler("sftp", paramiko.SFTPServer, TreeServer, self._files)
+        transport.set_subsystem_handler("sftp", TreeSubsystem, TreeServer, self._files)
         with self._lock:
             self._transports.add(transport)
         visit = _Visit(self, transport)
