@@ -2,6 +2,7 @@
 
 import contextlib
 import enum
+import ipaddress
 import socket
 import struct
 from collections.abc import Iterator
@@ -72,15 +73,21 @@ def connect(endpoint: Endpoint) -> socket.socket:
 
 
 def connect_by_socks(proxy: Endpoint, target: Endpoint) -> socket.socket:
-    """A client of `target`, an address, by way of a SOCKS5 proxy without a password (RFC 1928)."""
+    """A client of `target` by way of a SOCKS5 proxy without a password (RFC 1928)."""
     client = connect(proxy)
-    kind, family = (4, socket.AF_INET6) if ":" in target.host else (1, socket.AF_INET)
-    address = socket.inet_pton(family, target.host)
-    client.sendall(bytes([5, 1, 0]) + bytes([5, 1, 0, kind]) + address + struct.pack(">H", target.port))
+    client.sendall(bytes([5, 1, 0]) + bytes([5, 1, 0]) + _socks_address(target.host) + struct.pack(">H", target.port))
     said = receive_exactly(client, 2 + 4)
     assert said[:4] == bytes([5, 0, 5, 0]), f"the proxy said {said.hex()}"
     receive_exactly(client, 4 + 2 if said[5] == 1 else 16 + 2)
     return client
+
+
+def _socks_address(host: str) -> bytes:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return bytes([3, len(host)]) + host.encode()
+    return bytes([1 if address.version == 4 else 4]) + address.packed
 
 
 def receive_exactly(stream: socket.socket, count: int) -> bytes:
