@@ -138,7 +138,7 @@ def check(arguments: Sequence[str]) -> None:
 def soak(arguments: Sequence[str]) -> None:
     """run the tests that take many minutes, and show their figures"""
     prepare({**QT_PACKAGES, **TEST_PACKAGES})
-    pytest("-m", "soak", "--capture=no", *arguments)
+    pytest("-m", "soak", "--capture=no", "-o", "faulthandler_timeout=0", *arguments)
 
 
 def bench(arguments: Sequence[str]) -> None:
