@@ -13,7 +13,9 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, forward, hop, know, save
 from tests.support.program import AtTerminal, Started, towpath
 from tests.support.sshd import Sshd, free_port
+from tests.support.tcp import is_free
 from tests.support.wait import wait_for
+from towpath.model.forward import Endpoint
 
 STAYS = "Ctrl-C takes it down."
 TIME = r"\d\d:\d\d:\d\d"
@@ -174,3 +176,30 @@ def test_clients_of_a_proxy_must_give_the_password_that_was_typed(
         assert fetch("me:wrong") != 0
         up.press("\x03")
         assert up.end().code == 0
+
+
+def test_a_forward_that_cannot_listen_is_not_left_behind(taken: socket.socket, site: HttpServer) -> None:
+    port = taken.getsockname()[1]
+    with taken, Started("up", "lab:spare") as up:
+        up.wait_for(STAYS)
+        failed = towpath("forward", "lab", "-L", f"extra={port}:127.0.0.1:{site.port}")
+        assert (failed.code, failed.out) == (1, "")
+        assert "already listens there" in failed.err
+        assert "extra" not in towpath("list").out
+
+
+def test_a_range_is_one_command_and_comes_up_as_many(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+    know(sshd)
+    save(connection("lab", hop(sshd, user_key)))
+    with Started("up", "lab") as up:
+        up.wait_for(STAYS)
+        low = next(port for port in iter(free_port, None) if is_free(Endpoint("127.0.0.1", port + 1)))
+        added = towpath("forward", "lab", "-L", f"web={low}-{low + 1}:127.0.0.1:{site.port}-{site.port + 1}")
+        assert added.out.splitlines() == [
+            f"lab: web-{low}: 127.0.0.1:{low} -> 127.0.0.1:{site.port}",
+            f"lab: web-{low + 1}: 127.0.0.1:{low + 1} -> 127.0.0.1:{site.port + 1}",
+        ]
+        remote = towpath("forward", "lab", "-R", f"back={free_port()}:127.0.0.1:{site.port}")
+        assert (remote.code, remote.err) == (0, "")
+        assert remote.out.startswith("lab: back: server:")
+        assert "127.0.0.1" in remote.out
