@@ -23,11 +23,10 @@ class Gate:
     def post(self, message: Message) -> None:
         self.posted.append(message.asbytes())
 
-    def post_data(self, number: int, data: memoryview, most: int) -> None:
-        for message in data_messages(number, data, most):
-            self.post(message)
-
-    def has_room(self, channel: Channel) -> bool:
+    def post_data(self, channel: Channel, number: int, data: memoryview, most: int) -> bool:
+        if self.room:
+            for message in data_messages(number, data, most):
+                self.post(message)
         return self.room
 
     def forget(self, channel: Channel) -> None:

@@ -1,6 +1,7 @@
 """The link: writes that never wait, in order, and an end that frees everybody."""
 
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 
@@ -9,10 +10,9 @@ import pytest
 from tests.support.pattern import Pattern
 from tests.support.wait import wait_for
 from towpath.ssh import link as link_module
-from towpath.ssh.link import LEAST_READ, READ_AHEAD, Link, SocketCarrier
+from towpath.ssh.link import LEAST_READ, LONGEST_PACKET, Link, SocketCarrier
 
 CHUNK = 1 << 15
-LONGEST = READ_AHEAD - LEAST_READ
 
 
 @pytest.fixture
@@ -115,33 +115,36 @@ def test_small_reads_are_served_from_one_big_one(link: Link, far: socket.socket)
     assert link.recv(1) == b""
 
 
-def test_long_pieces_come_whole_from_many_reads(link: Link, far: socket.socket) -> None:
-    content = Pattern(5).block(0)
-    sender = threading.Thread(target=far.sendall, args=(content,))
+def test_packets_of_all_lengths_come_whole_from_many_reads(link: Link, far: socket.socket) -> None:
+    trailer = b"tag"
+    bodies = [Pattern(5).block(0)[:size] for size in (0, 1, LEAST_READ, 4, LONGEST_PACKET - 7, 3, LEAST_READ + 1)] * 5
+    packets = [struct.pack(">I", len(body)) + body + trailer for body in bodies]
+    sender = threading.Thread(target=far.sendall, args=(b"".join(packets) + b"rest",))
     sender.start()
-    received, sizes = b"", [1, LEAST_READ, 4, LONGEST, 3, LONGEST - 1]
-    while len(received) + sum(sizes) <= len(content):
-        for size in sizes:
-            received += bytes(link.peek(size))
-            link.skip(size)
-    assert received == content[: len(received)]
-    while len(received) < len(content):
-        received += link.recv(CHUNK)
+    for packet in packets:
+        assert bytes(link.packet(len(trailer))) == packet
+        link.skip(len(packet))
     sender.join()
-    assert received == content
+    assert link.recv(CHUNK) == b"rest"
+
+
+def test_a_packet_that_is_too_long_is_not_waited_for(link: Link, far: socket.socket) -> None:
+    far.sendall(struct.pack(">I", LONGEST_PACKET - 6))
+    with pytest.raises(ValueError, match=str(LONGEST_PACKET + 1)):
+        link.packet(3)
 
 
 def test_what_came_before_the_time_was_up_is_kept(link: Link, far: socket.socket) -> None:
-    far.sendall(b"half")
+    far.sendall(b"\0\0\0\6half")
     link.settimeout(0.01)
     with pytest.raises(TimeoutError):
-        link.peek(8)
+        link.packet(2)
     far.sendall(b"more")
-    assert bytes(link.peek(8)) == b"halfmore"
+    assert bytes(link.packet(2)) == b"\0\0\0\6halfmore"
     far.close()
-    link.skip(8)
+    link.skip(12)
     with pytest.raises(EOFError):
-        link.peek(1)
+        link.packet(2)
 
 
 def test_a_reset_is_an_end(link: Link, far: socket.socket) -> None:

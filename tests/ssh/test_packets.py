@@ -21,9 +21,9 @@ from tests.support.sshd import Sshd
 from tests.support.tcp import TcpServers
 from tests.support.wait import wait_for
 from towpath.ssh import packets
-from towpath.ssh.link import Link, SocketCarrier
+from towpath.ssh.link import LONGEST_PACKET, Link, SocketCarrier
 from towpath.ssh.liveness import Liveness
-from towpath.ssh.packets import LONGEST_PACKET, LinkPacketizer
+from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
 from towpath.ssh.stock import StockPacketizer
 from towpath.ssh.transport import CIPHERS, Transport

@@ -19,7 +19,7 @@ from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import TcpServers, answer_to
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind
-from towpath.ssh.channel import WINDOW
+from towpath.ssh.channel import WINDOW, Channel
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
@@ -85,11 +85,11 @@ def test_nothing_is_sent_after_close(
     post, post_data = transport.post, transport.post_data
     posted: list[bytes] = []
 
-    def close_meanwhile(number: int, data: memoryview, most: int) -> None:
+    def close_meanwhile(channel: Channel, number: int, data: memoryview, most: int) -> bool:
         closing.start()
         closing.join(0.2)  # in vain: it waits for its turn
         posted.append(cMSG_CHANNEL_DATA)
-        post_data(number, data, most)
+        return post_data(channel, number, data, most)
 
     def note(message: Message) -> None:
         posted.append(message.asbytes())

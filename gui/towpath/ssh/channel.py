@@ -44,12 +44,11 @@ class Gate(Protocol):
         """Send in the order of the calls, after a key exchange in progress. Never waits, raises nothing."""
         ...
 
-    def post_data(self, number: int, data: memoryview, most: int) -> None:
-        """The same for `data`, in DATA messages of up to `most` bytes for the far side's channel `number`."""
-        ...
+    def post_data(self, channel: Channel, number: int, data: memoryview, most: int) -> bool:
+        """Send `data` in DATA messages of up to `most` bytes to the far side's channel `number`. Never waits.
 
-    def has_room(self, channel: Channel) -> bool:
-        """Whether more data may be posted; if not, the channel's `retry` is called when it may."""
+        False when there is no room; the channel's `retry` is called when there is.
+        """
         ...
 
     def forget(self, channel: Channel) -> None:
@@ -127,9 +126,8 @@ class Channel:
                 if size == 0:
                     self._short = True
                     break
-                if not self._gate.has_room(self):
+                if not self._gate.post_data(self, self._remote, data[taken : taken + size], self._send_packet):
                     break
-                self._gate.post_data(self._remote, data[taken : taken + size], self._send_packet)
                 self._send_window -= size
                 taken += size
         return taken

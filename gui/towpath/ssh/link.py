@@ -12,8 +12,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-READ_AHEAD = 5 << 16
-"""Bytes read at once at most; holds the longest packet (`packets.LONGEST_PACKET`) and a good part of the next."""
+LONGEST_PACKET = 1 << 18
+"""Bytes; OpenSSH takes no longer ones either (PACKET_MAX_SIZE)."""
+READ_AHEAD = LONGEST_PACKET + (1 << 16)
+"""Bytes read at once at most: the longest packet and a good part of the next."""
 LEAST_READ = 1 << 16
 """Bytes for which there is always room when more is read."""
 WRITER_WAIT = 0.25
@@ -23,6 +25,7 @@ ROOM = 1 << 20
 LIMIT = 1 << 25
 """Bytes of backlog that end the link: only a server that asks for replies and never reads them gets there."""
 
+_LENGTH = struct.Struct(">I")
 # poll() has no limit of 1,024 descriptors; Windows has only select(), without that limit.
 _Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 _DONT_WAIT: int = getattr(socket, "MSG_DONTWAIT", 0)
@@ -145,17 +148,25 @@ class Link:
         self._begin += len(piece)
         return bytes(piece)
 
-    def peek(self, size: int) -> memoryview:
-        """The next `size` bytes (at most `READ_AHEAD - LEAST_READ`), good until the next read; `skip` takes them.
+    def packet(self, trailer: int) -> memoryview:
+        """The next packet: four bytes that say how many follow, those, and `trailer` more. Good until the next read;
+        `skip` takes it.
 
-        Raises TimeoutError as `recv` does (what came until then is kept), EOFError at the end.
+        Raises TimeoutError as `recv` does (what came until then is kept), EOFError at the end, and ValueError with
+        the length of a packet that has more than `LONGEST_PACKET` bytes in all.
         """
-        while self._end - self._begin < size:
+        while True:
+            begin, end = self._begin, self._end
+            if end - begin >= 4:
+                size = 4 + _LENGTH.unpack_from(self._ahead, begin)[0] + trailer
+                if size > LONGEST_PACKET:
+                    raise ValueError(size)
+                if end - begin >= size:
+                    return self._ahead[begin : begin + size]
             self._read()
-        return self._ahead[self._begin : self._begin + size]
 
     def skip(self, size: int) -> None:
-        """Take what `peek` showed."""
+        """Take what `packet` showed."""
         self._begin += size
 
     def _read(self) -> None:

@@ -20,7 +20,7 @@ from paramiko.common import MSG_CHANNEL_DATA
 from paramiko.message import Message
 from paramiko.packet import NeedRekeyException
 
-from towpath.ssh.link import Link
+from towpath.ssh.link import LONGEST_PACKET, Link
 from towpath.ssh.stock import StockPacketizer
 
 if TYPE_CHECKING:
@@ -28,21 +28,20 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 255
 """Of a greeting: RFC 4253 section 4.2."""
-LONGEST_PACKET = 1 << 18
-"""Bytes; OpenSSH takes no longer ones either (PACKET_MAX_SIZE)."""
 _LENGTH = struct.Struct(">I")
 _DATA = struct.Struct(">BII")
 """Type, channel and size: what comes before the bytes of a CHANNEL_DATA message (RFC 4254 section 5.2)."""
 _BLOCK = 16
 _TAG = 16
 _SEQUENCE = 0xFFFFFFFF
+_COUNTER = 0xFFFFFFFFFFFFFFFF
 
 
 class _Gcm:
     """The key of one direction and its counter: RFC 5647 section 7.1."""
 
     def __init__(self, engine: AESGCM, iv: bytes) -> None:
-        self._engine = engine
+        self._encrypt, self._decrypt = engine.encrypt, engine.decrypt
         self._fixed = iv[:4]
         self._count = int.from_bytes(iv[4:], "big")
         # Nobody sees the padding under this cipher, so it need not be drawn anew for each packet.
@@ -50,7 +49,7 @@ class _Gcm:
 
     def _nonce(self) -> bytes:
         count = self._count
-        self._count = (count + 1) & 0xFFFFFFFFFFFFFFFF
+        self._count = (count + 1) & _COUNTER
         return self._fixed + count.to_bytes(8, "big")
 
     def seal(self, head: bytes, data: bytes | memoryview) -> bytes:
@@ -59,11 +58,11 @@ class _Gcm:
         padding = 3 + _BLOCK - (size + 4) % _BLOCK
         length = _LENGTH.pack(size + padding + 1)
         plain = b"".join((padding.to_bytes(1, "big"), head, data, self._padding[:padding]))
-        return length + self._engine.encrypt(self._nonce(), plain, length)
+        return length + self._encrypt(self._nonce(), plain, length)
 
     def open(self, packet: memoryview) -> bytes:
         """Padding length, payload and padding. Raises InvalidTag for a packet that is not what the server sent."""
-        return self._engine.decrypt(self._nonce(), packet[4:], packet[:4])
+        return self._decrypt(self._nonce(), packet[4:], packet[:4])
 
 
 class LinkPacketizer(StockPacketizer):
@@ -133,16 +132,19 @@ class LinkPacketizer(StockPacketizer):
 
     def read_message(self) -> tuple[int, Message]:
         """As stock, but lean when the cipher is AES-GCM. Data for channels does not come back from here at all."""
-        while self._gcm_in is not None:
-            packet = self._read_packet(self._gcm_in)
+        gcm = self._gcm_in
+        while gcm is not None:
+            sealed = self._next_packet()
+            size = len(sealed)
+            packet = gcm.open(sealed)
+            self._link.skip(size)
+            sequence = self._count_received(size)
             end = len(packet) - packet[0]
             if self._decompress is not None:
                 packet = b"\0" + self._decompress(packet[1:end])
                 end = len(packet)
             if end < 2:
                 raise SSHException("a packet is empty")
-            sequence = self._Packetizer__sequence_number_in
-            self._Packetizer__sequence_number_in = (sequence + 1) & _SEQUENCE
             if packet[1] == MSG_CHANNEL_DATA and not self._Packetizer__need_rekey:
                 _, channel, size = _DATA.unpack_from(packet, 1)
                 if self.take_data(channel, packet[10 : min(10 + size, end)]):
@@ -152,11 +154,22 @@ class LinkPacketizer(StockPacketizer):
             return packet[1], message
         return super().read_message()
 
-    def _read_packet(self, gcm: _Gcm) -> bytes:
-        size = _LENGTH.unpack(self._peek(4, check_rekey=True))[0] + 4 + _TAG
-        self._refuse_too_long(size)
-        packet = gcm.open(self._peek(size))
-        self._link.skip(size)
+    def _next_packet(self) -> memoryview:
+        while True:
+            try:
+                return self._link.packet(_TAG)
+            except TimeoutError:
+                if self.handshake_timed_out():
+                    raise EOFError from None
+                if self._Packetizer__need_rekey:
+                    raise NeedRekeyException from None
+            except ValueError as error:
+                raise _too_long(error.args[0]) from None
+
+    def _count_received(self, size: int) -> int:
+        """Count a packet as stock does; returns its number."""
+        number = self._Packetizer__sequence_number_in
+        self._Packetizer__sequence_number_in = (number + 1) & _SEQUENCE
         self._Packetizer__received_bytes += size
         self._Packetizer__received_packets += 1
         if self._Packetizer__need_rekey:
@@ -166,21 +179,12 @@ class LinkPacketizer(StockPacketizer):
             or self._Packetizer__received_packets >= self.REKEY_PACKETS
         ):
             self._want_new_keys()
-        return packet
-
-    def _peek(self, size: int, *, check_rekey: bool = False) -> memoryview:
-        while True:
-            try:
-                return self._link.peek(size)
-            except TimeoutError:
-                if self.handshake_timed_out():
-                    raise EOFError from None
-                if check_rekey and self._Packetizer__need_rekey:
-                    raise NeedRekeyException from None
+        return number
 
     def read_all(self, n: int, check_rekey: bool = False) -> bytes:
         """Stock believes any length that a packet claims, and collects up to 4 GiB before it knows who sends them."""
-        self._refuse_too_long(n)
+        if n > LONGEST_PACKET:
+            raise _too_long(n)
         return super().read_all(n, check_rekey)
 
     def readline(self, timeout: float) -> str:
@@ -188,11 +192,6 @@ class LinkPacketizer(StockPacketizer):
         line = super().readline(timeout)
         self.first_line = self.first_line or line.strip()[:LONGEST_LINE]
         return line
-
-    @staticmethod
-    def _refuse_too_long(size: int) -> None:
-        if size > LONGEST_PACKET:
-            raise SSHException(f"a packet of {size} bytes is too long")
 
     # --- keys
 
@@ -239,6 +238,10 @@ class LinkPacketizer(StockPacketizer):
 
     def complete_handshake(self) -> None:
         self._handshake_deadline = float("inf")
+
+
+def _too_long(size: int) -> SSHException:
+    return SSHException(f"a packet of {size} bytes is too long")
 
 
 def data_messages(channel: int, data: memoryview, most: int) -> list[Message]:

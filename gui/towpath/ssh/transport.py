@@ -39,7 +39,7 @@ from towpath.ssh.channel_table import ChannelTable, EveryChannel
 from towpath.ssh.global_requests import GlobalRequests
 from towpath.ssh.incoming import Offer
 from towpath.ssh.link import Link, SocketCarrier
-from towpath.ssh.packets import LinkPacketizer, data_messages
+from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.refusal import ADMINISTRATIVELY_PROHIBITED, problem_out_of_turn
 from towpath.ssh.stock import StockTransport
 from towpath.ssh.stream_carrier import StreamCarrier
@@ -115,6 +115,7 @@ class Transport(StockTransport):
         carrier = SocketCarrier(over) if isinstance(over, socket.socket) else over
         self.link = Link(carrier, f"towpath-ssh-{name}")
         super().__init__(cast("socket.socket", self.link), packetizer_class=cast("type[Packetizer]", LinkPacketizer))
+        self._packets = cast("LinkPacketizer", self.packetizer)
         self.name = f"towpath-ssh-{name}"
         self._subject = name
         self.set_log_channel("towpath.ssh")
@@ -141,10 +142,6 @@ class Transport(StockTransport):
         self._packets.take_data = self._take_data
 
     @property
-    def _packets(self) -> LinkPacketizer:
-        return cast("LinkPacketizer", self.packetizer)
-
-    @property
     def first_line(self) -> str:
         """What the server sent first: its version, or something else."""
         return self._packets.first_line
@@ -164,30 +161,26 @@ class Transport(StockTransport):
             with contextlib.suppress(EOFError):
                 self._send_message(message)
 
-    def post_data(self, number: int, data: memoryview, most: int) -> None:
-        """`post` for DATA messages of up to `most` bytes each, to the far side's channel `number`."""
+    def post_data(self, channel: Channel, number: int, data: memoryview, most: int) -> bool:
+        """Send `data` in messages of up to `most` bytes to the server's channel `number`, unless there is no room.
+
+        Then `channel.retry` is called when there is.
+        """
         with self.clear_to_send_lock:
-            if not self.clear_to_send.is_set() or self._held:
-                self._held.extend(data_messages(number, data, most))
-                return
+            if not self._has_room():
+                self._starved.add(channel)
+                if not self._has_room():  # the link's writer makes room without this lock
+                    return False
+                self._starved.discard(channel)
             with contextlib.suppress(EOFError):
                 self._packets.send_data(number, data, most)
+        return True
 
     def _send_user_message(self, data: Message) -> None:
         self.post(data)
 
-    def has_room(self, channel: Channel) -> bool:
-        """Whether `channel` may post data now; if not, its `retry` is called when it may."""
-        if self._has_room():
-            return True
-        self._starved.add(channel)
-        if self._has_room():  # it came between the question and the note
-            self._starved.discard(channel)
-            return True
-        return False
-
     def _has_room(self) -> bool:
-        return self.link.has_room and self.clear_to_send.is_set()
+        return self.link.has_room and self.clear_to_send.is_set() and not self._held
 
     def _feed_starved(self) -> None:
         while self._starved and self._has_room():
