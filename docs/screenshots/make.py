@@ -125,7 +125,7 @@ def connections() -> tuple[ConnectionState, ...]:
         forwards=(
             forward("jupyter", 8888, "localhost", 8888),
             forward("tensorboard", 6006, "localhost", 6006),
-            forward("files", 8040, "nas.lab.example", 80),
+            forward("files", 80, "nas.lab.example", 80),
         ),
     )
     intranet = Connection(
@@ -165,11 +165,11 @@ def connections() -> tuple[ConnectionState, ...]:
         {"methods": "publickey", "tried": "id_ed25519, agent key ann@laptop", "behind": "yes"},
     )
     lost = Problem(ProblemKind.STOPPED_ANSWERING, "root@backup.example", {"seconds": "45"})
-    in_use = Problem(ProblemKind.PORT_IN_USE, "127.0.0.1:6006", {"holder": "python3 (process 4711)"})
+    privileged = Problem(ProblemKind.PORT_PRIVILEGED, "127.0.0.1:80")
     up, off = Status.UP, Status.OFF
     waits = Problem(ProblemKind.LOGIN_NEEDED, PASSWORD_HOLDER, {"reason": "no answer for 45 s"})
     return (
-        state(lab, Status.DEGRADED, (up, up, up), (up, Status.FAILED, off), in_use),
+        state(lab, Status.DEGRADED, (up, up, up), (up, off, Status.FAILED), privileged),
         state(intranet, up, (up,)),
         state(database, Status.FAILED, (up, Status.FAILED), (off,), refused),
         state(cluster, Status.WAITING_FOR_USER, (up, Status.WAITING_FOR_USER, off, off)),

@@ -1,16 +1,19 @@
 """Long and odd texts of the user's: nothing is pushed out of sight, nothing is read as anything but text."""
 
+import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, forward, state_of
 from tests.support.window import texts
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged
-from towpath.model.state import Status
+from towpath.model.forward import Endpoint
+from towpath.model.state import ForwardState, Status, Traffic
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.forward_row import ForwardRow
-from towpath.qt.theme import Theme
+from towpath.qt.theme import Theme, scaled
 from towpath.qt.window import MainWindow
 
 LONG = "a label that goes on and on, far longer than any row is wide, with {braces} & ampersands"
@@ -53,3 +56,33 @@ def test_names_with_numbers_are_in_order(qtbot: QtBot, engine: FakeEngine, bridg
     model = window.connections.model
     shown = [model.index(row).data() for row in range(model.rowCount())]
     assert shown == ["9 lives", "machine", "Machine 3", "machine 12"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_rows_with_everything_in_them_fit_the_smallest_window(
+    qtbot: QtBot, qapp: QApplication, engine: FakeEngine, bridge: Bridge, theme: Theme, scale: float
+) -> None:
+    taken = Problem(ProblemKind.PORT_IN_USE, "127.0.0.1:8888", {"holder": "python3 (process 123)"})
+    moving = Traffic(down_rate=888e6, up_rate=888e6)
+    web = replace(forward(LONG), listen=Endpoint("*", 8888))
+    docker = replace(web, id="2", listen=Endpoint.unix("/run/user/1000/a.sock"), target=Endpoint.unix("/" + 90 * "x"))
+    rows = (
+        ForwardState(forward=web, status=Status.UP, traffic=moving, checked_at=1, last_error=taken, last_error_at=1),
+        ForwardState(forward=docker, status=Status.RETRYING, problem=taken, retry_at=2e9),
+    )
+    state = replace(state_of(connection("six", web, docker), Status.DEGRADED), forwards=rows)
+    before = qapp.font()
+    qapp.setFont(scaled(before, scale))
+    try:
+        engine.publish(ConnectionChanged(state))
+        window = MainWindow(bridge, theme, tray_shown=lambda: True)
+        qtbot.add_widget(window)
+        window.resize(window.minimumSize())
+        with qtbot.wait_exposed(window):
+            window.show()
+        detail = window.connections.detail
+        assert detail.horizontalScrollBar().maximum() == 0
+        for row in detail.findChildren(ForwardRow):
+            assert row.more.geometry().right() <= row.width()
+    finally:
+        qapp.setFont(before)

@@ -57,7 +57,7 @@ class Detail(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(content)
 
-    def _header(self) -> QHBoxLayout:
+    def _header(self) -> QVBoxLayout:
         self.title = plain_label()
         self.title.setFont(scaled(self.font(), 1.35, strong=True))
         self.state_label = StatusLabel(18)
@@ -68,10 +68,6 @@ class Detail(QScrollArea):
         line.setSpacing(SPACE)
         line.addWidget(self.state_label)
         line.addWidget(self.note, 1)
-        texts = QVBoxLayout()
-        texts.setSpacing(SPACE // 2)
-        texts.addWidget(self.title)
-        texts.addLayout(line)
         self.edit_button = QPushButton(icon("edit"), self.tr("&Edit…"))
         self.edit_button.clicked.connect(self.edit)
         self.toggle_button = QPushButton()
@@ -84,12 +80,15 @@ class Detail(QScrollArea):
         self.more.setAccessibleName(self.tr("More for this connection"))
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        header = QHBoxLayout()
-        header.setSpacing(SPACE)
-        header.addLayout(texts, 1)
-        header.addWidget(self.edit_button)
-        header.addWidget(self.toggle_button)
-        header.addWidget(self.more)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        top.addWidget(self.title, 1)
+        for button in (self.edit_button, self.toggle_button, self.more):
+            top.addWidget(button)
+        header = QVBoxLayout()
+        header.setSpacing(0)
+        header.addLayout(top)
+        header.addLayout(line)
         return header
 
     def _way_card(self) -> QFrame:

@@ -296,7 +296,7 @@ class _Switch(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, super().minimumSizeHint().height())
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
