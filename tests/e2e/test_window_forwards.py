@@ -101,7 +101,7 @@ def test_a_proxy_is_added_to_a_session_that_is_up(qtbot: QtBot, sshd: Sshd, user
             with downloading(f"http://127.0.0.1:{site.port}/big", through=port) as read_some:
                 qtbot.wait_until(lambda: read_some() > 0 and "MB/s" in row.rates.text(), timeout=PATIENCE_MS)
                 assert "MB/s" in program.window.rates.text()
-                assert "1 connections open, 1 in all" in row.rates.toolTip()
+                assert "connections: 1 open, 1 in all" in row.rates.toolTip()
                 web = row_called(program, "web")
                 assert web is not None
                 assert web.rates.text() == ""

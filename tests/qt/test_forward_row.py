@@ -124,7 +124,7 @@ def test_rates_are_shown_while_something_moves(qtbot: QtBot, engine: FakeEngine,
     show(qtbot, engine, page, up(forward("web"), traffic=MOVING))
     row = row_of(page)
     assert row.rates.text() == "↓ 1.2 MB/s  ↑ 31 kB/s"
-    assert "48 MB received and 1.2 kB sent since it came up; 3 connections open, 210 in all" in row.rates.toolTip()
+    assert "48 MB received and 1.2 kB sent since it came up; connections: 3 open, 210 in all" in row.rates.toolTip()
     show(qtbot, engine, page, up(forward("web"), traffic=replace(MOVING, down_rate=0, up_rate=0)))
     assert row.rates.text() == "3 open"
     show(qtbot, engine, page, up(forward("web"), traffic=Traffic()))

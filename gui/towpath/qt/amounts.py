@@ -34,7 +34,7 @@ def total_rates(snapshot: Snapshot) -> str:
 
 def totals(traffic: Traffic) -> str:
     """What went through since it came up, in a sentence."""
-    text = _tr("{down} received and {up} sent since it came up; {open} connections open, {all} in all")
+    text = _tr("{down} received and {up} sent since it came up; connections: {open} open, {all} in all")
     return text.format(down=size(traffic.down), up=size(traffic.up), open=traffic.open, all=traffic.connections)
 
 
