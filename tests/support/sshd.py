@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import os
+import random
 import re
 import shutil
 import signal
@@ -19,6 +20,8 @@ from tests.support.wait import wait_for
 
 START_SECONDS = 20.0
 START_TRIES = 5
+PORTS = range(12_000, 32_000)
+"""Linux's clients begin at 32768 (ip(7), ip_local_port_range)."""
 PRIVILEGE_SEPARATION = Path("/run/sshd")
 
 
@@ -41,11 +44,13 @@ def openssh_version() -> tuple[int, int]:
 
 
 def free_port(address: str = "127.0.0.1") -> int:
-    """A port that was free a moment ago."""
+    """A port that was free a moment ago, and is none of those that the system gives to clients meanwhile."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.bind((address, 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = random.choice(PORTS)  # noqa: S311  # no secret
+        with contextlib.suppress(OSError), socket.socket(family) as probe:
+            probe.bind((address, port))
+            return port
 
 
 class Sshd:
