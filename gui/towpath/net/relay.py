@@ -28,6 +28,7 @@ from typing import Protocol
 
 from towpath.model.error import Problem
 from towpath.net.branch import Branch
+from towpath.net.poller import Poller
 
 READ_SIZE = 256 * 1024
 """Bytes taken from a local socket at once; also what one connection may keep waiting for its stream's window."""
@@ -79,20 +80,41 @@ class Timer:
         self.owner = self.step = None
 
 
+class _Bell:
+    """Wakes the loop."""
+
+    def __init__(self) -> None:
+        self.watching = 0
+        self.sock, self._rope = socket.socketpair()
+        for end in (self.sock, self._rope):
+            end.setblocking(False)
+
+    def ring(self) -> None:
+        """Any thread."""
+        # Full: it rings already. Closed: nobody is left to wake.
+        with contextlib.suppress(OSError):
+            self._rope.send(b"\0")
+
+    def ready(self, _events: int) -> None:
+        self.sock.recv(4096)
+
+    def abort(self) -> None:
+        self.sock.close()
+        self._rope.close()
+
+
 class Relay:
     """The selector loop of one session. `start`, `branch`, `post` and `close` may be called by any thread."""
 
     def __init__(self, name: str) -> None:
         self.read_buffer = memoryview(bytearray(READ_SIZE))
         self._thread = threading.Thread(target=self._run, name=f"towpath-relay-{name}", daemon=True)
-        self._selector = selectors.DefaultSelector()
+        self._poller: Poller[Watched] = Poller()
         self._posted: deque[tuple[Abortable, Callable[[], None]]] = deque()
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = itertools.count()
-        self._bell, self._bell_rope = socket.socketpair()
-        for end in (self._bell, self._bell_rope):
-            end.setblocking(False)
-        self._selector.register(self._bell, selectors.EVENT_READ)
+        self._bell = _Bell()
+        self.watch(self._bell, selectors.EVENT_READ)
         self._asleep = False
         self._lock = threading.Lock()
         self._closing = False
@@ -117,7 +139,7 @@ class Relay:
             members = list(self._members)
         for member in members:
             member.cut()
-        self._ring()
+        self._bell.ring()
         if self._thread.ident is None:
             self._tear_down()
 
@@ -160,7 +182,7 @@ class Relay:
         self._posted.append((owner, step))
         if self._asleep:
             self._asleep = False
-            self._ring()
+            self._bell.ring()
 
     def later(self, seconds: float, owner: Abortable, step: Callable[[], None]) -> Timer:
         """Do `step` after so many seconds. The relay's thread."""
@@ -171,20 +193,8 @@ class Relay:
     def watch(self, watched: Watched, events: int) -> None:
         """Change what is waited for on a socket; relay's thread only."""
         before, watched.watching = watched.watching, events
-        if before == events:
-            return
-        if not events:
-            with contextlib.suppress(KeyError, ValueError):  # closed, and its number replaced, see below
-                self._selector.unregister(watched.sock)
-        elif before:
-            self._selector.modify(watched.sock, events, watched)
-        else:
-            try:
-                self._selector.register(watched.sock, events, watched)
-            except KeyError:
-                # The system reused the number of a socket that `cut` closed before the loop came to drop it.
-                self._selector.unregister(watched.sock)
-                self._selector.register(watched.sock, events, watched)
+        if before != events:
+            self._poller.watch(watched, before, events)
 
     # --- the loop
 
@@ -198,14 +208,10 @@ class Relay:
     def _turn(self) -> None:
         # Whoever posts after this line sees that it must ring; what was posted before is seen here.
         self._asleep = True
-        ready = self._selector.select(0 if self._posted or self._closing else self._until_next_timer())
+        ready = self._poller.poll(0 if self._posted or self._closing else self._until_next_timer())
         self._asleep = False
-        for key, events in ready:
-            watched: Watched | None = key.data
-            if watched is None:
-                self._bell.recv(4096)
-            else:
-                self._do(watched, watched.ready, events)
+        for watched, events in ready:
+            self._do(watched, watched.ready, events)
         for _ in range(len(self._posted)):
             self._do(*self._posted.popleft())
         if self._timers:
@@ -229,19 +235,13 @@ class Relay:
             if timer.owner and timer.step:
                 self._do(timer.owner, timer.step)
 
-    def _ring(self) -> None:
-        # Full: it rings already. Closed: nobody is left to wake.
-        with contextlib.suppress(OSError):
-            self._bell_rope.send(b"\0")
-
     def _tear_down(self) -> None:
         with self._lock:
             self._closing = True
             members = list(self._members)
         for member in members:
             member.cut()
-        self._bell.close()
-        self._bell_rope.close()
+        self._bell.abort()
         for member in members:
             self._do(member, member.abort)  # last, as a frozen link may block it
-        self._selector.close()
+        self._poller.close()

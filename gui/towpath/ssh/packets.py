@@ -138,7 +138,6 @@ class LinkPacketizer(StockPacketizer):
             size = len(sealed)
             packet = gcm.open(sealed)
             self._link.skip(size)
-            sequence = self._count_received(size)
             end = len(packet) - packet[0]
             if self._decompress is not None:
                 packet = b"\0" + self._decompress(packet[1:end])
@@ -146,11 +145,12 @@ class LinkPacketizer(StockPacketizer):
             if end < 2:
                 raise SSHException("a packet is empty")
             if packet[1] == MSG_CHANNEL_DATA and not self._Packetizer__need_rekey:
-                _, channel, size = _DATA.unpack_from(packet, 1)
-                if self.take_data(channel, packet[10 : min(10 + size, end)]):
+                _, channel, length = _DATA.unpack_from(packet, 1)
+                if self.take_data(channel, packet[10 : min(10 + length, end)]):
+                    self._count_received(size)
                     continue
             message = Message(packet[2:end])
-            message.seqno = sequence
+            message.seqno = self._count_received(size)
             return packet[1], message
         return super().read_message()
 
