@@ -186,7 +186,6 @@ def test_a_packet_that_claims_too_much_or_comes_twice_is_refused(
     with pytest.raises(InvalidTag):
         plain_ends.ours.read_message()
     plain_ends.far.sendall(struct.pack(">I", LONGEST_PACKET) + bytes(60))
-    plain_ends.link.skip(len(written[0]))
     with pytest.raises(SSHException, match="too long"):
         plain_ends.ours.read_message()
 

@@ -149,8 +149,7 @@ class Link:
         return bytes(piece)
 
     def packet(self, trailer: int) -> memoryview:
-        """The next packet: four bytes that say how many follow, those, and `trailer` more. Good until the next read;
-        `skip` takes it.
+        """The next packet: four bytes that say how many follow, those, and `trailer` more. Good until the next read.
 
         Raises TimeoutError as `recv` does (what came until then is kept), EOFError at the end, and ValueError with
         the length of a packet that has more than `LONGEST_PACKET` bytes in all.
@@ -162,12 +161,9 @@ class Link:
                 if size > LONGEST_PACKET:
                     raise ValueError(size)
                 if end - begin >= size:
+                    self._begin = begin + size
                     return self._ahead[begin : begin + size]
             self._read()
-
-    def skip(self, size: int) -> None:
-        """Take what `packet` showed."""
-        self._begin += size
 
     def _read(self) -> None:
         if self.closed:

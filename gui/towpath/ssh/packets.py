@@ -47,22 +47,21 @@ class _Gcm:
         # Nobody sees the padding under this cipher, so it need not be drawn anew for each packet.
         self._padding = os.urandom(2 * _BLOCK)
 
-    def _nonce(self) -> bytes:
-        count = self._count
-        self._count = (count + 1) & _COUNTER
-        return self._fixed + count.to_bytes(8, "big")
-
     def seal(self, head: bytes, data: bytes | memoryview) -> bytes:
         """The packet whose payload is `head` and `data`."""
         size = len(head) + len(data)
         padding = 3 + _BLOCK - (size + 4) % _BLOCK
         length = _LENGTH.pack(size + padding + 1)
         plain = b"".join((padding.to_bytes(1, "big"), head, data, self._padding[:padding]))
-        return length + self._encrypt(self._nonce(), plain, length)
+        nonce = self._fixed + self._count.to_bytes(8, "big")
+        self._count = (self._count + 1) & _COUNTER
+        return length + self._encrypt(nonce, plain, length)
 
     def open(self, packet: memoryview) -> bytes:
         """Padding length, payload and padding. Raises InvalidTag for a packet that is not what the server sent."""
-        return self._decrypt(self._nonce(), packet[4:], packet[:4])
+        nonce = self._fixed + self._count.to_bytes(8, "big")
+        self._count = (self._count + 1) & _COUNTER
+        return self._decrypt(nonce, packet[4:], packet[:4])
 
 
 class LinkPacketizer(StockPacketizer):
@@ -135,9 +134,7 @@ class LinkPacketizer(StockPacketizer):
         gcm = self._gcm_in
         while gcm is not None:
             sealed = self._next_packet()
-            size = len(sealed)
-            packet = gcm.open(sealed)
-            self._link.skip(size)
+            size, packet = len(sealed), gcm.open(sealed)
             end = len(packet) - packet[0]
             if self._decompress is not None:
                 packet = b"\0" + self._decompress(packet[1:end])

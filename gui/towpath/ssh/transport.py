@@ -172,8 +172,10 @@ class Transport(StockTransport):
                 if not self._has_room():  # the link's writer makes room without this lock
                     return False
                 self._starved.discard(channel)
-            with contextlib.suppress(EOFError):
+            try:
                 self._packets.send_data(number, data, most)
+            except EOFError:
+                pass  # as in `post`
         return True
 
     def _send_user_message(self, data: Message) -> None:
