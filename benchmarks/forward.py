@@ -3,7 +3,9 @@
 All go to the same sshd and the same target on this machine, in turn, round by round; and compared round by round.
 Each tunnel and the target have a process of their own; re-keying and all else is at its default.
 
-    python -m benchmarks.forward [--rounds N] [--megabytes N] [--seconds S] [--json FILE]
+    python -m benchmarks.forward [--rounds N] [--megabytes N] [--seconds S] [--idle S] [--json FILE]
+
+Then what forwards cost that have nothing to do: memory with many open connections, CPU over a minute.
 """
 
 from __future__ import annotations
@@ -19,9 +21,10 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks._client import FIGURES, Figures, connect, connect_by_socks, measure
+from benchmarks._idle import FORWARDS, measure_idle, measure_memory
 from benchmarks._processes import role
 from benchmarks._tunnels import Way, tunnel
-from tests.support.keys import KeyMaker
+from tests.support.keys import KeyFile, KeyMaker
 from tests.support.sshd import Sshd
 
 TABLES = (("towpath -L", "ssh -L", "sshtunnel"), ("towpath -D", "ssh -D"))
@@ -68,6 +71,16 @@ def ratios_to(ours: list[Figures], theirs: list[Figures]) -> Figures:
     return {figure: statistics.median(our[figure] / their[figure] for our, their in pairs) for figure in FIGURES}
 
 
+def measure_idle_cost(way: Way, key: KeyFile, connections: int, seconds: float) -> dict[str, object]:
+    memory = {kind: measure_memory(kind, way, connections) for kind in ("towpath -L", "ssh -L")}
+    print()
+    for kind, found in memory.items():
+        print(f"{kind}: {found['before']:.1f} MiB, with {connections} open connections {found['with all']:.1f} MiB")
+    percent = measure_idle(way.sshd, key, way.target_port, seconds)
+    print(f"{FORWARDS} idle forwards over {seconds:.0f} s: {percent:.2f} % of one core")
+    return {"MiB": memory, "CPU percent": percent}
+
+
 def as_json(measured: Measured) -> dict[str, object]:
     ours, *others = measured
     return {"ratios": {kind: ratios_to(measured[ours], measured[kind]) for kind in others}, "rounds": measured}
@@ -78,10 +91,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--megabytes", type=int, default=256)
     parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--connections", type=int, default=1000)
+    parser.add_argument("--idle", type=float, default=60.0)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     directory = Path(tempfile.mkdtemp(prefix="towpath-bench-"))
-    results = {}
+    results: dict[str, object] = {}
     try:
         key = KeyMaker(directory / "keys").key()
         with Sshd(directory, authorized=[key]) as sshd, role("_target") as target:
@@ -91,6 +106,7 @@ def main() -> None:
                 measured = compare(kinds, way, rounds=options.rounds, size=size, seconds=options.seconds)
                 report(measured)
                 results[kinds[0]] = as_json(measured)
+            results["idle"] = measure_idle_cost(way, key, options.connections, options.idle)
     finally:
         shutil.rmtree(directory)
     if options.json:
