@@ -83,3 +83,11 @@ def test_faulty_work_does_not_end_the_loop(hand: HandLoop) -> None:
     hand.loop.post(hand.note("next"))
     hand.settle()
     assert hand.done == ["next"]
+
+
+def test_a_time_too_far_for_the_system_is_waited_for_all_the_same(hand: HandLoop) -> None:
+    """A configuration may say any number of seconds."""
+    hand.later(1e12, "late")
+    hand.settle()
+    hand.move_on(1e12)
+    assert hand.done == ["late"]

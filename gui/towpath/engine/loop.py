@@ -14,6 +14,8 @@ from typing import Protocol
 log = logging.getLogger(__name__)
 
 Work = Callable[[], None]
+LONGEST_WAIT = 3600.0
+"""The system cannot wait for any number of seconds, and a configuration may say any."""
 
 
 class Clock(Protocol):
@@ -114,7 +116,7 @@ class Loop:
     def _until_next_timer(self) -> float | None:
         if not self._timers:
             return None
-        return max(0.0, self._timers[0][0] - self.clock.monotonic())
+        return min(max(0.0, self._timers[0][0] - self.clock.monotonic()), LONGEST_WAIT)
 
     def _run_due_timers(self) -> None:
         while self._timers and self._timers[0][0] <= self.clock.monotonic():
