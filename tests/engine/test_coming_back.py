@@ -9,7 +9,7 @@ from tests.engine.conftest import StartBench
 from tests.engine.fakes import CODE, Bench, answer_to, connection, forward
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
-from towpath.model.command import AddForward, Down, RetryNow, Up
+from towpath.model.command import AddForward, Down, RetryNow, SaveConnection, Up
 from towpath.model.connection import Connection, Hop, Reconnect
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, Event
@@ -390,3 +390,77 @@ def test_down_ends_every_way_of_waiting(bench: StartBench, status: Status) -> No
     b.engine.woke_up()
     b.move_on(clock, FOREVER)
     assert (b.state("box").status, b.connector.logins["gate"]) == (Status.OFF, logins)
+
+
+# --- what happens while it waits
+
+
+def test_losing_the_gateway_while_it_retries_leaves_no_timer_behind(bench: StartBench) -> None:
+    """The machine behind was lost first: then there is a timer, which must not ask for a code by itself."""
+    clock = HandClock()
+    b = bench(slow("box", 8001), clock=clock)
+    up_with_code(b, "box")
+    b.connector.sessions["box"].lose()
+    b.wait_status("box", Status.RETRYING)
+    b.connector.sessions["gate"].lose()
+    assert b.wait_status("box", Status.WAITING_FOR_USER).retry_at == 0
+    b.move_on(clock, FOREVER)
+    assert (b.state("box").status, b.connector.logins["gate"]) == (Status.WAITING_FOR_USER, 1)
+    assert b.engine.snapshot().questions == ()
+
+
+def test_a_loss_while_it_waits_is_no_try(bench: StartBench) -> None:
+    b = bench(slow("box", 8001), clock=HandClock())
+    b.do(Up(connection="box"))
+    b.connector.sessions["box"].lose()
+    b.wait_status("box", Status.RETRYING)
+    b.connector.sessions["gate"].lose()
+    wait_for(lambda: b.state("box").hops[0].status is Status.RETRYING)
+    assert b.state("box").tries == 0
+
+
+def test_the_time_until_somebody_logs_in_is_not_spent_trying(bench: StartBench) -> None:
+    clock = HandClock()
+    b = bench(slow("box", 8001, policy=replace(SLOW, give_up_after=100)), clock=clock)
+    up_with_code(b, "box")
+    b.connector.sessions["gate"].lose()
+    b.wait_status("box", Status.WAITING_FOR_USER)
+    b.move_on(clock, 1000)
+    b.connector.failures["box"] = Problem(ProblemKind.REFUSED, "box")
+    outcome = b.submit(RetryNow(connection="box"))
+    b.engine.submit(answer_to(b.question().id))
+    assert outcome.kind() is ProblemKind.REFUSED
+    assert b.state("box").status is Status.RETRYING
+
+
+def test_tries_without_network_use_up_no_patience(bench: StartBench) -> None:
+    clock = HandClock()
+    b = bench(slow("box", 8001, policy=replace(SLOW, give_up_after=100)), clock=clock)
+    b.do(Up(connection="box"))
+    b.engine.network_changed(online=False)
+    b.connector.failures["gate"] = UNREACHABLE
+    b.connector.sessions["gate"].lose()
+    b.wait_status("box", Status.WAITING_FOR_NETWORK)
+    gate = b.connector.hold("gate")
+    b.move_on(clock, 60)
+    wait_for(lambda: b.connector.logins["gate"] == 2, what="a try in case the system is wrong")
+    b.move_on(clock, 1000)  # it takes its time
+    gate.set()
+    b.wait_status("box", Status.WAITING_FOR_NETWORK)
+    b.engine.network_changed(online=True)
+    b.move_on(clock, 1)
+    wait_for(lambda: b.connector.logins["gate"] == 3)
+    wait_for(lambda: b.state("box").status is not Status.CONNECTING)
+    assert b.state("box").status is Status.RETRYING
+
+
+def test_another_target_behind_the_same_gateway_costs_no_code(bench: StartBench) -> None:
+    made = slow("box", 8001)
+    b = bench(made)
+    up_with_code(b, "box")
+    b.connector.sessions["box"].lose()
+    b.wait_status("box", Status.RETRYING)
+    assert b.do(SaveConnection(connection=replace(made, target=Hop(host="moved")))) is None
+    assert b.do(RetryNow(connection="box")) is None
+    assert b.connector.logins == {"gate": 1, "box": 1, "moved": 1}
+    assert b.connector.sessions["gate"].alive

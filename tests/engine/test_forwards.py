@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.conftest import StartBench
-from tests.engine.fakes import Bench, FakeForward, Outcome, connection, forward
+from tests.engine.fakes import Bench, FakeForward, MemorySecrets, Outcome, connection, forward
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
 from towpath.model.command import (
@@ -255,6 +255,30 @@ def test_without_an_interval_only_the_user_checks(bench: StartBench) -> None:
     assert only(b).status is Status.DEGRADED
 
 
+@pytest.mark.parametrize(("before", "after", "checks"), [(0, 60, 1), (3600, 60, 1), (60, 0, 0)])
+def test_another_interval_counts_at_once(bench: StartBench, before: float, after: float, checks: int) -> None:
+    clock = HandClock()
+    b = bench(with_interval(before, 8001), clock=clock)
+    b.do(Up(connection="box"))
+    b.move_on(clock, 2)
+    one = b.forwards.on(8001)
+    one.checks = 0
+    assert b.do(SaveConnection(connection=with_interval(after, 8001))) is None
+    b.move_on(clock, 76)
+    assert one.checks == checks
+
+
+def test_what_is_known_of_a_target_goes_with_it(bench: StartBench) -> None:
+    b = bench(connection("box", 8001))
+    b.do(Up(connection="box"))
+    assert b.do(CheckForwards(connection="box")) is None
+    assert only(b).checked_at > 0
+    other = replace(forward(8001), target=Endpoint("other.intra", 80))
+    b.forwards.slow = {8001}
+    b.do(SaveConnection(connection=replace(connection("box"), forwards=(other,))))
+    assert (only(b).forward, only(b).checked_at) == (other, 0)
+
+
 def test_checking_what_is_not_up_says_so(bench: StartBench) -> None:
     b = bench(connection("box", 8001))
     assert b.do(CheckForwards(connection="box")) is None, "there is nothing to check"
@@ -458,3 +482,32 @@ def test_an_unsaved_forward_leaves_no_password_behind(bench: StartBench) -> None
     assert b.do(Up(connection="box", forwards=("proxy",))) is None
     assert b.forwards.on(1080).password == "one"
     assert b.secrets.kept == {}
+
+
+def test_a_keyring_that_cannot_keep_it_is_told(bench: StartBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    b = proxied(bench)
+    failure = Problem(ProblemKind.KEYRING_FAILED, "the keyring", {"detail": "it is locked"})
+    monkeypatch.setattr(b.secrets, "set", lambda *_: failure)
+    b.engine.subscribe(lambda _: None, answers=True)
+    outcome = b.submit(Up(connection="box"))
+    b.engine.submit(GiveAnswer(id=b.question().id, answer=Secrets(values=("s3",), remember=True)))
+    assert outcome.problem() is None
+    wait_for(lambda: b.engine.snapshot().notices == (failure,))
+
+
+@pytest.mark.expects_log("unexpected error in forward")
+def test_an_unexpected_error_of_the_keyring_fails_that_forward(
+    bench: StartBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MemorySecrets, "get", lambda *_: 1 / 0)
+    b = proxied(bench)
+    assert b.do(Up(connection="box")) is ProblemKind.INTERNAL
+    assert only(b).status is Status.FAILED
+
+
+def test_no_answer_at_all_is_none(bench: StartBench) -> None:
+    b = proxied(bench)
+    b.engine.subscribe(lambda _: None, answers=True)
+    outcome = b.submit(Up(connection="box"))
+    b.engine.submit(GiveAnswer(id=b.question().id, answer=Secrets(values=())))
+    assert outcome.kind() is ProblemKind.CANCELLED

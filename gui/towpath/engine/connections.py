@@ -174,11 +174,13 @@ class LiveConnection:
 
     def save(self, connection: Connection) -> None:
         """Take a changed connection over. Forwards follow at once, the way there at the next connect."""
-        self.connection = connection
+        before, self.connection = self.connection, connection
         if not self.is_wanted:
             self._way.changed(connection)
         self._comeback.follow(connection.reconnect)
         self._forwards.take_over(connection.forwards, self.session, wanted=self.is_wanted)
+        if connection.checks != before.checks:
+            self._forwards.interval_changed()
         self._start_forwards()
 
     def add_forward(self, forward: Forward) -> None:
@@ -293,13 +295,13 @@ class LiveConnection:
     def way_broken(self, problem: Problem, person: str) -> None:
         """A login failed or a session was lost: come back by itself where that needs nobody, else wait or fail."""
         self._leave_session()
-        now = self._clock.monotonic()
-        self._comeback.failed(now)
+        offline = needs_network(self.connection) and not self._around.online()
+        self._comeback.failed(self._clock.monotonic(), offline=offline)
         failure = Failure(
             problem=problem,
             comes_back=self._comes_back,
             person=person,
-            offline=needs_network(self.connection) and not self._around.online(),
+            offline=offline,
             seconds=self._comeback.seconds,
         )
         ahead = outlook(failure, self.connection.reconnect)
@@ -312,8 +314,9 @@ class LiveConnection:
 
     def _wait(self, ahead: Outlook) -> None:
         """For the next try, for the network (which may be there although the system denies it), or for the user."""
+        self._cancel_retry()  # another session may have been lost before
         self._status, self._problem = ahead.status, ahead.problem
-        if ahead.status is Status.WAITING_FOR_NETWORK:
+        if ahead.status is not Status.RETRYING:
             self._comeback.pause(self._clock.monotonic())
         if ahead.status is not Status.WAITING_FOR_USER:
             self._connect_in(self._comeback.delay())

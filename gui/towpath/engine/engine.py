@@ -19,7 +19,7 @@ from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.parts import ConfigStore
 from towpath.engine.questions import WINDOW, Questions
-from towpath.engine.saved_secrets import out_of_use
+from towpath.engine.saved_secrets import TellingSecrets, out_of_use
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
@@ -102,7 +102,9 @@ class Engine:
         self._sinks_lock = threading.Lock()
         self._online = True
         self._pool = Pool(self._loop, connector, self._questions, local_user)
-        self._passwords = ForwardPasswords(secrets, self._questions, lambda: self._catalogue.settings.remember_secrets)
+        self._passwords = ForwardPasswords(
+            TellingSecrets(secrets, self.tell), self._questions, lambda: self._catalogue.settings.remember_secrets
+        )
         self._around = Surroundings(
             loop=self._loop,
             pool=self._pool,
@@ -306,9 +308,7 @@ class Engine:
             return
 
         def keep() -> None:
-            problem = self._passwords.keep(*key, command.password)
-            if problem:
-                self.tell(problem)
+            self._passwords.keep(*key, command.password)
             self._loop.post(lambda: self._finish(done, None))
 
         self._loop.aside("keep", keep)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from towpath.engine.questions import Origin, Questions
 from towpath.model import prompt
-from towpath.model.error import Cancelled, Problem
+from towpath.model.error import Cancelled
 from towpath.model.forward import Forward
 from towpath.model.ports import Secrets
 from towpath.model.prompt import PasswordAsked
@@ -23,7 +23,8 @@ def secret_key(connection_id: str, forward_id: str) -> str:
 
 
 class ForwardPasswords:
-    """Any thread; `find` and `keep` may wait for the keyring or a person."""
+    """Any thread; `find` and `keep` may wait for the keyring or a person. `secrets` tell by themselves what they
+    cannot keep."""
 
     def __init__(self, secrets: Secrets, questions: Questions, may_keep: Callable[[], bool]) -> None:
         self._secrets = secrets
@@ -46,7 +47,7 @@ class ForwardPasswords:
             cannot_remember_why=explain(unusable).why if saved and unusable else "",
         )
         answer = self._questions.ask(asked, origin, cancel)
-        if not isinstance(answer, prompt.Secrets) or not answer.values[0]:
+        if not isinstance(answer, prompt.Secrets) or not any(answer.values[:1]):
             raise Cancelled(forward.name)
         self._known[key] = answer.values[0]
         if answer.remember:
@@ -57,10 +58,10 @@ class ForwardPasswords:
         """For as long as this engine runs."""
         self._known[secret_key(connection_id, forward_id)] = password
 
-    def keep(self, connection_id: str, forward_id: str, password: str) -> Problem | None:
-        """In the keyring, if the user wishes passwords to be kept; the problem, if there is none."""
-        key = secret_key(connection_id, forward_id)
-        return self._secrets.set(FORWARD_PASSWORD, key, password) if self._may_keep() else None
+    def keep(self, connection_id: str, forward_id: str, password: str) -> None:
+        """In the keyring, if the user wishes passwords to be kept."""
+        if self._may_keep():
+            self._secrets.set(FORWARD_PASSWORD, secret_key(connection_id, forward_id), password)
 
     def forget(self, keys: Iterable[str]) -> None:
         """Here; what is in the keyring is forgotten with the other secrets."""

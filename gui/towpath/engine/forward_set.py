@@ -99,6 +99,11 @@ class ForwardSet:
         unsaved = {forward_id: live for forward_id, live in self._by_id.items() if forward_id not in kept}
         self._by_id = {**{forward.id: self._by_id[forward.id] for forward in forwards}, **unsaved}
 
+    def interval_changed(self) -> None:
+        """Their targets are looked at more often, or less."""
+        for live in self.all:
+            live.interval_changed()
+
     def start(self, session: Session, again: frozenset[str] = frozenset()) -> None:
         """Have listen what is wanted and has not been tried on this session; those of `again` in any case."""
         for forward_id, live in self._by_id.items():

@@ -34,6 +34,7 @@ FIRST_CHECK_SECONDS = 1.0
 """After it came up."""
 RECHECK_SECONDS = 10.0
 """After a target did not accept; doubled up to the connection's interval."""
+UNEXPECTED = "unexpected error in forward %s"
 
 
 class _Attempt:
@@ -143,6 +144,8 @@ class LiveForward:
         moves = _what_runs(forward) != _what_runs(self.forward)
         if forward.listen != self.forward.listen:
             self._elsewhere = None
+        if forward.target != self.forward.target:
+            self._checked_at = 0.0
         self.forward = forward
         if moves:
             self._restart(session)
@@ -176,6 +179,9 @@ class LiveForward:
             password = self._workshop.passwords.find(owner.id, wish, asked, attempt.cancel, saved=self.saved)
         except TowpathError as error:
             attempt.failed(error.problem)
+        except Exception as error:
+            log.exception(UNEXPECTED, self.forward.name)
+            attempt.failed(self._internal(error))
         else:
             loop.post(lambda: self._run(attempt, password))
 
@@ -190,8 +196,11 @@ class LiveForward:
         except TowpathError as error:
             self.failed(attempt, error.problem)
         except Exception as error:
-            log.exception("unexpected error in forward %s", self.forward.name)
-            self.failed(attempt, Problem(ProblemKind.INTERNAL, self.forward.name, {"detail": type(error).__name__}))
+            log.exception(UNEXPECTED, self.forward.name)
+            self.failed(attempt, self._internal(error))
+
+    def _internal(self, error: Exception) -> Problem:
+        return Problem(ProblemKind.INTERNAL, self.forward.name, {"detail": type(error).__name__})
 
     def _let_go(self) -> None:
         if attempt := self._attempt:
@@ -230,12 +239,11 @@ class LiveForward:
         self._bound = bound
         self.status, self.problem = Status.UP, None
         self._patience.start_over()
-        interval = self._owner.check_interval
-        self._recheck = Backoff(min(RECHECK_SECONDS, interval), interval)
         if self._elsewhere == 0:
             self._elsewhere = bound.port  # and there again when it comes back
         self._workshop.ticker.add(self._look_at_traffic)
-        self._check_later(min(FIRST_CHECK_SECONDS, interval))
+        self.interval_changed()
+        self._check_later(FIRST_CHECK_SECONDS)
         if self.starts_program and self.forward.program:
             self._start_program(attempt, bound)
         self.starts_program = False
@@ -312,13 +320,20 @@ class LiveForward:
 
         attempt.running.check(lambda problem: self._workshop.loop.post(lambda: checked(problem)))
 
+    def interval_changed(self) -> None:
+        """Look at its target as often as its connection wishes now."""
+        interval = self._owner.check_interval
+        self._recheck = Backoff(min(RECHECK_SECONDS, interval), interval)
+        if self.listens:
+            self._check_later(self._recheck.next() if self.problem else interval)
+
     def _check_later(self, seconds: float) -> None:
-        """Not all in one instant. Without an interval only the user looks."""
+        """Not all in one instant, and never later than at the interval. Without one only the user looks."""
         if self._check:
             self._check.cancel()
             self._check = None
-        if self._owner.check_interval and seconds:
-            delay = seconds * random.uniform(0.75, 1.25)  # noqa: S311 (no secret depends on it)
+        if interval := self._owner.check_interval:
+            delay = min(seconds, interval) * random.uniform(0.75, 1.25)  # noqa: S311 (no secret depends on it)
             self._check = self._workshop.loop.later(delay, self._check_now)
 
     def _check_now(self) -> None:

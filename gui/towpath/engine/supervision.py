@@ -110,6 +110,7 @@ class Comeback:
         self.follow(policy)
         self._up_since: float | None = None
         self._counting_from: float | None = None
+        self._trying = False
         self.tries = 0
         """In vain."""
         self.seconds = 0.0
@@ -122,27 +123,33 @@ class Comeback:
 
     def begin(self, now: float) -> None:
         """A try begins."""
+        self._trying = True
         if self._counting_from is None:
             self._counting_from = now
 
     def came_up(self, now: float) -> None:
         """The session is there."""
         self._up_since = now
+        self._trying = False
         self._counting_from = None
         self.tries, self.seconds = 0, 0.0
 
-    def failed(self, now: float) -> None:
-        """The session was lost, or another try was in vain. One that had held for long enough starts anew."""
-        if self._up_since is None:
+    def failed(self, now: float, *, offline: bool = False) -> None:
+        """A session was lost, or another try was in vain. One that had held for long enough starts anew; what is tried
+        although there is no network takes no time."""
+        if self._trying:
             self.tries += 1
-        elif now - self._up_since > self._policy.longest_delay:
+        elif self._up_since is not None and now - self._up_since > self._policy.longest_delay:
             self._backoff.start_over()
         self._up_since = None
+        self._trying = False
+        if offline:
+            self._counting_from = None
         self.pause(now)
         self._counting_from = now
 
     def pause(self, now: float) -> None:
-        """Count no time until the next try begins: there is no network."""
+        """Count no time until the next try begins: there is no network, or somebody has to log in."""
         if self._counting_from is not None:
             self.seconds += now - self._counting_from
         self._counting_from = None

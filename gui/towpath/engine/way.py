@@ -137,7 +137,7 @@ class Way:
         if self._held and _hops(self._made) == _hops(connection):  # use again what survived the loss
             self._advance()
             return
-        self._release(0)
+        before, self._held = self._held, []
         if _hops(self._made) != _hops(connection):
             self._logins.clear()
         self._made, self._steps = connection, ()
@@ -154,10 +154,13 @@ class Way:
                 self._loop.post(lambda: self._way_found(dial, steps))
 
         if connection.proxy_command:  # the user's shell may have to expand it
+            self._pool.release(before, self)
             self._loop.aside(f"login-{connection.target}", find_way)
             self._traveller.way_changed()
         else:
             self._way_found(dial, self._find_steps(connection))
+            # Only now: what both ways have in common stays up, which may save a code.
+            self._pool.release([hop for hop in before if hop not in self._held], self)
 
     def leave(self) -> None:
         """Let go of all of it; the last user of a session ends it."""
