@@ -193,6 +193,8 @@ class Joint:
         events = 0 if delivered else selectors.EVENT_WRITE
         if self._opened and not (self._local_ended or self._to_far or self._far_closed):
             events |= selectors.EVENT_READ
+        if events == self.watching:
+            return
         with self._lock:  # `cut` may come from any thread
             if not self._socket_closed:
                 self._relay.watch(self, events)

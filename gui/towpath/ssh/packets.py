@@ -84,43 +84,42 @@ class LinkPacketizer(StockPacketizer):
 
     def send_message(self, data: Message) -> None:
         """As stock, but lean when the cipher is AES-GCM."""
-        if self._gcm_out is None:
+        gcm = self._gcm_out
+        if gcm is None:
             super().send_message(data)
             return
         with self._Packetizer__write_lock:
-            self._write(1, self._seal(b"", data.asbytes()))
+            self._write(1, self._seal(gcm, b"", data.asbytes()))
 
     def send_data(self, channel: int, data: memoryview, most: int) -> None:
         """Send `data` in CHANNEL_DATA messages of up to `most` bytes, with as few writes as possible."""
-        if self._gcm_out is None:
+        gcm = self._gcm_out
+        if gcm is None:
             for message in data_messages(channel, data, most):
                 super().send_message(message)
             return
         with self._Packetizer__write_lock:
             if len(data) <= most:
-                self._write(1, self._seal(_DATA.pack(MSG_CHANNEL_DATA, channel, len(data)), data))
+                self._write(1, self._seal(gcm, _DATA.pack(MSG_CHANNEL_DATA, channel, len(data)), data))
                 return
             packets = []
             for start in range(0, len(data), most):
                 piece = data[start : start + most]
-                packets.append(self._seal(_DATA.pack(MSG_CHANNEL_DATA, channel, len(piece)), piece))
+                packets.append(self._seal(gcm, _DATA.pack(MSG_CHANNEL_DATA, channel, len(piece)), piece))
             self._write(len(packets), b"".join(packets))
 
-    def _seal(self, head: bytes, data: bytes | memoryview) -> bytes:
-        assert self._gcm_out is not None
+    def _seal(self, gcm: _Gcm, head: bytes, data: bytes | memoryview) -> bytes:
         if self._compress is not None:
             head, data = b"", self._compress(head + data)
-        return self._gcm_out.seal(head, data)
+        return gcm.seal(head, data)
 
     def _write(self, count: int, packets: bytes) -> None:
         """Send sealed packets, and count them as stock does. With the write lock."""
         self._Packetizer__sequence_number_out = (self._Packetizer__sequence_number_out + count) & _SEQUENCE
         self._link.write(packets)
-        self._Packetizer__sent_bytes += len(packets)
-        self._Packetizer__sent_packets += count
-        if not self._Packetizer__need_rekey and (
-            self._Packetizer__sent_bytes >= self.REKEY_BYTES or self._Packetizer__sent_packets >= self.REKEY_PACKETS
-        ):
+        self._Packetizer__sent_bytes = sent_bytes = self._Packetizer__sent_bytes + len(packets)
+        self._Packetizer__sent_packets = sent_packets = self._Packetizer__sent_packets + count
+        if (sent_bytes >= self.REKEY_BYTES or sent_packets >= self.REKEY_PACKETS) and not self._Packetizer__need_rekey:
             self._want_new_keys()
 
     def write_all(self, out: bytes) -> None:  # type: ignore[override]  # paramiko passes nothing but bytes
