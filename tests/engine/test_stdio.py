@@ -17,7 +17,7 @@ from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import is_free
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, Up
+from towpath.model.command import Down, RemoveForward, Up
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
 from towpath.model.state import Status
@@ -114,6 +114,33 @@ def test_down_ends_the_stream(
     with contextlib.suppress(ConnectionResetError):
         assert all_of(mine) == b""
     wait_status(engine, "other", Status.UP)
+
+
+@pytest.mark.parametrize(
+    "command", [Down(connection="box", forwards=("web",)), RemoveForward(connection="box", forward="web")]
+)
+def test_a_stream_outlives_the_last_forward(
+    profiles: Profiles,
+    sshd: Sshd,
+    user_key: KeyFile,
+    site: HttpServer,
+    ends: tuple[socket.socket, socket.socket],
+    command: Down | RemoveForward,
+) -> None:
+    """A copy by scp is not to break off because a forward beside it is no longer wanted."""
+    mine, its = ends
+    made = real_connection("box", hop(sshd, user_key), site)
+    profiles.save(made)
+    engine = profiles.own(EngineKind.COMMAND_LINE).engine
+    through(engine, its, site.port)
+    assert mine.recv(100) == b"opened\n"
+    assert do(engine, command) is None
+    assert is_free(made.forwards[0].listen)
+    mine.sendall(REQUEST)
+    mine.shutdown(socket.SHUT_WR)
+    assert all_of(mine).endswith(site.pages["/"])
+    assert do(engine, Down(connection="box")) is None
+    assert state(engine, "box").status is Status.OFF
 
 
 def refused(bench: Bench, ends: tuple[socket.socket, socket.socket], name: str = "box") -> bytes:

@@ -149,11 +149,11 @@ class LiveConnection:
         self._go(frozenset([forward_id]), self.asker, done)
 
     def down(self, forward_ids: Iterable[str] = ()) -> None:
-        """Take forwards down; with none named, or none left, the whole connection, at once."""
+        """Take forwards down; with none named, or nothing left that uses it, the whole connection, at once."""
         named = frozenset(forward_ids)
         for forward_id in named:
             self._forwards[forward_id].drop()
-        if not named or not self._forwards.wanted:
+        if not named or not self._is_of_use:
             self._end(Status.OFF, Problem(ProblemKind.CANCELLED, self.name))
         self._changed()
 
@@ -192,7 +192,7 @@ class LiveConnection:
         """Forget one that is not saved, or no longer."""
         was_wanted = self._forwards[forward_id].wanted
         self._forwards.remove(forward_id)
-        if was_wanted and not self._forwards.wanted:
+        if was_wanted and not self._is_of_use:
             self._end(Status.OFF, Problem(ProblemKind.CANCELLED, self.name))
         self._changed()
 
@@ -220,6 +220,11 @@ class LiveConnection:
     def is_wanted(self) -> bool:
         """Somebody wants it up, and it is, or is on its way, or waits."""
         return self.is_under_way or self._status in WAITING
+
+    @property
+    def _is_of_use(self) -> bool:
+        """A forward is wanted, or a stream of `towpath stdio` is open."""
+        return bool(self._forwards.wanted or (self._branch and self._branch.carries))
 
     @property
     def is_under_way(self) -> bool:

@@ -28,7 +28,8 @@ class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
 
 
 class Down(msgspec.Struct, frozen=True, kw_only=True, tag="down"):
-    """Take forwards down; with none named, the whole connection."""
+    """Take forwards down; with none named, the whole connection, and so with the last one unless a stream of
+    `towpath stdio` is open."""
 
     connection: str
     forwards: tuple[str, ...] = ()
