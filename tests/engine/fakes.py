@@ -74,6 +74,8 @@ class FakeConnector:
         self.sessions: dict[str, FakeSession] = {}
         self.failures: dict[str, Problem] = {}
         self.questions: dict[str, Asked] = {}
+        self.touched: set[str] = set()
+        """Hosts whose key is on a token that somebody has to touch."""
         self.answers: list[Answer] = []
         self.gates: dict[str, threading.Event] = {}
         self.cancelled: list[str] = []
@@ -87,7 +89,7 @@ class FakeConnector:
         self.logins[hop.host] += 1
         self.hops[hop.host] = hop
         self.vias[hop.host] = via
-        report(Status.CONNECTING)
+        report(Status.WAITING_FOR_USER if hop.host in self.touched else Status.CONNECTING)
         if gate := self.gates.get(hop.host):
             cancel.on_cancel(gate.set)
             gate.wait(20)

@@ -354,6 +354,19 @@ def test_after_sleep_a_login_that_hangs_is_begun_anew(bench: StartBench) -> None
     assert (b.connector.logins["gate"], b.connector.cancelled) == (2, ["gate"])
 
 
+def test_a_login_that_waits_for_a_touch_goes_on(bench: StartBench) -> None:
+    b = bench(connection("box", 8001))
+    b.connector.touched = {"gate"}
+    touched = b.connector.hold("gate")
+    outcome = b.submit(Up(connection="box"))
+    b.wait_status("box", Status.WAITING_FOR_USER)
+    b.engine.network_changed(online=True)
+    b.do(RetryNow())
+    touched.set()
+    assert outcome.problem() is None
+    assert b.connector.logins["gate"] == 1
+
+
 def test_after_sleep_a_login_that_has_asked_goes_on(bench: StartBench) -> None:
     """Its code would be lost."""
     b = bench(slow("box", 8001))

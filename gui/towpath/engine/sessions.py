@@ -149,9 +149,11 @@ class Pool:
                 pooled.session.expect_answer(ANSWER_SECONDS_WHERE_TYPED if costly else ANSWER_SECONDS)
 
     def dial_again(self) -> None:
-        """Begin logins anew that may be stuck on a link which is no more, except where a person has been asked."""
+        """Begin logins anew that may be stuck on a link which is no more, except where a person has been asked, or is
+        about to touch a token."""
         for pooled in self._hops.values():
-            if pooled.session is None and not pooled.asked and not isinstance(pooled.via, Through):
+            with_person = pooled.asked or pooled.status is Status.WAITING_FOR_USER
+            if pooled.session is None and not with_person and not isinstance(pooled.via, Through):
                 stuck, pooled.cancel = pooled.cancel, Cancel()
                 stuck.cancel()
                 self._log_in(pooled)
