@@ -87,7 +87,7 @@ if sys.platform == "linux":
             for number, mask in self._epoll.poll(seconds, AT_ONCE):
                 owner = self._owners.get(number)
                 if owner is not None:
-                    ready.append((owner, _EVENTS[mask] if mask < select.EPOLLERR else _events(mask)))
+                    ready.append((owner, _EVENTS[mask] if mask < _PLAIN else _events(mask)))
             return ready
 
         def close(self) -> None:
@@ -99,7 +99,8 @@ if sys.platform == "linux":
         write = mask & ~select.EPOLLIN
         return (selectors.EVENT_READ if read else 0) | (selectors.EVENT_WRITE if write else 0)
 
-    _EVENTS = [_events(mask) for mask in range(select.EPOLLERR)]
+    _PLAIN = select.EPOLLERR
+    _EVENTS = [_events(mask) for mask in range(_PLAIN)]
 
     Poller = EpollPoller
 else:
