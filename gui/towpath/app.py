@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from towpath.engine.host import Owned, Shown, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
+from towpath.engine.program import program_for
 from towpath.model.command import Command
 from towpath.model.ports import EngineAccess
 from towpath.qt.probe import require_qt
@@ -36,10 +37,10 @@ def start(profile: Profile) -> int:
         return 0
     assert isinstance(opened, Owned), "a window takes over; only a command line joins"
     with contextlib.closing(opened):
-        return _run(opened.engine, opened.were_up, demo=profile.throw_away)
+        return _run(opened.engine, opened.were_up, profile)
 
 
-def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> int:
+def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -> int:
     from towpath.qt.bridge import Bridge
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.stop_signals import StopSignals
@@ -58,7 +59,13 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], *, demo: bool) -> i
     theme = Theme(app)
     tray = Tray(bridge)
     banner = app.tr("This is the demo: a small network inside this machine. Nothing you do here is kept.")
-    window = MainWindow(bridge, theme, tray_shown=lambda: tray.host.available, banner=banner if demo else "")
+    window = MainWindow(
+        bridge,
+        theme,
+        tray_shown=lambda: tray.host.available,
+        banner=banner if profile.throw_away else "",
+        program=program_for(profile.folder),
+    )
     prompts = PromptQueue(bridge)
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)

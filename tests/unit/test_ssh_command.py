@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from towpath.engine.program import program_for
 from towpath.model.connection import (
     Auth,
     AuthMethod,
@@ -24,6 +25,7 @@ from towpath.model.forward import Forward, ForwardKind
 from towpath.model.parse import parse_forwards, parse_hop, parse_jumps
 from towpath.model.ssh_command import ssh_command
 from towpath.model.ssh_config_snippet import config_snippet
+from towpath.store.paths import usual_folder
 
 LOCAL, REMOTE, DYNAMIC = ForwardKind.LOCAL, ForwardKind.REMOTE, ForwardKind.DYNAMIC
 LAB = Connection(id="lab", name="lab", target=parse_hop("ann@inner:2222"))
@@ -159,15 +161,23 @@ def test_a_proxy_command_stays_as_it_is() -> None:
 def test_ssh_reads_the_snippet(tmp_path: Path) -> None:
     forward = forwards((LOCAL, "8080:intranet:80"), (LOCAL, "8081:127.0.0.1:80"), (LOCAL, "8082:intranet:81"))
     file = tmp_path / "config"
-    file.write_text(config_snippet(replace(LAB, name="my lab", forwards=tuple(forward)), "/opt/tow path"))
+    file.write_text(
+        config_snippet(replace(LAB, name="my lab", forwards=tuple(forward)), ("/opt/tow path", "--config", "/p q"))
+    )
     itself = ssh_g("my-lab", config=str(file))
-    assert (itself["hostname"], itself["port"], itself["user"]) == (["localhost"], ["2222"], ["ann"])
+    assert (itself["hostname"], itself["port"], itself["user"]) == (["127.0.0.1"], ["2222"], ["ann"])
     assert itself["hostkeyalias"] == ["[inner]:2222"]
-    assert itself["proxycommand"] == ["'/opt/tow path' stdio 'my lab' %h %p"]
+    assert itself["proxycommand"] == ["'/opt/tow path' --config '/p q' stdio 'my lab' %h %p"]
     behind = ssh_g("intranet", config=str(file))
     assert behind["proxycommand"] == itself["proxycommand"]
     assert "proxycommand" not in ssh_g("elsewhere", config=str(file))
 
 
 def test_a_percent_sign_in_a_name_is_not_expanded_by_ssh() -> None:
-    assert "towpath stdio 100%%h %h %p" in config_snippet(replace(LAB, name="100%h"), "towpath")
+    assert "towpath stdio 100%%h %h %p" in config_snippet(replace(LAB, name="100%h"), ("towpath",))
+
+
+def test_another_profile_is_named_in_the_snippet(tmp_path: Path) -> None:
+    usual = usual_folder()
+    assert "--config" not in program_for(usual)
+    assert program_for(tmp_path)[1:] == ("--config", str(tmp_path))

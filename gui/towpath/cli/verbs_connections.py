@@ -12,7 +12,7 @@ from towpath.cli.names import complete_places, name_argument
 from towpath.cli.options import apply_options, connection_options
 from towpath.cli.output import connection_values, details, print_connections, print_details, print_json
 from towpath.cli.work import working
-from towpath.engine.program import program_path
+from towpath.engine.program import program_for
 from towpath.model.command import RemoveConnection, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.parse import parse_hop, parse_name
@@ -59,7 +59,7 @@ def show_verb(profile: Profile, /, place: str, json: bool, as_ssh_command: bool,
         forwards = [msgspec.structs.replace(f.forward, listen=f.listens) for f in state.forwards]
         click.echo(ssh_command(state.connection, [f for f in forwards if f.enabled or colon]))
     elif as_ssh_config:
-        click.echo(config_snippet(state.connection, program_path()), nl=False)
+        click.echo(config_snippet(state.connection, program_for(profile.folder)), nl=False)
     elif json:
         print_json(details(state))
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from towpath.store.paths import usual_folder
+
 
 def program_path() -> str:
     """The absolute path of the command `towpath`, whatever the PATH and the folder of the moment."""
@@ -12,3 +14,8 @@ def program_path() -> str:
     if called.suffix == ".py":  # python -m towpath: the command is installed beside that python
         called = Path(sys.executable).with_name("towpath" + Path(sys.executable).suffix)
     return str(called)
+
+
+def program_for(folder: Path) -> tuple[str, ...]:
+    """The same, with the option that names this profile folder where it is not the usual one."""
+    return (program_path(),) if folder == usual_folder() else (program_path(), "--config", str(folder))

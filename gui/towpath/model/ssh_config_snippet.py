@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Sequence
 
 from towpath.model.connection import Connection
 from towpath.model.forward import ForwardKind
@@ -11,13 +12,14 @@ from towpath.model.forward import ForwardKind
 SSH_PORT = 22
 
 
-def config_snippet(connection: Connection, program: str) -> str:
-    """Two `Host` sections: the machine logged in to, and those behind it. `program` is how `towpath` is called.
+def config_snippet(connection: Connection, program: Sequence[str]) -> str:
+    """Two `Host` sections: the machine logged in to, and those behind it. `program` is how `towpath` is called
+    for the profile in use, word by word.
 
     The machines behind it are those that its forwards name, or an example to be replaced. See ssh_config(5).
     """
     target = connection.target
-    command = f"{_word(program)} stdio {_word(connection.name)} %h %p"
+    command = " ".join([*map(_word, (*program, "stdio", connection.name)), "%h", "%p"])
     known_as = target.host if target.port == SSH_PORT else f"[{target.host}]:{target.port}"
     alias = host_alias(connection.name)
     behind = _machines_behind(connection)
@@ -27,7 +29,7 @@ def config_snippet(connection: Connection, program: str) -> str:
         "",
         f"# The machine itself: ssh {alias}",
         f"Host {alias}",
-        "    HostName localhost",
+        "    HostName 127.0.0.1",
         f"    Port {target.port}",
         *([f"    User {target.user}"] if target.user else []),
         f"    HostKeyAlias {target.host_key_alias or known_as}",

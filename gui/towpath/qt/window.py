@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -32,11 +32,22 @@ from towpath.qt.theme import SPACE, MutedLabel, Theme, scaled
 
 
 class MainWindow(QMainWindow):
-    """Closing it leaves the program in the tray. Where there is no tray, closing it quits, after a word if needed."""
+    """Closing it leaves the program in the tray. Where there is no tray, closing it quits, after a word if needed.
+
+    `program` is how other programs call this one for the profile in use.
+    """
 
     quit = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme, *, tray_shown: Callable[[], bool], banner: str = "") -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        *,
+        tray_shown: Callable[[], bool],
+        banner: str = "",
+        program: Sequence[str] = ("towpath",),
+    ) -> None:
         super().__init__()
         self._bridge = bridge
         self._theme = theme
@@ -46,7 +57,7 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1040, 680).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(QSize(780, 460))
         self.notices = Notices()
-        self.connections = ConnectionsPage(bridge)
+        self.connections = ConnectionsPage(bridge, program)
         self.settings = SettingsPage(bridge)
         self.pages = QStackedWidget()
         self._rail_buttons = QButtonGroup(self)

@@ -35,5 +35,9 @@ class Profile(msgspec.Struct, frozen=True):
 def find_profile(folder: str | None = None) -> Profile:
     """The profile in `folder`, else in `$TOWPATH_CONFIG`, else in the platform's usual place (XDG_CONFIG_HOME)."""
     chosen = folder or os.environ.get(PROFILE_VARIABLE)
-    path = Path(chosen).expanduser() if chosen else platformdirs.user_config_path(APP, appauthor=False)
-    return Profile(path.absolute(), Path.home())
+    return Profile(Path(chosen).expanduser().absolute() if chosen else usual_folder(), Path.home())
+
+
+def usual_folder() -> Path:
+    """Where the profile lies that needs no naming."""
+    return platformdirs.user_config_path(APP, appauthor=False).absolute()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from towpath.engine.program import program_path
 from towpath.model.command import CheckForwards, RemoveConnection, RetryNow, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
@@ -49,9 +48,10 @@ class ConnectionsPage(QWidget):
     failed = Signal(object)
     """An act of the user that the engine refused, as a `Problem`."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, program: Sequence[str] = ("towpath",), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._program = program
         self._chosen = ""
         self._editor: ConnectionEditor | None = None
         self._make_actions()
@@ -293,7 +293,7 @@ class ConnectionsPage(QWidget):
     def copy_snippet(self) -> None:
         """What makes ssh, scp, rsync and git use the session of the chosen one."""
         if state := self.chosen:
-            QApplication.clipboard().setText(config_snippet(state.connection, program_path()))
+            QApplication.clipboard().setText(config_snippet(state.connection, self._program))
 
     def _ask_forward(self, act: ForwardAct, forward_id: str) -> None:
         state = self.chosen
