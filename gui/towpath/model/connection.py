@@ -126,8 +126,8 @@ class Reconnect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     longest_delay: Annotated[float, msgspec.Meta(gt=0)] = 60.0
     """Seconds that the growing delay never exceeds."""
     give_up_after: Annotated[float, msgspec.Meta(ge=0)] = 0.0
-    """Seconds of trying in vain after which the connection is FAILED; 0 for never. Time without network or asleep
-    does not count."""
+    """Seconds of trying in vain after which the connection is FAILED; 0 for never. Time without network or asleep,
+    or until somebody logs in, does not count."""
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
