@@ -173,3 +173,9 @@ def test_show_as_ssh_command_and_as_ssh_config() -> None:
     snippet = done("show", "my lab", "--as-ssh-config")
     assert "\nHost my-lab\n" in snippet
     assert "towpath stdio 'my lab' %h %p\n" in snippet
+
+
+def test_there_is_nothing_to_check_in_a_connection_that_is_off() -> None:
+    done("add", "lab", "inner", "-L", "web=8080:intranet:80")
+    found = towpath("check", "lab")
+    assert (found.code, found.out, found.err) == (1, "lab: off: nothing is up\n", "")

@@ -279,6 +279,7 @@ def test_a_retry_is_counted_down_and_can_be_had_at_once(
     lost = state_of(connection("lab"), Status.RETRYING, problem=LOST)
     engine.publish(ConnectionChanged(replace(lost, retry_at=time.time() + 2.5, tries=3)))
     qtbot.wait_until(lambda: page.detail.countdown.text() == "next try in 3 s · tried 3 times in vain")
+    assert not page.detail.to_do.isVisible(), "nobody has to connect what connects by itself"
     qtbot.wait_until(lambda: page.detail.countdown.text().startswith("next try in 2 s"))
     QTest.mouseClick(page.detail.retry_button, Qt.MouseButton.LeftButton)
     assert engine.commands == [RetryNow(connection="lab")]

@@ -11,6 +11,8 @@ from towpath.model.words import explain
 from towpath.model.words import line as in_words
 
 SHARED = "shared with the network"
+COMES_BACK = (Status.RETRYING, Status.WAITING_FOR_NETWORK)
+"""States that end without anybody's doing."""
 
 
 def ends(state: ForwardState) -> str:
@@ -63,7 +65,7 @@ def reason(state: ConnectionState | ForwardState) -> str:
         words = explain(state.problem)
         # What it does by itself needs no advice.
         plain = ": ".join(text for text in (words.what, words.why) if text)
-        parts.append(plain if state.retry_at else in_words(state.problem))
+        parts.append(plain if state.status in COMES_BACK else in_words(state.problem))
     if waits:
         parts.append(waits)
     if isinstance(state, ForwardState) and state.last_error and state.last_error != state.problem:

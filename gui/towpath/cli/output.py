@@ -119,7 +119,7 @@ def print_details(state: ConnectionState) -> None:
             table.add_row(*_cells(key, value))
     for forward in state.forwards:
         wish = forward.forward
-        table.add_row(*_cells("forward", f"{wish.name}: {ends(forward)} ({forward.status.value})"))
+        table.add_row(*_cells("forward", f"-{wish.kind.value} {wish.name}: {ends(forward)} ({forward.status.value})"))
         for key, value in [("program", wish.program), ("traffic", traffic(forward)), ("reason", reason(forward))]:
             if value:
                 table.add_row(*_cells(f"  {key}", value))

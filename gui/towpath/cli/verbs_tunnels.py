@@ -61,6 +61,9 @@ def check_verb(profile: Profile, /, names: tuple[str, ...]) -> int:
 def _print_findings(state: ConnectionState | None, named: tuple[str, ...]) -> bool:
     """A line for each forward that was named, or is wanted up; whether the targets of all accept."""
     forwards = state.forwards if state else ()
+    if state and not named and state.status not in (Status.UP, Status.DEGRADED):
+        click.echo(f"{state.connection.name}: {state.status.value}: {reason(state) or 'nothing is up'}")
+        return False
     shown = [f for f in forwards if f.forward.id in named or (not named and f.status is not Status.OFF)]
     for forward in shown:
         name = state.connection.name if state else ""

@@ -181,6 +181,8 @@ class Detail(QScrollArea):
     def _show_problem(self, problem: Problem | None) -> None:
         words = explain(problem) if problem else None
         texts = (words.what, words.why, words.to_do) if words else ("", "", "")
+        if self._state is not None and self._state.status in (Status.RETRYING, Status.WAITING_FOR_NETWORK):
+            texts = (*texts[:2], "")  # what it does by itself needs no advice
         for label, text in zip((self.what, self.why, self.to_do), texts, strict=True):
             label.setText(sentence(text))
             label.setVisible(bool(text))
