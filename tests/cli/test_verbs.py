@@ -147,7 +147,7 @@ def test_tables_for_people() -> None:
     assert [line.split()[-1] for line in states[1:]] == ["off", "off"]
     shown = dict(line.strip().split(maxsplit=1) for line in do("show", "lab").splitlines())
     assert shown["target"] == "ann@inner:2222"
-    assert shown["forward"] == "web: 127.0.0.1:8080 -> intranet:80 (off)"
+    assert shown["forward"] == "-L web: 127.0.0.1:8080 -> intranet:80 (off)"
 
 
 def test_tables_are_neither_cut_nor_coloured_in_a_pipe_and_nothing_is_read_as_markup() -> None:
