@@ -12,6 +12,7 @@ import pytest
 from tests.support.forwards import Told
 from tests.support.keys import KeyFile
 from tests.support.login import log_in
+from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.streams import Target, connect, echo_once, exchange, is_over, receive_exactly
 from tests.support.wait import wait_for
@@ -335,6 +336,44 @@ class TestListening:
                 assert len(visited.recv(100)) == 33
                 assert visited.recv(1) == b""
         assert running.told.told_problems == []
+
+    def test_on_a_slow_link_no_visit_of_ours_gets_to_the_target(
+        self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target
+    ) -> None:
+        """The round trip of a visit there takes longer than a silent visitor is made to wait."""
+        with LinkRelay(sshd.port) as link:
+            session = log_in(sshd, user_key, port=link.port)
+            running = make(target.endpoint, over=session)
+            bound = running.bound()
+            wait_for(lambda: running.forward._reached_by, what="the first look")
+            link.slow_down()
+            assert running.check(target) is None
+            with connect(bound) as near, target.accept() as far:  # and nothing else came
+                near.sendall(b"hello")
+                assert receive_exactly(far, 5) == b"hello"
+            wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
+            traffic = running.forward.traffic()
+            assert (traffic.connections, traffic.down) == (1, 5)
+            session.close()
+
+    def test_on_a_frozen_link_no_visit_of_ours_gets_to_the_target(
+        self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("towpath.ssh.remote.CHECK_SECONDS", 0.5)
+        with LinkRelay(sshd.port) as link:
+            session = log_in(sshd, user_key, port=link.port)
+            running = make(target.endpoint, over=session)
+            bound = running.bound()
+            wait_for(lambda: running.forward._reached_by, what="the first look")
+            link.freeze()
+            running.check(target)
+            link.thaw()
+            assert running.check(target) is None
+            with connect(bound) as near, target.accept() as far:  # and nothing else came
+                echo_once(near, far)
+            wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
+            assert running.forward.traffic().connections == 1
+            session.close()
 
 
 # --- what the visits tell

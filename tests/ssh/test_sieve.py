@@ -1,5 +1,7 @@
 """Which streams are our own visits, and that nobody else's loses a byte."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.support.login import Collected
@@ -48,8 +50,14 @@ def passed() -> list[IncomingStream]:
 
 
 @pytest.fixture
-def sieve(passed: list[IncomingStream]) -> Sieve:
-    return Sieve(passed.append)
+def due() -> list[Callable[[], None]]:
+    """What the sieve wants to have done later."""
+    return []
+
+
+@pytest.fixture
+def sieve(passed: list[IncomingStream], due: list[Callable[[], None]]) -> Sieve:
+    return Sieve(passed.append, lambda _seconds, step: due.append(step))
 
 
 @pytest.fixture
@@ -120,10 +128,75 @@ def test_silent_visitors_pass_when_the_last_token_is_forgotten(
     assert len(passed) == 3
     sieve.forget(OTHER)
     assert len(passed) == 3
-    visitors[0].say(TOKEN)  # late
+    visitors[0].say(TOKEN)  # which was never sent
     assert not found
     passed[1].refuse("")
     assert sum(visitor.closed for visitor in visitors) == 1
+
+
+def test_silent_visitors_pass_in_time_unless_a_token_is_on_its_way(
+    sieve: Sieve, found: list[bytes], passed: list[IncomingStream], due: list[Callable[[], None]]
+) -> None:
+    arrive(sieve)
+    sieve.is_on_its_way(TOKEN)
+    arrive(sieve)
+    for step in due:
+        step()
+    assert not passed
+    arrive(sieve)  # it has not waited yet
+    sieve.forget(TOKEN)
+    assert len(passed) == 2
+    due[2]()
+    assert len(passed) == 3
+    sieve.is_on_its_way(TOKEN)  # too late: it holds nobody any more
+    arrive(sieve)
+    due[3]()
+    assert len(passed) == 4
+
+
+@pytest.mark.parametrize("pieces", [[TOKEN], [TOKEN[:3], TOKEN[3:]]])
+@pytest.mark.parametrize("arrives_late", [False, True])
+@pytest.mark.parametrize("taken", ["before", "after"])
+def test_a_token_that_was_given_up_reaches_nobody(
+    pieces: list[bytes], arrives_late: bool, taken: str, sieve: Sieve, passed: list[IncomingStream]
+) -> None:
+    sieve.look_for(TOKEN, lambda: pytest.fail("it is looked for no more"))
+    sieve.is_on_its_way(TOKEN)
+    visitor = Visitor() if arrives_late else arrive(sieve)
+    sieve.forget(TOKEN)
+    if arrives_late:
+        sieve.arrived(visitor)
+    [incoming], events = passed, Collected(acknowledges=False)
+    if taken == "before":
+        incoming.accept(events)
+    for piece in pieces:
+        visitor.say(piece)
+    if taken == "after":
+        incoming.accept(events)
+    assert visitor.closed
+    assert events.received == b""
+    assert events.is_open
+    assert events.is_closed
+    assert len(passed) == 1
+
+
+def test_while_a_token_may_come_late_others_pass_at_once_and_lose_nothing(
+    sieve: Sieve, passed: list[IncomingStream]
+) -> None:
+    sieve.look_for(TOKEN, lambda: None)
+    sieve.is_on_its_way(TOKEN)
+    sieve.forget(TOKEN)
+    visitor, events = arrive(sieve), Collected(acknowledges=False)
+    [incoming] = passed
+    assert incoming.accept(events) is visitor
+    for piece in (TOKEN[:3], b"and more,", b"and more"):
+        visitor.say(piece)
+    assert visitor.events
+    visitor.events.end_of_file()
+    visitor.events.closed()
+    assert events.received == TOKEN[:3] + b"and more,and more"
+    assert events.has_ended
+    assert events.is_closed
 
 
 def test_a_visitor_who_only_leaves_passes(sieve: Sieve, found: list[bytes], passed: list[IncomingStream]) -> None:

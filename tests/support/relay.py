@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +21,8 @@ from tests.support.wait import wait_for
 
 CHUNK = 1 << 16
 CONNECT_SECONDS = 10
+SLOW_SECONDS = 0.7
+"""What a slowed link takes for each way."""
 
 
 class LinkRelay:
@@ -55,6 +58,10 @@ class LinkRelay:
     def thaw(self) -> None:
         self._signal(signal.SIGCONT)
 
+    def slow_down(self) -> None:
+        """From now on everything takes `SLOW_SECONDS` for each way."""
+        self._signal(signal.SIGUSR2)
+
     def kill(self) -> None:
         """Every connection is reset or closed, and the port is refused from now on."""
         self._signal(signal.SIGKILL)
@@ -73,15 +80,17 @@ class LinkRelay:
 def serve(host: str, port: int) -> None:
     """What the relay's process does, for ever: two threads per connection, each copying one way."""
     ends: set[socket.socket] = set()
+    slow = threading.Event()
     signal.signal(signal.SIGUSR1, lambda *_: _reset(ends))
+    signal.signal(signal.SIGUSR2, lambda *_: slow.set())
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         print(f"listening on {listener.getsockname()[1]}", flush=True)  # noqa: T201  # the parent reads it
         while True:
             client, _ = listener.accept()
-            threading.Thread(target=_relay, args=(client, host, port, ends), daemon=True).start()
+            threading.Thread(target=_relay, args=(client, host, port, ends, slow), daemon=True).start()
 
 
-def _relay(client: socket.socket, host: str, port: int, ends: set[socket.socket]) -> None:
+def _relay(client: socket.socket, host: str, port: int, ends: set[socket.socket], slow: threading.Event) -> None:
     with client:
         try:
             server = socket.create_connection((host, port), timeout=CONNECT_SECONDS)
@@ -93,9 +102,9 @@ def _relay(client: socket.socket, host: str, port: int, ends: set[socket.socket]
             for end in both:
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             ends |= both
-            back = threading.Thread(target=_copy, args=(server, client), daemon=True)
+            back = threading.Thread(target=_copy, args=(server, client, slow), daemon=True)
             back.start()
-            _copy(client, server)
+            _copy(client, server, slow)
             back.join()
             ends -= both
 
@@ -107,9 +116,11 @@ def _reset(ends: set[socket.socket]) -> None:
         ctypes.CDLL(None).connect(end.fileno(), nowhere, 16)
 
 
-def _copy(source: socket.socket, sink: socket.socket) -> None:
+def _copy(source: socket.socket, sink: socket.socket, slow: threading.Event) -> None:
     try:
         while data := source.recv(CHUNK):
+            if slow.is_set():
+                time.sleep(SLOW_SECONDS)
             sink.sendall(data)
         sink.shutdown(socket.SHUT_WR)
     except OSError:  # one end is gone: the other one shall notice

@@ -52,9 +52,9 @@ class GlobalRequests:
             ended = self._ended
         answered(ended)
 
-    def probe(self) -> None:
+    def probe(self, answered: Callable[[], None] = lambda: None) -> None:
         """Ask for a sign of life; any answer will do."""
-        self.ask("keepalive@openssh.com", b"", lambda _answer: None)
+        self.ask("keepalive@openssh.com", b"", lambda _answer: answered())
 
     # --- the server: the transport's thread
 

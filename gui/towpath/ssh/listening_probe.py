@@ -3,6 +3,8 @@
 No message tells. But the server can be asked to connect to itself: what listens on all its addresses accepts at any
 loopback address (RFC 1122, 3.2.1.3), what listens on one of them only there. The visits begin with a token, by which
 the `Sieve` keeps them from the user's service. Where the server connects to nothing for us, nothing can be said.
+
+A slow or frozen link must not make a visit look lost: what it takes is counted from when the server has the token.
 """
 
 from __future__ import annotations
@@ -12,14 +14,15 @@ import functools
 import secrets
 import threading
 from collections.abc import Callable, Collection, Mapping
+from typing import Protocol
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
-from towpath.model.ports import OpenStream, Stream
-from towpath.ssh.sieve import Sieve
+from towpath.model.ports import Stream, StreamEvents
+from towpath.ssh.sieve import Later, Sieve
 
 SECONDS = 2.0
-"""How long a visit may take; also how long a visitor who says nothing may wait for its end."""
+"""How long a visit may take from when the server has its token."""
 
 LOOPBACK = "127.0.0.1"
 ODD_LOOPBACK = "127.84.87.80"
@@ -35,11 +38,19 @@ class Visit(enum.Enum):
     CAME_BACK = enum.auto()
     REFUSED = enum.auto()
     PROHIBITED = enum.auto()
+    NO_ANSWER = enum.auto()
     UNKNOWN = enum.auto()
 
 
 Found = Mapping[str, Visit]
 """By address."""
+
+
+class VisitedSession(Protocol):
+    """What a visit needs of a session."""
+
+    def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream: ...
+    def when_caught_up(self, caught_up: Callable[[], None]) -> None: ...
 
 
 def addresses_to_visit(bound: Endpoint) -> set[str]:
@@ -62,44 +73,69 @@ def problem_of_listening(bound: Endpoint, via: str, found: Found) -> Problem | N
 
 
 class ListeningProbe:
-    """One look at where the server listens; `done` gets what was found, once, in any thread. Whoever starts it calls
-    `abort` after `SECONDS`, or sooner. Any thread; never waits."""
+    """One look at where the server listens; `done` gets what was found, once, in any thread, after `seconds` at the
+    latest. Any thread; never waits."""
 
     def __init__(
-        self, open_stream: OpenStream, sieve: Sieve, hosts: Collection[str], port: int, done: Callable[[Found], None]
+        self,
+        session: VisitedSession,
+        sieve: Sieve,
+        later: Later,
+        hosts: Collection[str],
+        port: int,
+        *,
+        seconds: float,
+        done: Callable[[Found], None],
     ) -> None:
-        self._done = done
+        self._later = later
+        self._seconds = seconds
+        self._done: Callable[[Found], None] | None = done
         self._lock = threading.Lock()
-        self._found: dict[str, Visit] = {}
-        self._visitors = {
-            host: _Visitor(open_stream, sieve, Endpoint(host, port), functools.partial(self._visited, host))
+        self._unknown = set(hosts)
+        self._found = dict.fromkeys(hosts, Visit.NO_ANSWER)
+        self._visitors = [
+            _Visitor(session, sieve, later, Endpoint(host, port), functools.partial(self._visited, host))
             for host in hosts
-        }
+        ]
 
     def start(self) -> None:
         """Begin; `done` may come before this returns."""
-        for visitor in self._visitors.values():
+        for visitor in self._visitors:
             visitor.start()
-
-    def abort(self) -> None:
-        """What is not known by now stays unknown."""
-        for visitor in self._visitors.values():
-            visitor.end(Visit.UNKNOWN)
+        self._later(self._seconds, self._finish)
 
     def _visited(self, host: str, visit: Visit) -> None:
         with self._lock:
-            self._found[host] = visit
-            if len(self._found) < len(self._visitors):
+            if self._done:
+                self._found[host] = visit
+            self._unknown.discard(host)
+            if self._unknown:
                 return
-        self._done(self._found)
+        self._finish()
+
+    def _finish(self) -> None:
+        """What is not known by now has no answer. A visit that is still under way goes on, as its token has to be kept
+        from the service."""
+        with self._lock:
+            done, self._done = self._done, None
+        if done:
+            done(self._found)
 
 
 class _Visitor:
     """The connection to one address (a `StreamEvents`)."""
 
-    def __init__(self, open_stream: OpenStream, sieve: Sieve, target: Endpoint, ended: Callable[[Visit], None]) -> None:
-        self._open_stream = open_stream
+    def __init__(
+        self,
+        session: VisitedSession,
+        sieve: Sieve,
+        later: Later,
+        target: Endpoint,
+        ended: Callable[[Visit], None],
+    ) -> None:
+        self._session = session
         self._sieve = sieve
+        self._later = later
         self._target = target
         self._ended = ended
         self._token = secrets.token_hex(16).encode() + b"\n"
@@ -111,7 +147,7 @@ class _Visitor:
 
     def start(self) -> None:
         self._sieve.look_for(self._token, functools.partial(self.end, Visit.CAME_BACK))
-        stream = self._open_stream(self._target, _NOBODY, self)
+        stream = self._session.open_stream(self._target, _NOBODY, self)
         with self._lock:
             self._stream = stream
             over = self._over
@@ -135,8 +171,20 @@ class _Visitor:
     def _send_token(self) -> None:
         """As much as goes now; during a key exchange that is nothing."""
         with self._lock:
-            if self._stream is not None and self._is_open:
-                self._unsent = self._unsent[self._stream.send(self._unsent) :]
+            if self._stream is None or not self._is_open or not self._unsent:
+                return
+            self._sieve.is_on_its_way(self._token)
+            self._unsent = self._unsent[self._stream.send(self._unsent) :]
+            if self._unsent:
+                return
+        self._session.when_caught_up(self._server_has_it)
+
+    def _server_has_it(self) -> None:
+        """What its listener makes of it may take a moment more."""
+        self._later(SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        self.end(Visit.NO_ANSWER)
 
     # --- the transport's thread
 

@@ -13,16 +13,10 @@ from towpath.model.state import Traffic
 from towpath.net.branch import Branch
 from towpath.net.relay import Relay
 from towpath.ssh.incoming import Accepted
-from towpath.ssh.listening_probe import (
-    SECONDS,
-    Found,
-    ListeningProbe,
-    Visit,
-    addresses_to_visit,
-    problem_of_listening,
-)
+from towpath.ssh.listening_probe import Found, ListeningProbe, Visit, addresses_to_visit, problem_of_listening
 from towpath.ssh.remote_listeners import Outcome
 from towpath.ssh.sieve import Sieve
+from towpath.ssh.stream_check import CHECK_SECONDS
 from towpath.ssh.target_check import TargetCheck
 
 Done = Callable[[Problem | None], None]
@@ -35,6 +29,7 @@ class ListeningSession(Protocol):
 
     def listen_remote(self, listen: Endpoint, accepted: Accepted, outcome: Outcome) -> Callable[[], None]: ...
     def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream: ...
+    def when_caught_up(self, caught_up: Callable[[], None]) -> None: ...
     def relay(self) -> Relay: ...
 
 
@@ -50,7 +45,7 @@ class RemoteForward:
         self._listen = forward.listen
         self._target = forward.target or Endpoint("", 0)
         self._events = events
-        self._sieve = Sieve(self._visited)
+        self._sieve = Sieve(self._visited, self._later)
         self._branch: Branch | None = None
         self._bound: Endpoint | None = None
         self._lock = threading.Lock()
@@ -142,14 +137,26 @@ class RemoteForward:
             self._listening_found(bound, visits)
             then()
 
-        probe = ListeningProbe(self._session.open_stream, self._sieve, hosts, bound.port, found)
-        probe.start()
+        ListeningProbe(
+            self._session, self._sieve, self._later, hosts, bound.port, seconds=CHECK_SECONDS, done=found
+        ).start()
+
+    def _later(self, seconds: float, step: Callable[[], None]) -> None:
+        """Do it after so many seconds in the relay's thread, or at once when the session has ended."""
+
+        def begin() -> None:
+            relay.later(seconds, self, step)
+
         try:
             relay = self._session.relay()
         except TowpathError:
-            probe.abort()  # the session has ended
+            step()
         else:
-            relay.post(probe, lambda: _abort_later(relay, probe))
+            relay.post(self, begin)
+
+    def abort(self) -> None:
+        """The relay calls this when a step of it failed."""
+        self._fail(Problem(ProblemKind.INTERNAL, str(self._listen)))
 
     def _listening_found(self, bound: Endpoint, visits: Found) -> None:
         if self._reached_by:
@@ -183,8 +190,3 @@ class RemoteForward:
             self._stopped = True
             self._events.failed(problem)
         self._release()
-
-
-def _abort_later(relay: Relay, probe: ListeningProbe) -> None:
-    """The relay's thread."""
-    relay.later(SECONDS, probe, probe.abort)

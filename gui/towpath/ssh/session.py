@@ -147,6 +147,11 @@ class Session:
         """Ask the server for a sign of life."""
         self._transport.requests.probe()
 
+    def when_caught_up(self, caught_up: Callable[[], None]) -> None:
+        """Call `caught_up` when the server has dealt with all that was sent until now, or the session has ended.
+        Mostly in the transport's thread; it must not wait."""
+        self._transport.requests.probe(caught_up)
+
     def stopped_answering(self, seconds: float) -> None:
         """Called by `Liveness`."""
         problem = Problem(ProblemKind.STOPPED_ANSWERING, self.name, {"seconds": f"{seconds:.0f}"})
