@@ -356,7 +356,7 @@ class TestListening:
             assert (traffic.connections, traffic.down) == (1, 5)
             session.close()
 
-    def test_on_a_frozen_link_no_visit_of_ours_gets_to_the_target(
+    def test_a_frozen_link_is_noticed_and_no_visit_of_ours_gets_to_the_target(
         self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("towpath.ssh.remote.CHECK_SECONDS", 0.5)
@@ -366,13 +366,32 @@ class TestListening:
             bound = running.bound()
             wait_for(lambda: running.forward._reached_by, what="the first look")
             link.freeze()
-            running.check(target)
+            silent = Problem(ProblemKind.TIMED_OUT, session.name, {"seconds": "0.5"})
+            assert running.check(target) == silent
             link.thaw()
             assert running.check(target) is None
+            assert running.told.told_problems == [silent, None]
             with connect(bound) as near, target.accept() as far:  # and nothing else came
                 echo_once(near, far)
             wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
             assert running.forward.traffic().connections == 1
+            session.close()
+
+    def test_a_visitor_shows_that_the_server_answers_again(
+        self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("towpath.ssh.remote.CHECK_SECONDS", 0.5)
+        with LinkRelay(sshd.port) as link:
+            session = log_in(sshd, user_key, port=link.port)
+            running = make(target.endpoint, over=session)
+            bound = running.bound()
+            wait_for(lambda: running.forward._reached_by, what="the first look")
+            link.freeze()
+            assert running.check(target)
+            link.thaw()
+            with connect(bound) as near, target.accept() as far:
+                echo_once(near, far)
+            assert running.told.told_problems[1:] == [None]
             session.close()
 
 

@@ -36,8 +36,8 @@ class ListeningSession(Protocol):
 class RemoteForward:
     """One remote forward on a shared session: a `model.ports.RunningForward`.
 
-    Its two ends are told about as one: `told` gets what is wrong with the target, else what is wrong with where the
-    server listens.
+    Its two ends are told about as one: `told` gets what is wrong with the target, else that the server gives no answer,
+    else what is wrong with where it listens.
     """
 
     def __init__(self, session: ListeningSession, forward: Forward, events: ForwardEvents) -> None:
@@ -52,6 +52,7 @@ class RemoteForward:
         self._stopped = False
         self._cancel: Callable[[], None] | None = None
         self._target_problem: Problem | None = None
+        self._silence: Problem | None = None
         self._listening_problem: Problem | None = None
         self._told: Problem | None = None
         self._reached_by = ""
@@ -116,6 +117,7 @@ class RemoteForward:
         self._look(lambda: None)
 
     def _visited(self, incoming: IncomingStream) -> None:
+        self._silence = None
         if self._branch:
             self._branch.connect(self._target, incoming)
 
@@ -160,21 +162,31 @@ class RemoteForward:
 
     def _listening_found(self, bound: Endpoint, visits: Found) -> None:
         if self._reached_by:
-            if visits[self._reached_by] is Visit.REFUSED:
-                facts = {"via": self._session.name, "detail": "it listens there no longer"}
-                self._fail(Problem(ProblemKind.REMOTE_LISTEN_REFUSED, str(bound), facts))
+            self._reached_again(bound, visits[self._reached_by])
             return
         self._reached_by = min((host for host, visit in visits.items() if visit is Visit.CAME_BACK), default="")
         self._may_look = Visit.PROHIBITED not in visits.values()
         self._listening_problem = problem_of_listening(bound, self._session.name, visits)
         self._tell()
 
+    def _reached_again(self, bound: Endpoint, visit: Visit) -> None:
+        """A look at an address by which it was reached before."""
+        if visit is Visit.REFUSED:
+            facts = {"via": self._session.name, "detail": "it listens there no longer"}
+            self._fail(Problem(ProblemKind.REMOTE_LISTEN_REFUSED, str(bound), facts))
+        elif visit is Visit.NO_ANSWER:
+            self._silence = Problem(ProblemKind.TIMED_OUT, self._session.name, {"seconds": f"{CHECK_SECONDS:g}"})
+            self._tell()
+        elif visit is Visit.CAME_BACK:
+            self._silence = None
+            self._tell()
+
     def _target_found(self, problem: Problem | None) -> None:
         self._target_problem = problem
         self._tell()
 
     def _problem(self) -> Problem | None:
-        return self._target_problem or self._listening_problem
+        return self._target_problem or self._silence or self._listening_problem
 
     def _tell(self) -> None:
         with self._lock:  # which keeps the order
