@@ -89,8 +89,10 @@ class ForwardState(msgspec.Struct, frozen=True, kw_only=True):
     def is_shared(self) -> bool:
         """Other machines can reach its listening end, as asked for or as the far server decided; or could if it
         were up."""
-        wider = self.problem is not None and self.problem.kind is ProblemKind.LISTENS_WIDER
-        return wider or self.listens.is_public
+        kind = self.problem.kind if self.problem else None
+        if kind in (ProblemKind.LISTENS_WIDER, ProblemKind.LISTENS_NARROWER):
+            return kind is ProblemKind.LISTENS_WIDER
+        return self.listens.is_public
 
 
 class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
