@@ -103,7 +103,7 @@ def test_it_is_not_waited_for_and_leaves_no_zombie(program: Program) -> None:
         ("no-such-viewer %h", "it is not found"),
         ("{folder}/page.txt", "it may not be run"),
         ("{folder}", "it may not be run"),
-        ("viewer '%h", "No closing quotation"),
+        ("viewer '%h", "a quotation mark is not closed, or a backslash ends it"),
         ("viewer %x", "%x is not known there; use %h, %p or %%"),
         ("viewer 100%", "% is not known there; use %h, %p or %%"),
         ("  ", "no program is named"),

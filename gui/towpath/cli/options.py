@@ -14,6 +14,7 @@ from towpath.cli.forward_options import Option, forward_options, given_forwards,
 from towpath.model.connection import Checks, Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import TowpathError
 from towpath.model.parse import invalid, parse_host, parse_jumps
+from towpath.model.program import parse_program
 
 Command = Callable[..., Any]
 
@@ -110,7 +111,7 @@ def _with_program(connection: Connection, text: str) -> Connection:
     if found is None:
         labels = ", ".join(f.label for f in connection.forwards if f.label)
         raise invalid(text, "no forward has this label" + (f"; there is {labels}" if labels else ""), "LABEL=COMMAND")
-    return with_changed(connection, msgspec.structs.replace(found, program=command.strip()))
+    return with_changed(connection, msgspec.structs.replace(found, program=parse_program(command)))
 
 
 def parse_proxy(text: str) -> Proxy | None:

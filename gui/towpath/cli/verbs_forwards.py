@@ -14,6 +14,7 @@ from towpath.cli.work import Work, working
 from towpath.model.command import AddForward, RemoveForward, Up
 from towpath.model.error import TowpathError
 from towpath.model.forward import ForwardKind
+from towpath.model.program import parse_program
 from towpath.store.paths import Profile
 
 
@@ -37,7 +38,8 @@ def forward_verb(profile: Profile, /, name: str, save: bool, program: str, user:
     """
     if sum(options[kind] is not None for kind in ("local", "remote", "dynamic")) != 1:
         raise click.UsageError("give one of -L, -R and -D")
-    forwards = [replace(forward, program=program, user=user) for forward in given_forwards(options)]
+    command = parse_program(program)
+    forwards = [replace(forward, program=command, user=user) for forward in given_forwards(options)]
     if user and forwards[0].kind is not ForwardKind.DYNAMIC:
         raise click.UsageError("--user goes with -D")
     with working(profile, stays=True) as work:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import uuid
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 from towpath.model.error import TowpathError
 from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Forward, ForwardKind
 from towpath.model.parse import invalid, make_forwards, parse_label, parse_listens, parse_targets
+from towpath.model.program import parse_program
 from towpath.qt.banner import Banner
 from towpath.qt.connections.fields import CheckedLine, in_words
 from towpath.qt.connections.forward_drawing import Drawn
@@ -82,7 +82,7 @@ class ForwardFields(QWidget):
         if forward and forward.user:
             self.password.line.setPlaceholderText(self.tr("as before"))
         self.program = CheckedLine(
-            _check_program, forward.program if forward else "", placeholder=self.tr("for instance: vncviewer %h:%p")
+            parse_program, forward.program if forward else "", placeholder=self.tr("for instance: vncviewer %h:%p")
         )
         self.program.setToolTip(self.tr("Started when it is up; %h and %p stand for where it listens"))
         self.enabled = QCheckBox(self.tr("Bring it up together with the connection"))
@@ -313,10 +313,3 @@ def _listen_text(forward: Forward) -> str:
 def _check_user(text: str) -> None:
     if len(text.encode()) > MOST_BYTES or not text.isprintable() or ":" in text:
         raise invalid(text, "not a user name", "no colon, and at most 255 bytes")
-
-
-def _check_program(text: str) -> None:
-    try:
-        shlex.split(text)
-    except ValueError:
-        raise invalid(text, "a quotation mark is not closed") from None
