@@ -263,7 +263,7 @@ def test_leaving_a_question_cancels(password_sshd: Sshd, key: str) -> None:
         up.wait_for(PASSWORD)
         up.press(key)
         done = up.end()
-    assert (done.code, done.err) == (1, "towpath: work cancelled\n")
+    assert (done.code, done.err) == (1, "towpath: cancelled\n")
     assert done.out.endswith("\n"), "the shell's prompt begins on a line of its own"
     assert password_sshd.logins(since=mark) == []
 
@@ -289,7 +289,7 @@ def test_a_signal_at_a_question_leaves_the_terminal_as_it_was(password_sshd: Ssh
         os.kill(towpath_pid, number)
         shell.wait_for("left 1")
         assert " echo " in shell.end().out
-        assert shell.err == "towpath: work cancelled\n"
+        assert shell.err == "towpath: cancelled\n"
 
 
 # --- nobody to ask

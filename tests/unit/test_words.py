@@ -67,3 +67,8 @@ def test_control_characters_are_escaped(raw: str, shown: str) -> None:
 
 def test_newlines_may_be_kept_where_lines_are_shown() -> None:
     assert printable("a\nb\r", keep_newlines=True) == "a\nb\\x0d"
+
+
+def test_a_sentence_of_a_server_ends_without_its_stop() -> None:
+    refused = Problem(ProblemKind.REMOTE_LISTEN_REFUSED, "localhost:80", {"via": "gate", "detail": "It is disabled."})
+    assert line(refused).startswith("gate does not listen on localhost:80: It is disabled (choose")

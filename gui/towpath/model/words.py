@@ -38,7 +38,12 @@ def explain(problem: Problem) -> Words:
         return printable(text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…")
 
     what, why, to_do = _SENTENCES[problem.kind](printable(problem.subject), fact)
-    return Words(what, why, to_do)
+    return Words(what, _without_stop(why), to_do)
+
+
+def _without_stop(text: str) -> str:
+    """Servers end their sentences; ours go on."""
+    return text if text.endswith("..") else text.removesuffix(".")
 
 
 def line(problem: Problem) -> str:
@@ -265,7 +270,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         f"it needs an answer ({f('question')}) and there is nobody to ask",
         "run it in a terminal, or connect from the window",
     ),
-    ProblemKind.CANCELLED: lambda s, f: (f"{s or 'work'} cancelled", "", ""),
+    ProblemKind.CANCELLED: lambda s, f: (f"{s} cancelled" if s else "cancelled", "", ""),
     ProblemKind.ENGINE_HELD: lambda s, f: (
         "cannot start",
         f"profile {s} is in use by process {f('pid')}",
