@@ -53,8 +53,8 @@ def test_each_kind_is_listed_with_both_its_ends() -> None:
     assert lines == [
         "web 127.0.0.1:8080 -> intranet:80",
         "sock /tmp/here.sock -> /run/there.sock",
-        "back server:3838 -> 127.0.0.1:22",
-        "hook server /run/hook.sock -> localhost:9000",
+        "back localhost:3838 on inner -> 127.0.0.1:22",
+        "hook /run/hook.sock on inner -> localhost:9000",
         "socks SOCKS proxy 127.0.0.1:1080",
     ]
 
@@ -72,7 +72,7 @@ def test_what_other_machines_can_use_is_warned_of_and_marked() -> None:
     for listing in ("list", "status", "show"):
         text = done(listing, *(["lab"] if listing == "show" else []))
         assert "*:8080 -> intranet:80 (shared with the network)" in text
-        assert "server:3838 -> localhost:22 (shared with the network)" in text
+        assert "*:3838 on inner -> localhost:22 (shared with the network)" in text
     done("edit", "lab", "-L", "all=0.0.0.0:7000:x:1", warned=warning.format("all", "this machine's"))
     done("edit", "lab", "-L", "own=127.0.0.2:7001:x:1")
 
@@ -133,12 +133,14 @@ def test_how_long_and_how_often() -> None:
     [
         (["add", "x", "h", "-g"], "-g goes with -L, -R or -D"),
         (["add", "x", "h", "-g", "-L", "/tmp/a:/tmp/b"], "a Unix socket cannot be shared"),
-        (["add", "x", "h", "-L", "80:a:1", "-D", "80"], "the same label or listening port"),
+        (["add", "x", "h", "-L", "80:a:1", "-D", "80"], "-L 80:a:1 has the same label or listening end"),
         (["add", "x", "h", "-L", "8000-8002:a:1-2"], "the two ranges of ports differ in length"),
         (["forward", "x", "-L", "1:a:1", "-D", "1080"], "give one of -L, -R and -D"),
         (["forward", "x", "-L", "1:a:1", "--user", "me"], "--user goes with -D"),
         (["unforward", "x", "-L", "1:a:1", "-D", "1080"], "give the forward's LABEL, or one of"),
         (["show", "x", "--json", "--as-ssh-config"], "exclude each other"),
+        (["forward", "x", "-L", "1:a:1", "--program", "viewer '%p"], "a quotation mark is not closed"),
+        (["add", "x", "h", "-L", "v=1:a:1", "--program", "v=viewer %x"], "%x is not known there; use %h, %p or %%"),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str) -> None:

@@ -95,6 +95,31 @@ def test_a_target_that_refuses_is_told_and_checked(sshd: Sshd, user_key: KeyFile
     assert (idle.code, idle.out) == (1, "lab: web: off\n")
 
 
+def test_what_ails_several_is_told_once(user_key: KeyFile, site: HttpServer, tmp_path: Path) -> None:
+    dead = free_port()
+    with Sshd(tmp_path, port=free_port(), authorized=[user_key]) as server:
+        know(server)
+        save(connection("lab", hop(server, user_key), forward("web", site.port), forward("dead", dead), reconnect=True))
+        with Started("up", "lab") as up:
+            up.wait_for(STAYS)
+            assert towpath("check", "lab").code == 1
+            for listing in (["status"], ["show", "lab"]):
+                assert towpath(*listing).out.count(f"127.0.0.1:{dead} does not answer") == 1
+            server.stop()
+            wait_for(lambda: "lab: cannot reach" in up.err, timeout=30, what=lambda: up.err)
+            for listing in (["status"], ["show", "lab"]):
+                assert towpath(*listing).out.count("next try in") == 1
+                assert len(re.findall("cannot reach|lost", towpath(*listing).out)) == 1
+
+
+def test_a_program_that_cannot_be_started_is_told(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+    know(sshd)
+    save(connection("lab", hop(sshd, user_key), forward("web", site.port)))
+    assert towpath("edit", "lab", "--program", "web=no-such-viewer %p").code == 0
+    with Started("up", "lab") as up:
+        wait_for(lambda: "lab: web: cannot start no-such-viewer %p: it is not found" in up.err, what=lambda: up.err)
+
+
 def test_retry_now_does_not_wait_for_the_next_try(user_key: KeyFile, tmp_path: Path) -> None:
     server = Sshd(tmp_path, port=free_port(), authorized=[user_key])
     know(server)
@@ -201,5 +226,4 @@ def test_a_range_is_one_command_and_comes_up_as_many(sshd: Sshd, user_key: KeyFi
         ]
         remote = towpath("forward", "lab", "-R", f"back={free_port()}:127.0.0.1:{site.port}")
         assert (remote.code, remote.err) == (0, "")
-        assert remote.out.startswith("lab: back: server:")
-        assert "127.0.0.1" in remote.out
+        assert re.fullmatch(rf"lab: back: localhost:\d+ on 127\.0\.0\.1 -> 127\.0\.0\.1:{site.port}\n", remote.out)

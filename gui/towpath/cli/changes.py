@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from towpath.cli.describe import ends, name_of, reason
-from towpath.model.error import Problem
+from towpath.cli.describe import CONNECTED, ends, name_of, reason
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import ConnectionState, ForwardState, Snapshot, Status
+from towpath.model.words import line
 
-CONNECTED = (Status.UP, Status.DEGRADED)
 Key = tuple[str, ...]
 Look = tuple[Status, Problem | None, str]
 
@@ -17,7 +17,9 @@ class Changes:
     def __init__(self, snapshot: Snapshot) -> None:
         self._told: dict[Key, Look] = {}
         self._were_up: set[Key] = set()
+        self._programs: dict[Key, float] = {}
         self.until(snapshot)
+        self._programs.clear()  # they were started a moment ago; nobody has told of them
 
     def until(self, snapshot: Snapshot) -> list[str]:
         """A line for each change since the last call. What somebody brings up is told by who does it."""
@@ -31,8 +33,10 @@ class Changes:
             lines += told
             for forward in state.forwards if connected else ():
                 label = f"{name}: {name_of(forward.forward)}"
-                look = (forward.status, forward.problem, ends(forward))
-                lines += self._change((connection_id, forward.forward.id), label, forward, look, first=bool(told))
+                look = (forward.status, forward.problem, ends(forward, state.connection))
+                key = (connection_id, forward.forward.id)
+                lines += self._change(key, label, forward, look, first=bool(told))
+                lines += self._program(key, label, forward)
         return lines
 
     def _change(
@@ -57,3 +61,11 @@ class Changes:
             return [f"{name}: {reason(state) or status.value}"]
         moved = before is None or where != before[2]
         return [f"{name}: up" + (" again" if again else "") + (f": {where}" if where and moved else "")]
+
+    def _program(self, key: Key, name: str, forward: ForwardState) -> list[str]:
+        """The line for its program, when that could not be started: the forward itself is none the worse."""
+        problem, at = forward.last_error, forward.last_error_at
+        if problem is None or problem.kind is not ProblemKind.PROGRAM_NOT_STARTED or self._programs.get(key) == at:
+            return []
+        self._programs[key] = at
+        return [f"{name}: {line(problem)}"]

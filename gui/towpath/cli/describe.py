@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import time
 
-from towpath.model.forward import DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
+from towpath.model.connection import Connection
+from towpath.model.error import Problem
+from towpath.model.forward import Forward, ForwardKind
 from towpath.model.state import ConnectionState, ForwardState, Status, Traffic
 from towpath.model.text import size
 from towpath.model.words import explain
 from towpath.model.words import line as in_words
 
 SHARED = "shared with the network"
+CONNECTED = (Status.UP, Status.DEGRADED)
 COMES_BACK = (Status.RETRYING, Status.WAITING_FOR_NETWORK)
 """States that end without anybody's doing."""
 
 
-def ends(state: ForwardState) -> str:
-    """Where it listens and where it leads: `127.0.0.1:8080 -> intranet:80`, `server:3838 -> 127.0.0.1:22`,
+def ends(state: ForwardState, connection: Connection) -> str:
+    """Where it listens and where it leads: `127.0.0.1:8080 -> intranet:80`, `localhost:3838 on inner -> 127.0.0.1:22`,
     `SOCKS proxy 127.0.0.1:1080`; and a mark when other machines can reach it."""
-    text = _plain_ends(state.forward, state.listens)
-    return text + (f" ({SHARED})" if state.is_shared else "")
-
-
-def _plain_ends(forward: Forward, listen: Endpoint) -> str:
+    forward, listens = state.forward, str(state.listens)
     if forward.kind is ForwardKind.DYNAMIC:
-        return f"SOCKS proxy {listen}" + (f" for {forward.user}" if forward.user else "")
-    return f"{_on_server(listen) if forward.kind is ForwardKind.REMOTE else listen} -> {forward.target}"
-
-
-def _on_server(listen: Endpoint) -> str:
-    if listen.path or listen.host not in (DEFAULT_REMOTE_HOST, "*"):
-        return f"server {listen}"
-    return f"server:{listen.port}"
+        text = f"SOCKS proxy {listens}" + (f" for {forward.user}" if forward.user else "")
+    elif forward.kind is ForwardKind.REMOTE:
+        text = f"{listens} on {connection.target.host} -> {forward.target}"
+    else:
+        text = f"{listens} -> {forward.target}"
+    return text + (f" ({SHARED})" if state.is_shared else "")
 
 
 def name_of(forward: Forward) -> str:
@@ -62,15 +59,29 @@ def reason(state: ConnectionState | ForwardState) -> str:
     waits = waiting_for(state)
     parts = []
     if state.problem:
-        words = explain(state.problem)
         # What it does by itself needs no advice.
-        plain = ": ".join(text for text in (words.what, words.why) if text)
-        parts.append(plain if state.status in COMES_BACK else in_words(state.problem))
+        parts.append(_without_advice(state.problem) if state.status in COMES_BACK else in_words(state.problem))
     if waits:
         parts.append(waits)
     if isinstance(state, ForwardState) and state.last_error and state.last_error != state.problem:
-        parts.append(f"last error {clock(state.last_error_at)}: {in_words(state.last_error)}")
+        parts.append(f"last error {clock(state.last_error_at)}: {_without_advice(state.last_error)}")
     return "; ".join(parts)
+
+
+def reason_beside_forwards(state: ConnectionState) -> str:
+    """The same, where a line for each of its forwards tells what is wrong with that one."""
+    of_forward = state.status is Status.DEGRADED and any(f.problem == state.problem for f in state.forwards)
+    return "" if of_forward else reason(state)
+
+
+def reason_below(forward: ForwardState, state: ConnectionState) -> str:
+    """A forward's reason, where a line for its connection tells what keeps all of them from being up."""
+    return "" if state.status not in CONNECTED and forward.problem == state.problem else reason(forward)
+
+
+def _without_advice(problem: Problem) -> str:
+    words = explain(problem)
+    return ": ".join(text for text in (words.what, words.why) if text)
 
 
 def waiting_for(state: ConnectionState | ForwardState) -> str:

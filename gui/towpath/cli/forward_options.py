@@ -44,9 +44,8 @@ def given_forwards(options: dict[str, Any]) -> list[Forward]:
     given: list[Forward] = []
     for text, forward in _parsed(options):
         shared = _shared(text, forward) if options["share"] else forward
-        if any(same_place(shared, other) for other in given):
-            detail = f"another -{forward.kind.value} has the same label or listening port"
-            raise invalid(text, detail, "give each its own")
+        if other := next((other for other in given if same_place(shared, other)), None):
+            raise invalid(text, f"{other.option} has the same label or listening end", "give each its own")
         given.append(shared)
     if options["share"] and not given:
         raise click.UsageError("-g goes with -L, -R or -D")

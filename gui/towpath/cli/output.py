@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from towpath.cli.describe import ends, name_of, reason, traffic
+from towpath.cli.describe import ends, name_of, reason_below, reason_beside_forwards, traffic
 from towpath.model.connection import Proxy, Reconnect
 from towpath.model.error import Problem
 from towpath.model.state import ConnectionState, ForwardState
@@ -84,11 +84,11 @@ def print_connections(states: tuple[ConnectionState, ...], *, with_state: bool) 
     for state in states:
         connection = state.connection
         where = " > ".join(str(hop) for hop in connection.hops)
-        rest = (state.status.value, "", reason(state)) if with_state else (connection.group,)
+        rest = (state.status.value, "", reason_beside_forwards(state)) if with_state else (connection.group,)
         table.add_row(*_cells(connection.name, where, *rest))
         for forward in state.forwards:
-            rest = (forward.status.value, traffic(forward), reason(forward)) if with_state else ("",)
-            table.add_row(*_cells(f"  {name_of(forward.forward)}", ends(forward), *rest))
+            rest = (forward.status.value, traffic(forward), reason_below(forward, state)) if with_state else ("",)
+            table.add_row(*_cells(f"  {name_of(forward.forward)}", ends(forward, connection), *rest))
     _print(table)
 
 
@@ -111,7 +111,7 @@ def print_details(state: ConnectionState) -> None:
         ("reconnect", _reconnect(connection.reconnect)),
         ("check targets", f"every {connection.checks.interval:g} s" if connection.checks.interval else "when asked"),
         ("state", state.status.value),
-        ("reason", reason(state)),
+        ("reason", reason_beside_forwards(state)),
     ]
     table = Table(box=None, pad_edge=False, show_header=False)
     for key, value in rows:
@@ -119,8 +119,11 @@ def print_details(state: ConnectionState) -> None:
             table.add_row(*_cells(key, value))
     for forward in state.forwards:
         wish = forward.forward
-        table.add_row(*_cells("forward", f"-{wish.kind.value} {wish.name}: {ends(forward)} ({forward.status.value})"))
-        for key, value in [("program", wish.program), ("traffic", traffic(forward)), ("reason", reason(forward))]:
+        table.add_row(
+            *_cells("forward", f"-{wish.kind.value} {wish.name}: {ends(forward, connection)} ({forward.status.value})")
+        )
+        more = [("program", wish.program), ("traffic", traffic(forward)), ("reason", reason_below(forward, state))]
+        for key, value in more:
             if value:
                 table.add_row(*_cells(f"  {key}", value))
     _print(table)

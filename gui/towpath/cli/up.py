@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import click
 
-from towpath.cli.changes import CONNECTED, Changes
-from towpath.cli.describe import clock, ends, reason
+from towpath.cli.changes import Changes
+from towpath.cli.describe import CONNECTED, clock, ends, reason
 from towpath.cli.names import places_argument
 from towpath.cli.notify import ServiceManager
 from towpath.cli.terminal import Terminal
@@ -196,7 +196,7 @@ def _print_up(state: ConnectionState, up: Up) -> None:
     for forward in shown:
         if _is_meant(forward, up):
             label = f"{forward.forward.label}: " if forward.forward.label else ""
-            click.echo(f"{state.connection.name}: {label}{ends(forward)}")
+            click.echo(f"{state.connection.name}: {label}{ends(forward, state.connection)}")
     if not shown and state.status in CONNECTED:
         click.echo(f"{state.connection.name}: connected")
 
