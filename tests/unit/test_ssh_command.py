@@ -44,7 +44,8 @@ def ssh_g(*arguments: str, config: str = "none") -> dict[str, list[str]]:
     found = defaultdict(list)
     for line in done.stdout.splitlines():
         key, _, value = line.partition(" ")
-        found[key].append(value)
+        # OpenSSH 10 has no word for what -C sets, other than "no" and "yes".
+        found[key].append("yes" if line == "compression UNKNOWN" else value)
     return found
 
 
