@@ -11,6 +11,7 @@ from tests.support.forwards import Told
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.login import log_in
+from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.streams import Target, connect, connect_by_socks, echo_once, receive_exactly
 from tests.support.tcp import TcpServers, answer_to
@@ -277,6 +278,22 @@ class TestChecking:
         [problem] = answers
         assert problem
         assert problem.kind is ProblemKind.FORWARDING_PROHIBITED
+        assert problem.subject == session.name
+
+    def test_server_that_gives_no_answer(
+        self, sshd: Sshd, user_key: KeyFile, make: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The place that a check asks for is nobody's: the machine is named that does not answer."""
+        monkeypatch.setattr("towpath.ssh.stream_check.CHECK_SECONDS", 0.2)
+        answers: list[Problem | None] = []
+        with LinkRelay(sshd.port) as link:
+            session = log_in(sshd, user_key, port=link.port)
+            forward = make(over=session)
+            link.freeze()
+            forward.check(answers.append)
+            wait_for(lambda: answers, what="the check's answer")
+            session.close()
+        assert answers == [Problem(ProblemKind.TIMED_OUT, session.name, {"seconds": "0.2"})]
 
 
 def test_password_is_in_no_repr(make: Make) -> None:

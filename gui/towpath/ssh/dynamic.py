@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 
+from msgspec.structs import replace
+
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import ForwardEvents, OpenStream
@@ -46,7 +48,10 @@ class DynamicForward(ListeningForward):
             self._events.noted(problem)
 
     def _verdict(self, problem: Problem | None) -> Problem | None:
-        """A server may prohibit some targets and allow others."""
+        """A server may prohibit some targets and allow others. What else goes wrong where nobody wanted to go is said
+        of the machine that was asked to go there."""
         if problem is None or problem.kind in _REACHED_NOTHING:
             return None
-        return None if problem.kind is ProblemKind.FORWARDING_PROHIBITED and self._ever_opened else problem
+        if problem.kind is ProblemKind.FORWARDING_PROHIBITED and self._ever_opened:
+            return None
+        return replace(problem, subject=self._session.name) if problem.subject == str(SOMEWHERE) else problem
