@@ -72,3 +72,15 @@ def test_newlines_may_be_kept_where_lines_are_shown() -> None:
 def test_a_sentence_of_a_server_ends_without_its_stop() -> None:
     refused = Problem(ProblemKind.REMOTE_LISTEN_REFUSED, "localhost:80", {"via": "gate", "detail": "It is disabled."})
     assert line(refused).startswith("gate does not listen on localhost:80: It is disabled (choose")
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("intranet:80", "forward to intranet:80 is refused: me@gate does not allow forwarding to it (ask"),
+        ("me@gate", "cannot forward through me@gate: it allows no forwarding, or only to some targets (ask"),
+    ],
+)
+def test_a_proxy_that_may_go_nowhere_names_the_gateway_and_no_target(subject: str, said: str) -> None:
+    facts = {"via": "me@gate", "detail": "open failed"}
+    assert line(Problem(ProblemKind.FORWARDING_PROHIBITED, subject, facts)).startswith(said)

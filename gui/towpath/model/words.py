@@ -74,6 +74,16 @@ def _port_in_use(subject: str, fact: Facts) -> tuple[str, str, str]:
     return f"cannot listen on {subject}", why, "stop it, or choose another port"
 
 
+def _forwarding_prohibited(subject: str, fact: Facts) -> tuple[str, str, str]:
+    via = fact("via") or "the server"
+    remark = "" if fact("detail") in ("", "open failed") else f": {fact('detail')}"  # what sshd says of all of them
+    if subject == via:  # a proxy's trial, which was meant for no target
+        what, why = f"cannot forward through {via}", "it allows no forwarding, or only to some targets"
+    else:
+        what, why = f"forward to {subject} is refused", f"{via} does not allow forwarding to it"
+    return what, why + remark, "ask its administrator for AllowTcpForwarding or PermitOpen"
+
+
 def _tried(fact: Facts) -> str:
     return f"the server takes {fact('methods') or 'no method'}" + (f"; tried {fact('tried')}" if fact("tried") else "")
 
@@ -230,11 +240,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "this machine does not have that address",
         "use 127.0.0.1, ::1 or one of its own addresses",
     ),
-    ProblemKind.FORWARDING_PROHIBITED: lambda s, f: (
-        f"forward to {s} is refused",
-        f"{f('via') or 'the server'} does not allow forwarding to it" + (f": {f('detail')}" if f("detail") else ""),
-        "ask its administrator for AllowTcpForwarding or PermitOpen",
-    ),
+    ProblemKind.FORWARDING_PROHIBITED: _forwarding_prohibited,
     ProblemKind.TARGET_REFUSES: lambda s, f: (
         f"{s} does not answer",
         (f"{f('via')} says: " if f("via") else "") + (f("detail") or "connection refused"),

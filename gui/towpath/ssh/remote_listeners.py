@@ -82,7 +82,8 @@ class RemoteListeners:
         self._transport.requests.ask(*_request("cancel-", where), answered)
 
     def _refused(self, wished: Endpoint, remark: str) -> Problem:
-        return Problem(ProblemKind.REMOTE_LISTEN_REFUSED, str(wished), {"via": self._name, "detail": remark})
+        where = str(wished) if wished.port or wished.path else "a port of its choice"
+        return Problem(ProblemKind.REMOTE_LISTEN_REFUSED, where, {"via": self._name, "detail": remark})
 
     # --- the server: the transport's thread
 
