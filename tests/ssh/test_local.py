@@ -20,18 +20,21 @@ import sshtunnel
 
 from tests.support.forwards import Told
 from tests.support.keys import KeyFile
-from tests.support.login import log_in
+from tests.support.login import Collected, log_in
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
-from tests.support.streams import Target, connect, echo_once, receive_exactly
+from tests.support.streams import Target, connect, echo_once, is_over, receive_exactly
 from tests.support.tcp import Received, TcpServers, answer_to
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward
+from towpath.model.ports import Stream, StreamEvents
 from towpath.model.state import Traffic
 from towpath.model.words import line
 from towpath.net.dial import Address
+from towpath.net.relay import Relay
 from towpath.ssh.listeners import problem_of_listening
+from towpath.ssh.listening import ForwardingSession
 from towpath.ssh.local import LocalForward
 from towpath.ssh.session import Session
 
@@ -42,7 +45,7 @@ GIGABYTE = 10**9
 class Local(LocalForward):
     """A local forward whose events are collected."""
 
-    def __init__(self, session: Session, forward: Forward) -> None:
+    def __init__(self, session: ForwardingSession, forward: Forward) -> None:
         self.told = Told()
         super().__init__(session, forward, self.told)
 
@@ -88,7 +91,7 @@ def make(session: Session) -> Iterator[Make]:
         port: int = 0,
         listen: Endpoint | None = None,
         target: Endpoint | None = None,
-        over: Session = session,
+        over: ForwardingSession = session,
     ) -> Local:
         wish = Forward(
             id="1", listen=listen or Endpoint(host, port), target=target or Endpoint("127.0.0.1", target_port)
@@ -235,6 +238,26 @@ class TestTelling:
         assert forward.traffic().connections == 1
 
 
+class HeldChecks:
+    """A session in which the streams of checks, which no client asked for, wait for what the test tells them."""
+
+    alive = True
+
+    def __init__(self, session: Session) -> None:
+        self.name = session.name
+        self.held: list[StreamEvents] = []
+        self._session = session
+
+    def relay(self) -> Relay:
+        return self._session.relay()
+
+    def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream:
+        if origin.host:
+            return self._session.open_stream(target, origin, events)
+        self.held.append(events)
+        return self._session.open_stream(target, origin, Collected())
+
+
 class TestChecking:
     @pytest.fixture
     def answers(self) -> list[Problem | None]:
@@ -275,6 +298,23 @@ class TestChecking:
                 assert self.check(forward, answers) is None
                 with connect(bound) as another, target.accept() as next_accepted:
                     echo_once(another, next_accepted)
+
+    def test_what_visitors_met_meanwhile_is_newer(
+        self, session: Session, make: Make, answers: list[Problem | None]
+    ) -> None:
+        checks = HeldChecks(session)
+        forward = make(free_port(), over=checks)
+        bound = forward.listen()
+        forward.check(answers.append)
+        with connect(bound) as visitor:
+            is_over(visitor)
+        [refused] = wait_for(lambda: forward.told.told_problems, what="the refusal")
+        [check] = checks.held
+        check.opened()
+        assert answers == [refused]
+        with connect(bound) as visitor:
+            is_over(visitor)
+        assert forward.told.told_problems == [refused]
 
     def test_prohibited(self, prohibiting: Session, make: Make, answers: list[Problem | None]) -> None:
         forward = make(1, over=prohibiting)

@@ -57,7 +57,9 @@ class ListeningForward(sshtunnel.SSHTunnelForwarder, abc.ABC):
         self._lifecycle = threading.Lock()
         self._stopped = False
         self._branch: Branch | None = None
+        self._telling = threading.Lock()
         self._told: Problem | None = None
+        self._tellings = 0
         super().__init__(
             ssh_address_or_host=(session.name, 22),
             ssh_config_file=None,
@@ -96,11 +98,11 @@ class ListeningForward(sshtunnel.SSHTunnelForwarder, abc.ABC):
     def check(self, done: Callable[[Problem | None], None]) -> None:
         """Open a stream and close it as soon as it is open. A connection that is open now tells as much."""
         branch = self._branch
+        finished = functools.partial(self._checked, done, self._tellings)
         if branch and branch.carries:
-            self._checked(done, None)
+            finished(None)
             return
         target = self._check_target
-        finished = functools.partial(self._checked, done)
         try:
             relay = self._session.relay()
         except TowpathError as error:
@@ -134,14 +136,19 @@ class ListeningForward(sshtunnel.SSHTunnelForwarder, abc.ABC):
     # --- telling
 
     def _tell(self, problem: Problem | None) -> None:
-        if problem != self._told and not self._stopped:
-            self._told = problem
-            self._events.told(problem)
+        with self._telling:  # which keeps the order
+            self._tellings += 1
+            if problem != self._told and not self._stopped:
+                self._told = problem
+                self._events.told(problem)
 
-    def _checked(self, done: Callable[[Problem | None], None], problem: Problem | None) -> None:
-        """Who asked tells; from here on only a change is news."""
-        self._told = self._verdict(problem)
-        done(self._told)
+    def _checked(self, done: Callable[[Problem | None], None], tellings: int, problem: Problem | None) -> None:
+        """Who asked tells, unless more was told than the `tellings` when the check began; from here on only a change
+        is news."""
+        with self._telling:
+            if tellings == self._tellings:
+                self._told = self._verdict(problem)
+            done(self._told)
 
     def _cannot_accept(self, bound: Endpoint, error: OSError) -> None:
         detail = os.strerror(error.errno or 0)
