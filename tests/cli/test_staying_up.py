@@ -213,6 +213,18 @@ def test_a_forward_that_cannot_listen_is_not_left_behind(taken: socket.socket, s
         assert "extra" not in towpath("list").out
 
 
+def test_what_came_up_beside_a_failure_is_told_where_it_stays_up(taken: socket.socket, site: HttpServer) -> None:
+    port = taken.getsockname()[1]
+    with taken, Started("forward", "lab", "-L", f"first=0:127.0.0.1:{site.port}") as first:
+        first.wait_for(STAYS)
+        found = towpath("up", "lab")
+        assert found.code == 1
+        assert re.fullmatch(
+            rf"lab: spare: 127\.0\.0\.1:\d+ -> 127\.0\.0\.1:{site.port}\n(lab: first: .*\n)?", found.out
+        )
+        assert f"cannot listen on 127.0.0.1:{port}" in found.err
+
+
 def test_a_range_is_one_command_and_comes_up_as_many(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
     know(sshd)
     save(connection("lab", hop(sshd, user_key)))

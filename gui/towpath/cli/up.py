@@ -22,7 +22,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import HandedOver
 from towpath.model.state import ConnectionState, ForwardState, Status
 from towpath.model.text import sentence
-from towpath.model.words import explain
+from towpath.model.words import explain, line
 from towpath.store.paths import Profile
 from towpath.store.systemd_unit import unit_name, unit_text, write_unit
 
@@ -100,21 +100,29 @@ def bring_up(work: Work, wanted: Sequence[Up]) -> None:
     """All at the same time; a line for each forward, in the order wanted.
 
     Raises the first problem, except of what is persistent and will be tried again, or of what may fail alone there.
+    In another one's engine the rest stays up all the same, and is told before.
     """
     pending = [(up, work.start(up)) for up in wanted]
     failed: list[Problem] = []
+    refused: list[Problem] = []
     for up, number in pending:
         problem = work.outcome(number)
         if problem and problem.kind is ProblemKind.PORT_IN_USE and work.terminal:
             problem = _offer_ports(work, work.terminal, up)
         state = work.snapshot.by_id(up.connection)
         if problem and not up.persistent:
-            raise TowpathError(problem)
-        if problem and state:
+            if work.owns_engine:
+                raise TowpathError(problem)
+            refused.append(problem)
+        elif problem and state:
             tell(f"{state.connection.name}: {reason(state)}")
             failed += [problem] if state.status in ENDED else []
         if state:
-            _print_up(state, up)
+            _print_up(state, up, whole=not problem)
+    if refused:
+        for other in refused[1:]:
+            click.echo(f"towpath: {line(other)}", err=True)
+        raise TowpathError(refused[0])
     if failed and len(failed) == len(pending):
         raise TowpathError(failed[0])
 
@@ -191,13 +199,13 @@ def _is_meant(forward: ForwardState, up: Up) -> bool:
     return not up.forwards or forward.forward.id in up.forwards
 
 
-def _print_up(state: ConnectionState, up: Up) -> None:
+def _print_up(state: ConnectionState, up: Up, *, whole: bool) -> None:
     shown = [f for f in state.forwards if f.status in CONNECTED]
     for forward in shown:
         if _is_meant(forward, up):
             label = f"{forward.forward.label}: " if forward.forward.label else ""
             click.echo(f"{state.connection.name}: {label}{ends(forward, state.connection)}")
-    if not shown and state.status in CONNECTED:
+    if whole and not shown and state.status in CONNECTED:
         click.echo(f"{state.connection.name}: connected")
 
 

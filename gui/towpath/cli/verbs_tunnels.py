@@ -24,7 +24,7 @@ def down_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
             work.run(Down(connection=up.connection, forwards=up.forwards))
 
 
-@click.command("retry")
+@click.command("retry", short_help="Try at once what waits.")
 @click.argument("names", metavar="[NAME]…", nargs=-1, shell_complete=complete_names)
 @click.pass_obj
 def retry_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
@@ -40,7 +40,7 @@ def retry_verb(profile: Profile, /, names: tuple[str, ...]) -> None:
         raise TowpathError(problems[0])
 
 
-@click.command("check")
+@click.command("check", short_help="See whether targets accept connections.")
 @places_argument
 @click.pass_obj
 def check_verb(profile: Profile, /, names: tuple[str, ...]) -> int:
