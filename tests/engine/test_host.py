@@ -5,20 +5,27 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from tests.engine.fakes import Outcome, connection
+from tests.support.desktop import SessionBus
+from tests.support.logind import Logind, is_heard
+from tests.support.sshd import free_port
+from tests.support.wait import wait_for
 from towpath.engine import host
 from towpath.engine.host import Joined, Owned, Shown, open_profile
 from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts, parts_of
 from towpath.model.command import SaveConnection, Up
+from towpath.model.connection import Connection, Hop, Reconnect
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.event import Event, HandedOver, ShowRequested
 from towpath.model.settings import Config
+from towpath.model.state import ConnectionState, Status
 from towpath.store.config import ConfigStore
 from towpath.store.paths import Profile
 
@@ -176,3 +183,69 @@ def test_one_that_ends_at_once_is_waited_for_not_joined(opener: Opener, profile:
     first.close()
     second.join(10)
     assert [type(one) for one in found] == [Owned]
+
+
+class Unreachable:
+    """A connection to a port where nobody listens; without help it is tried again in an hour."""
+
+    def __init__(self, profile: Profile, opener: Opener, host: str) -> None:
+        away = Connection(
+            id="away",
+            name="away",
+            target=Hop(host=host, port=free_port(), user="me"),
+            reconnect=Reconnect(first_delay=3600, longest_delay=3600),
+        )
+        ConfigStore(profile).save(Config(connections=(away,)))
+        self._engine = opener.own(COMMAND_LINE).engine
+        outcome = Outcome()
+        self._engine.submit(Up(connection="away", persistent=True), outcome)
+        assert outcome.problem() is not None
+
+    @property
+    def state(self) -> ConnectionState:
+        state = self._engine.snapshot().by_id("away")
+        assert state
+        return state
+
+    def wait_tries(self, count: int) -> None:
+        wait_for(lambda: self.state.tries == count, what=lambda: f"{count} tries: {self.state}")
+
+
+def test_what_waits_is_tried_when_the_machine_wakes_up(
+    opener: Opener, profile: Profile, session_bus: SessionBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", session_bus.address)
+    with Logind(session_bus) as logind:
+        away = Unreachable(profile, opener, "127.0.0.1")
+        wait_for(lambda: is_heard(session_bus), what="the watch to listen")
+        away.wait_tries(1)
+        logind.sleep()
+        logind.wake()
+        away.wait_tries(2)
+
+
+class Network:
+    """Stands for the watch of the network, which a test cannot take away from the machine it runs on."""
+
+    online = False
+
+    def watch(self, changed: Callable[[bool], None]) -> Self:
+        self.changed = changed
+        return self
+
+    def start(self) -> None:
+        """There is nothing to listen to."""
+
+    def stop(self) -> None:
+        """Nor to end."""
+
+
+def test_what_waits_is_tried_when_the_network_comes(
+    opener: Opener, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = Network()
+    monkeypatch.setattr("towpath.system.network.NetworkWatch", network.watch)
+    away = Unreachable(profile, opener, "0.0.0.0")  # this machine, by another address than its loopback's
+    assert away.state.status is Status.WAITING_FOR_NETWORK
+    network.changed(True)
+    wait_for(lambda: away.state.status is Status.RETRYING, what=lambda: f"another try: {away.state}")
