@@ -181,3 +181,14 @@ def test_there_is_nothing_to_check_in_a_connection_that_is_off() -> None:
     done("add", "lab", "inner", "-L", "web=8080:intranet:80")
     found = towpath("check", "lab")
     assert (found.code, found.out, found.err) == (1, "lab: off: nothing is up\n", "")
+
+
+def test_no_second_forward_with_the_same_label() -> None:
+    done("add", "my lab", "inner", "-L", "web=8080:intranet:80")
+    found = failed("forward", "my lab", "-R", "web=8081:intranet:80", "--save")
+    assert found.code == 2
+    assert found.err == (
+        "towpath: web: the connection has a forward with this label"
+        " (choose another label, or change that one: towpath edit 'my lab' -R …)\n"
+    )
+    assert [f["spec"] for f in forwards("my lab").values()] == ["8080:intranet:80"]

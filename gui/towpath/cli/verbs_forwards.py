@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import click
@@ -13,8 +14,10 @@ from towpath.cli.up import bring_up, stay_up
 from towpath.cli.work import Work, working
 from towpath.model.command import AddForward, RemoveForward, Up
 from towpath.model.error import TowpathError
-from towpath.model.forward import ForwardKind
+from towpath.model.forward import Forward, ForwardKind
+from towpath.model.parse import invalid
 from towpath.model.program import parse_program
+from towpath.model.state import ConnectionState
 from towpath.store.paths import Profile
 
 
@@ -43,7 +46,9 @@ def forward_verb(profile: Profile, /, name: str, save: bool, program: str, user:
     if user and forwards[0].kind is not ForwardKind.DYNAMIC:
         raise click.UsageError("--user goes with -D")
     with working(profile, stays=True) as work:
-        connection = work.connection(name).connection
+        state = work.connection(name)
+        connection = state.connection
+        _check_labels(state, forwards)
         try:
             for forward in forwards:
                 _add(work, AddForward(connection=connection.id, forward=forward, save=save))
@@ -75,6 +80,17 @@ def unforward_verb(profile: Profile, /, name: str, label: str | None, **options:
             unwanted = named_forwards(name, [f.forward for f in state.forwards], options)
         for forward in unwanted:
             work.run(RemoveForward(connection=state.connection.id, forward=forward.id))
+
+
+def _check_labels(state: ConnectionState, forwards: list[Forward]) -> None:
+    """Whoever says `NAME:LABEL` means one. Raises TowpathError INVALID."""
+    labels = {known.forward.label for known in state.forwards}
+    for forward in forwards:
+        if forward.label and forward.label in labels:
+            hint = f"choose another label, or change that one: towpath edit {shlex.quote(state.connection.name)}"
+            raise invalid(
+                forward.label, "the connection has a forward with this label", f"{hint} -{forward.kind.value} …"
+            )
 
 
 def _add(work: Work, command: AddForward) -> None:
