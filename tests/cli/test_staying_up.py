@@ -146,7 +146,7 @@ def test_a_lost_login_waits_for_enter(otp_sshd: Sshd) -> None:
         mark = otp_sshd.mark()
         otp_sshd.drop_sessions()
         wait_for(lambda: "Press Enter to log in again." in up.err, timeout=30, what=lambda: up.err)
-        assert re.search(rf"{TIME} otp: connection to \S+ lost: .*a password or code was typed for it", up.err)
+        assert re.search(rf"{TIME} otp: connection to \S+ lost: .*a password or code was given for it", up.err)
         assert otp_sshd.auth_requests(since=mark) == [], "no try without its person"
         up.type("")
         log_in(up, otp_sshd, 2)
@@ -177,7 +177,7 @@ def test_a_lost_login_ends_with_3_where_nobody_is(otp_sshd: Sshd) -> None:
         up.press("\x03")
         up.end()
     assert done.code == 3
-    assert "a password or code was typed for it" in done.err
+    assert "a password or code was given for it" in done.err
 
 
 def test_clients_of_a_proxy_must_give_the_password_that_was_typed(

@@ -11,7 +11,7 @@ from tests.support.clock import HandClock
 from tests.support.wait import wait_for
 from towpath.model.command import AddForward, Down, RetryNow, SaveConnection, Up
 from towpath.model.connection import Connection, Hop, Reconnect
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import SECRET_SENT, Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, Event
 from towpath.model.state import ConnectionState, Status
 
@@ -214,6 +214,31 @@ def test_who_waits_for_its_timer_follows_at_once(bench: StartBench) -> None:
         b.wait_status(name, Status.RETRYING)
     assert b.do(RetryNow(connection="a")) is None
     b.wait_status("b", Status.UP)
+
+
+def test_a_password_that_was_sent_and_not_answered_is_not_repeated_by_itself(bench: StartBench) -> None:
+    clock = HandClock()
+    b = bench(slow("a", 8001), slow("b", 8002), clock=clock)
+    for name in "ab":
+        b.do(Up(connection=name))
+    b.connector.failures["gate"] = Problem(ProblemKind.LOST_DURING_LOGIN, "gate", {SECRET_SENT: "yes"})
+    b.connector.sessions["gate"].lose()
+    for name in "ab":
+        b.wait_status(name, Status.RETRYING)
+    assert b.do(RetryNow(connection="a")) is ProblemKind.LOGIN_NEEDED
+    state = b.wait_status("a", Status.WAITING_FOR_USER)
+    assert state.problem
+    assert state.problem.subject == "gate"
+    b.move_on(clock, SLOW.longest_delay)
+    b.wait_status("b", Status.WAITING_FOR_USER)
+    tries = b.connector.logins["gate"]
+    b.engine.woke_up()
+    b.move_on(clock, FOREVER)
+    assert b.connector.logins["gate"] == tries
+    del b.connector.failures["gate"]
+    assert b.do(RetryNow(connection="a")) is None
+    for name in "ab":
+        b.wait_status(name, Status.UP)
 
 
 def test_who_needs_another_login_behind_the_hop_does_not_follow(bench: StartBench) -> None:

@@ -8,20 +8,23 @@ from pathlib import Path
 
 import paramiko
 import pytest
+from msgspec.structs import replace
 from paramiko.common import AUTH_FAILED
+from paramiko.message import Message
 
 from tests.ssh.person import Computer, Keyring, Person, hop_to
 from tests.support.agent import Agent as RealAgent
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.pam import PamService
 from tests.support.recorder import Recorder
+from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd
 from towpath.model.connection import AuthMethod, Hop
-from towpath.model.error import Cancelled, ProblemKind, TowpathError
+from towpath.model.error import SECRET_SENT, Cancelled, ProblemKind, TowpathError
 from towpath.model.prompt import CodeAsked, Line, PassphraseAsked, PasswordAsked, Refuse
 from towpath.model.state import Status
 from towpath.ssh.auth import _asks_account_password
-from towpath.ssh.userauth import InfoRequest
+from towpath.ssh.userauth import InfoRequest, Outcome, UserAuth
 
 KEY_TYPES = ("ed25519", "rsa", "ecdsa")
 
@@ -290,6 +293,49 @@ def test_refused_password_is_not_sent_again(
     assert bool(computer.keyring.kept) is not forgets
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("ending", [ProblemKind.LOST_DURING_LOGIN, ProblemKind.TIMED_OUT])
+def test_a_login_that_breaks_off_says_that_a_password_was_sent(
+    computer: Computer,
+    password_sshd: Sshd,
+    monkeypatch: pytest.MonkeyPatch,
+    method: AuthMethod,
+    ending: ProblemKind,
+) -> None:
+    with LinkRelay(password_sshd.port) as link:
+        hop = replace(hop_to(password_sshd, methods=[method], timeout=2.0), port=link.port)
+        computer.keyring.set(*account(hop), pam_of(password_sshd).password)
+        send = UserAuth._send
+
+        def break_the_link(userauth: UserAuth, message: Message) -> None:
+            if pam_of(password_sshd).password.encode() in message.asbytes():
+                (link.freeze if ending is ProblemKind.TIMED_OUT else link.reset)()
+            send(userauth, message)
+
+        monkeypatch.setattr(UserAuth, "_send", break_the_link)
+        monkeypatch.setattr("towpath.ssh.userauth.SECONDS_FOR_SECRETS", 0.1)
+        problem = refused(computer, hop).problem
+    assert problem.kind is ending
+    assert SECRET_SENT in problem.facts
+
+
+def test_a_login_that_breaks_off_before_a_password_was_sent(
+    computer: Computer, password_sshd: Sshd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LinkRelay(password_sshd.port) as link:
+        hop = replace(hop_to(password_sshd), port=link.port)
+        try_none = UserAuth.try_none
+
+        def break_the_link(userauth: UserAuth) -> Outcome:
+            link.reset()
+            return try_none(userauth)
+
+        monkeypatch.setattr(UserAuth, "try_none", break_the_link)
+        problem = refused(computer, hop).problem
+    assert problem.kind is ProblemKind.LOST_DURING_LOGIN
+    assert SECRET_SENT not in problem.facts
+
+
 @pytest.mark.parametrize("methods", [*([m] for m in METHODS), METHODS])
 def test_wrong_password_is_asked_three_times(
     computer: Computer, password_sshd: Sshd, methods: list[AuthMethod]
@@ -436,7 +482,7 @@ def test_server_that_wants_a_new_password(computer: Computer, keys: KeyMaker) ->
         thread.join()
         servers[0].close()
     assert error.problem.kind is ProblemKind.PASSWORD_EXPIRED
-    assert "Your password has expired." in str(error)
+    assert "Your password has expired" in str(error)
 
 
 # --- secrets stay secret

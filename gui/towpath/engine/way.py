@@ -12,7 +12,7 @@ from towpath.engine.loop import Loop
 from towpath.engine.sessions import Pool, PooledHop
 from towpath.engine.supervision import WAITING
 from towpath.model.connection import Connection, Keepalive
-from towpath.model.error import Problem, TowpathError
+from towpath.model.error import SECRET_SENT, Problem, TowpathError
 from towpath.model.state import HopState, Status
 from towpath.ssh.session import Session
 
@@ -37,7 +37,7 @@ class Traveller(Protocol):
 
     def way_broken(self, problem: Problem, person: str) -> None:
         """A login failed or a session was lost. `person` is the first machine, from the broken one on, that somebody
-        has to log in to with something typed; empty for none."""
+        has to log in to with something typed, or where a password went unanswered; empty for none."""
         ...
 
     def way_is_back(self) -> None:
@@ -46,7 +46,7 @@ class Traveller(Protocol):
 
 
 class _Login(msgspec.Struct, frozen=True):
-    """A hop whose session needed a person."""
+    """A hop that nothing is sent to again without a person."""
 
     name: str
     key: Hashable
@@ -73,7 +73,7 @@ class Way:
         self._steps: Sequence[Step] = ()
         self._held: list[PooledHop] = []
         self._logins: dict[int, _Login] = {}
-        """Where a person typed something the last time, by the place in `_steps`."""
+        """Where a person typed something the last time, or a password went unanswered, by the place in `_steps`."""
         self._broken: tuple[int, Problem] | None = None
         """The hop that failed last, by its place."""
         self._dial = 0
@@ -109,7 +109,7 @@ class Way:
         """Let go of what is behind it; what is before it stays."""
         place = self._held.index(hop)
         for behind, held in enumerate(self._held[place:], start=place):
-            if held.needs_person:
+            if held.needs_person or (held is hop and SECRET_SENT in problem.facts):
                 self._logins[behind] = _Login(held.name, held.key)
         needed = [login for where, login in sorted(self._logins.items()) if where >= place]
         self._broken = (place, problem)

@@ -80,6 +80,10 @@ class ProblemKind(enum.StrEnum):
     INTERNAL = "internal"
 
 
+SECRET_SENT = "secret-sent"
+"""A fact of a failed login: a password or code was sent, and the server did not say what it thinks of it."""
+
+
 class Problem(msgspec.Struct, frozen=True):
     """One failure: what kind, of what, and the facts that explain it.
 

@@ -147,7 +147,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
     ProblemKind.LOGIN_NEEDED: lambda s, f: (
         f"connection to {s} lost",
         (f"{f('reason')}; " if f("reason") else "")
-        + "a password or code was typed for it, and is not repeated by itself",
+        + "a password or code was given for it, and is not repeated by itself",
         "connect again when you are ready to log in",
     ),
     ProblemKind.GAVE_UP: lambda s, f: (

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from towpath.model.connection import AuthMethod, Hop
-from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.error import SECRET_SENT, Problem, ProblemKind, TowpathError
 from towpath.model.prompt import CodeAsked, Secrets
 from towpath.model.state import Status
 from towpath.net.cancel import Cancel
@@ -121,6 +123,10 @@ class Authentication:
             return Problem(self._last_sent, str(self._hop))
         tried = f"; tried {', '.join(self._tried)}" if self._tried else ""
         return Problem(ProblemKind.TOO_MANY_TRIES, str(self._hop), {"detail": detail + tried})
+
+    def broken_off(self, problem: Problem) -> Problem:
+        """What ended the login before the server said what it makes of a password or code, if one was sent."""
+        return replace(problem, facts={**problem.facts, SECRET_SENT: "yes"}) if self._last_sent else problem
 
     # --- keys
 

@@ -170,8 +170,12 @@ class Connector:
             said = transport.disconnect_text
             if failures.means_too_many_tries(said):
                 raise TowpathError(authentication.too_many_tries(said)) from gone
-            problem = failures.hung_up(transport.saved_exception, subject, said=said)
-            raise TowpathError(_way_ended(over, hop, via) or problem) from gone
+            problem = _way_ended(over, hop, via) or failures.hung_up(transport.saved_exception, subject, said=said)
+            raise TowpathError(authentication.broken_off(problem)) from gone
+        except TowpathError as error:
+            if error.problem.kind is not ProblemKind.TIMED_OUT:
+                raise
+            raise TowpathError(authentication.broken_off(error.problem)) from error
         return asking.needed_person or (isinstance(over, ProxyCommand) and over.asked_person)
 
     # --- the way there
