@@ -13,7 +13,7 @@ from tests.support.keys import KeyFile
 from tests.support.login import log_in
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
-from tests.support.streams import Target, connect, connect_by_socks, echo_once, receive_exactly
+from tests.support.streams import Target, connect, connect_by_socks, echo_once, is_over, receive_exactly
 from tests.support.tcp import TcpServers, answer_to
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind
@@ -147,6 +147,44 @@ class TestCurl:
     def test_page_without_a_tunnel(self, make: Make, web: HttpServer) -> None:
         said = curl("--proxy", f"http://{bound(make())}", f"http://localhost:{web.port}/")
         assert (said.stdout, said.stderr) == (HELLO, "")
+
+
+class TestWholeUrls:
+    def ask(self, client: socket.socket, target: Target, body: bytes) -> socket.socket:
+        """Send all of a request, and take it as its server."""
+        head = f"POST http://{target.endpoint}/ HTTP/1.1\r\nContent-Length: 5\r\n\r\n"
+        client.sendall(head.encode() + body)
+        accepted = target.accept()
+        said = receive_exactly(accepted, 1)
+        while not said.endswith(b"\r\n\r\n"):
+            said += receive_exactly(accepted, 1)
+        return accepted
+
+    def test_a_request_for_another_machine_is_not_sent_to_the_first(self, make: Make) -> None:
+        """Though that does not close after its answer, as it was told to."""
+        with Target(Endpoint("127.0.0.1", 0)) as target, connect(bound(make())) as client:
+            with self.ask(client, target, b"he") as accepted:
+                client.sendall(b"llo")
+                assert receive_exactly(accepted, 5) == b"hello"
+                accepted.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                receive_exactly(client, 38)
+                client.sendall(b"GET http://bank.example/ HTTP/1.1\r\nCookie: secret\r\n\r\n")
+                assert accepted.recv(100) == b""
+            is_over(client)
+
+    def test_nor_when_it_comes_at_once(self, make: Make) -> None:
+        with (
+            Target(Endpoint("127.0.0.1", 0)) as target,
+            connect(bound(make())) as client,
+            self.ask(client, target, b"helloGET http://bank.example/ HTTP/1.1\r\n\r\n") as accepted,
+        ):
+            assert receive_exactly(accepted, 5) == b"hello"
+            accepted.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            accepted.shutdown(socket.SHUT_WR)
+            receive_exactly(client, 38)
+            assert client.recv(1) == b""
+            client.close()
+            assert accepted.recv(100) == b""
 
 
 class TestFailures:

@@ -109,6 +109,30 @@ class TestWholeUrls:
         assert (handshake.unread, said) == (expected.encode(), b"")
         assert handshake.request.replies.opened() == b""
 
+    def test_fields_that_a_connection_field_names_are_not_for_the_server(self) -> None:
+        fields = ["X-Hop: 1", "Connection: close, x-hop", "connection: X-Other ,", "X-OTHER: 2", "X-Kept: 3"]
+        handshake, _ = fed([http("http://intra.example/", *fields, method="GET")])
+        expected = b"GET / HTTP/1.1\r\nHost: intra.example\r\nX-Kept: 3\r\nConnection: close\r\n\r\n"
+        assert handshake.unread == expected
+
+    @pytest.mark.parametrize("body", [b"", b"hello"])
+    def test_how_much_is_meant_for_the_server(self, body: bytes) -> None:
+        fields = [f"Content-Length: {len(body)}"] * 2 if body else []
+        handshake, _ = fed([http("http://intra.example/", *fields, method="POST") + body])
+        assert handshake.request
+        assert handshake.request.length == len(handshake.unread)
+
+    def test_a_body_is_not_taken_for_the_next_request(self) -> None:
+        """Else whoever chooses the body chooses what the client's next words with its password ask for."""
+        body = http("http://victim.example/", method="GET")[:-2] + b"X: "
+        asked = http("http://intra.example/", f"Content-Length: {len(body)}", method="POST") + body
+        handshake, said = fed([asked, http("http://intra.example/", basic("anna", "gehéim"), method="GET")], ANNA)
+        assert handshake.over
+        assert not handshake.request
+        assert said.startswith(b"HTTP/1.1 407 ")
+        assert b"\r\nConnection: close\r\n" in said
+        assert b"\r\nProxy-Authenticate: Basic " in said
+
     def test_the_password_is_asked_for(self) -> None:
         handshake, said = fed([http("http://intra.example/", method="GET")], ANNA)
         assert not handshake.request
@@ -215,6 +239,17 @@ class TestTurnedAway:
             (http("http://intra.example:0/", method="GET"), "400 Bad Request"),
             (http("http://anna@intra.example/", method="GET"), "400 Bad Request"),
             (http("http://intra.example/", "X: folded", " line", method="GET"), "400 Bad Request"),
+            (http("http://intra.example/", "X: a\nProxy-Authorization: b", method="GET"), "400 Bad Request"),
+            (http("http://intra.example/", "X: a\rY: b", method="GET"), "400 Bad Request"),
+            (http("http://intra.example/", "Transfer-Encoding : chunked", method="POST"), "411 Length Required"),
+            (http("http://intra.example/", "Content-Length : 5", method="POST"), "400 Bad Request"),
+            (http("http://intra.example/", "Content-Length: 5", "Content-Length: 6", method="POST"), "400 Bad Request"),
+            (http("http://intra.example/", "Content-Length: +5", method="POST"), "400 Bad Request"),
+            (
+                http("http://intra.example/", "Content-Length: 5", "Transfer-Encoding: chunked", method="POST"),
+                "411 Length Required",
+            ),
+            (http("http://intra.example/", method="GET", version="HTTP/1.1\nX: y"), "400 Bad Request"),
             (http("intra.example:8080", method="connect"), "400 Bad Request"),
             (http("intra.example"), "400 Bad Request"),
             (http("intra.example:99999"), "400 Bad Request"),

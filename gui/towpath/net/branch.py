@@ -48,16 +48,23 @@ class Branch:
             member.cut()
 
     def join(
-        self, local: socket.socket, open_stream: Open, *, first: bytes = b"", replies: Replies | None = None
+        self,
+        local: socket.socket,
+        open_stream: Open,
+        *,
+        first: bytes = b"",
+        replies: Replies | None = None,
+        length: int | None = None,
     ) -> None:
         """Open a far stream for a connected local socket, which belongs to the branch from now on, and pump until
         both are done.
 
         `first` was read from the socket already and goes to the far side before anything else. `replies` says what
-        the local side hears first; without it a refused stream resets the local connection.
+        the local side hears first; without it a refused stream resets the local connection. A local side that says
+        more than `length` bytes, `first` included, is reset: it speaks to somebody else by then.
         """
         local.setblocking(False)
-        joint = Joint(self, local, first=first, replies=replies)
+        joint = Joint(self, local, first=first, replies=replies, length=length)
         if not self.relay.add(joint, connections=1):
             joint.cut()
         elif self.relay.is_current_thread:

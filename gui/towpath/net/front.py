@@ -132,7 +132,9 @@ class Front:
 
     def _join(self, request: Request) -> None:
         open_stream = functools.partial(self._route(request.target), request.target, self._origin)
-        self.branch.join(self.sock, open_stream, first=self._handshake.unread, replies=request.replies)
+        self.branch.join(
+            self.sock, open_stream, first=self._handshake.unread, replies=request.replies, length=request.length
+        )
 
     def _leave(self) -> bool:
         """Hand the socket on; False when it has been closed meanwhile."""

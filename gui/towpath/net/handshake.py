@@ -35,6 +35,8 @@ class Request(msgspec.Struct, frozen=True):
     target: Endpoint
     """As the client named it: names are for the far side to look up."""
     replies: Replies
+    length: int | None = None
+    """Bytes for the target, the unread ones first; None for all that the client will say."""
 
 
 class TurnedAway(Exception):  # noqa: N818 - the client is wrong, or wants what is not offered

@@ -14,14 +14,16 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
 from towpath.model.words import line
 from towpath.net.handshake import Account, Reading, Request, Talk, TurnedAway, host_of
-from towpath.net.http_absolute import as_the_server_expects
+from towpath.net.http_absolute import LengthMissing, as_the_server_expects
 
 LONGEST_HEAD = 16_384
 MOST_TRIES = 3
 """Heads without the right password that one connection may send."""
 
 _AUTHORITY = re.compile(rb"(?:\[([0-9A-Fa-f:.]+(?:%[^\]\s]+)?)\]|([^\s\[\]:/@?#]+)):(\d{1,5})")
+_WHO_ARE_YOU, _BY_PASSWORD = "407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="Towpath"'
 _METHOD = re.compile(rb"[A-Za-z-]{1,20}")
+_VERSION = re.compile(rb"HTTP/1\.\d")
 _SESSION_ENDED = (ProblemKind.LOST, ProblemKind.STOPPED_ANSWERING)
 
 
@@ -34,7 +36,10 @@ def read_http(talk: Talk, account: Account | None) -> Reading:
         if not account or any(account.matches(*given) for given in _given(fields)):
             talk.unread[:0] = head_for_server
             return request
-        talk.say(_response("407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="Towpath"'))
+        if request.length is not None and request.length > len(head_for_server):
+            # Its body comes next, and must not be taken for another head.
+            raise TurnedAway(_refusal(_WHO_ARE_YOU, _BY_PASSWORD))
+        talk.say(_response(_WHO_ARE_YOU, _BY_PASSWORD))
     raise TurnedAway(b"")
 
 
@@ -42,14 +47,18 @@ def _request_of(first: bytes, fields: list[bytes]) -> tuple[Request, bytes]:
     """What a head asks for, and what of it is for the server to read."""
     method, _, rest = first.partition(b" ")
     place, _, version = rest.partition(b" ")
-    if not _METHOD.fullmatch(method) or not version.startswith(b"HTTP/1."):
+    if not _METHOD.fullmatch(method) or not _VERSION.fullmatch(version):
         raise TurnedAway(_refusal("400 Bad Request"))
     if method == b"CONNECT":
         return Request(_target_of(place), ConnectReplies()), b""
-    if not (rewritten := as_the_server_expects(first, fields)):
+    try:
+        rewritten = as_the_server_expects(first, fields)
+    except LengthMissing:
+        raise TurnedAway(_refusal("411 Length Required")) from None
+    if not rewritten:
         raise TurnedAway(_refusal("400 Bad Request"))
-    target, head = rewritten
-    return Request(target, AbsoluteReplies()), head
+    head = rewritten.head
+    return Request(rewritten.target, AbsoluteReplies(), len(head) + rewritten.length), head
 
 
 def _target_of(authority: bytes) -> Endpoint:

@@ -46,7 +46,13 @@ class Joint:
     """
 
     def __init__(
-        self, branch: Branch, local: socket.socket, *, first: bytes = b"", replies: Replies | None = None
+        self,
+        branch: Branch,
+        local: socket.socket,
+        *,
+        first: bytes = b"",
+        replies: Replies | None = None,
+        length: int | None = None,
     ) -> None:
         self.branch = branch
         self.sock = local
@@ -58,7 +64,8 @@ class Joint:
         self._lock = threading.Lock()
         self._to_local: deque[memoryview] = deque()
         self._greeting = 0  # bytes at the queue's head that did not come from the far side
-        self._to_far = memoryview(first)
+        self._to_far = memoryview(first)[:length]
+        self._may_say = None if length is None else length - len(self._to_far)
         self._opened = False
         self._local_ended = False
         self._far_ended = False
@@ -215,6 +222,11 @@ class Joint:
             self._local_ended = True
             stream.send_end_of_file()
             return
+        if self._may_say is not None:
+            self._may_say -= count
+            if self._may_say < 0:
+                self.abort()
+                return
         sent = stream.send(buffer[:count])
         self._meter.up += sent
         if sent < count:
