@@ -39,7 +39,8 @@ def stdio_verb(profile: Profile, /, name: str, host: str, port: str) -> None:
     """Join stdin and stdout to HOST:PORT through NAME's session.
 
     For `ProxyCommand towpath stdio NAME %h %p` in ~/.ssh/config; see `towpath show NAME --as-ssh-config`.
-    HOST is resolved at the far end. Towpath has to be running; questions of a login appear in its window.
+    HOST is resolved at the far end. Towpath has to be running; questions of a login appear in its window, or at the
+    terminal where `towpath up` stays.
     """
     target = Endpoint(parse_host(host), parse_port(port))
     holder = ProfileLock(profile.folder / LOCK_FILE).holder()
