@@ -39,13 +39,6 @@ Make = Callable[..., Dynamic]
 
 
 @pytest.fixture
-def session(sshd: Sshd, user_key: KeyFile) -> Iterator[Session]:
-    session = log_in(sshd, user_key)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def make(session: Session) -> Iterator[Make]:
     made: list[Dynamic] = []
 

@@ -2,7 +2,6 @@
 
 import struct
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
 
 LOST = Problem(ProblemKind.LOST, "gate")
-
-
-@pytest.fixture
-def session(sshd: Sshd, user_key: KeyFile) -> Iterator[Session]:
-    session = log_in(sshd, user_key)
-    yield session
-    session.close()
 
 
 def answers_to(requests: GlobalRequests, *kinds: str) -> list[tuple[str, Answer]]:

@@ -65,13 +65,6 @@ Make = Callable[..., Local]
 
 
 @pytest.fixture
-def session(sshd: Sshd, user_key: KeyFile) -> Iterator[Session]:
-    session = log_in(sshd, user_key)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def prohibiting(tmp_path: Path, user_key: KeyFile) -> Iterator[Session]:
     """A session on a server that allows no forwarding."""
     with Sshd(tmp_path, authorized=[user_key], allow_tcp_forwarding="no") as strict:

@@ -56,13 +56,6 @@ Make = Callable[..., Running]
 
 
 @pytest.fixture
-def session(sshd: Sshd, user_key: KeyFile) -> Iterator[Session]:
-    session = log_in(sshd, user_key)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def target() -> Iterator[Target]:
     with Target(Endpoint("127.0.0.1", 0)) as target:
         yield target

@@ -70,13 +70,6 @@ class Listener:
         return outcome
 
 
-@pytest.fixture
-def session(sshd: Sshd, user_key: KeyFile) -> Iterator[Session]:
-    session = log_in(sshd, user_key)
-    yield session
-    session.close()
-
-
 @pytest.fixture(scope="module")
 def open_sshd(servers_directory: Path, user_key: KeyFile) -> Iterator[Sshd]:
     """Listens where it is asked to."""

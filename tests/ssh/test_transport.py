@@ -30,13 +30,6 @@ AT_ONCE = 50
 
 
 @pytest.fixture
-def session(sshd: Sshd, user_key: KeyFile) -> Iterator[Session]:
-    session = log_in(sshd, user_key)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def transport(session: Session) -> Transport:
     return session._transport
 

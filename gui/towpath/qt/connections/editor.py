@@ -15,7 +15,7 @@ from towpath.model.parse import invalid, parse_hop, parse_name
 from towpath.model.state import Status
 from towpath.model.text import sentence
 from towpath.model.words import line
-from towpath.qt.confirm import confirm
+from towpath.qt.confirm import confirm_discard
 from towpath.qt.connections.advanced_tab import AdvancedTab
 from towpath.qt.connections.draft import Draft
 from towpath.qt.connections.fields import CheckedLine, form_page
@@ -144,17 +144,8 @@ class ConnectionEditor(QDialog):
     def reject(self) -> None:
         if self._content() == self._at_first and not self.passwords:
             super().reject()
-            return
-        confirm(
-            self,
-            "discard",
-            self.windowTitle(),
-            self.tr("Discard your changes?"),
-            "",
-            act=self.tr("&Discard"),
-            instead=self.tr("&Keep editing"),
-            acted=lambda: self.done(QDialog.DialogCode.Rejected),
-        )
+        else:
+            confirm_discard(self)
 
     def _content(self) -> object:
         """What would be saved or, while that cannot be, what was typed."""

@@ -21,7 +21,7 @@ from towpath.model.forward import Forward, ForwardKind
 from towpath.model.text import sentence
 from towpath.model.words import line
 from towpath.qt.choice_card import ChoiceCard
-from towpath.qt.confirm import confirm
+from towpath.qt.confirm import confirm_discard
 from towpath.qt.connections.forward_drawing import ForwardDrawing
 from towpath.qt.connections.forward_fields import ForwardFields
 from towpath.qt.forward_words import KIND_ICONS, kind_note, kind_title
@@ -128,17 +128,8 @@ class ForwardDialog(QDialog):
     def reject(self) -> None:
         if self.fields.is_untouched:
             super().reject()
-            return
-        confirm(
-            self,
-            "discard",
-            self.windowTitle(),
-            self.tr("Discard your changes?"),
-            "",
-            act=self.tr("&Discard"),
-            instead=self.tr("&Keep editing"),
-            acted=lambda: self.done(QDialog.DialogCode.Rejected),
-        )
+        else:
+            confirm_discard(self)
 
     def _kind_chosen(self) -> None:
         self.fields.show_kind(next(kind for kind, card in self.kinds.items() if card.isChecked()))
