@@ -177,6 +177,38 @@ def open_descriptors() -> list[int]:
     return [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]
 
 
+class TestClientThatHearsNoMore:
+    """It has gone, or it shut its reading end: what it had said before counts all the same, as with ssh(1)."""
+
+    @pytest.mark.parametrize("goes", [True, False], ids=["gone", "deaf"])
+    def test_what_it_said_arrives(self, goes: bool) -> None:
+        said = os.urandom(300_000)
+        with bench(window=1000) as made, ExitStack() as open_:
+            near, local = map(open_.enter_context, socket.socketpair())
+            for end in (near, local):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+            made.accepted(local, Endpoint("", 0))
+            wait_for(lambda: made.fars, what="a stream")
+            [far] = made.fars
+            near.sendall(said)
+            wait_for(lambda: far.received, what="the first bytes")
+            if goes:
+                near.close()
+            else:
+                near.shutdown(socket.SHUT_RD)
+            far.deliver(b"nobody hears this")
+            far.deliver(b"nor this" * (WINDOW // 4))
+            wait_for(lambda: far._window_to_near == 1000, what="the far side to be let go on")
+            far.grant(len(said))
+            if not goes:
+                near.sendall(b" and more")
+                far.grant(100)
+                near.close()
+            wait_for(far.closed.is_set, what="the stream to be closed")
+            assert far.ended.is_set()
+            assert far.received == said + (b"" if goes else b" and more")
+
+
 class TestBytes:
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(

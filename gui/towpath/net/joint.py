@@ -68,6 +68,7 @@ class Joint:
         self._may_say = None if length is None else length - len(self._to_far)
         self._opened = False
         self._local_ended = False
+        self._local_deaf = False
         self._far_ended = False
         self._far_closed = False
         self._socket_closed = False
@@ -101,11 +102,8 @@ class Joint:
             if not waiting and stream is not None:
                 try:
                     sent = self.sock.send(data)
-                except BlockingIOError:
-                    pass
                 except OSError:
-                    self._relay.post(self, self.abort)
-                    return
+                    sent = 0  # it is full, or the client hears no more: the relay's thread will see
             if sent < len(data):
                 self._to_local.append(memoryview(data)[sent:])
                 if not waiting:
@@ -192,7 +190,7 @@ class Joint:
         if self._socket_closed:
             return
         delivered = not self._to_local
-        if delivered and (self._far_closed or (self._far_ended and self._local_ended)):
+        if delivered and (self._far_closed or ((self._far_ended or self._local_deaf) and self._local_ended)):
             self._relay.watch(self, 0)
             self._close_socket(reset=not self._far_ended)
             self.let_go()
@@ -258,9 +256,11 @@ class Joint:
                 self._pass_end_of_file()
         except BlockingIOError:
             pass
-        except OSError:
-            self.abort()
-            return
+        except OSError:  # what the client said before may still wait to be read
+            self._local_deaf = True
+            with self._lock:
+                sent += sum(map(len, self._to_local))
+                self._to_local.clear()
         if self._greeting:
             said = min(sent, self._greeting)
             self._greeting -= said
