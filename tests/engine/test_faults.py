@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from tests.support.desktop import SessionBus
 from tests.support.engine import Profiles, do, state
-from tests.support.flood import Flood
+from tests.support.flood import LINK_FILLING, Flood
 from tests.support.keys import KeyFile
 from tests.support.logind import Logind, is_heard
 from tests.support.process import children
@@ -169,7 +169,7 @@ def test_the_link_freezes_and_thaws(scene: Scene) -> None:
 
 def test_the_link_freezes_while_it_is_busy(scene: Scene) -> None:
     """All buffers are full then, and what is sent to see whether the server lives waits behind them."""
-    with Flood(scene.local.port, way="up") as flood:
+    with Flood(scene.local.port, way="up", connections=LINK_FILLING) as flood:
         wait_for(lambda: flood.bytes > 0, what="the flood to flow")
         scene.link.freeze()
         scene.within(NOTICED_BY_PROBES, "noticed", scene.is_lost)

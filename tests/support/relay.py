@@ -20,6 +20,9 @@ from tests.support import process
 from tests.support.wait import wait_for
 
 CHUNK = 1 << 16
+KEPT = 1 << 17
+"""Bytes from the client that the kernel keeps for a frozen relay: few, so that some connections at once (Flood) fill the
+link although sshd lets each send no more than 2 MiB."""
 CONNECT_SECONDS = 10
 SLOW_SECONDS = 0.7
 """What a slowed link takes for each way."""
@@ -84,6 +87,7 @@ def serve(host: str, port: int) -> None:
     signal.signal(signal.SIGUSR1, lambda *_: _reset(ends))
     signal.signal(signal.SIGUSR2, lambda *_: slow.set())
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, KEPT)  # accepted sockets inherit it
         print(f"listening on {listener.getsockname()[1]}", flush=True)  # noqa: T201  # the parent reads it
         while True:
             client, _ = listener.accept()
