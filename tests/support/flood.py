@@ -74,10 +74,10 @@ def flood(port: int, way: str, connections: int) -> None:
                 print("stalled", flush=True)  # noqa: T201  # the parent reads it
                 patience = None
             for key, _ in ready:
-                stream = key.fileobj
-                assert isinstance(stream, socket.socket)
+                ready_one = key.fileobj
+                assert isinstance(ready_one, socket.socket)
                 try:
-                    moved = stream.recv_into(buffer) if way == "down" else stream.send(buffer)
+                    moved = ready_one.recv_into(buffer) if way == "down" else ready_one.send(buffer)
                 except OSError:
                     return
                 if not moved:

@@ -21,8 +21,8 @@ from tests.support.wait import wait_for
 
 CHUNK = 1 << 16
 KEPT = 1 << 17
-"""Bytes from the client that the kernel keeps for a frozen relay: few, so that some connections at once (Flood) fill the
-link although sshd lets each send no more than 2 MiB."""
+"""Bytes from the client that the kernel keeps for a frozen relay: few, so that some connections at once (Flood) fill
+the link although sshd lets each send no more than 2 MiB."""
 CONNECT_SECONDS = 10
 SLOW_SECONDS = 0.7
 """What a slowed link takes for each way."""
