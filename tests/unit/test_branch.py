@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import socket
 import threading
 from collections.abc import Iterator
@@ -296,6 +297,26 @@ class TestConnect:
         assert problem.kind is ProblemKind.TARGET_REFUSES
         assert problem.subject == str(gone.endpoint)
         assert branch.meter.traffic() == Traffic()
+
+    @pytest.mark.parametrize("kind", ["tcp", "unix"])
+    def test_no_descriptor_is_left(
+        self, branch: Branch, reports: list[Problem | None], tmp_path: Path, kind: str
+    ) -> None:
+        """Which is said as it is: the target was never asked."""
+        with Target(Endpoint.unix(str(tmp_path / "s")) if kind == "unix" else Endpoint("127.0.0.1", 0)) as target:
+            branch.connect(target.endpoint, Visitor())  # what needs a file once has read it then
+            target.accept().close()
+            wait_for(lambda: reports == [None], what="the visit")
+            visitor = Visitor()
+            soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+            try:
+                branch.connect(target.endpoint, visitor)
+                visitor.wait_refused()
+            finally:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            facts = {"detail": os.strerror(errno.EMFILE)}
+            assert reports[1:] == [Problem(ProblemKind.TOO_MANY_OPEN_FILES, str(target.endpoint), facts)]
 
     @pytest.mark.parametrize(("name", "code"), [("nobody", errno.ENOENT), ("x" * 200, None)])
     def test_path_that_leads_nowhere(

@@ -103,13 +103,17 @@ class Outgoing:
                     self._timers.append(self._relay.later(STAGGER_SECONDS, self, self._try_next))
                 return
         if self._incoming and not self._attempts:
-            self._fail(self._refused(os.strerror(self._failures[-1]) if self._failures else "it has no address"))
+            self._fail(self._failed_with(self._failures[-1]) if self._failures else self._refused("it has no address"))
 
     def _try_path(self) -> None:
         if not hasattr(socket, "AF_UNIX"):
             self._fail(self._refused("this system has no Unix sockets"))
             return
-        connecting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connecting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        except OSError as error:
+            self._fail(self._failed_with(error.errno or 0))
+            return
         connecting.setblocking(False)
         try:
             failure = connecting.connect_ex(self._target.path)
@@ -124,7 +128,7 @@ class Outgoing:
         if failure == errno.EAGAIN:
             self._timers.append(self._relay.later(BUSY_SECONDS, self, self._try_path))
         else:
-            self._fail(self._refused(os.strerror(failure)))
+            self._fail(self._failed_with(failure))
 
     # --- the outcome
 
@@ -170,6 +174,13 @@ class Outgoing:
     def _took_too_long(self) -> None:
         facts = {"seconds": f"{CONNECT_SECONDS:g}"}
         self._fail(Problem(ProblemKind.TIMED_OUT, str(self._target), facts))
+
+    def _failed_with(self, failure: int) -> Problem:
+        """The target is not to blame when it was never asked."""
+        detail = os.strerror(failure)
+        if failure in (errno.EMFILE, errno.ENFILE):
+            return Problem(ProblemKind.TOO_MANY_OPEN_FILES, str(self._target), {"detail": detail})
+        return self._refused(detail)
 
     def _refused(self, detail: str) -> Problem:
         return Problem(ProblemKind.TARGET_REFUSES, str(self._target), {"host": self._target.host, "detail": detail})
