@@ -265,7 +265,7 @@ def test_a_lost_login_has_its_button(qtbot: QtBot, engine: FakeEngine, page: Con
     needed = Problem(ProblemKind.LOGIN_NEEDED, "ann@lab.example", {"reason": "no answer for 45 s"})
     engine.publish(ConnectionChanged(state_of(connection("lab"), Status.WAITING_FOR_USER, problem=needed)))
     qtbot.wait_until(page.detail.login_button.isVisible)
-    assert page.detail.why.text().startswith("No answer for 45 s; a password or code was typed")
+    assert page.detail.why.text().startswith("No answer for 45 s; a password or code was given for it")
     assert not page.detail.retry_button.isVisible()
     QTest.mouseClick(page.detail.login_button, Qt.MouseButton.LeftButton)
     assert engine.commands == [RetryNow(connection="lab")]
