@@ -27,7 +27,7 @@ PASSING = {
 }
 """What may be over at the next try, as long as the network or a server comes back. Everything else needs a person.
 
-NOT_SSH is among them, since a busy sshd may hang up before its greeting (MaxStartups).
+NOT_SSH is among them: a hotel's network that wants a login first answers in the server's place.
 """
 WAITING = {Status.RETRYING, Status.WAITING_FOR_NETWORK, Status.WAITING_FOR_USER}
 """The states in which a connection is wanted and nothing of it is under way."""
