@@ -590,3 +590,93 @@ class TestLifecycle:
         relay = Relay("test")
         relay.close()
         assert len(open_descriptors()) == descriptors
+
+
+class Reader:
+    """A thread that reads a far side's socket and serves a relay meanwhile."""
+
+    def __init__(self) -> None:
+        self.relay = Relay("test")
+        self.ours, self.theirs = socket.socketpair()
+        self.read: list[bytes] = []
+        self.waits_in_vain = 0
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def _run(self) -> None:
+        while not self.relay.closed:
+            if self.relay.serve_until_readable(self.ours, 0.01):
+                self.read.append(self.ours.recv(100))
+            else:
+                self.waits_in_vain += 1
+
+    def close(self) -> None:
+        self.relay.close()
+        self.thread.join(SECONDS)
+        assert not self.thread.is_alive()
+        self.ours.close()
+        self.theirs.close()
+
+
+@pytest.fixture
+def reader() -> Iterator[Reader]:
+    reader = Reader()
+    yield reader
+    reader.close()
+
+
+class TestServedByWhoReadsTheFarSide:
+    def test_reader_hears_of_the_far_side_and_of_time(self, reader: Reader) -> None:
+        wait_for(lambda: reader.waits_in_vain, what="the end of a wait")
+        reader.theirs.sendall(b"far")
+        wait_for(lambda: reader.read == [b"far"], what="the far side's bytes")
+
+    def test_connections_are_pumped_in_the_readers_thread(self, reader: Reader) -> None:
+        threads: list[threading.Thread] = []
+        fars: list[Far] = []
+
+        def open_stream(events: StreamEvents) -> Stream:
+            threads.append(threading.current_thread())
+            fars.append(Far(events, WINDOW))
+            events.opened()
+            return fars[0]
+
+        branch = reader.relay.branch(lambda _: None)
+        listener = socket.create_server(("127.0.0.1", 0))
+        address = listener.getsockname()
+        branch.listen(listener, lambda local, _origin: branch.join(local, open_stream), lambda _: None)
+        with socket.create_connection(address, timeout=SECONDS) as client:
+            client.sendall(b"near")
+            wait_for(lambda: fars and fars[0].received == b"near", what="the client's bytes")
+            assert threads == [reader.thread]
+            reader.theirs.sendall(b"far")
+            wait_for(lambda: reader.read == [b"far"], what="the far side's bytes")
+
+    def test_closing_frees_everything_whoever_closes(self) -> None:
+        descriptors = len(open_descriptors())
+        reader = Reader()
+        wait_for(lambda: reader.waits_in_vain, what="the reader to serve")
+        reader.close()
+        assert len(open_descriptors()) == descriptors
+        reader = Reader()
+        reader.relay.post(NeverFails(), reader.relay.close)
+        reader.thread.join(SECONDS)
+        reader.close()
+        assert len(open_descriptors()) == descriptors
+
+    def test_relay_that_was_closed_before_serves_nobody(self) -> None:
+        descriptors = len(open_descriptors())
+        relay = Relay("test")
+        relay.close()
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            theirs.sendall(b"far")
+            assert not relay.serve_until_readable(ours, SECONDS)
+        assert len(open_descriptors()) == descriptors
+
+
+class NeverFails:
+    """Whoever posts something that cannot fail."""
+
+    def abort(self) -> None:
+        raise AssertionError("nothing failed")

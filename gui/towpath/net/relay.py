@@ -103,8 +103,27 @@ class _Bell:
         self._rope.close()
 
 
+class _FarSide:
+    """The socket of the session itself, where the thread that reads it also runs the loop."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.watching = 0
+        self.is_readable = False
+
+    def ready(self, _events: int) -> None:
+        self.is_readable = True
+
+    def abort(self) -> None:
+        """It is its reader's to close."""
+
+
 class Relay:
-    """The selector loop of one session. `start`, `branch`, `post` and `close` may be called by any thread."""
+    """The selector loop of one session. `start`, `branch`, `post` and `close` may be called by any thread.
+
+    It has a thread of its own (`start`), or whoever reads the far side's socket serves meanwhile
+    (`serve_until_readable`): then one thread does all that a byte needs on its way there and back.
+    """
 
     def __init__(self, name: str) -> None:
         self.read_buffer = memoryview(bytearray(READ_SIZE))
@@ -118,6 +137,10 @@ class Relay:
         self._asleep = False
         self._lock = threading.Lock()
         self._closing = False
+        self._torn_down = False
+        self._far_side: _FarSide | None = None
+        self._serving = 0
+        """The thread that runs the loop."""
         self._members: set[Member] = set()
 
     def start(self) -> None:
@@ -137,18 +160,49 @@ class Relay:
         with self._lock:
             self._closing = True
             members = list(self._members)
+            nobody_serves = self._thread.ident is None and self._far_side is None
         for member in members:
             member.cut()
         self._bell.ring()
-        if self._thread.ident is None:
+        if nobody_serves or (self._far_side and self.is_current_thread):
             self._tear_down()
+
+    def serve_until_readable(self, far_side: socket.socket, seconds: float) -> bool:
+        """Serve until `far_side` can be read, for at most `seconds` or until the relay is closed; whether it can.
+
+        Called again and again by the thread that reads the far side, with the same socket, in place of `start`.
+        """
+        with self._lock:
+            if self._closing and self._far_side is None:
+                return False
+            host = self._far_side or _FarSide(far_side)
+            new, self._far_side = self._far_side is None, host
+        if new:
+            self._serving = threading.get_ident()
+            self.watch(host, selectors.EVENT_READ)
+        deadline = time.monotonic() + seconds
+        while not self._closing:
+            if host.is_readable:
+                host.is_readable = False
+                return True
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            self._turn(left)
+        self._tear_down()
+        return False
+
+    @property
+    def closed(self) -> bool:
+        """It serves no more."""
+        return self._closing
 
     # --- for branches and their members
 
     @property
     def is_current_thread(self) -> bool:
         """Whether the caller is the relay's thread."""
-        return threading.get_ident() == self._thread.ident
+        return threading.get_ident() == self._serving
 
     def add(self, member: Member, connections: int = 0) -> bool:
         """Let it live until it is dropped; False when its branch or the relay has been closed. Any thread.
@@ -199,16 +253,17 @@ class Relay:
     # --- the loop
 
     def _run(self) -> None:
+        self._serving = threading.get_ident()
         try:
             while not self._closing:
                 self._turn()
         finally:
             self._tear_down()
 
-    def _turn(self) -> None:
+    def _turn(self, seconds: float | None = None) -> None:
         # Whoever posts after this line sees that it must ring; what was posted before is seen here.
         self._asleep = True
-        ready = self._poller.poll(0 if self._posted or self._closing else self._until_next_timer())
+        ready = self._poller.poll(0 if self._posted or self._closing else self._until_next_timer(seconds))
         self._asleep = False
         for watched, events in ready:
             self._do(watched, watched.ready, events)
@@ -225,8 +280,11 @@ class Relay:
             log.exception("a forwarded connection failed")
             owner.abort()
 
-    def _until_next_timer(self) -> float | None:
-        return max(0.0, self._timers[0][0] - time.monotonic()) if self._timers else None
+    def _until_next_timer(self, most: float | None) -> float | None:
+        if not self._timers:
+            return most
+        seconds = max(0.0, self._timers[0][0] - time.monotonic())
+        return seconds if most is None else min(seconds, most)
 
     def _do_what_is_due(self) -> None:
         now = time.monotonic()
@@ -237,7 +295,9 @@ class Relay:
 
     def _tear_down(self) -> None:
         with self._lock:
-            self._closing = True
+            if self._torn_down:
+                return
+            self._torn_down = self._closing = True
             members = list(self._members)
         for member in members:
             member.cut()

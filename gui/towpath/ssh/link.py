@@ -56,12 +56,26 @@ class Carrier(Protocol):
         ...
 
 
+class Loop(Protocol):
+    """What has other work to do while nothing comes: the session's relay."""
+
+    def serve_until_readable(self, far_side: socket.socket, seconds: float) -> bool:
+        """Work until the socket can be read, for at most `seconds` or until it is closed; whether it can."""
+        ...
+
+    @property
+    def closed(self) -> bool:
+        """It works no more."""
+        ...
+
+
 class SocketCarrier:
     """A connected stream socket as a carrier. It owns the socket from now on."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
         self._seconds = 0.0
+        self._loop: Loop | None = None
         sock.setblocking(bool(_DONT_WAIT))
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -70,7 +84,23 @@ class SocketCarrier:
         self._writable = _Selector()
         self._writable.register(sock, selectors.EVENT_WRITE)
 
+    def serve(self, loop: Loop) -> bool:
+        """Let the reader's thread run `loop` while it would wait, from its next wait on. Any thread.
+
+        False where one system call cannot be told not to wait.
+        """
+        if _DONT_WAIT:
+            self._loop = loop
+        return bool(_DONT_WAIT)
+
     def receive_into(self, buffer: memoryview, seconds: float) -> int:
+        if self._loop is not None and not self._loop.closed:
+            if not self._loop.serve_until_readable(self._socket, seconds):
+                raise TimeoutError
+            try:
+                return self._socket.recv_into(buffer, 0, _DONT_WAIT)
+            except BlockingIOError:
+                raise TimeoutError from None
         if _DONT_WAIT and seconds != self._seconds:
             self._seconds = seconds
             limit = struct.pack("ll", int(seconds), int(seconds % 1 * 1e6))
@@ -132,6 +162,10 @@ class Link:
         """Called in the writer's thread when `has_room` has become true again."""
 
     # --- reading: the transport's thread
+
+    def serve(self, loop: Loop) -> bool:
+        """Let the reader's thread run `loop` while it would wait; False where the carrier cannot. Any thread."""
+        return isinstance(self._carrier, SocketCarrier) and self._carrier.serve(loop)
 
     def settimeout(self, seconds: float) -> None:
         """How long `recv` waits before it raises TimeoutError; paramiko uses that to look round."""

@@ -91,10 +91,15 @@ class Session:
         with self._lock:
             if self._ended:
                 raise TowpathError(self._problem or Problem(ProblemKind.LOST, self.name))
-            if self._relay is None:
-                self._relay = Relay(self.name)
-                self._relay.start()
-            return self._relay
+            if self._relay is not None:
+                return self._relay
+            relay = self._relay = Relay(self.name)
+            hosted = self._transport.link.serve(relay)
+        if hosted:
+            self._transport.requests.probe()  # its answer ends the wait in which the reader still knows of no loop
+        else:
+            relay.start()
+        return relay
 
     def open_socket(self, host: str, port: int, *, timeout: float, cancel: Cancel) -> StreamCarrier:
         """The way to the next machine, for its `Transport` to run over. Waits up to `timeout` seconds.
@@ -180,6 +185,8 @@ class Session:
         self._transport.close()
 
     def _transport_ended(self) -> None:
+        if self._relay is not None:
+            self._relay.close()  # in the thread that served it, and does not come back
         problem = self._transport.problem()
         carrier = self._carrier
         if carrier is not None and not carrier.alive and not problem.facts.get("detail"):
