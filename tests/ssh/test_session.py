@@ -309,3 +309,29 @@ def test_waiting_for_a_hop_has_a_limit_and_can_be_cancelled(sshd: Sshd, user_key
         session.open_socket("127.0.0.1", 22, timeout=30, cancel=cancel)
     session.close()
     link.thaw()
+
+
+def test_who_reads_the_server_runs_the_relay(sshd: Sshd, inner_sshd: Sshd, user_key: KeyFile) -> None:
+    """A session through another one has no socket to wait for, and its relay has a thread of its own."""
+
+    def thread_of_the_relay(session: Session) -> str:
+        relay = session.relay()
+        assert session.relay() is relay
+        names: list[str] = []
+        relay.post(NeverFails(), lambda: names.append(threading.current_thread().name))
+        wait_for(lambda: names, what="the relay to serve")
+        return names[0]
+
+    outer = log_in(sshd, user_key)
+    inner = log_in(inner_sshd, user_key, through=outer)
+    assert thread_of_the_relay(outer) == f"towpath-ssh-{outer.name}"
+    assert thread_of_the_relay(inner) == f"towpath-relay-{inner.name}"
+    inner.close()
+    outer.close()
+
+
+class NeverFails:
+    """Whoever posts something that cannot fail."""
+
+    def abort(self) -> None:
+        raise AssertionError("nothing failed")
