@@ -22,7 +22,8 @@ from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
 
 BIG = 3 << 20
-REACHED_BY = {"*": "127.0.0.1", "": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1", "::": "::1"}
+# sshd lets the first address choose the port, which for localhost is ::1; the others may find it taken by somebody else.
+REACHED_BY = {"*": "127.0.0.1", "": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "::1", "::": "::1"}
 
 
 class Visit(Collected):
