@@ -22,7 +22,7 @@ from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
 
 BIG = 3 << 20
-# sshd lets the first address choose the port, which for localhost is ::1; the others may find it taken by somebody else.
+# sshd lets the first address choose the port, which for localhost is ::1; another may find it taken by somebody else.
 REACHED_BY = {"*": "127.0.0.1", "": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "::1", "::": "::1"}
 
 
