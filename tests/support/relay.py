@@ -83,18 +83,26 @@ class LinkRelay:
 def serve(host: str, port: int) -> None:
     """What the relay's process does, for ever: two threads per connection, each copying one way."""
     ends: set[socket.socket] = set()
+    ending = threading.Lock()
     slow = threading.Event()
-    signal.signal(signal.SIGUSR1, lambda *_: _reset(ends))
+    signal.signal(signal.SIGUSR1, lambda *_: _reset(ends, ending))
     signal.signal(signal.SIGUSR2, lambda *_: slow.set())
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, KEPT)  # accepted sockets inherit it
         print(f"listening on {listener.getsockname()[1]}", flush=True)  # noqa: T201  # the parent reads it
         while True:
             client, _ = listener.accept()
-            threading.Thread(target=_relay, args=(client, host, port, ends, slow), daemon=True).start()
+            threading.Thread(target=_relay, args=(client, host, port, ends, ending, slow), daemon=True).start()
 
 
-def _relay(client: socket.socket, host: str, port: int, ends: set[socket.socket], slow: threading.Event) -> None:
+def _relay(
+    client: socket.socket,
+    host: str,
+    port: int,
+    ends: set[socket.socket],
+    ending: threading.Lock,
+    slow: threading.Event,
+) -> None:
     with client:
         try:
             server = socket.create_connection((host, port), timeout=CONNECT_SECONDS)
@@ -106,31 +114,34 @@ def _relay(client: socket.socket, host: str, port: int, ends: set[socket.socket]
             for end in both:
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             ends |= both
-            back = threading.Thread(target=_copy, args=(server, client, slow), daemon=True)
+            back = threading.Thread(target=_copy, args=(server, client, ending, slow), daemon=True)
             back.start()
-            _copy(client, server, slow)
+            _copy(client, server, ending, slow)
             back.join()
             ends -= both
 
 
-def _reset(ends: set[socket.socket]) -> None:
+def _reset(ends: set[socket.socket], ending: threading.Lock) -> None:
     """Dissolve the connections of these sockets, also while threads wait for them (connect(2), AF_UNSPEC)."""
     nowhere = ctypes.create_string_buffer(struct.pack("=H14x", socket.AF_UNSPEC))
-    for end in list(ends):
-        ctypes.CDLL(None).connect(end.fileno(), nowhere, 16)
+    with ending:  # a thread that saw one end go would close the other one in order
+        for end in list(ends):
+            ctypes.CDLL(None).connect(end.fileno(), nowhere, 16)
 
 
-def _copy(source: socket.socket, sink: socket.socket, slow: threading.Event) -> None:
+def _copy(source: socket.socket, sink: socket.socket, ending: threading.Lock, slow: threading.Event) -> None:
     try:
         while data := source.recv(CHUNK):
             if slow.is_set():
                 time.sleep(SLOW_SECONDS)
             sink.sendall(data)
-        sink.shutdown(socket.SHUT_WR)
+        with ending:
+            sink.shutdown(socket.SHUT_WR)
     except OSError:  # one end is gone: the other one shall notice
-        for end in (source, sink):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+        with ending:
+            for end in (source, sink):
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
 
 
 if __name__ == "__main__":
