@@ -75,6 +75,25 @@ def make(session: Session) -> Iterator[Make]:
         forward.stop()
 
 
+class Linked:
+    """A forward over a link that can be slowed and frozen, after its first look at where it listens."""
+
+    def __init__(self, link: LinkRelay, session: Session, running: Running) -> None:
+        self.link = link
+        self.session = session
+        self.running = running
+        self.bound = running.bound()
+        wait_for(lambda: running.forward._reached_by, what="the first look")
+
+
+@pytest.fixture
+def linked(sshd: Sshd, user_key: KeyFile, make: Make, target: Target) -> Iterator[Linked]:
+    with LinkRelay(sshd.port) as link:
+        session = log_in(sshd, user_key, port=link.port)
+        yield Linked(link, session, make(target.endpoint, over=session))
+        session.close()
+
+
 @pytest.fixture(scope="module")
 def gateways(servers_directory: Path, user_key: KeyFile) -> Iterator[Mapping[str, Sshd]]:
     """One server for each GatewayPorts."""
@@ -330,62 +349,45 @@ class TestListening:
                 assert visited.recv(1) == b""
         assert running.told.told_problems == []
 
-    def test_on_a_slow_link_no_visit_of_ours_gets_to_the_target(
-        self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target
-    ) -> None:
+    def test_on_a_slow_link_no_visit_of_ours_gets_to_the_target(self, linked: Linked, target: Target) -> None:
         """The round trip of a visit there takes longer than a silent visitor is made to wait."""
-        with LinkRelay(sshd.port) as link:
-            session = log_in(sshd, user_key, port=link.port)
-            running = make(target.endpoint, over=session)
-            bound = running.bound()
-            wait_for(lambda: running.forward._reached_by, what="the first look")
-            link.slow_down()
-            assert running.check(target) is None
-            with connect(bound) as near, target.accept() as far:  # and nothing else came
-                near.sendall(b"hello")
-                assert receive_exactly(far, 5) == b"hello"
-            wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
-            traffic = running.forward.traffic()
-            assert (traffic.connections, traffic.down) == (1, 5)
-            session.close()
+        running = linked.running
+        linked.link.slow_down()
+        assert running.check(target) is None
+        with connect(linked.bound) as near, target.accept() as far:  # and nothing else came
+            near.sendall(b"hello")
+            assert receive_exactly(far, 5) == b"hello"
+        wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
+        traffic = running.forward.traffic()
+        assert (traffic.connections, traffic.down) == (1, 5)
 
     def test_a_frozen_link_is_noticed_and_no_visit_of_ours_gets_to_the_target(
-        self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target, monkeypatch: pytest.MonkeyPatch
+        self, linked: Linked, target: Target, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("towpath.ssh.remote.CHECK_SECONDS", 0.5)
-        with LinkRelay(sshd.port) as link:
-            session = log_in(sshd, user_key, port=link.port)
-            running = make(target.endpoint, over=session)
-            bound = running.bound()
-            wait_for(lambda: running.forward._reached_by, what="the first look")
-            link.freeze()
-            silent = Problem(ProblemKind.TIMED_OUT, session.name, {"seconds": "0.5"})
-            assert running.check(target) == silent
-            link.thaw()
-            assert running.check(target) is None
-            assert running.told.told_problems == [silent, None]
-            with connect(bound) as near, target.accept() as far:  # and nothing else came
-                echo_once(near, far)
-            wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
-            assert running.forward.traffic().connections == 1
-            session.close()
+        running = linked.running
+        linked.link.freeze()
+        silent = Problem(ProblemKind.TIMED_OUT, linked.session.name, {"seconds": "0.5"})
+        assert running.check(target) == silent
+        linked.link.thaw()
+        assert running.check(target) is None
+        assert running.told.told_problems == [silent, None]
+        with connect(linked.bound) as near, target.accept() as far:  # and nothing else came
+            echo_once(near, far)
+        wait_for(lambda: not running.forward.traffic().open, what="the connection to end")
+        assert running.forward.traffic().connections == 1
 
     def test_a_visitor_shows_that_the_server_answers_again(
-        self, sshd: Sshd, user_key: KeyFile, make: Make, target: Target, monkeypatch: pytest.MonkeyPatch
+        self, linked: Linked, target: Target, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("towpath.ssh.remote.CHECK_SECONDS", 0.5)
-        with LinkRelay(sshd.port) as link:
-            session = log_in(sshd, user_key, port=link.port)
-            running = make(target.endpoint, over=session)
-            bound = running.bound()
-            wait_for(lambda: running.forward._reached_by, what="the first look")
-            link.freeze()
-            assert running.check(target)
-            link.thaw()
-            with connect(bound) as near, target.accept() as far:
-                echo_once(near, far)
-            assert running.told.told_problems[1:] == [None]
-            session.close()
+        running = linked.running
+        linked.link.freeze()
+        assert running.check(target)
+        linked.link.thaw()
+        with connect(linked.bound) as near, target.accept() as far:
+            echo_once(near, far)
+        assert running.told.told_problems[1:] == [None]
 
 
 # --- what the visits tell
