@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def confirm(
@@ -39,18 +39,3 @@ def confirm(
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     yes.clicked.connect(acted)
     box.open()
-
-
-def confirm_discard(editor: QDialog) -> None:
-    """Ask before what was typed into a dialog is thrown away; then it is rejected."""
-    tr = QCoreApplication.translate
-    confirm(
-        editor,
-        "discard",
-        editor.windowTitle(),
-        tr("confirm", "Discard your changes?"),
-        "",
-        act=tr("confirm", "&Discard"),
-        instead=tr("confirm", "&Keep editing"),
-        acted=lambda: editor.done(QDialog.DialogCode.Rejected),
-    )

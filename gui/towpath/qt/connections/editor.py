@@ -7,15 +7,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from towpath.model.connection import Connection
-from towpath.model.error import Problem, TowpathError
+from towpath.model.error import TowpathError
 from towpath.model.parse import invalid, parse_hop, parse_name
 from towpath.model.state import Status
-from towpath.model.text import sentence
-from towpath.model.words import line
-from towpath.qt.confirm import confirm_discard
 from towpath.qt.connections.advanced_tab import AdvancedTab
 from towpath.qt.connections.draft import Draft
 from towpath.qt.connections.fields import CheckedLine, form_page
@@ -23,17 +20,18 @@ from towpath.qt.connections.forwards_tab import ForwardsTab
 from towpath.qt.connections.login_tab import LoginTab
 from towpath.qt.connections.way_tab import WayTab
 from towpath.qt.icons import status_icon
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, tool_tip
+from towpath.qt.saving_dialog import SavingDialog
+from towpath.qt.theme import SPACE, MutedLabel, tool_tip
 
 
-class ConnectionEditor(QDialog):
+class ConnectionEditor(SavingDialog):
     """`taken` maps the names in use to the ids of their connections."""
 
     asked_to_save = Signal(object)
     """Carries the new `Connection`; the answer goes to `finish_saving`."""
 
     def __init__(self, connection: Connection | None, taken: Mapping[str, str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._emit, self._is_as_it_was, parent)
         self.setObjectName("editor")
         self._id = connection.id if connection else uuid.uuid4().hex
         self._taken = taken
@@ -50,13 +48,6 @@ class ConnectionEditor(QDialog):
         self.tabs.addTab(self.login, self.tr("&Login"))
         self.tabs.addTab(self.forwards, self.tr("&Forwards"))
         self.tabs.addTab(self.advanced, self.tr("&Advanced"))
-        self.summary = plain_label()
-        self.summary.setObjectName("fieldMessage")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self.save_button = self.buttons.button(QDialogButtonBox.StandardButton.Save)
-        self.save_button.setProperty("primary", True)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE + 4)
@@ -122,30 +113,16 @@ class ConnectionEditor(QDialog):
             group=self.group.text,
         )
 
-    def accept(self) -> None:
-        if self.save_button.isEnabled():
-            self.save_button.setEnabled(False)  # until there is an answer
-            self.asked_to_save.emit(self.connection())
-
-    def finish_saving(self, problem: Problem | None) -> None:
-        """It was saved: close. It was not: say why, and keep what was typed."""
-        if problem is None:
-            super().accept()
-            return
-        self.summary.setText(sentence(line(problem)))
-        self.summary.setVisible(True)
-        self.save_button.setEnabled(True)
+    def _emit(self) -> None:
+        self.asked_to_save.emit(self.connection())
 
     @property
     def passwords(self) -> dict[str, str]:
         """What was typed for the clients of dynamic forwards, by the forward's id."""
         return self.forwards.passwords
 
-    def reject(self) -> None:
-        if self._content() == self._at_first and not self.passwords:
-            super().reject()
-        else:
-            confirm_discard(self)
+    def _is_as_it_was(self) -> bool:
+        return self._content() == self._at_first and not self.passwords
 
     def _content(self) -> object:
         """What would be saved or, while that cannot be, what was typed."""

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -16,21 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from towpath.model.error import Problem
 from towpath.model.forward import Forward, ForwardKind
 from towpath.model.text import sentence
-from towpath.model.words import line
 from towpath.qt.choice_card import ChoiceCard
-from towpath.qt.confirm import confirm_discard
 from towpath.qt.connections.forward_drawing import ForwardDrawing
 from towpath.qt.connections.forward_fields import ForwardFields
 from towpath.qt.forward_words import KIND_ICONS, kind_note, kind_title
+from towpath.qt.saving_dialog import SavingDialog
 from towpath.qt.theme import SPACE, plain_label
 
 _WIDTH = 640
 
 
-class ForwardDialog(QDialog):
+class ForwardDialog(SavingDialog):
     """Draws the direction while one types. `others` are the connection's other forwards, `far` is its machine."""
 
     asked_to_save = Signal(object, str)
@@ -39,7 +35,7 @@ class ForwardDialog(QDialog):
     def __init__(
         self, forward: Forward | None, others: Sequence[Forward], far: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(self._emit, lambda: self.fields.is_untouched, parent)
         self.setObjectName("forward-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Edit forward") if forward else self.tr("Add forward"))
@@ -47,15 +43,8 @@ class ForwardDialog(QDialog):
         self.sentence = plain_label()
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.fields = ForwardFields(forward, others, far)
-        self.summary = plain_label()
-        self.summary.setObjectName("fieldMessage")
         self.summary.setVisible(False)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self.save_button = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save_button.setText(self.tr("&Save") if forward else self.tr("&Add"))
-        self.save_button.setProperty("primary", True)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
 
         card = QFrame()
         card.setObjectName("card")
@@ -111,25 +100,8 @@ class ForwardDialog(QDialog):
         self._group.buttonClicked.connect(self._kind_chosen)
         return row
 
-    def accept(self) -> None:
-        if self.save_button.isEnabled():
-            self.save_button.setEnabled(False)  # until there is an answer
-            self.asked_to_save.emit(self.fields.forwards(), self.fields.new_password)
-
-    def finish_saving(self, problem: Problem | None) -> None:
-        """It was saved: close. It was not: say why, and keep what was typed."""
-        if problem is None:
-            super().accept()
-            return
-        self.summary.setText(sentence(line(problem)))
-        self.summary.setVisible(True)
-        self.save_button.setEnabled(True)
-
-    def reject(self) -> None:
-        if self.fields.is_untouched:
-            super().reject()
-        else:
-            confirm_discard(self)
+    def _emit(self) -> None:
+        self.asked_to_save.emit(self.fields.forwards(), self.fields.new_password)
 
     def _kind_chosen(self) -> None:
         self.fields.show_kind(next(kind for kind, card in self.kinds.items() if card.isChecked()))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 from towpath.model.error import TowpathError
 from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Forward, ForwardKind
 from towpath.model.parse import invalid, make_forwards, parse_label, parse_listens, parse_targets
-from towpath.model.program import parse_program
+from towpath.model.program_line import parse_program
 from towpath.qt.banner import Banner
 from towpath.qt.connections.fields import CheckedLine, in_words
 from towpath.qt.connections.forward_drawing import Drawn
