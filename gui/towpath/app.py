@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from towpath.engine.host import Owned, Shown, open_profile
 from towpath.engine.lock import EngineKind
+from towpath.engine.own_program import program_for
 from towpath.engine.parts import parts_of
-from towpath.engine.program import program_for
 from towpath.model.command import Command
 from towpath.model.ports import EngineAccess
 from towpath.qt.probe import require_qt

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.keys import KeyFile
 from tests.support.login import Collected, log_in, open_collected
+from tests.support.owners import NeverFails
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import TcpServers
@@ -328,10 +329,3 @@ def test_who_reads_the_server_runs_the_relay(sshd: Sshd, inner_sshd: Sshd, user_
     assert thread_of_the_relay(inner) == f"towpath-relay-{inner.name}"
     inner.close()
     outer.close()
-
-
-class NeverFails:
-    """Whoever posts something that cannot fail."""
-
-    def abort(self) -> None:
-        raise AssertionError("nothing failed")

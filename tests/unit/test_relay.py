@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.owners import NeverFails
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
@@ -673,10 +674,3 @@ class TestServedByWhoReadsTheFarSide:
             theirs.sendall(b"far")
             assert not relay.serve_until_readable(ours, SECONDS)
         assert len(open_descriptors()) == descriptors
-
-
-class NeverFails:
-    """Whoever posts something that cannot fail."""
-
-    def abort(self) -> None:
-        raise AssertionError("nothing failed")

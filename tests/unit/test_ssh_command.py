@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from towpath.engine.program import program_for
+from towpath.engine.own_program import program_for
 from towpath.model.connection import (
     Auth,
     AuthMethod,

@@ -14,7 +14,7 @@ from towpath.cli.forward_options import Option, forward_options, given_forwards,
 from towpath.model.connection import Checks, Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import TowpathError
 from towpath.model.parse import invalid, parse_host, parse_jumps
-from towpath.model.program import parse_program
+from towpath.model.program_line import parse_program
 
 Command = Callable[..., Any]
 

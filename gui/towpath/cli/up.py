@@ -16,7 +16,7 @@ from towpath.cli.notify import ServiceManager
 from towpath.cli.terminal import Terminal
 from towpath.cli.work import LOOK_SECONDS, Work, working
 from towpath.engine.lock import LOCK_FILE, ProfileLock
-from towpath.engine.program import program_path
+from towpath.engine.own_program import program_path
 from towpath.model.command import ListenElsewhere, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import HandedOver

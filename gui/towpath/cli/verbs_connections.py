@@ -12,7 +12,7 @@ from towpath.cli.names import complete_places, name_argument
 from towpath.cli.options import apply_options, connection_options
 from towpath.cli.output import connection_values, details, print_connections, print_details, print_json
 from towpath.cli.work import working
-from towpath.engine.program import program_for
+from towpath.engine.own_program import program_for
 from towpath.model.command import RemoveConnection, SaveConnection
 from towpath.model.connection import Connection
 from towpath.model.parse import parse_hop, parse_name

@@ -16,7 +16,7 @@ from towpath.model.command import AddForward, RemoveForward, Up
 from towpath.model.error import TowpathError
 from towpath.model.forward import Forward, ForwardKind
 from towpath.model.parse import invalid
-from towpath.model.program import parse_program
+from towpath.model.program_line import parse_program
 from towpath.model.state import ConnectionState
 from towpath.store.paths import Profile
 

@@ -9,10 +9,8 @@ from functools import partial
 from towpath.engine.connections import LiveConnection
 from towpath.model.error import Problem, TowpathError
 from towpath.model.forward import Endpoint
+from towpath.model.ports import NOBODY
 from towpath.net.joint import Replies
-
-NOBODY = Endpoint("", 0)
-"""Its origin: no address is known of who asked."""
 
 
 def open_stdio(

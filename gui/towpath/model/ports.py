@@ -61,9 +61,13 @@ class Stream(Protocol):
     def close(self) -> None: ...
 
 
+NOBODY = Endpoint("", 0)
+"""The origin of a stream when there is nothing to tell of who asked for it."""
+
+
 class OpenStream(Protocol):
     """Opens a stream to `target` as seen from the far side; a name is resolved there. Never waits: the outcome
-    comes to `events`. `origin` is who connected here; an empty host where there is nothing to tell."""
+    comes to `events`. `origin` is who connected here, or NOBODY."""
 
     def __call__(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream: ...
 

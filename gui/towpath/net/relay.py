@@ -1,6 +1,7 @@
 """Pumps bytes between local sockets and far streams. It knows windows and half-close, not SSH.
 
-One `Relay` serves all forwards of one session; each has a `Branch` of it. Two threads meet here:
+One `Relay` serves all forwards of one session; each has a `Branch` of it. Two roles meet here, played by one thread
+or two (`serve_until_readable`, `start`):
 
 - the **far side's thread** tells each connection's `Joint` what came, and must never wait: it tries to send to the
   local socket at once, and leaves what does not fit, and everything else, to
@@ -172,18 +173,13 @@ class Relay:
 
         Called again and again by the thread that reads the far side, with the same socket, in place of `start`.
         """
-        with self._lock:
-            if self._closing and self._far_side is None:
-                return False
-            host = self._far_side or _FarSide(far_side)
-            new, self._far_side = self._far_side is None, host
-        if new:
-            self._serving = threading.get_ident()
-            self.watch(host, selectors.EVENT_READ)
+        far = self._far_side or self._begin_serving(far_side)
+        if far is None:
+            return False
         deadline = time.monotonic() + seconds
         while not self._closing:
-            if host.is_readable:
-                host.is_readable = False
+            if far.is_readable:
+                far.is_readable = False
                 return True
             left = deadline - time.monotonic()
             if left <= 0:
@@ -191,6 +187,16 @@ class Relay:
             self._turn(left)
         self._tear_down()
         return False
+
+    def _begin_serving(self, far_side: socket.socket) -> _FarSide | None:
+        """None when it was closed before; whoever closed it has tidied up then."""
+        with self._lock:
+            if self._closing:
+                return None
+            far = self._far_side = _FarSide(far_side)
+            self._serving = threading.get_ident()
+        self.watch(far, selectors.EVENT_READ)
+        return far
 
     @property
     def closed(self) -> bool:

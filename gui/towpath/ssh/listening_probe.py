@@ -18,7 +18,7 @@ from typing import Protocol
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
-from towpath.model.ports import Stream, StreamEvents
+from towpath.model.ports import NOBODY, Stream, StreamEvents
 from towpath.ssh.sieve import Later, Sieve
 
 SECONDS = 2.0
@@ -29,7 +29,6 @@ ODD_LOOPBACK = "127.84.87.80"
 """A loopback address on which nothing listens, unless it listens on all."""
 
 _WILDCARDS = ("*", "", "0.0.0.0", "::")
-_NOBODY = Endpoint("127.0.0.1", 0)
 
 
 class Visit(enum.Enum):
@@ -147,7 +146,7 @@ class _Visitor:
 
     def start(self) -> None:
         self._sieve.look_for(self._token, functools.partial(self.end, Visit.CAME_BACK))
-        stream = self._session.open_stream(self._target, _NOBODY, self)
+        stream = self._session.open_stream(self._target, NOBODY, self)
         with self._lock:
             self._stream = stream
             over = self._over

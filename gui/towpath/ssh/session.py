@@ -11,7 +11,7 @@ from functools import partial
 from towpath.model.connection import Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
-from towpath.model.ports import Stream, StreamEvents
+from towpath.model.ports import NOBODY, Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
@@ -22,8 +22,8 @@ from towpath.ssh.remote_listeners import Outcome, RemoteListeners
 from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
 
-NOBODY = Endpoint("127.0.0.1", 0)
-"""The origin of a stream that no client asked for."""
+UNKNOWN_ORIGIN = "127.0.0.1"
+"""What a server is told of NOBODY: it wants an address (RFC 4254 section 7.2)."""
 
 ClosedCallback = Callable[[Problem | None], None]
 
@@ -115,7 +115,7 @@ class Session:
 
     def _open_direct(self, target: Endpoint, origin: Endpoint, events: StreamEvents, explain: ExplainRefusal) -> Stream:
         """A `direct-tcpip` channel, RFC 4254 section 7.2."""
-        to, whence = target.host.encode(), (origin.host or NOBODY.host).encode()
+        to, whence = target.host.encode(), (origin.host or UNKNOWN_ORIGIN).encode()
         layout = f">I{len(to)}sII{len(whence)}sI"
         fields = struct.pack(layout, len(to), to, target.port, len(whence), whence, origin.port)
         return self._transport.open("direct-tcpip", fields, events, explain)

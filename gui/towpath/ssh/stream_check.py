@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
-from towpath.model.ports import OpenStream, Stream
+from towpath.model.ports import NOBODY, OpenStream, Stream
 from towpath.net.relay import Relay, Timer
 
 CHECK_SECONDS = 10.0
-NOBODY = Endpoint("", 0)
 
 
 class StreamCheck:

@@ -9,7 +9,7 @@ import threading
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
-from towpath.model.program import program_arguments
+from towpath.model.program_line import program_arguments
 
 OF_SERVICES = ("NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES")
 """What a service manager says to us alone (sd_notify(3), sd_listen_fds(3))."""
@@ -18,7 +18,7 @@ OF_SERVICES = ("NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_PID", "
 def start_program(command: str, listen: Endpoint) -> None:
     """Start `command` for a forward that listens on `listen`, on its own: it outlives us and gets nothing of ours.
 
-    The line is split as a shell splits it, but no shell runs it (model/program.py). Does not wait for the program.
+    The line is split as a shell splits it, but no shell runs it (model/program_line.py). Does not wait for the program.
     Raises TowpathError PROGRAM_NOT_STARTED.
     """
     try:
