@@ -8,8 +8,21 @@ import select
 import sys
 from collections.abc import Callable, Iterator
 
-from towpath.model.prompt import Accept, Answer, Asked, CodeAsked, HostKeyAsked, Line, PasswordAsked, Refuse, Secrets
-from towpath.model.text import printable
+from towpath.model.prompt import (
+    Accept,
+    Answer,
+    Asked,
+    Choice,
+    CodeAsked,
+    HostKeyAsked,
+    Line,
+    OverwriteAsked,
+    PasswordAsked,
+    Refuse,
+    Secrets,
+)
+from towpath.model.text import path_text, printable, size
+from towpath.model.transfer import Conflict
 
 Wanted = Callable[[], bool]
 _LOOK_AGAIN = 0.2
@@ -31,6 +44,8 @@ class Terminal:
         """Ask; None when the question was withdrawn (answered in the window, or the server hung up) meanwhile."""
         if isinstance(asked, HostKeyAsked):
             return self._host_key(asked, wanted)
+        if isinstance(asked, OverwriteAsked):
+            return self._overwrite(asked, wanted)
         if asked.refused_before:
             self._say("That was refused; try again.")
         if isinstance(asked, CodeAsked | PasswordAsked):
@@ -76,6 +91,27 @@ class Terminal:
             if typed.strip() == "no":
                 return Refuse()
             self._say("Please type yes, no, or the whole fingerprint.")
+
+    def _overwrite(self, asked: OverwriteAsked, wanted: Wanted) -> Answer | None:
+        there, source = asked.destination_attributes, asked.source_attributes
+        self._say(
+            f"{path_text(asked.destination)} is there already: {size(there.size)}; the source has {size(source.size)}."
+        )
+        choices = {
+            "overwrite": Conflict.OVERWRITE,
+            "newer": Conflict.NEWER,
+            "size": Conflict.SIZE_DIFFERS,
+            "rename": Conflict.RENAME,
+            "skip": Conflict.SKIP,
+        }
+        while True:
+            typed = self._line(f"{'/'.join(choices)} (with `all` for all others, too): ", True, wanted)
+            if typed is None:
+                return None
+            word, _, rest = typed.strip().partition(" ")
+            if word in choices and rest.strip() in ("", "all"):
+                return Choice(conflict=choices[word], for_all=bool(rest.strip()))
+            self._say("Please type one of the words.")
 
     def _secrets(self, lines: tuple[Line, ...], wanted: Wanted, *, may_remember: bool = False) -> Answer | None:
         values = []

@@ -13,7 +13,17 @@ from msgspec.structs import replace
 from towpath.engine.loop import Loop
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, QuestionAsked, QuestionWithdrawn
-from towpath.model.prompt import Answer, Asked, CodeAsked, HostKeyAsked, PassphraseAsked, PasswordAsked, Question
+from towpath.model.prompt import (
+    Answer,
+    Asked,
+    CodeAsked,
+    HostKeyAsked,
+    OverwriteAsked,
+    PassphraseAsked,
+    PasswordAsked,
+    Question,
+)
+from towpath.model.text import path_text
 from towpath.net.cancel import Cancel
 
 WINDOW = ""
@@ -145,3 +155,5 @@ def _wanted(asked: Asked) -> str:
             return f"the passphrase of {asked.file}"
         case CodeAsked():
             return asked.lines[0].text.strip().rstrip(":") if asked.lines else "what the server asks"
+        case OverwriteAsked():
+            return f"may {path_text(asked.destination)} be overwritten?"

@@ -8,6 +8,7 @@ from towpath.model.connection import Connection
 from towpath.model.forward import Forward
 from towpath.model.prompt import Answer
 from towpath.model.settings import Settings
+from towpath.model.transfer import Act, Batch, Comparison, Place
 
 
 class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
@@ -117,6 +118,80 @@ class SaveSettings(msgspec.Struct, frozen=True, kw_only=True, tag="save-settings
     settings: Settings
 
 
+class StartTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="start-transfer"):
+    """Put a batch into the queue, which brings its connections up. Ends when it has ended: with the problem of a batch
+    that could not begin, TRANSFER_INCOMPLETE when files failed, Cancelled's when it was cancelled.
+
+    One with the id of a batch that is there, or with the sources, destination and options of one that is PAUSED since
+    its program ended, goes on with that.
+    """
+
+    batch: Batch
+
+
+class PauseTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="pause-transfer"):
+    """Stop it so that it can go on later; what has arrived stays."""
+
+    id: str
+
+
+class ResumeTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="resume-transfer"):
+    """Go on with one that is paused, waits for its next try, or ended with failures (which are tried again)."""
+
+    id: str
+    asker: str = ""
+
+
+class CancelTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="cancel-transfer"):
+    """End it. What was published stays, unfinished files are removed where their machine can be reached."""
+
+    id: str
+
+
+class ClearTransfers(msgspec.Struct, frozen=True, kw_only=True, tag="clear-transfers"):
+    """Forget these, or, with none named, all that have ended."""
+
+    ids: tuple[str, ...] = ()
+
+
+class ArrangeTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="arrange-transfer"):
+    """Give a batch another priority or speed limit, or (`before`, another's id) another place among its equals."""
+
+    id: str
+    priority: int | None = None
+    limit: int | None = None
+    """Bytes a second; 0 for none. Works at once."""
+    before: str | None = None
+
+
+class ListFolder(msgspec.Struct, frozen=True, kw_only=True, tag="list-folder"):
+    """List a folder (or one file); brings the connection up. The entries come as `FolderListed` events for the asker
+    with this `request`, before it ends."""
+
+    request: str
+    """Chosen by who asks, unlike any other."""
+    place: Place
+    asker: str = ""
+
+
+class Compare(msgspec.Struct, frozen=True, kw_only=True, tag="compare"):
+    """Compare two folders. The plan comes as a `Compared` event for the asker before it ends, and is kept until it
+    is carried out, replaced or the asker is gone."""
+
+    comparison: Comparison
+
+
+class CarryOut(msgspec.Struct, frozen=True, kw_only=True, tag="carry-out"):
+    """Carry a plan out as a batch of the queue, which gets the id of the comparison. Ends as `StartTransfer` does."""
+
+    comparison: str
+    """Its id."""
+    changed: dict[int, Act] = {}
+    """Steps (by their place in the plan) that shall do something else."""
+    told: bool = False
+    asker: str = ""
+
+
 class ShowWindow(msgspec.Struct, frozen=True, kw_only=True, tag="show"):
     """Bring the window to the front (a second start of the program)."""
 
@@ -141,6 +216,15 @@ Command = (
     | RemoveForward
     | GiveAnswer
     | SaveSettings
+    | StartTransfer
+    | PauseTransfer
+    | ResumeTransfer
+    | CancelTransfer
+    | ClearTransfers
+    | ArrangeTransfer
+    | ListFolder
+    | Compare
+    | CarryOut
     | ShowWindow
     | HandOver
 )

@@ -148,6 +148,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     keepalive: Keepalive = Keepalive()
     reconnect: Reconnect = Reconnect()
     checks: Checks = Checks()
+    sftp_command: str = ""
+    """Run on the target in place of its sftp subsystem: `sudo /usr/lib/openssh/sftp-server`."""
     group: str = ""
 
     @property

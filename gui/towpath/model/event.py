@@ -6,9 +6,11 @@ import msgspec
 from msgspec.structs import replace
 
 from towpath.model.error import Problem
+from towpath.model.filesystem import Entry
 from towpath.model.prompt import Question
 from towpath.model.settings import Settings
 from towpath.model.state import ConnectionState, Snapshot
+from towpath.model.transfer import FileResult, Plan, TransferState
 
 
 class ConnectionChanged(msgspec.Struct, frozen=True, tag="connection-changed"):
@@ -47,6 +49,49 @@ class SettingsChanged(msgspec.Struct, frozen=True, tag="settings-changed"):
     settings: Settings
 
 
+class TransferChanged(msgspec.Struct, frozen=True, tag="transfer-changed"):
+    """A batch is new, in a new state, or farther. At most a few times a second for each."""
+
+    state: TransferState
+
+
+class TransferRemoved(msgspec.Struct, frozen=True, tag="transfer-removed"):
+    """A batch was cleared from the queue."""
+
+    id: str
+
+
+class TransfersArranged(msgspec.Struct, frozen=True, tag="transfers-arranged"):
+    """The queue has this order now."""
+
+    ids: tuple[str, ...]
+
+
+class FilesEnded(msgspec.Struct, frozen=True, tag="files-ended"):
+    """For the asker of a batch that is `told`: what has ended since the last one."""
+
+    asker: str
+    batch: str
+    results: tuple[FileResult, ...]
+
+
+class FolderListed(msgspec.Struct, frozen=True, tag="folder-listed"):
+    """For the asker of a `ListFolder`: some of the entries."""
+
+    asker: str
+    request: str
+    path: bytes
+    """The folder, absolute."""
+    entries: tuple[Entry, ...]
+
+
+class Compared(msgspec.Struct, frozen=True, tag="compared"):
+    """For the asker of a `Compare`."""
+
+    asker: str
+    plan: Plan
+
+
 class ShowRequested(msgspec.Struct, frozen=True, tag="show-requested"):
     """A second start asks for the window."""
 
@@ -62,9 +107,18 @@ Event = (
     | QuestionWithdrawn
     | NoticeRaised
     | SettingsChanged
+    | TransferChanged
+    | TransferRemoved
+    | TransfersArranged
+    | FilesEnded
+    | FolderListed
+    | Compared
     | ShowRequested
     | HandedOver
 )
+
+Addressed = FilesEnded | FolderListed | Compared
+"""Only for the front end whose `asker` they name; the others never see them."""
 
 
 def applied(snapshot: Snapshot, event: Event) -> Snapshot:
@@ -85,5 +139,22 @@ def applied(snapshot: Snapshot, event: Event) -> Snapshot:
             return replace(snapshot, notices=(*snapshot.notices, problem))
         case SettingsChanged(settings):
             return replace(snapshot, settings=settings)
-        case ShowRequested() | HandedOver():
+        case TransferChanged() | TransferRemoved() | TransfersArranged():
+            return replace(snapshot, transfers=_transfers_after(snapshot.transfers, event))
+        case FilesEnded() | FolderListed() | Compared() | ShowRequested() | HandedOver():
             return snapshot
+
+
+def _transfers_after(
+    transfers: tuple[TransferState, ...], event: TransferChanged | TransferRemoved | TransfersArranged
+) -> tuple[TransferState, ...]:
+    match event:
+        case TransferChanged(state):
+            known = any(t.batch.id == state.batch.id for t in transfers)
+            kept = tuple(state if t.batch.id == state.batch.id else t for t in transfers)
+            return kept if known else (*kept, state)
+        case TransferRemoved(id):
+            return tuple(t for t in transfers if t.batch.id != id)
+        case TransfersArranged(ids):
+            place = {one: number for number, one in enumerate(ids)}
+            return tuple(sorted(transfers, key=lambda t: place.get(t.batch.id, len(place))))

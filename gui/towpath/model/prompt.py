@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
+from towpath.model.filesystem import Attributes
+from towpath.model.transfer import Conflict
+
 
 class HostKeyAsked(msgspec.Struct, frozen=True, kw_only=True, tag="host-key"):
     """Is this the right machine? Asked before any secret is sent (RFC 4251, 4.1)."""
@@ -67,7 +70,20 @@ class CodeAsked(msgspec.Struct, frozen=True, kw_only=True, tag="code"):
     """As in `PasswordAsked`."""
 
 
-Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked
+class OverwriteAsked(msgspec.Struct, frozen=True, kw_only=True, tag="overwrite"):
+    """A file of this name is there already (`Conflict.ASK`). Answered by `Choice`; refused, the file is skipped."""
+
+    source: bytes
+    source_attributes: Attributes
+    destination: bytes
+    destination_attributes: Attributes
+    batch: str = ""
+    """Id of the transfer."""
+    can_resume: bool = False
+    """What is there may be the beginning of the source."""
+
+
+Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked | OverwriteAsked
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,4 +115,12 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, tag="secrets"):
         return f"Secrets(<{len(self.values)} hidden>, remember={self.remember})"
 
 
-Answer = Accept | Refuse | Secrets
+class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
+    """What to do with a file that is there already; not ASK."""
+
+    conflict: Conflict
+    for_all: bool = False
+    """Also with all others of this batch that would be asked for."""
+
+
+Answer = Accept | Refuse | Secrets | Choice

@@ -28,6 +28,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the configuration file holds. `version` grows when an older program could not read it."""
 
-    version: int = 2
+    version: int = 3
     settings: Settings = Settings()
     connections: tuple[Connection, ...] = ()

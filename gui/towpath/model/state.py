@@ -12,6 +12,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.prompt import Question
 from towpath.model.settings import Settings
+from towpath.model.transfer import TransferState
 
 
 class Status(enum.StrEnum):
@@ -119,6 +120,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     connections: tuple[ConnectionState, ...] = ()
     questions: tuple[Question, ...] = ()
     """Open questions that nobody has answered yet, the oldest first."""
+    transfers: tuple[TransferState, ...] = ()
+    """The queue in its order, with what has ended since it was cleared."""
     notices: tuple[Problem, ...] = ()
     """What concerns the whole program: a damaged configuration file kept aside, no safe keyring."""
     settings: Settings = Settings()

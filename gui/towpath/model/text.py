@@ -24,6 +24,12 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
     return "".join(one(char) for char in text)
 
 
+def path_text(path: bytes) -> str:
+    r"""A path or name as a problem's subject carries it: what is not UTF-8 is written as `\xff`. `printable` comes
+    on top when it is shown."""
+    return path.decode("utf-8", "backslashreplace")
+
+
 def sentence(text: str) -> str:
     """`text` with a capital at the beginning: `Words` are made to follow other words, and often stand alone."""
     return text[:1].upper() + text[1:]

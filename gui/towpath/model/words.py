@@ -57,6 +57,11 @@ def line(problem: Problem) -> str:
     return text
 
 
+def _where(fact: Facts) -> str:
+    """On which machine, where that is not this one (`via`)."""
+    return f" on {fact('via')}" if fact("via") else ""
+
+
 def _host_key_changed(subject: str, fact: Facts) -> tuple[str, str, str]:
     return (
         f"host key of {subject} CHANGED",
@@ -270,6 +275,80 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         f"{s} takes no new connections for now",
         f("detail") or "too many files are open",
         "close programs that use it, or raise the limit of open files (ulimit -n)",
+    ),
+    ProblemKind.FILE_NOT_FOUND: lambda s, f: (s, "no such file or folder" + _where(f), "check the path"),
+    ProblemKind.FILE_EXISTS: lambda s, f: (
+        s,
+        "it exists already" + _where(f),
+        "choose another name, or to overwrite",
+    ),
+    ProblemKind.PERMISSION_DENIED: lambda s, f: (
+        s,
+        "permission denied" + _where(f),
+        "check who owns it and its permissions",
+    ),
+    ProblemKind.DISK_FULL: lambda s, f: (
+        s,
+        f("detail") or "the disk is full" + _where(f),
+        "make room, then retry",
+    ),
+    ProblemKind.NOT_A_FOLDER: lambda s, f: (s, "it is not a folder" + _where(f), "name the folder itself"),
+    ProblemKind.IS_A_FOLDER: lambda s, f: (s, f("detail") or "it is a folder" + _where(f), f("hint") or "name a file"),
+    ProblemKind.FOLDER_NOT_EMPTY: lambda s, f: (s, "the folder is not empty" + _where(f), "empty it first"),
+    ProblemKind.LINK_LOOP: lambda s, f: (
+        s,
+        "its links lead in a circle" + _where(f),
+        "keep links instead of following them",
+    ),
+    ProblemKind.NAME_IMPOSSIBLE: lambda s, f: (
+        s,
+        (f("detail") or "the name is not possible") + _where(f),
+        "rename it, then retry",
+    ),
+    ProblemKind.SPECIAL_FILE: lambda s, f: (
+        s,
+        "it is a device, a socket or a pipe, and those are not copied",
+        "exclude it",
+    ),
+    ProblemKind.FILE_CHANGED: lambda s, f: (
+        s,
+        f("detail") or "it changed while it was copied",
+        "nothing was stored under its name; retry when it is at rest",
+    ),
+    ProblemKind.FILE_FAILED: lambda s, f: (
+        s,
+        (f("detail") or "the server gives no reason") + _where(f),
+        "look there, then retry",
+    ),
+    ProblemKind.UNSUPPORTED: lambda s, f: (
+        s,
+        (f("detail") or "the server cannot do that") + _where(f),
+        f("hint") or "do without it",
+    ),
+    ProblemKind.RESUME_REFUSED: lambda s, f: (
+        s,
+        f"cannot go on with what is there: {f('detail')}",
+        "retry without resuming, which begins anew",
+    ),
+    ProblemKind.VERIFY_FAILED: lambda s, f: (
+        s,
+        "what arrived is not what was sent" + (f" ({f('detail')})" if f("detail") else ""),
+        "nothing was stored under its name; check both disks, then retry",
+    ),
+    ProblemKind.SFTP_UNAVAILABLE: lambda s, f: (
+        f"no file transfer with {s}",
+        f("detail") or "the server offers no SFTP",
+        "ask its administrator for the sftp subsystem, or set an SFTP server command",
+    ),
+    ProblemKind.TRANSFER_INCOMPLETE: lambda s, f: (
+        s or "not everything was transferred",
+        f("detail"),
+        "see the failures, then retry",
+    ),
+    ProblemKind.UNKNOWN_TRANSFER: lambda s, f: (
+        s,
+        "there is no such transfer",
+        "it may have been cleared from the list",
     ),
     ProblemKind.NEEDS_ANSWER: lambda s, f: (
         f"cannot go on with {s}",
