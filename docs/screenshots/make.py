@@ -23,9 +23,19 @@ from towpath.model.command import Command
 from towpath.model.connection import Auth, Connection, Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event
+from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.model.ports import Done, Unsubscribe
-from towpath.model.prompt import Asked, CodeAsked, HostKeyAsked, Line, PassphraseAsked, PasswordAsked, Question
+from towpath.model.prompt import (
+    Asked,
+    CodeAsked,
+    HostKeyAsked,
+    Line,
+    OverwriteAsked,
+    PassphraseAsked,
+    PasswordAsked,
+    Question,
+)
 from towpath.model.settings import Appearance, Settings
 from towpath.model.state import ConnectionState, ForwardState, HopState, Snapshot, Status, Traffic
 from towpath.qt.bridge import Bridge
@@ -250,6 +260,12 @@ QUESTIONS: dict[str, Asked] = {
         title="Two-step login",
         instruction="Open your authenticator app.",
         lines=(Line("Password: ", echo=False), Line("One-time code: ", echo=True)),
+    ),
+    "overwrite": OverwriteAsked(
+        source=b"/home/ann/papers/figures/response-surface.pdf",
+        source_attributes=Attributes(kind=FileKind.FILE, size=2_480_113, mtime=1_790_000_000 * SECOND),
+        destination=b"/data/shared/papers/figures/response-surface.pdf",
+        destination_attributes=Attributes(kind=FileKind.FILE, size=1_912_004, mtime=1_789_000_000 * SECOND),
     ),
 }
 

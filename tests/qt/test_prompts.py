@@ -9,26 +9,38 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import FakeEngine, question
 from towpath.model.command import GiveAnswer
 from towpath.model.event import QuestionAsked, QuestionWithdrawn
+from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.prompt import (
     Accept,
+    Choice,
     CodeAsked,
     HostKeyAsked,
     Line,
+    OverwriteAsked,
     PassphraseAsked,
     PasswordAsked,
     Refuse,
     Secrets,
 )
+from towpath.model.transfer import Conflict
 from towpath.qt.bridge import Bridge
 from towpath.qt.prompts.code import CodeDialog
 from towpath.qt.prompts.dialog import PromptDialog
 from towpath.qt.prompts.host_key import HostKeyDialog
+from towpath.qt.prompts.overwrite import OverwriteDialog
 from towpath.qt.prompts.queue import PromptQueue
 from towpath.qt.prompts.secrets import SecretDialog
 
 EVIL = "<b>bold</b>\x1b[31m\u202egnp"
 SHOWN = r"<b>bold</b>\x1b[31m\u202egnp"
 HOST_KEY = HostKeyAsked(host="gate", key_type="ssh-ed25519", fingerprint="SHA256:abc", randomart="+--+\n|oo|\n+--+")
+
+OVERWRITE = OverwriteAsked(
+    source=b"/here/a",
+    source_attributes=Attributes(kind=FileKind.FILE, size=2_000_000, mtime=1_700_000_000 * SECOND + 1),
+    destination=b"/there/\xff",
+    destination_attributes=Attributes(kind=FileKind.FILE, size=1_000, mtime=1_600_000_000 * SECOND),
+)
 
 
 @pytest.fixture
@@ -132,6 +144,66 @@ def test_a_request_without_lines_can_be_answered(qtbot: QtBot, engine: FakeEngin
     assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=()))]
 
 
+def overwrite(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, asked: OverwriteAsked) -> OverwriteDialog:
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    assert isinstance(dialog, OverwriteDialog)
+    return dialog
+
+
+def test_both_files_are_shown_with_what_tells_them_apart(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = overwrite(qtbot, engine, queue, OVERWRITE)
+    shown = texts(dialog)
+    assert {"/here/a", r"/there/\xff", "2.0 MB, larger", "1.0 kB"} <= set(shown)
+    assert [text.startswith("changed 20") for text in shown if "changed" in text] == [True, True]
+    assert [text.endswith(", later") for text in shown if "changed" in text] == [False, True]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert engine.commands == [GiveAnswer(id=1, answer=Refuse())]
+
+
+def test_sizes_that_look_alike_are_told_to_the_byte(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    from msgspec.structs import replace
+
+    nearly = replace(OVERWRITE.source_attributes, size=2_000_001)
+    dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, destination_attributes=nearly, can_resume=True))
+    shown = texts(dialog)
+    assert {"2000000 bytes", "2000001 bytes, larger"} <= set(shown)
+    assert [text.endswith(", at the same time") for text in shown if "changed" in text] == [True, True]
+    assert any("may be the beginning of this file" in text for text in shown)
+    dialog.reject()
+
+
+def test_return_overwrites_nothing(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    QTest.keyClick(overwrite(qtbot, engine, queue, OVERWRITE), Qt.Key.Key_Return)
+    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=Conflict.SKIP))]
+
+
+@pytest.mark.parametrize("for_all", [False, True])
+@pytest.mark.parametrize(
+    ("button", "conflict"),
+    [
+        ("skip_button", Conflict.SKIP),
+        ("keep_both_button", Conflict.RENAME),
+        ("overwrite_button", Conflict.OVERWRITE),
+    ],
+)
+def test_each_button_says_what_to_do(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, button: str, conflict: Conflict, for_all: bool
+) -> None:
+    dialog = overwrite(qtbot, engine, queue, OVERWRITE)
+    dialog.for_all.setChecked(for_all)
+    getattr(dialog, button).click()
+    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=conflict, for_all=for_all))]
+
+
+@pytest.mark.parametrize(("place", "conflict"), [(0, Conflict.NEWER), (1, Conflict.SIZE_DIFFERS)])
+def test_overwriting_may_depend_on_the_files(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, place: int, conflict: Conflict
+) -> None:
+    dialog = overwrite(qtbot, engine, queue, OVERWRITE)
+    dialog.overwrite_if_button.menu().actions()[place].trigger()
+    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=conflict))]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -139,6 +211,12 @@ def test_a_request_without_lines_can_be_answered(qtbot: QtBot, engine: FakeEngin
         PasswordAsked(account=EVIL, cannot_remember_why=EVIL),
         PassphraseAsked(file=EVIL, fingerprint=EVIL),
         CodeAsked(account=EVIL, title=EVIL, instruction=EVIL, lines=(Line(EVIL, echo=True),)),
+        OverwriteAsked(
+            source=EVIL.encode(),
+            source_attributes=Attributes(kind=FileKind.FILE),
+            destination=EVIL.encode(),
+            destination_attributes=Attributes(kind=FileKind.FILE),
+        ),
     ],
 )
 def test_texts_from_outside_are_shown_as_they_are(

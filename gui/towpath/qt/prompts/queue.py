@@ -6,11 +6,20 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from towpath.model.command import GiveAnswer
-from towpath.model.prompt import Answer, CodeAsked, HostKeyAsked, PassphraseAsked, PasswordAsked, Question
+from towpath.model.prompt import (
+    Answer,
+    CodeAsked,
+    HostKeyAsked,
+    OverwriteAsked,
+    PassphraseAsked,
+    PasswordAsked,
+    Question,
+)
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.prompts.code import CodeDialog
 from towpath.qt.prompts.dialog import PromptDialog
 from towpath.qt.prompts.host_key import HostKeyDialog
+from towpath.qt.prompts.overwrite import OverwriteDialog
 from towpath.qt.prompts.secrets import SecretDialog
 
 
@@ -80,3 +89,5 @@ def make_dialog(question: Question, parent: QWidget | None = None) -> PromptDial
             return SecretDialog(question, question.asked, parent)
         case CodeAsked():
             return CodeDialog(question, question.asked, parent)
+        case OverwriteAsked():
+            return OverwriteDialog(question, question.asked, parent)
