@@ -132,6 +132,10 @@ def test_every_option_is_kept_and_can_be_taken_back() -> None:
     do("edit", "x", "--proxy", "none", "--proxy-command", "nc %h %p")
     settings = listed("show", "x")["settings"]
     assert (settings["proxy"], settings["proxy_command"]) == (None, "nc %h %p")
+    do("edit", "x", "--sftp-command", "sudo /usr/lib/openssh/sftp-server")
+    assert re.search(r"^SFTP server +sudo /usr/lib/openssh/sftp-server$", do("show", "x"), re.MULTILINE)
+    do("edit", "x", "--sftp-command", "")
+    assert "SFTP server" not in do("show", "x")
     assert re.search(r"^ProxyCommand +nc %h %p$", do("show", "x"), re.MULTILINE)
 
 
@@ -190,6 +194,7 @@ def test_the_file_is_private_and_holds_no_more_than_was_said() -> None:
         (["add", "x", "h", "--timeout", "nan"], "nan"),
         (["add", "x", "h", "--timeout", "inf"], "inf"),
         (["add", "x", "h", "--proxy", "socks5://p:0"], "not a proxy"),
+        (["add", "x", "h", "--sftp-command", "a\nb"], "not a command"),
         (["add", "x", "h", "--proxy", "http://[::1:1"], "not a proxy"),
         (["add", "x", "h", "--proxy", "ftp://p:1"], "not a proxy"),
         (["add", "x", "h", "--proxy", "socks5://p:1", "--proxy-command", "nc"], "exclude each other"),

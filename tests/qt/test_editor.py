@@ -54,6 +54,7 @@ FULL = Connection(
     keepalive=Keepalive(interval=0, count=7),
     reconnect=Reconnect(enabled=False, first_delay=0.25, longest_delay=90, give_up_after=100),
     checks=Checks(interval=7),
+    sftp_command="sudo /usr/lib/openssh/sftp-server",
 )
 
 MakeEditor = Callable[..., ConnectionEditor]
@@ -136,6 +137,17 @@ def test_a_wrong_jump_host_is_said(make_editor: MakeEditor) -> None:
     editor.way.jumps.items[0].setText("ann@good")
     assert editor.save_button.isEnabled()
     assert editor.connection().jumps[0].auth == FULL.jumps[0].auth
+
+
+def test_a_wrong_sftp_server_command_is_said(make_editor: MakeEditor) -> None:
+    editor = make_editor(FULL)
+    editor.advanced.command.line.setText("sudo\x1bsftp-server")
+    assert "not a command" in editor.summary.text()
+    assert not editor.save_button.isEnabled()
+    assert not editor.tabs.tabIcon(4).isNull()
+    editor.advanced.command.line.setText("")
+    assert editor.save_button.isEnabled()
+    assert editor.connection().sftp_command == ""
 
 
 def test_each_machine_has_its_own_login(make_editor: MakeEditor) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from towpath.cli.forward_options import Option, forward_options, given_forwards, with_changed, with_forward
 from towpath.model.connection import Checks, Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import TowpathError
-from towpath.model.parse import invalid, parse_host, parse_jumps
+from towpath.model.parse import invalid, parse_host, parse_jumps, parse_sftp_command
 from towpath.model.program_line import parse_program
 
 Command = Callable[..., Any]
@@ -56,6 +56,11 @@ _OPTIONS: tuple[Option, ...] = (
     ),
     click.option("--proxy-command", metavar="COMMAND", help="As ssh's ProxyCommand; empty for none."),
     click.option(
+        "--sftp-command",
+        metavar="COMMAND",
+        help="SFTP server to run there, such as `sudo /usr/lib/openssh/sftp-server`; empty for the usual one.",
+    ),
+    click.option(
         "--timeout",
         type=click.FloatRange(0.1, LONGEST_TIMEOUT),
         callback=_a_number,
@@ -85,6 +90,8 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
         changes["proxy"] = parse_proxy(options["proxy"])
     if options["proxy_command"] is not None:
         changes["proxy_command"] = options["proxy_command"]
+    if options["sftp_command"] is not None:
+        changes["sftp_command"] = parse_sftp_command(options["sftp_command"])
     reconnect = {"enabled": options["reconnect"], "give_up_after": options["give_up_after"]}
     if given := {key: value for key, value in reconnect.items() if value is not None}:
         changes["reconnect"] = msgspec.structs.replace(connection.reconnect, **given)

@@ -103,6 +103,7 @@ def print_details(state: ConnectionState) -> None:
         ("jumps", ", ".join(str(hop) for hop in connection.jumps)),
         ("proxy", _proxy_url(connection.proxy) if connection.proxy else ""),
         ("ProxyCommand", connection.proxy_command),
+        ("SFTP server", connection.sftp_command),
         ("identity files", ", ".join(target.auth.identity_files)),
         ("host keys", target.host_key_policy.value),
         ("compression", "yes" if target.compression else "no"),

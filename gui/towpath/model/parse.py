@@ -211,6 +211,14 @@ def parse_name(text: str) -> str:
     return name
 
 
+def parse_sftp_command(text: str) -> str:
+    """The command that starts another SFTP server: one line for the far machine's shell, or empty."""
+    command = text.strip()
+    if not command.isprintable():
+        raise invalid(text, "not a command", "one line, such as sudo /usr/lib/openssh/sftp-server")
+    return command
+
+
 def _split_port(place: str, whole: str) -> tuple[str, int]:
     if place.startswith("["):
         host, bracket, after = place.partition("]")

@@ -1,4 +1,5 @@
-"""The editor's page for what happens over time: probing, connecting again, giving up, checking the forwards."""
+"""The editor's page for what happens over time (probing, connecting again, giving up, checking the forwards), and for
+the SFTP server."""
 
 from __future__ import annotations
 
@@ -6,12 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
 from towpath.model.connection import Checks, Connection, Keepalive, Reconnect
-from towpath.qt.connections.fields import SecondsBox, form_page
+from towpath.model.parse import parse_sftp_command
+from towpath.qt.connections.fields import CheckedLine, SecondsBox, form_page
 from towpath.qt.theme import SPACE, MutedLabel
 
 
 class AdvancedTab(QWidget):
-    """Every value is allowed in every combination: nothing can be wrong here."""
+    """Every value is allowed in every combination; only the command may be wrong."""
 
     edited = Signal()
 
@@ -39,6 +41,15 @@ class AdvancedTab(QWidget):
         self.give_up.setToolTip(self.tr("Time asleep or without a network does not count"))
         note = MutedLabel(self.tr("A login that needed you (password, one-time code) is never repeated without you."))
         note.setWordWrap(True)
+        self.command = CheckedLine(
+            parse_sftp_command,
+            connection.sftp_command if connection else "",
+            placeholder="sudo /usr/lib/openssh/sftp-server",
+        )
+        self.command.name(self.tr("SFTP server command"))
+        self.command.setToolTip(
+            self.tr("Run on the target instead of its SFTP server, to transfer files as another user")
+        )
         page, form = form_page()
         for field in (self.interval, self.count, self.check):
             form.addRow(field.accessibleName(), field)
@@ -48,12 +59,19 @@ class AdvancedTab(QWidget):
             field.setEnabled(reconnect.enabled)
             self.again.toggled.connect(field.setEnabled)
         form.addRow("", note)
+        form.addRow(self.tr("SFTP server command"), self.command)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
         self.again.toggled.connect(self.edited)
+        self.command.edited.connect(self.edited)
         for box in (self.interval, self.count, self.check, self.first_delay, self.longest_delay, self.give_up):
             box.valueChanged.connect(lambda _value: self.edited.emit())
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, empty when nothing."""
+        return f"{self.tr('SFTP server command')}: {self.command.problem}" if self.command.problem else ""
 
     def keepalive(self) -> Keepalive:
         """How silence is dealt with."""
@@ -71,3 +89,7 @@ class AdvancedTab(QWidget):
     def checks(self) -> Checks:
         """How often the targets are looked at."""
         return Checks(interval=self.check.value())
+
+    def sftp_command(self) -> str:
+        """The SFTP server to start on the target; empty for the usual one."""
+        return parse_sftp_command(self.command.text)

@@ -110,6 +110,7 @@ class ConnectionEditor(SavingDialog):
             keepalive=self.advanced.keepalive(),
             reconnect=self.advanced.reconnect(),
             checks=self.advanced.checks(),
+            sftp_command=self.advanced.sftp_command(),
             group=self.group.text,
         )
 
@@ -132,8 +133,8 @@ class ConnectionEditor(SavingDialog):
             jumps = tuple(jump.text for jump in self._draft.jumps)
             return self.name.text, self.target.text, self.group.text, jumps, self.forwards.forwards()
 
-    def _problems(self) -> tuple[str, str, str]:
-        """One for each of the first three pages; the forwards' own dialog lets nothing wrong through."""
+    def _problems(self) -> tuple[str, ...]:
+        """One for each page; the forwards' own dialog lets nothing wrong through."""
         basics = ""
         for label, field in (
             (self.tr("Name"), self.name),
@@ -141,7 +142,7 @@ class ConnectionEditor(SavingDialog):
             (self.tr("Group"), self.group),
         ):
             basics = basics or (f"{label}: {field.problem}" if field.problem else "")
-        return basics, self.way.problem, self.login.problem
+        return basics, self.way.problem, self.login.problem, "", self.advanced.problem
 
     def _check(self) -> None:
         problem = self.problem
