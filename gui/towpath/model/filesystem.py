@@ -230,6 +230,11 @@ class FileSystem(Protocol):
         shorter."""
         ...
 
+    async def duplicate(self, path: bytes, new: bytes, size: int) -> None:
+        """Copy the first `size` bytes of a file to another one on the same machine, without their passing through
+        this program's network (copy-data); `new` is made with mode 0600, or emptied. UNSUPPORTED where it cannot."""
+        ...
+
     async def hard_links_below(self, path: bytes) -> dict[bytes, tuple[int, int]]:
         """The files in this folder and below that have several names: path -> identity, the same for all names of
         one file. Empty where the machine does not tell (`Abilities.links_seen`)."""

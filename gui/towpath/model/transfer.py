@@ -65,9 +65,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     conflict: Conflict = Conflict.OVERWRITE
     links: Links = Links.KEEP
     publish: Publish = Publish.AUTO
-    resume: bool = True
-    """Go on with a shorter file under the final name that begins as the source does (checked, by hash). What this
-    program itself left unfinished is gone on with in any case."""
+    resume: bool = False
+    """Go on with a shorter file under the final name that begins as the source does (checked, by hash); what cannot be
+    gone on with is a failure and stays as it is. What this program itself left unfinished is gone on with in any case
+    where the source is still the same."""
     verify: bool = False
     """Bring each file to the disk and compare hashes before it is published."""
     times: bool = True

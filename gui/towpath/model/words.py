@@ -284,7 +284,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
     ),
     ProblemKind.PERMISSION_DENIED: lambda s, f: (
         s,
-        "permission denied" + _where(f),
+        "permission denied" + (f" ({f('detail')})" if f("detail") else "") + _where(f),
         "check who owns it and its permissions",
     ),
     ProblemKind.DISK_FULL: lambda s, f: (
