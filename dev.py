@@ -58,6 +58,7 @@ QT_PACKAGES = {
 TEST_PACKAGES = {
     "curl": "curl",
     "dbus-daemon": "dbus-run-session",
+    "dropbear-bin": "dropbear",
     "git": "git",
     "gnome-keyring": "gnome-keyring-daemon",
     "iproute2": "ip",
@@ -68,6 +69,7 @@ TEST_PACKAGES = {
     "openssh-client": "ssh",
     "openssh-server": "sshd",
     "procps": "ps",
+    "putty-tools": "psftp",
     "rsync": "rsync",
     "trayer": "trayer",
     "util-linux": "setpriv",
@@ -75,6 +77,7 @@ TEST_PACKAGES = {
     "xdotool": "xdotool",
     "xvfb": "Xvfb",
 }
+BENCH_PACKAGES = {"rclone": "rclone"}
 # Debian's own switch: with this file there, installing openssh-server starts no server on this machine.
 SSHD_STAYS_OFF = "/etc/ssh/sshd_not_to_be_run"
 SBIN_TOO = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
@@ -143,7 +146,7 @@ def soak(arguments: Sequence[str]) -> None:
 
 def bench(arguments: Sequence[str]) -> None:
     """measure beside OpenSSH, each figure from one run on this machine"""
-    prepare({**QT_PACKAGES, **TEST_PACKAGES})
+    prepare({**QT_PACKAGES, **TEST_PACKAGES, **BENCH_PACKAGES})
     for script in sorted(Path("benchmarks").glob("[!_]*.py")):
         run(PYTHON, "-m", f"benchmarks.{script.stem}", *arguments)
 
@@ -156,7 +159,7 @@ def screenshots(arguments: Sequence[str]) -> None:
 
 def setup(_arguments: Sequence[str]) -> None:
     """only install what the other tasks need"""
-    prepare({**QT_PACKAGES, **TEST_PACKAGES})
+    prepare({**QT_PACKAGES, **TEST_PACKAGES, **BENCH_PACKAGES})
 
 
 TASKS: Mapping[str, Callable[[Sequence[str]], None]] = {

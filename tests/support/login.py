@@ -6,6 +6,7 @@ import threading
 import paramiko
 import pytest
 
+from tests.support.dropbear import Dropbear
 from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
@@ -33,7 +34,7 @@ def authenticate(transport: paramiko.Transport, key: KeyFile, user: str) -> None
 
 
 def log_in(
-    server: Sshd,
+    server: Sshd | Dropbear,
     key: KeyFile,
     *,
     name: str = "",

@@ -65,6 +65,13 @@ def descendants(pid: int) -> list[int]:
     return [pid for child in children(pid) for pid in (child, *descendants(child))]
 
 
+def end_all(pids: Sequence[int]) -> None:
+    """Kill them, whether or not they end with each other."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 def tail(log: Path) -> str:
     """The end of a log file, for the text of a failure."""
     return log.read_text(errors="replace")[-LOG_TAIL:] if log.exists() else "(no log)"

@@ -6,7 +6,6 @@ import os
 import random
 import re
 import shutil
-import signal
 import socket
 import subprocess
 from collections.abc import Sequence
@@ -161,9 +160,7 @@ class Sshd:
         if self._process:
             sessions = process.descendants(self._process.pid)  # nobody's children once their parent is dead
             self._process.kill()
-            for pid in sessions:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            process.end_all(sessions)
             process.stop(self._process)
             self._process = None
 
@@ -178,11 +175,7 @@ class Sshd:
             return
         listener = self._process.pid
         dropped = process.children(listener)
-        for pid in process.descendants(listener):
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it ended with its parent
+        process.end_all(process.descendants(listener))
         if self._process.poll() is None:  # let it see to its dead children
             wait_for(lambda: not set(dropped) & set(process.children(listener)), what="sessions to end")
 

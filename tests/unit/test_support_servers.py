@@ -1,18 +1,25 @@
 """The tests' own recorder, relay, web site and TCP servers do what other tests rely on."""
 
+import errno
+import os
+import re
 import socket
 import subprocess
+import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.support.askpass import Askpass
+from tests.support.dropbear import Dropbear, dropbear_missing
 from tests.support.http import HttpServer
-from tests.support.keys import KeyMaker
+from tests.support.keys import KeyFile, KeyMaker
 from tests.support.pattern import BLOCK, Pattern, PatternCheck
 from tests.support.recorder import Recorder
 from tests.support.relay import LinkRelay
+from tests.support.slow_link import SlowLink
+from tests.support.small_disk import SmallDisk, small_disk_missing
 from tests.support.tcp import Received, TcpServers, answer_to, receive_pattern, send_pattern
 
 
@@ -96,3 +103,47 @@ def test_pattern_check_finds_moved_blocks_and_flipped_bytes() -> None:
     for start in range(0, len(damaged), 100_003):
         flipped.feed(damaged[start : start + 100_003])
     assert (flipped.received, flipped.first_difference) == (3 * BLOCK, BLOCK + 77)
+
+
+def test_a_slow_link_takes_its_time_and_loses_nothing(tcp_servers: TcpServers) -> None:
+    address = "127.0.0.1"
+    with (
+        SlowLink(tcp_servers.answer_port, delay=0.05) as link,
+        socket.create_connection((address, link.port), timeout=5) as client,
+    ):
+        began = time.monotonic()
+        data = bytes(3_000_000)
+        client.sendall(data)
+        client.shutdown(socket.SHUT_WR)
+        assert client.recv(1000) == answer_to(data)
+        assert client.recv(10) == b""
+        assert time.monotonic() - began >= 0.1
+
+
+@pytest.mark.skipif(bool(dropbear_missing()), reason=dropbear_missing())
+def test_dropbear_lets_a_key_in_to_its_own_home(tmp_path: Path, user_key: KeyFile) -> None:
+    with Dropbear(tmp_path, authorized=[user_key]) as server:
+        known_hosts = tmp_path / "known_hosts"
+        known_hosts.write_text(server.known_hosts_lines())
+        argv = ["ssh", "-F", "none", "-o", f"UserKnownHostsFile={known_hosts}", "-o", "BatchMode=yes"]
+        argv += ["-i", str(user_key.path), "-p", str(server.port), "-l", server.user, "127.0.0.1", "pwd"]
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=30, check=False)
+        assert (done.stdout.strip(), done.stderr) == (str(server.home), "")
+
+
+@pytest.mark.skipif(bool(small_disk_missing()), reason=small_disk_missing())
+def test_a_small_disk_is_soon_full_and_elsewhere_nothing_is_seen_of_it(tmp_path: Path) -> None:
+    with SmallDisk(tmp_path / "disk", mebibytes=1) as disk:
+
+        def write(size: int) -> int:
+            return (disk.folder / "file").write_bytes(bytes(size))
+
+        assert disk.call(lambda: write(1000)) == 1000
+        with pytest.raises(OSError, match=re.escape(os.strerror(errno.ENOSPC))):
+            disk.call(lambda: write(2 << 20))
+        assert not list(disk.folder.iterdir())
+        listed = subprocess.run([*disk.enter, "ls", str(disk.folder)], capture_output=True, check=True)
+        assert listed.stdout == b"file\n"
+        disk.make_read_only()
+        with pytest.raises(OSError, match=re.escape(os.strerror(errno.EROFS))):
+            disk.call(lambda: write(1))
