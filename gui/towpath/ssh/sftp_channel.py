@@ -55,12 +55,8 @@ class Reading(ABC):
     """How many bytes were asked for."""
 
     @abstractmethod
-    def begin(self, size: int) -> None:
-        """A DATA reply of so many bytes has begun."""
-
-    @abstractmethod
-    def take(self, piece: memoryview) -> bool:
-        """The next of its bytes; false when they are not dealt with yet: then `SftpChannel.acknowledge` is called."""
+    def take(self, piece: memoryview) -> None:
+        """The next of its bytes."""
 
     @abstractmethod
     def finish(self) -> None:
@@ -68,7 +64,7 @@ class Reading(ABC):
 
     @abstractmethod
     def answered(self, kind: int, body: bytes) -> None:
-        """There is another reply, or none will come, perhaps after `begin` and in any thread: see `Answered`."""
+        """There is another reply, or none will come, perhaps in the midst of one and in any thread: see `Answered`."""
 
 
 class _Frame(NamedTuple):
@@ -194,11 +190,6 @@ class SftpChannel:
         self._waiting[number] = waiting
         return number
 
-    def acknowledge(self, count: int) -> None:
-        """So many bytes that a `Reading` had kept have been dealt with."""
-        if self._stream is not None:
-            self._stream.acknowledge(count)
-
     def close(self) -> None:
         """End it. What waits for a reply is told, here."""
         self.end(Problem(ProblemKind.CANCELLED, self.via))
@@ -272,7 +263,7 @@ class SftpChannel:
         self._flush()
 
     def data(self, data: bytes) -> None:
-        done = len(data)
+        count = len(data)
         if self._head:
             data, self._head = self._head + data, b""
         view, at, end = memoryview(data), 0, len(data)
@@ -282,8 +273,7 @@ class SftpChannel:
                 self._left -= size
                 reading = self._reading
                 if reading is not None:
-                    if not reading.take(view[at : at + size]):
-                        done -= size
+                    reading.take(view[at : at + size])
                     if not self._left:
                         self._reading = None
                         reading.finish()
@@ -299,8 +289,8 @@ class SftpChannel:
                     self._take_packet(packet, 0, len(packet))
             else:
                 at = self._begin_packet(data, at, end)
-        if done:
-            self.acknowledge(done)
+        if self._stream is not None:
+            self._stream.acknowledge(count)
 
     def _begin_packet(self, data: bytes, at: int, end: int) -> int:
         """Deal with a packet that begins at `at`, or prepare to; up to where."""
@@ -332,7 +322,6 @@ class SftpChannel:
             if self._waiting.pop(number, None) is None:
                 return len(data)  # it ends at this moment
             self._reading, self._left = reading, size
-        reading.begin(size)
         if not size:
             self._reading = None
             reading.finish()
