@@ -162,6 +162,7 @@ class Channel:
             if given_up:
                 self._send_close()
             else:
+                self._begin()
                 self._send_wanted_eof()
         if not given_up:
             self._events.opened()
@@ -194,7 +195,7 @@ class Channel:
         self._events.data(data)
 
     def on_extended_data(self, message: Message) -> None:
-        """Text for stderr; the kinds of channels opened here have none."""
+        """Text for stderr, which nobody waits for: the window for it is given back at once."""
         message.get_int()
         size = message.get_int()
         with self._lock:
@@ -231,8 +232,11 @@ class Channel:
             with self._lock:
                 self._post(Message(struct.pack(">BI", MSG_CHANNEL_FAILURE, self._remote)))
 
-    def on_answer(self, message: Message) -> None:
-        """CHANNEL_SUCCESS or CHANNEL_FAILURE: no request is sent on these channels, so nobody waits for it."""
+    def on_success(self, message: Message) -> None:
+        """CHANNEL_SUCCESS: the server grants the request that was sent."""
+
+    def on_failure(self, message: Message) -> None:
+        """CHANNEL_FAILURE: it does not. Most kinds of channels send no request."""
 
     def retry(self) -> None:
         """There is room again. The transport's or the link's writer thread."""
@@ -256,6 +260,9 @@ class Channel:
         """paramiko calls this at the end of its run; `on_session_end` comes a moment later, with the reason."""
 
     # --- under the lock
+
+    def _begin(self) -> None:
+        """It has just been opened: what a kind of channels says first, before its user does."""
 
     def _set_open(self, remote: int, window: int, packet: int) -> None:
         self._remote = remote

@@ -5,6 +5,8 @@ from __future__ import annotations
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
 
+REQUEST_REFUSED = 0
+"""No reason of the RFC's: the channel was opened, but not what was to run in it."""
 ADMINISTRATIVELY_PROHIBITED = 1
 CONNECT_FAILED = 2
 UNKNOWN_CHANNEL_TYPE = 3
@@ -37,6 +39,27 @@ def problem_of_hop_failure(code: int, text: str, *, target: Endpoint, via: str) 
         unreachable = code != CONNECT_FAILED or _says(text, _TIME_TEXTS) or _says(text, _ROUTE_TEXTS)
         kind = ProblemKind.UNREACHABLE if unreachable else ProblemKind.REFUSED
     return Problem(kind, problem.subject, problem.facts)
+
+
+def problem_of_sftp_failure(code: int, text: str, *, command: str, via: str) -> Problem:
+    """Why there is no channel with an SFTP server, by its subsystem or by a `command`."""
+    if code != REQUEST_REFUSED:
+        return no_channel_left(via, text)
+    return Problem(ProblemKind.SFTP_UNAVAILABLE, via, {"detail": f"it does not run {command}"} if command else {})
+
+
+def problem_of_command_failure(code: int, text: str, *, via: str) -> Problem:
+    """Why a command is not run there."""
+    if code != REQUEST_REFUSED:
+        return no_channel_left(via, text)
+    return Problem(ProblemKind.UNSUPPORTED, via, {"detail": "it runs no commands"})
+
+
+def no_channel_left(via: str, text: str = "") -> Problem:
+    """The server opens no more channels of kind `session` on this connection."""
+    remark = "" if text in ("", "open failed") else f": {text}"  # what sshd says
+    detail = f"it allows no more channels on this connection{remark}"
+    return Problem(ProblemKind.SFTP_UNAVAILABLE, via, {"detail": detail})
 
 
 def problem_out_of_turn(code: int, text: str) -> Problem:

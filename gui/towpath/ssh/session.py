@@ -15,10 +15,19 @@ from towpath.model.ports import NOBODY, Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
+from towpath.ssh.command import CommandResult, run_command, take_turn
 from towpath.ssh.incoming import Accepted
 from towpath.ssh.liveness import Liveness
-from towpath.ssh.refusal import problem_of_hop_failure, problem_of_open_failure
+from towpath.ssh.refusal import (
+    no_channel_left,
+    problem_of_command_failure,
+    problem_of_hop_failure,
+    problem_of_open_failure,
+    problem_of_sftp_failure,
+)
 from towpath.ssh.remote_listeners import Outcome, RemoteListeners
+from towpath.ssh.session_budget import SessionBudget
+from towpath.ssh.session_channel import Program, SessionChannel, refused_channel
 from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
 
@@ -56,6 +65,8 @@ class Session:
         self._problem: Problem | None = None
         self._callbacks: list[ClosedCallback] = []
         self._relay: Relay | None = None
+        self.programs = SessionBudget()
+        """How many programs (SFTP servers, commands) may run at once."""
         self._listeners = RemoteListeners(transport, name)
         transport.offered = self._listeners.offered
         transport.on_end(self._transport_ended)
@@ -125,6 +136,48 @@ class Session:
         to = path.encode()
         fields = struct.pack(f">I{len(to)}sII", len(to), to, 0, 0)
         return self._transport.open("direct-streamlocal@openssh.com", fields, events, explain)
+
+    # --- programs of the far machine
+
+    def open_sftp(self, command: str, events: StreamEvents) -> SessionChannel:
+        """A stream to an SFTP server: to the subsystem of that name, or to what `command` runs. Never waits.
+
+        `events` as for `open_stream`; `refused` may come after `opened`, when the server has no such program.
+        """
+        program = Program(b"exec", command.encode()) if command else Program(b"subsystem", b"sftp")
+        explain = partial(problem_of_sftp_failure, command=command, via=self.name)
+        if not self.programs.take_stream():
+            return refused_channel(self._transport, program, events, no_channel_left(self.name))
+        return self._open_program(program, events, explain, command=False)
+
+    async def run(self, command: bytes, most: int = 1 << 20) -> CommandResult:
+        """Run a command without input to its end, and keep up to `most` bytes of what it says.
+
+        It waits its turn where the server allows few at once. Raises TowpathError: UNSUPPORTED where no command can be
+        run or it says more, SFTP_UNAVAILABLE where there is no channel for it, LOST. When cancelled, its channel is
+        closed.
+        """
+        if not await take_turn(self.programs):
+            raise TowpathError(no_channel_left(self.name))
+        explain = partial(problem_of_command_failure, via=self.name)
+        program = Program(b"exec", command)
+        return await run_command(
+            lambda events: self._open_program(program, events, explain, command=True), self.name, most
+        )
+
+    def _open_program(
+        self, program: Program, events: StreamEvents, explain: ExplainRefusal, *, command: bool
+    ) -> SessionChannel:
+        """`program` in the channel that has been taken for it."""
+
+        def ended(refused: bool) -> None:
+            give_back = partial(self.programs.give_back, command=command, refused=refused)
+            if refused:
+                give_back()
+            else:  # sshd has its place free only some time after it has read our CLOSE
+                self.when_caught_up(give_back)
+
+        return self._transport.open_program(program, events, explain, ended)
 
     # --- liveness
 

@@ -41,6 +41,7 @@ from towpath.ssh.incoming import Offer
 from towpath.ssh.link import Link, SocketCarrier
 from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.refusal import ADMINISTRATIVELY_PROHIBITED, problem_out_of_turn
+from towpath.ssh.session_channel import Program, SessionChannel
 from towpath.ssh.stock import StockTransport
 from towpath.ssh.stream_carrier import StreamCarrier
 
@@ -92,15 +93,15 @@ class Transport(StockTransport):
     # How often a silent reader looks round. Closing wakes it at once, so that need not be often.
     _active_check_timeout = 1.0
 
-    _channel_handler_table = {  # noqa: RUF012  # paramiko's, replaced as a whole
-        MSG_CHANNEL_DATA: Channel.on_data,
-        MSG_CHANNEL_EXTENDED_DATA: Channel.on_extended_data,
-        MSG_CHANNEL_WINDOW_ADJUST: Channel.on_window_adjust,
-        MSG_CHANNEL_EOF: Channel.on_end_of_file,
-        MSG_CHANNEL_CLOSE: Channel.on_close,
-        MSG_CHANNEL_REQUEST: Channel.on_request,
-        MSG_CHANNEL_SUCCESS: Channel.on_answer,
-        MSG_CHANNEL_FAILURE: Channel.on_answer,
+    _channel_handler_table = {  # noqa: RUF012  # paramiko's, replaced as a whole; a kind of channels has its own methods
+        MSG_CHANNEL_DATA: lambda channel, message: channel.on_data(message),
+        MSG_CHANNEL_EXTENDED_DATA: lambda channel, message: channel.on_extended_data(message),
+        MSG_CHANNEL_WINDOW_ADJUST: lambda channel, message: channel.on_window_adjust(message),
+        MSG_CHANNEL_EOF: lambda channel, message: channel.on_end_of_file(message),
+        MSG_CHANNEL_CLOSE: lambda channel, message: channel.on_close(message),
+        MSG_CHANNEL_REQUEST: lambda channel, message: channel.on_request(message),
+        MSG_CHANNEL_SUCCESS: lambda channel, message: channel.on_success(message),
+        MSG_CHANNEL_FAILURE: lambda channel, message: channel.on_failure(message),
     }
 
     def __init__(
@@ -201,12 +202,24 @@ class Transport(StockTransport):
         """
         with self.lock:
             channel = Channel(self, self._next_channel(), events, explain)
+        self._ask_for(channel, kind, fields)
+        return channel
+
+    def open_program(
+        self, program: Program, events: StreamEvents, explain: ExplainRefusal, ended: Callable[[bool], None]
+    ) -> SessionChannel:
+        """Ask for a channel in which `program` runs. As `open`; `ended` is told of it by a `SessionChannel`."""
+        with self.lock:
+            channel = SessionChannel(self, self._next_channel(), program, events, explain, ended)
+        self._ask_for(channel, "session", b"")
+        return channel
+
+    def _ask_for(self, channel: Channel, kind: str, fields: bytes) -> None:
         if not self._register(channel):
-            return channel
+            return
         name = kind.encode()
         head = struct.pack(f">BI{len(name)}sIII", MSG_CHANNEL_OPEN, len(name), name, channel.number, WINDOW, PACKET)
         self.post(Message(head + fields))
-        return channel
 
     def _register(self, channel: Channel) -> bool:
         """Have it told what the server says to its number; false when the session has ended already: then it knows."""
