@@ -26,6 +26,18 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def private_file(path: Path) -> None:
+    """Make `path` an empty file that only its owner can read, if it is missing. For who writes it in its own way.
+
+    Raises TowpathError FILE_UNWRITABLE.
+    """
+    private_folder(path.parent)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content` so that a reader, a crash or a full disk sees the old file or the new one.
 

@@ -75,6 +75,7 @@ class ProblemKind(enum.StrEnum):
     VERIFY_FAILED = "verify-failed"
     SFTP_UNAVAILABLE = "sftp-unavailable"
     TRANSFER_INCOMPLETE = "transfer-incomplete"
+    TRANSFER_INTERRUPTED = "transfer-interrupted"
     UNKNOWN_TRANSFER = "unknown-transfer"
     # people and programs
     NEEDS_ANSWER = "needs-answer"

@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from towpath.model.filesystem import Range
+from towpath.model.transfer import TransferState
 
 
 class FileRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,3 +52,12 @@ class BatchJournal(Protocol):
     def flush(self) -> None:
         """Write what was gathered."""
         ...
+
+
+class KeptBatch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A batch as the journal keeps it."""
+
+    state: TransferState
+    """As it was last; its rates and what was under way are left out."""
+    goes_on: bool = False
+    """The next engine that stays goes on with it by itself; else whoever began it has to come back for it."""

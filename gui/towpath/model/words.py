@@ -345,6 +345,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         f("detail"),
         "see the failures, then retry",
     ),
+    ProblemKind.TRANSFER_INTERRUPTED: lambda s, f: (
+        s or "the transfer was interrupted",
+        f("detail") or "the program ended before it was done",
+        "resume it: what has arrived is kept",
+    ),
     ProblemKind.UNKNOWN_TRANSFER: lambda s, f: (
         s,
         "there is no such transfer",

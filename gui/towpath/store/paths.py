@@ -31,6 +31,11 @@ class Profile(msgspec.Struct, frozen=True):
         """The configuration as it was before the last change."""
         return self.folder / "towpath.json.bak"
 
+    @property
+    def transfers(self) -> Path:
+        """The journal of the transfers."""
+        return self.folder / "transfers.sqlite"
+
 
 def find_profile(folder: str | None = None) -> Profile:
     """The profile in `folder`, else in `$TOWPATH_CONFIG`, else in the platform's usual place (XDG_CONFIG_HOME)."""
