@@ -25,8 +25,7 @@ _KINDS = {
     errno.ENOTSUP: ProblemKind.UNSUPPORTED,
     errno.EOPNOTSUPP: ProblemKind.UNSUPPORTED,
     errno.ENOSYS: ProblemKind.UNSUPPORTED,
-    errno.EMFILE: ProblemKind.TOO_MANY_OPEN_FILES,
-    errno.ENFILE: ProblemKind.TOO_MANY_OPEN_FILES,
+    errno.ENXIO: ProblemKind.SPECIAL_FILE,
 }
 
 _DETAILS = {
@@ -44,6 +43,6 @@ def file_error(error: OSError, path: bytes) -> TowpathError:
     number = error.errno or 0
     kind = _KINDS.get(number, ProblemKind.FILE_FAILED)
     detail = _DETAILS.get(number, "")
-    if not detail and kind in (ProblemKind.FILE_FAILED, ProblemKind.TOO_MANY_OPEN_FILES):
+    if not detail and kind is ProblemKind.FILE_FAILED:
         detail = error.strerror or str(error)
     return TowpathError(Problem(kind, path_text(path), {"detail": detail} if detail else {}))
