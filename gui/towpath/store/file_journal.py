@@ -58,6 +58,8 @@ class FileJournal:
 
     def record(self, source: bytes) -> FileRecord | None:
         """See `BatchJournal`."""
+        if not self._looks_back and source not in self._changed and source not in self._open:
+            return None  # most of the files of most batches
         self._recall()
         with self._lock:
             if found := self._open.get(source):
