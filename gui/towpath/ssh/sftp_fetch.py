@@ -113,7 +113,7 @@ class Fetch:
 
     def finish(self, block: _Block) -> None:
         """All bytes of a reply have been taken."""
-        self._flight.answered(block.asked, block.size)
+        self._flight.answered(block.asked, block.size, self._bytes_under_way)
         if self._writer is not None:
             self._writer.put(lambda: self._arrived(block))
         else:

@@ -6,41 +6,43 @@ import threading
 import time
 
 LEAST = 1 << 20
-"""Bytes that are under way in any case. What is under way without need only makes the forwards beside it wait."""
+"""Bytes that may be under way in any case."""
 MOST = 24 << 20
-LEAST_WINDOW = 0.01
-"""Seconds over which a rate is taken."""
-_FADE = 0.95
-"""How much of the best rate is believed in after another such time."""
+_QUEUE = 1 << 19
+"""Bytes, or else this part of those under way, that should wait somewhere on the way, so that the link is never idle.
+More than twice as many only make the forwards beside them wait as well."""
+_PART = 0.2
 
 
 class Flight:
-    """The round trip and the rate of one link in one direction, learned from the requests of all its transfers.
+    """Learns from the requests of all transfers in one direction how much of them keeps the link busy. Any thread.
 
-    What may be under way is twice what the link holds (round trip times rate): enough to keep it full. Any thread.
+    A request that takes longer than the fastest one has waited behind others; so much of what is under way is more
+    than the link holds (as in TCP Vegas). While hardly any is, twice as much is tried every round trip.
     """
 
-    def __init__(self, least: int = LEAST, most: int = MOST) -> None:
-        self._least = least
-        self._most = most
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._users = 0
-        self._counted = 0
-        self._since = 0.0
+        self._limit = LEAST
         self.round_trip = 0.0
-        """Seconds; the shortest of a request so far, its bytes included. 0 for not known yet."""
-        self.rate = 0.0
-        """Bytes a second, the best of late."""
+        """Seconds that the fastest request took since there were no transfers, its bytes included. 0 for not known."""
 
     @property
     def limit(self) -> int:
         """Bytes that one of the transfers may have under way now."""
-        wanted = int(2 * self.rate * self.round_trip)
-        return max(self._least, min(wanted, self._most)) // max(1, self._users)
+        return self._limit // max(1, self._users)
+
+    @property
+    def total(self) -> int:
+        """The same for all of them."""
+        return self._limit
 
     def join(self) -> None:
         """One more transfer shares it."""
         with self._lock:
+            if not self._users:
+                self.round_trip = 0.0  # it may be another way by now
             self._users += 1
 
     def leave(self) -> None:
@@ -48,16 +50,18 @@ class Flight:
         with self._lock:
             self._users -= 1
 
-    def answered(self, asked: float, size: int) -> None:
-        """A request made at `asked` (`time.monotonic`) that moves `size` bytes is complete."""
-        now = time.monotonic()
-        took = now - asked
+    def answered(self, asked: float, size: int, under_way: int) -> None:
+        """A request for `size` bytes, made at `asked` (`time.monotonic`), is complete.
+
+        Of its transfer so much was under way until now.
+        """
+        took = time.monotonic() - asked
         with self._lock:
             if not self.round_trip or took < self.round_trip:
                 self.round_trip = took
-            self._counted += size
-            passed = now - self._since
-            if passed >= LEAST_WINDOW:
-                if self._since:
-                    self.rate = max(self._counted / passed, self.rate * _FADE)
-                self._counted, self._since = 0, now
+            waits = self._limit * (1 - self.round_trip / took) if took else 0.0
+            enough = max(_QUEUE, self._limit * _PART)
+            if waits > 2 * enough:
+                self._limit = max(LEAST, self._limit - size // 2)
+            elif waits < enough and 2 * under_way * self._users >= self._limit:
+                self._limit = min(MOST, self._limit + size)
