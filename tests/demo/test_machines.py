@@ -1,79 +1,22 @@
 """The demo's machines as OpenSSH's own programs see them, and what is left when the demo ends."""
 
-import os
 import re
 import socket
-import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import paramiko
 import pytest
 
+from tests.demo.visitor import GET, SECONDS, Visitor
 from tests.support import process
 from tests.support.askpass import Askpass
 from tests.support.wait import wait_for
-from towpath.demo.accounts import KEY_USER, PASSWORD, PASSWORD_USER
+from towpath.demo.accounts import PASSWORD, PASSWORD_USER
 from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, THIS_COMPUTER, UnknownNameError
 from towpath.demo.lab import NOTEBOOK_PORT, Lab
 from towpath.demo.machine import _join
-
-SECONDS = 30
-GET = b"GET / HTTP/1.0\r\n\r\n"
-
-
-class Visitor:
-    """Somebody with OpenSSH, who has the demo's key and knows its host keys."""
-
-    def __init__(self, lab: Lab, folder: Path) -> None:
-        self.folder = folder
-        self._config = folder / "ssh_config"
-        known_hosts = folder / "known_hosts"
-        gateway, inner = (m.host_key.get_base64() for m in (lab.gateway, lab.inner))
-        known_hosts.write_text(f"[127.0.0.1]:{lab.port} ssh-ed25519 {gateway}\n{INNER_NAME} ssh-ed25519 {inner}\n")
-        self._config.write_text(
-            f"Host gateway\n HostName 127.0.0.1\n Port {lab.port}\n"
-            f"Host {INNER_NAME}\n ProxyJump gateway\n"
-            f"Host *\n User {KEY_USER}\n IdentityFile {lab.key_file}\n IdentitiesOnly yes\n IdentityAgent none\n"
-            f" UserKnownHostsFile {known_hosts}\n GlobalKnownHostsFile none\n StrictHostKeyChecking yes\n"
-            " NumberOfPasswordPrompts 1\n"
-        )
-
-    def ssh(
-        self, *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
-    ) -> subprocess.CompletedProcess[bytes]:
-        return self._run("ssh", *arguments, stdin=stdin, env=env or {**os.environ, "SSH_ASKPASS_REQUIRE": "never"})
-
-    def sftp(self, *commands: str, host: str = "gateway") -> subprocess.CompletedProcess[bytes]:
-        return self._run("sftp", "-q", "-b", "-", host, stdin="\n".join(commands).encode(), env=dict(os.environ))
-
-    def log_in(self, answers: list[str], name: str) -> tuple[bool, list[str]]:
-        """Log in with password and code; whether it worked (the page came), and the prompts."""
-        askpass = Askpass(self.folder / name, answers)
-        done = self.ssh("-l", PASSWORD_USER, "-W", f"{INTRANET_NAME}:80", "gateway", stdin=GET, env=askpass.env)
-        return b"intranet" in done.stdout, askpass.prompts
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return process.start(["ssh", "-F", str(self._config), *arguments], log=self.folder / "log")
-
-    def _run(
-        self, program: str, *arguments: str, stdin: bytes, env: dict[str, str]
-    ) -> subprocess.CompletedProcess[bytes]:
-        argv = [program, "-F", str(self._config), *arguments]
-        return subprocess.run(argv, input=stdin, env=env, capture_output=True, timeout=SECONDS, check=False)
-
-
-@pytest.fixture(scope="module")
-def lab() -> Iterator[Lab]:
-    with Lab() as running:
-        yield running
-
-
-@pytest.fixture
-def visitor(lab: Lab, tmp_path: Path) -> Visitor:
-    return Visitor(lab, tmp_path)
 
 
 def test_the_key_opens_the_way_to_the_intranet(visitor: Visitor) -> None:
@@ -152,6 +95,7 @@ def test_a_port_of_the_gateway_leads_to_this_computer(lab: Lab, visitor: Visitor
     assert visitor.ssh("-W", f"localhost:{allocated}", "gateway", stdin=GET).returncode == 255
 
 
+@pytest.mark.expects_log("open FAILED: open failed: Administratively prohibited")  # asked between the end at both sides
 def test_a_port_is_freed_on_request(lab: Lab, visitor: Visitor) -> None:
     listen = f"8082:{lab.own_page}"
     control = ["-o", f"ControlPath={visitor.folder / 'control'}"]
@@ -161,71 +105,6 @@ def test_a_port_is_freed_on_request(lab: Lab, visitor: Visitor) -> None:
     assert cancelled.returncode == 0, cancelled.stderr
     wait_for(lambda: not answers(lab, 8082), what="the port to be free again")
     process.stop(holding)
-
-
-def test_files_are_listed_fetched_stored_and_renamed(lab: Lab, visitor: Visitor) -> None:
-    here = visitor.folder
-    (here / "new file").write_bytes(os.urandom(300_000))
-    done = visitor.sftp(
-        f'put "{here}/new file" "results/neu ä"',
-        'rename "results/neu ä" /results/renamed',
-        f'get /results/renamed "{here}/back"',
-        "mkdir made",
-        "chmod 600 results/renamed",
-        "ls -l results",
-        "rm results/renamed",
-        "rmdir made",
-    )
-    assert done.returncode == 0, done.stderr
-    assert (here / "back").read_bytes() == (here / "new file").read_bytes()
-    listed = done.stdout.decode()
-    assert all(name in listed for name in ("2026-11.csv", "notes on ü.txt", "renamed"))
-    assert {path.name for path in (lab.home / "files").iterdir()} == {"readme.txt", "results"}
-    assert visitor.sftp("rename readme.txt results/2026-11.csv").returncode != 0, "it would overwrite a file"
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "get {path} stolen",
-        "get ..{path} stolen",
-        "get results/../../profile-secret stolen",
-        "ls {folder}",
-        "ln -s {path} planted",
-        "ln {path} planted",
-        "get link stolen",
-        "get folder-link/profile-secret stolen",
-        "get results/folder-link/profile-secret stolen",
-        "ls folder-link",
-        "put {mine} link",
-        "put {mine} folder-link/planted",
-        "chmod 777 link",
-        "rename folder-link/profile-secret taken",
-        "rename readme.txt folder-link/planted",
-        "rm folder-link/profile-secret",
-        "mkdir folder-link/planted",
-    ],
-)
-def test_no_path_and_no_link_leads_out_of_the_tree(tmp_path: Path, command: str) -> None:
-    """Links cannot be made by a visitor; here the owner of the machine has put some there."""
-    with Lab() as lab:
-        visitor = Visitor(lab, tmp_path)
-        secret, mine = lab.home / "profile-secret", tmp_path / "mine"
-        secret.write_text("not for visitors")
-        secret.chmod(0o600)
-        mine.write_text("planted")
-        tree = lab.home / "files"
-        (tree / "link").symlink_to(secret)
-        (tree / "folder-link").symlink_to(lab.home)
-        (tree / "results" / "folder-link").symlink_to("../..")
-        before = {path: path.lstat().st_mtime_ns for path in lab.home.iterdir()}
-        line = command.format(path=secret, folder=lab.home, mine=mine)
-        done = visitor.sftp(f"lcd {tmp_path}", line)
-        assert done.returncode != 0, done.stdout
-        assert b"profile-secret" not in done.stdout.replace(line.encode(), b"")
-        assert not (tmp_path / "stolen").exists() or not (tmp_path / "stolen").read_text()
-        assert (secret.read_text(), secret.stat().st_mode & 0o777) == ("not for visitors", 0o600)
-        assert {path: path.lstat().st_mtime_ns for path in lab.home.iterdir()} == before
 
 
 def test_a_visitor_who_leaves_in_the_middle_is_let_go() -> None:

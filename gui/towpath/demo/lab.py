@@ -13,7 +13,7 @@ from typing import Self
 from towpath.demo.accounts import KEY_USER, PASSWORD_USER, Accounts, load_key, new_key
 from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, Intranet, Service, inner_page, own_page
 from towpath.demo.machine import Machine
-from towpath.demo.sftp_tree import make_tree
+from towpath.demo.sftp_tree import Tree, make_tree
 from towpath.files import write_atomically
 from towpath.model.connection import Auth, AuthMethod, Connection, Hop
 from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
@@ -35,14 +35,15 @@ class Lab:
         write_atomically(self.key_file, key_text.encode())
         key = load_key(key_text)
         make_tree(self.home / "files")
+        files = Tree(self.home / "files")
 
         notebooks = Intranet()
         notebooks.add("localhost", NOTEBOOK_PORT, inner_page(INNER_NAME))
-        self.inner = Machine(INNER_NAME, Accounts(key), notebooks, self.home / "files")
+        self.inner = Machine(INNER_NAME, Accounts(key), notebooks, files)
         corp = Intranet()
         corp.add(INTRANET_NAME, 80, inner_page(INTRANET_NAME))
         corp.add(INNER_NAME, 22, self.inner.serve)
-        self.gateway = Machine("gateway", Accounts(key), corp, self.home / "files")
+        self.gateway = Machine("gateway", Accounts(key), corp, files)
 
         self._gateway_port = _Port("gateway", self.gateway.serve)
         self._own_page_port = _Port("own-page", own_page())

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import socket
 import threading
-from pathlib import Path
 from typing import Any
 
 import paramiko
@@ -21,7 +20,8 @@ from paramiko.server import InteractiveQuery
 
 from towpath.demo.accounts import PASSWORD, Accounts, load_key, new_key
 from towpath.demo.intranet import Intranet, Service, UnknownNameError
-from towpath.demo.sftp_tree import TreeServer, TreeSubsystem
+from towpath.demo.sftp_subsystem import VISITOR_LEFT, SftpSubsystem
+from towpath.demo.sftp_tree import Tree
 
 log = logging.getLogger(__name__)
 LOOPBACK = "localhost"
@@ -36,7 +36,7 @@ LOGIN_LIMIT = 120.0
 class Machine:
     """Serves SSH on sockets it is given. One thread per visitor and two per forwarded connection: it is a demo."""
 
-    def __init__(self, name: str, accounts: Accounts, intranet: Intranet, files: Path) -> None:
+    def __init__(self, name: str, accounts: Accounts, intranet: Intranet, files: Tree) -> None:
         self.name = name
         self.accounts = accounts
         self.host_key = load_key(new_key())
@@ -56,7 +56,7 @@ class Machine:
         """Serve one visitor until they leave. Blocks; an `intranet.Service`."""
         transport = paramiko.Transport(connection)
         transport.add_server_key(self.host_key)
-        transport.set_subsystem_handler("sftp", TreeSubsystem, TreeServer, self._files)
+        transport.set_subsystem_handler("sftp", SftpSubsystem, self._files)
         with self._lock:
             self._transports.add(transport)
         visit = _Visit(self, transport)
@@ -193,10 +193,6 @@ def _logged_in(transport: paramiko.Transport) -> bool:
     return transport.auth_handler is not None and transport.auth_handler.is_authenticated()
 
 
-_VISITOR_LEFT = (OSError, EOFError, paramiko.SSHException)
-"""What paramiko raises when one sends to a visitor who is gone."""
-
-
 def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
     """Pump both ways with half-close; one thread closes the channel, after both directions are done."""
 
@@ -205,7 +201,7 @@ def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
             while piece := inner.recv(65536):
                 channel.sendall(piece)
             channel.shutdown_write()
-        except _VISITOR_LEFT:
+        except VISITOR_LEFT:
             channel.shutdown_read()
 
     back = threading.Thread(target=to_visitor, name=threading.current_thread().name + "-back", daemon=True)
@@ -217,6 +213,6 @@ def _join(channel: paramiko.Channel, inner: socket.socket) -> None:
     except OSError:
         log.debug("the inner machine hung up")
     back.join()
-    with contextlib.suppress(*_VISITOR_LEFT):
+    with contextlib.suppress(*VISITOR_LEFT):
         channel.close()
     inner.close()
