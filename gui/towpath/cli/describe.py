@@ -60,11 +60,11 @@ def reason(state: ConnectionState | ForwardState) -> str:
     parts = []
     if state.problem:
         # What it does by itself needs no advice.
-        parts.append(_without_advice(state.problem) if state.status in COMES_BACK else in_words(state.problem))
+        parts.append(reason_without_advice(state.problem) if state.status in COMES_BACK else in_words(state.problem))
     if waits:
         parts.append(waits)
     if isinstance(state, ForwardState) and state.last_error and state.last_error != state.problem:
-        parts.append(f"last error {clock(state.last_error_at)}: {_without_advice(state.last_error)}")
+        parts.append(f"last error {clock(state.last_error_at)}: {reason_without_advice(state.last_error)}")
     return "; ".join(parts)
 
 
@@ -79,7 +79,8 @@ def reason_below(forward: ForwardState, state: ConnectionState) -> str:
     return "" if state.status not in CONNECTED and forward.problem == state.problem else reason(forward)
 
 
-def _without_advice(problem: Problem) -> str:
+def reason_without_advice(problem: Problem) -> str:
+    """What is wrong, for what needs nobody to do anything."""
     words = explain(problem)
     return ": ".join(text for text in (words.what, words.why) if text)
 

@@ -38,6 +38,11 @@ _VERBS = {
     "forward": "verbs_forwards:forward_verb",
     "unforward": "verbs_forwards:unforward_verb",
     "stdio": "stdio:stdio_verb",
+    "get": "verbs_files:get_verb",
+    "put": "verbs_files:put_verb",
+    "copy": "verbs_files:copy_verb",
+    "ls": "ls:ls_verb",
+    "sync": "sync:sync_verb",
 }
 """Where each verb is: its module is loaded only when it is called, because `stdio` must start fast."""
 

@@ -27,6 +27,11 @@ def complete_places(context: click.Context, _: click.Parameter, begun: str) -> l
     return [text for text in [*names, *(labels if ":" in begun else ())] if text.startswith(begun)]
 
 
+def complete_names_before_path(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """`NAME:` of saved connections; the path after it is the far machine's."""
+    return [f"{c.name}:" for c in _saved(context) if f"{c.name}:".startswith(begun)]
+
+
 def complete_labels(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Labels of the forwards of the connection that was named before."""
     forwards = [f for c in _saved(context) if c.name == context.params.get("name") for f in c.forwards]

@@ -53,7 +53,7 @@ def up_verb(profile: Profile, /, names: tuple[str, ...], unattended: bool, unit:
     manager = ServiceManager()
     try:
         while _up(profile, names, manager, unattended=unattended):
-            _wait_for_window(profile)  # from now on it is watched in there
+            wait_for_window(profile)  # from now on it is watched in there
     finally:
         manager.stopping()
 
@@ -71,8 +71,8 @@ def _up(profile: Profile, names: tuple[str, ...], manager: ServiceManager, *, un
         return stay_up(work, only=mine, unattended=unattended) and unattended
 
 
-def _wait_for_window(profile: Profile) -> None:
-    """The window that takes over must find the profile's lock free, and not us once more."""
+def wait_for_window(profile: Profile) -> None:
+    """Until the window that takes over has the profile: it must find the lock free, and not us once more."""
     lock = ProfileLock(profile.folder / LOCK_FILE)
     deadline = time.monotonic() + TAKE_OVER_SECONDS
     while lock.holder() is None and time.monotonic() < deadline:
@@ -143,11 +143,11 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
                 click.echo("Handed over to the window.")
                 return True
             states = [s for s in work.snapshot.connections if only is None or s.connection.id in only]
-            if all(s.status in ended or (_needs_login(s) and not work.terminal) for s in states):
+            if all(s.status in ended or (needs_login(s) and not work.terminal) for s in states):
                 break
             for text in changes.until(work.snapshot):
                 tell(text)
-            asked = _log_in_again(work, frozenset(s.connection.id for s in states if _needs_login(s)), asked)
+            asked = log_in_again(work, frozenset(s.connection.id for s in states if needs_login(s)), asked)
     except KeyboardInterrupt:
         return False
     problems = [state.problem for state in states if state.problem]
@@ -162,13 +162,13 @@ def tell(text: str) -> None:
     click.echo(f"{clock(time.time())} {text}", err=True)
 
 
-def _needs_login(state: ConnectionState) -> bool:
+def needs_login(state: ConnectionState) -> bool:
     """Its login needed a person, and it was lost."""
     waits = state.status is Status.WAITING_FOR_USER
     return waits and state.problem is not None and state.problem.kind is ProblemKind.LOGIN_NEEDED
 
 
-def _log_in_again(work: Work, waiting: frozenset[str], asked: frozenset[str]) -> frozenset[str]:
+def log_in_again(work: Work, waiting: frozenset[str], asked: frozenset[str]) -> frozenset[str]:
     """Say once that Enter logs in again, and heed it. Returns those for which it was said."""
     if work.terminal and waiting:
         if waiting - asked:

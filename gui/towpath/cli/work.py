@@ -46,6 +46,10 @@ class Gone(msgspec.Struct, frozen=True):
     problem: Problem
 
 
+def _nothing() -> None:
+    """Nothing moves there."""
+
+
 class Work:
     """One verb's dealings with the engine, whether it runs here or in another process. Main thread only."""
 
@@ -53,6 +57,8 @@ class Work:
         self._access = access
         self.terminal = terminal
         self.owns_engine = owns_engine
+        self.make_room: Callable[[], None] = _nothing
+        """Called before something else is written to the terminal: takes away what moves there."""
         self._asked: set[int] = set()
         self._numbers = itertools.count()
         self._outcomes: dict[int, Problem | None] = {}
@@ -77,10 +83,17 @@ class Work:
 
     def outcome(self, number: int) -> Problem | None:
         """Wait until the command with this number has ended; its problem if it failed."""
-        for _ in self.moments():
-            if number in self._outcomes:
-                return self._outcomes.pop(number)
-        raise AssertionError  # moments never end
+        for _ in self.moments_until(number):
+            pass
+        return self._outcomes.pop(number)
+
+    def moments_until(self, number: int) -> Iterator[Event | None]:
+        """As `moments`, until the command with this number has ended; its `outcome` is there then."""
+        if number not in self._outcomes:
+            for event in self.moments():
+                if number in self._outcomes:
+                    return
+                yield event
 
     def gone(self, problem: Problem) -> None:
         """The engine of the other process has ended. Any thread."""
@@ -123,11 +136,13 @@ class Work:
                     yield None
                 case _:
                     if isinstance(item, NoticeRaised):
+                        self.make_room()
                         click.echo(f"towpath: {line(item.problem)}", err=True)
                     yield item
 
     def _ask(self, terminal: Terminal, question: Question) -> None:
         self._asked.add(question.id)
+        self.make_room()
         answer = terminal.answer(question.asked, functools.partial(self._is_open, question.id))
         if answer is not None:
             self._access.submit(GiveAnswer(id=question.id, answer=answer))

@@ -219,6 +219,20 @@ def parse_sftp_command(text: str) -> str:
     return command
 
 
+_RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmgt]?)(?:b(?:/s)?)?", re.IGNORECASE)
+
+
+def parse_rate(text: str) -> int:
+    """Bytes a second: `500k`, `2M`, `1.5 MB/s`, thousands as `model.text.size` shows them; 0 for no limit."""
+    found = _RATE.fullmatch(text.strip())
+    if found is None:
+        raise invalid(text, "not a rate", "bytes a second, such as 500k or 2M")
+    rate = round(float(found[1]) * 1000 ** " kmgt".index(found[2].lower() or " "))
+    if rate == 0 and float(found[1]):
+        raise invalid(text, "less than a byte a second", "0 for no limit")
+    return rate
+
+
 def _split_port(place: str, whole: str) -> tuple[str, int]:
     if place.startswith("["):
         host, bracket, after = place.partition("]")
