@@ -138,6 +138,11 @@ class SftpChannel:
         """How many files may be open at once; 0 for unknown."""
         return self.limits.handles
 
+    @property
+    def stream(self) -> Stream | None:
+        """What it goes over, once attached."""
+        return self._stream
+
     def attach(self, stream: Stream) -> None:
         """Here is the stream whose events come here."""
         self._stream = stream
@@ -253,7 +258,7 @@ class SftpChannel:
         self.end(problem)
 
     def end_of_file(self) -> None:
-        self.end(self._why_closed())
+        """Why comes with its close: the program's status, and what it still says on stderr."""
 
     def closed(self) -> None:
         self.end(self._why_closed())
