@@ -227,10 +227,10 @@ def parse_rate(text: str) -> int:
     found = _RATE.fullmatch(text.strip())
     if found is None:
         raise invalid(text, "not a rate", "bytes a second, such as 500k or 2M")
-    rate = round(float(found[1]) * 1000 ** " kmgt".index(found[2].lower() or " "))
-    if rate == 0 and float(found[1]):
+    number, thousands = float(found[1]), " kmgt".index(found[2].lower() or " ")
+    if 0 < number < 1 and not thousands:
         raise invalid(text, "less than a byte a second", "0 for no limit")
-    return rate
+    return round(number * 1000.0**thousands)
 
 
 def _split_port(place: str, whole: str) -> tuple[str, int]:
