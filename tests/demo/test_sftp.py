@@ -12,13 +12,10 @@ import pytest
 from paramiko import Message, sftp
 
 from tests.demo.visitor import Visitor
+from tests.support.trees import ODD_NAMES, OLD
 from towpath.demo.lab import Lab
 from towpath.demo.sftp_server import ENTRIES, MOST_HANDLES, Requests
 from towpath.demo.sftp_tree import Tree
-
-ODD_NAMES = (b"two words", b"quo'te \"s", b"\xf0\x9f\x9a\xa2", b"caf\xe9", b"line\nbreak", b"x" * 255)
-OLD = 1_000_000_000
-"""Seconds since the epoch: in 2001."""
 
 
 @pytest.fixture

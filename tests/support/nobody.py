@@ -10,6 +10,7 @@ import pytest
 from tests.support.program import TOWPATH
 
 UID = 65534
+"""Nobody's."""
 UNPRIVILEGED_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 
 
@@ -35,3 +36,12 @@ def as_nobody() -> tuple[str, ...]:
 def lowest_unprivileged_port() -> int:
     """Containers often let everybody listen everywhere (0)."""
     return int(UNPRIVILEGED_FROM.read_text()) if UNPRIVILEGED_FROM.exists() else 1024
+
+
+def sftp_server_of_nobody() -> str:
+    """A command line for OpenSSH's sftp-server as that user, without any capability. For servers that root runs."""
+    places = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/lib/ssh/sftp-server")
+    program = next((place for place in places if Path(place).exists()), None)
+    if program is None or not shutil.which("setpriv"):
+        pytest.skip("sftp-server or setpriv is not installed")
+    return f"setpriv --reuid={UID} --regid={UID} --clear-groups {program}"
