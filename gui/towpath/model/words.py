@@ -2,7 +2,8 @@
 
 Facts used, besides `subject`: `detail` (the system's or the server's own text), `host`, `holder`, `file`, `line`,
 `old`, `new` (fingerprints), `methods`, `tried`, `seconds`, `pid`, `choices`, `via` (the machine that tried),
-`asked` and `bound` (where a forward was to listen, and where it does), `reason` (the line of another problem).
+`asked` and `bound` (where a forward was to listen, and where it does), `reason` (the line of another problem),
+`partly` (set where a file was written under its own name, and half of it is there).
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ def explain(problem: Problem) -> Words:
         return printable(text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…")
 
     what, why, to_do = _SENTENCES[problem.kind](printable(problem.subject), fact)
+    if fact("partly"):
+        why += "; it had to be written in place, and a part of it is there now"
+        to_do = "retry, or restore what was there"
     return Words(what, _without_stop(why), to_do)
 
 

@@ -171,7 +171,7 @@ class LocalFileSystem:
     async def write_file(self, new: NewFile) -> None:
         temporary = new.temporary
         with _Explained(temporary):
-            descriptor = _create(temporary)
+            descriptor = _create(temporary, ORDINARY if new.changes.mode is None else PRIVATE)
         try:
             with _Explained(new.path):
                 try:
@@ -208,7 +208,7 @@ class LocalFileSystem:
         file = await self.open(path, OpenMode.READ)
         try:
             with _Explained(new):
-                descriptor = _create(new)
+                descriptor = _create(new, PRIVATE)
             try:
                 await copy_ranges(file.descriptor, descriptor, [(0, size)], _unheard, source=path, destination=new)
                 os.ftruncate(descriptor, size)  # a hole at the end is left out
@@ -265,13 +265,13 @@ def _only_files(found: os.stat_result, path: bytes) -> None:
         raise TowpathError(Problem(ProblemKind.SPECIAL_FILE, path_text(path)))
 
 
-def _create(path: bytes) -> int:
+def _create(path: bytes, permissions: int) -> int:
     """A new file of that name, open for writing; a leftover of that name goes, and is not written through."""
     try:
-        return os.open(path, _NEW, PRIVATE)
+        return os.open(path, _NEW, permissions)
     except FileExistsError:
         os.unlink(path)
-        return os.open(path, _NEW, PRIVATE)
+        return os.open(path, _NEW, permissions)
 
 
 def _rename(old: bytes, new: bytes, *, replace: bool) -> None:
