@@ -338,18 +338,21 @@ def test_every_verb_with_a_name_completes_it() -> None:
     do("add", "lake", "h")
     shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     with_name = ("show", "edit", "remove", "up", "down", "forward", "unforward", "check", "retry", "stdio")
+    with_name += ("get", "put", "ls", "sync")
     for verb in (*([verb] for verb in with_name), ["up", "lake"]):
         assert [item.value for item in shell.get_completions(verb, "la")] == ["lab", "lake"]
         assert [item.value for item in shell.get_completions(verb, "lak")] == ["lake"]
     for verb in (["up"], ["down"], ["check"], ["show"]):
         assert [item.value for item in shell.get_completions(verb, "lab:")] == ["lab:web"]
+    for verb in (["copy"], ["copy", "lake:x"]):
+        assert [item.value for item in shell.get_completions(verb, "lak")] == ["lake:"]
     assert [item.value for item in shell.get_completions(["unforward", "lab"], "")] == ["web"]
     assert shell.get_completions(["unforward", "lake"], "") == []
 
 
 def test_help_and_version() -> None:
     verbs = ["list", "show", "add", "edit", "remove", "status", "up", "down", "forward", "unforward", "demo"]
-    verbs += ["check", "retry", "stdio"]
+    verbs += ["check", "retry", "stdio", "get", "put", "copy", "ls", "sync"]
     assert [verb for verb in verbs if f"\n  {verb} " not in do("-h")] == []
     assert do("up", "--help").startswith("Usage: towpath up [OPTIONS] NAME[:LABEL]…")
     assert do("--version").startswith("towpath, version ")
