@@ -194,7 +194,7 @@ class Copier:
                 path=destination,
                 temporary=temporary_name(way.batch_id, destination),
                 content=content,
-                changes=changes_for(way.options, seen, there, owner=owner),
+                changes=changes_for(way.options, seen, there, owner=owner, owner_kept=way.options.owner),
                 replace=replace,
             )
         )

@@ -174,8 +174,7 @@ async def copy_ranges(
         offset = start
         while offset < end:
             hole_end = min(_data(source_descriptor, offset, end), _data(descriptor, offset, end, growing=True))
-            size = min(PIECE, end - offset)
-            count = 0
+            size = min(PIECE, _hole(source_descriptor, offset, end) - offset)
             if hole_end > offset:
                 count = hole_end - offset
             elif in_kernel:
@@ -221,3 +220,14 @@ def _data(descriptor: int, offset: int, end: int, *, growing: bool = False) -> i
         if error.errno != errno.ENXIO:  # a disk that does not tell
             return offset
         return end if growing or os.fstat(descriptor).st_size >= end else offset
+
+
+def _hole(descriptor: int, offset: int, end: int) -> int:
+    """Where the data at `offset` ends; `end` if that is later, or nobody tells."""
+    if not hasattr(os, "SEEK_HOLE"):
+        return end
+    try:
+        hole = os.lseek(descriptor, offset, os.SEEK_HOLE)
+    except OSError:
+        return end
+    return min(hole, end) if hole > offset else end
