@@ -23,13 +23,13 @@ class ScriptedEngine(FakeEngine):
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(state_of(connection("lab")), state_of(connection("far")))
-        self._answer = answer
+        self.answer = answer
         self.opened = 0
         self.work: Work | None = None
 
     def submit(self, command: Command, done: Done | None = None) -> None:
         self.commands.append(command)
-        problem = self._answer(self, command)
+        problem = self.answer(self, command)
         if done:
             done(problem)
 

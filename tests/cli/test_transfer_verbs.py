@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.cli.scripted_engine import ScriptedEngine, run_with
 from towpath.cli.folders import expanded
 from towpath.cli.work import Work
-from towpath.model.command import CarryOut, ClearTransfers, Command, Compare, ListFolder, StartTransfer
+from towpath.model.command import ArrangeTransfer, CarryOut, ClearTransfers, Command, Compare, ListFolder, StartTransfer
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, FilesEnded, FolderListed, HandedOver, TransferChanged
 from towpath.model.filesystem import SECOND, Attributes, Entry, FileKind
@@ -268,15 +268,41 @@ def test_what_is_done_is_forgotten_with_what_it_goes_on_with(monkeypatch: pytest
     assert set(cleared.ids) == {"old", "newer"}
 
 
-def test_without_resume_it_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "problem", "goes_on"),
+    [
+        ([], None, False),
+        (["--resume"], None, True),
+        (["--limit", "1k"], Problem(ProblemKind.TRANSFER_INTERRUPTED), True),
+        (["--resume", "--verify"], Problem(ProblemKind.TRANSFER_INTERRUPTED), False),
+    ],
+)
+def test_it_goes_on_with_the_same_wish_only(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], problem: Problem | None, goes_on: bool
+) -> None:
     engine = ScriptedEngine(done)
-    same = Batch(id="old", sources=(Place(HERE, b"/a"),), destination=Place("lab", b"b"))
-    engine.publish(TransferChanged(TransferState(batch=same, status=TransferStatus.PAUSED)))
-    assert run_with(monkeypatch, engine, "put", "lab", "/a", "b") == 0
-    assert engine.of(StartTransfer)[0].batch.id != "old"
+    same = Batch(id="old", sources=(Place(HERE, b"/a"),), destination=Place("lab", b"b"), options=CLI_DEFAULTS)
+    engine.publish(TransferChanged(TransferState(batch=same, status=TransferStatus.PAUSED, problem=problem)))
+    assert run_with(monkeypatch, engine, "put", "lab", "/a", "b", *arguments) == 0
+    assert (engine.of(StartTransfer)[0].batch.id == "old") is goes_on
+    limit = 1000 if "--limit" in arguments else 0
+    assert engine.of(ArrangeTransfer) == ([ArrangeTransfer(id="old", limit=limit)] if goes_on else [])
 
 
-@pytest.mark.parametrize("end", ["gone", "handed over"])
+def test_what_others_pause_for_good_is_left(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    def answer(engine: ScriptedEngine, command: Command) -> Problem | None:
+        if isinstance(command, StartTransfer):
+            amounts = Amounts(files_found=3, files_done=1)
+            for status in (TransferStatus.PAUSED, TransferStatus.RUNNING, TransferStatus.PAUSED):
+                engine.publish(TransferChanged(TransferState(batch=command.batch, status=status, amounts=amounts)))
+        return None
+
+    engine = ScriptedEngine(answer)
+    assert run_with(monkeypatch, engine, "put", "lab", "/a", "b") == 1
+    assert "1 file done, and what has arrived of others stays: go on with --resume" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("end", ["gone", "handed over", "interrupted"])
 def test_it_goes_on_with_the_next_engine(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
     waited: list[object] = []
     monkeypatch.setattr("towpath.cli.transfer_run.wait_for_window", waited.append)
@@ -285,15 +311,17 @@ def test_it_goes_on_with_the_next_engine(monkeypatch: pytest.MonkeyPatch, end: s
         assert engine.work
         if engine.opened == 1 and end == "gone":
             engine.work.gone(Problem(ProblemKind.ENGINE_GONE))
-        elif engine.opened == 1:
+        elif engine.opened == 1 and end == "handed over":
             engine.publish(HandedOver())
+        elif engine.opened == 1:
+            return Problem(ProblemKind.TRANSFER_INTERRUPTED)
         return done(engine, command)
 
     engine = ScriptedEngine(answer)
     assert run_with(monkeypatch, engine, "put", "lab", "/a", "b") == 0
     first, second = engine.of(StartTransfer)
     assert first == second
-    assert (engine.opened, len(waited)) == (2, 1 if end == "handed over" else 0)
+    assert (engine.opened, len(waited)) == (2, 0 if end == "gone" else 1)
 
 
 # --- ls
@@ -399,11 +427,31 @@ def test_what_is_left_different_ends_with_1(monkeypatch: pytest.MonkeyPatch, cap
     engine = comparing(BOTH)
     assert run_with(monkeypatch, engine, "sync", "lab", "here", "there") == 1
     assert engine.of(CarryOut) == []
-    assert capfd.readouterr().err == "towpath: both: it changed on both sides (choose --up or --down)\n"
+    assert (
+        capfd.readouterr().err == "towpath: both: it changed on both sides (choose --up, --down or --conflict newer)\n"
+    )
     engine = comparing(*STEPS, problems=(DENIED,))
     assert run_with(monkeypatch, engine, "sync", "lab", "here", "there", "--up") == 1
     assert len(engine.of(CarryOut)) == 1
     assert "permission denied" in capfd.readouterr().err
+
+
+def test_another_engine_goes_on_with_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("towpath.cli.transfer_run.wait_for_window", lambda _profile: None)
+    engine = comparing(*STEPS)
+    compare = engine.answer
+
+    def answer(engine: ScriptedEngine, command: Command) -> Problem | None:
+        if isinstance(command, CarryOut):
+            batch = Batch(id=command.comparison, sources=(Place(HERE, b"/x"),), destination=Place("lab", b""))
+            engine.publish(TransferChanged(TransferState(batch=batch, status=TransferStatus.PAUSED)))
+            return Problem(ProblemKind.TRANSFER_INTERRUPTED)
+        return compare(engine, command)
+
+    engine.answer = answer
+    assert run_with(monkeypatch, engine, "sync", "lab", "here", "there", "--up") == 0
+    assert [type(command) for command in engine.commands[:3]] == [Compare, CarryOut, StartTransfer]
+    assert engine.of(StartTransfer)[0].batch.synchronises == engine.of(Compare)[0].comparison.id
 
 
 def test_nothing_to_do_is_said(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:

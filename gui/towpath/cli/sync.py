@@ -13,9 +13,9 @@ from towpath.cli.main import DONE, FAILED
 from towpath.cli.names import name_argument
 from towpath.cli.transfer_options import local_place, options_of, remote_place, synchronise_options
 from towpath.cli.transfer_report import Report
-from towpath.cli.transfer_run import follow, seen_through
+from towpath.cli.transfer_run import follow, seen_through, state_of
 from towpath.cli.work import Work
-from towpath.model.command import CarryOut, Compare
+from towpath.model.command import CarryOut, Compare, StartTransfer
 from towpath.model.error import TowpathError
 from towpath.model.event import Compared
 from towpath.model.text import path_text, printable
@@ -50,16 +50,20 @@ _COUNTED = {
 def sync_verb(profile: Profile, /, name: str, local: str, remote: str, **given: Any) -> int:
     """Make folder LOCAL here and REMOTE on the machine of connection NAME equal.
 
-    Without --up and --down each gets what it does not have; where both have a file and these differ, nothing is done
-    and it is said. Ends with status 1 when anything is left different.
+    Without --up and --down each gets what it does not have; where both have a file and these differ, it is said and
+    nothing is done, unless --conflict newer decides. Ends with status 1 when something is left to decide.
     """
     direction = Direction(given["direction"] or Direction.BOTH.value)
     if given["delete"] and direction is Direction.BOTH:
         raise click.UsageError("--delete goes with --up or --down: else nobody knows which side is right")
     options = options_of(given)
     report = Report(json=given["json"])
+    begun: list[Batch] = []
 
     def attempt(work: Work) -> int | None:
+        for batch in begun:
+            if state_of(work, batch):  # the engine before left it to this one
+                return follow(work, StartTransfer(batch=batch), batch, report)
         comparison = Comparison(
             id=new_id(),
             first=local_place(local),
@@ -69,12 +73,14 @@ def sync_verb(profile: Profile, /, name: str, local: str, remote: str, **given: 
             delete=given["delete"],
             options=options,
         )
-        return _synchronise(work, comparison, report, dry_run=given["dry_run"])
+        return _synchronise(work, comparison, report, begun, dry_run=given["dry_run"])
 
     return seen_through(profile, attempt)
 
 
-def _synchronise(work: Work, comparison: Comparison, report: Report, *, dry_run: bool) -> int | None:
+def _synchronise(
+    work: Work, comparison: Comparison, report: Report, begun: list[Batch], *, dry_run: bool
+) -> int | None:
     plan = _compared(work, comparison)
     for result in plan.problems:
         if result.problem:
@@ -85,13 +91,13 @@ def _synchronise(work: Work, comparison: Comparison, report: Report, *, dry_run:
         return FAILED if incomplete else DONE
     conflicts = [step for step in plan.steps if step.act is Act.CONFLICT]
     for step in conflicts:
-        text = f"towpath: {printable(path_text(step.path))}: {step.why or 'both sides have it'}"
-        click.echo(f"{text} (choose --up or --down)", err=True)
+        click.echo(f"towpath: {_shown(step.path)}: {step.why} ({_advice(comparison)})", err=True)
     if not report.json:
         click.echo(_counted(plan))
     code: int | None = DONE
     if len(conflicts) < len(plan.steps):
         batch = _batch(comparison)
+        begun.append(batch)
         report.began(batch)
         code = follow(work, CarryOut(comparison=comparison.id, told=report.json), batch, report)
     return FAILED if code == DONE and (incomplete or conflicts) else code
@@ -128,8 +134,18 @@ def _show_plan(plan: Plan, report: Report) -> None:
 
 
 def _line(step: Step) -> bytes:
-    path = printable(path_text(step.path)).encode() if sys.stdout.isatty() else step.path
-    return step.act.value.encode() + b" " + path + (f" ({step.why})".encode() if step.why else b"") + b"\n"
+    path = _shown(step.path).encode() if sys.stdout.isatty() else step.path
+    return step.act.value.encode() + b" " + (path or b".") + (f" ({step.why})".encode() if step.why else b"") + b"\n"
+
+
+def _shown(path: bytes) -> str:
+    return printable(path_text(path or b"."))
+
+
+def _advice(comparison: Comparison) -> str:
+    if comparison.direction is Direction.BOTH:
+        return "choose --up, --down or --conflict newer"
+    return "remove one of them" if comparison.delete else "remove one of them, or choose --delete"
 
 
 def _counted(plan: Plan) -> str:

@@ -24,14 +24,30 @@ _CONFLICTS = {
     "skip": Conflict.SKIP,
 }
 
-as_events = click.option("--json", "json", is_flag=True, help="Print what happens as JSON, one event a line.")
+
+def _links(default: str) -> Option:
+    kinds = click.Choice([kind.value for kind in Links])
+    text = f"Symbolic links: make the same, copy what they lead to, or leave them out. {default}"
+    return click.option("--links", type=kinds, help=text)
+
+
+_as_events = click.option("--json", "json", is_flag=True, help="Print what happens as JSON, one event a line.")
 
 _HOW: tuple[Option, ...] = (
     click.option("--verify", is_flag=True, help="Compare hashes before a file gets its name."),
     click.option("--limit", metavar="RATE", default="0", help="At most so many bytes a second: 500k, 2M."),
     click.option("--exclude", "excludes", metavar="PATTERN", multiple=True, help="Leave out, as rsync --exclude does."),
     click.option("--in-place", is_flag=True, help="Write files under their own names, not by rename at the end."),
-    as_events,
+    _as_events,
+)
+_SYNCHRONISES: tuple[Option, ...] = (
+    click.option(
+        "--conflict",
+        type=click.Choice(["overwrite", "newer", "size", "skip"]),
+        default="overwrite",
+        help="When both have a file: the leading side wins, or the newer, or where sizes differ. [overwrite]",
+    ),
+    _links("[keep]"),
 )
 _COPIES: tuple[Option, ...] = (
     click.option("-r", "--recursive", is_flag=True, help="Copy folders with all that is in them."),
@@ -42,17 +58,13 @@ _COPIES: tuple[Option, ...] = (
         default="overwrite",
         help="When a file is there already; `newer` and `size` overwrite where that differs. [overwrite]",
     ),
-    click.option(
-        "--links",
-        type=click.Choice([kind.value for kind in Links]),
-        help="Symbolic links: make the same, copy what they lead to, or leave them out. [with -r keep, else follow]",
-    ),
+    _links("[with -r keep, else follow]"),
 )
 
 
 def synchronise_options(verb: Verb) -> Verb:
-    """Decorate a click command with the options that also `sync` has."""
-    return _decorate(verb, _HOW)
+    """Decorate a click command with the options of `sync`."""
+    return _decorate(verb, (*_SYNCHRONISES, *_HOW))
 
 
 def copy_options(verb: Verb) -> Verb:
@@ -71,8 +83,8 @@ def options_of(given: dict[str, Any]) -> Options:
     recursive = given.get("recursive", True)
     return Options(
         recursive=recursive,
-        conflict=_CONFLICTS[given.get("conflict", "overwrite")],
-        links=Links(given.get("links") or (Links.KEEP if recursive else Links.FOLLOW)),
+        conflict=_CONFLICTS[given["conflict"]],
+        links=Links(given["links"] or (Links.KEEP if recursive else Links.FOLLOW)),
         publish=Publish.IN_PLACE if given["in_place"] else Publish.AUTO,
         resume=given.get("resume", True),
         verify=given["verify"],

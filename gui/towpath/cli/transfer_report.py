@@ -17,7 +17,8 @@ from towpath.model.text import size
 from towpath.model.transfer import Batch, FileOutcome, FileResult, TransferState, TransferStatus
 from towpath.model.words import line
 
-_WAITS = (TransferStatus.WAITING_FOR_CONNECTION, TransferStatus.RETRYING)
+_TOLD = (TransferStatus.WAITING_FOR_CONNECTION, TransferStatus.RETRYING, TransferStatus.PAUSED)
+"""What may take long; the first connecting is told only when something is wrong with it."""
 
 
 class Report:
@@ -55,9 +56,13 @@ class Report:
         """It is farther, or waits."""
         if self.json:
             self.event("progress", transfer_values(state))
-        elif state.status in _WAITS and state.problem and self._told != (state.status, state.problem):
+        elif (
+            self._told != (state.status, state.problem)
+            and state.status in _TOLD
+            and (state.problem or state.status is TransferStatus.PAUSED)
+        ):
             self.make_room()
-            tell(f"{state.status.value}: {reason_without_advice(state.problem)}")
+            tell(state.status.value + (f": {reason_without_advice(state.problem)}" if state.problem else ""))
         self._told = (state.status, state.problem)
         if self._progress:
             self._progress.show(state)

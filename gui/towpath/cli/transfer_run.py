@@ -11,10 +11,17 @@ from towpath.cli.main import DONE, NEEDS_ANSWER
 from towpath.cli.transfer_report import Report, files
 from towpath.cli.up import log_in_again, needs_login, wait_for_window
 from towpath.cli.work import Work, working
-from towpath.model.command import CancelTransfer, CarryOut, ClearTransfers, PauseTransfer, StartTransfer
-from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.command import (
+    ArrangeTransfer,
+    CancelTransfer,
+    CarryOut,
+    ClearTransfers,
+    PauseTransfer,
+    StartTransfer,
+)
+from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import FilesEnded, HandedOver, TransferChanged
-from towpath.model.transfer import ENDED, HERE, Batch, Conflict, TransferState, TransferStatus
+from towpath.model.transfer import ENDED, HERE, Batch, Conflict, Options, TransferState, TransferStatus
 from towpath.store.paths import Profile
 
 Attempt = Callable[[Work], int | None]
@@ -34,11 +41,12 @@ def seen_through(profile: Profile, attempt: Attempt) -> int:
             continue
         if code is not None:
             return code
-        wait_for_window(profile)
+        if work.owns_engine:
+            wait_for_window(profile)
 
 
-def copied(profile: Profile, make_batch: Callable[[Work], Batch], *, resume: bool, json: bool) -> int:
-    """Copy what `make_batch` says; `resume` goes on with the batch that was the same."""
+def copied(profile: Profile, make_batch: Callable[[Work], Batch], *, json: bool) -> int:
+    """Copy what `make_batch` says, and go on with a batch that was the same."""
     report = Report(json=json)
     made: list[Batch] = []
 
@@ -46,9 +54,11 @@ def copied(profile: Profile, make_batch: Callable[[Work], Batch], *, resume: boo
         if not made:
             batch = make_batch(work)
             told = json or batch.options.conflict is Conflict.ASK
-            known = next((state.batch.id for state in _same(work, batch) if resume), batch.id)
-            made.append(replace(batch, id=known, told=told))
+            known = _to_go_on_with(work, batch)
+            made.append(replace(batch, id=known or batch.id, told=told))
             report.began(made[0])
+            if known:
+                work.run(ArrangeTransfer(id=known, limit=batch.options.limit))
         return follow(work, StartTransfer(batch=made[0]), made[0], report)
 
     return seen_through(profile, attempt)
@@ -57,11 +67,13 @@ def copied(profile: Profile, make_batch: Callable[[Work], Batch], *, resume: boo
 def follow(work: Work, command: StartTransfer | CarryOut, batch: Batch, report: Report) -> int | None:
     """Run a command that ends with a transfer, and report it. Ctrl-C leaves it in a state that is said.
 
+    Returns the exit code, or None when the engine ended before.
     Raises TowpathError with what is wrong with it as a whole; files that failed were reported before.
     """
     work.make_room = report.make_room
     number = work.start(command)
     asked: frozenset[str] = frozenset()
+    ran = False
     try:
         for event in work.moments_until(number):
             match event:
@@ -69,16 +81,22 @@ def follow(work: Work, command: StartTransfer | CarryOut, batch: Batch, report: 
                     report.ended(event.results)
                 case TransferChanged() if event.state.batch.id == batch.id:
                     report.moved(event.state)
+                    paused = event.state.status is TransferStatus.PAUSED
+                    if paused and ran and work.owns_engine:
+                        raise Cancelled  # somebody took the connection down, and nobody here could resume it
+                    ran = not paused
                 case HandedOver():
                     return None
             asked = _log_in_again(work, batch, asked, report)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Cancelled):
         _interrupt(work, batch, report)
         raise
     finally:
         report.make_room()
     problem = work.outcome(number)
-    state = _state(work, batch)
+    if problem and problem.kind is ProblemKind.TRANSFER_INTERRUPTED:
+        return None
+    state = state_of(work, batch)
     report.finished(state, problem)
     if work.owns_engine:
         _clear(work, batch, state, problem)
@@ -106,7 +124,7 @@ def _interrupt(work: Work, batch: Batch, report: Report) -> None:
     report.make_room()
     begins_anew = bool(batch.synchronises)
     work.outcome(work.start(CancelTransfer(id=batch.id) if begins_anew else PauseTransfer(id=batch.id)))
-    state = _state(work, batch)
+    state = state_of(work, batch)
     if state is None or state.status in ENDED - {TransferStatus.CANCELLED}:
         return
     text = f"towpath: {files(state.amounts.files_done)} done, and "
@@ -122,6 +140,19 @@ def _clear(work: Work, batch: Batch, state: TransferState | None, problem: Probl
     work.outcome(work.start(ClearTransfers(ids=tuple(done))))
 
 
+def _to_go_on_with(work: Work, batch: Batch) -> str | None:
+    """Id of a batch that was to do the same in the same way: any with --resume, else one whose program ended."""
+
+    def way(options: Options) -> Options:
+        return replace(options, resume=True, limit=0)
+
+    for state in _same(work, batch):
+        interrupted = state.problem is not None and state.problem.kind is ProblemKind.TRANSFER_INTERRUPTED
+        if way(state.batch.options) == way(batch.options) and (interrupted or batch.options.resume):
+            return state.batch.id
+    return None
+
+
 def _same(work: Work, batch: Batch) -> list[TransferState]:
     """Those that were to copy the same, and are not under way; the latest first."""
     resting = (TransferStatus.PAUSED, TransferStatus.FAILED)
@@ -130,5 +161,6 @@ def _same(work: Work, batch: Batch) -> list[TransferState]:
     return [t for t in reversed(known) if t.status in resting]
 
 
-def _state(work: Work, batch: Batch) -> TransferState | None:
+def state_of(work: Work, batch: Batch) -> TransferState | None:
+    """How it is, where the engine has it."""
     return next((t for t in work.snapshot.transfers if t.batch.id == batch.id), None)

@@ -37,7 +37,7 @@ def get_verb(profile: Profile, /, name: str, sources: tuple[str, ...], destinati
         found = [place for text in sources for place in expanded(work, remote_place(work, name, text))]
         return Batch(id=new_id(), sources=tuple(found), destination=local_place(destination), options=options)
 
-    return copied(profile, batch, resume=given["resume"], json=given["json"])
+    return copied(profile, batch, json=given["json"])
 
 
 @click.command("put", short_help="Copy files to a connection's machine.")
@@ -57,7 +57,7 @@ def put_verb(profile: Profile, /, name: str, sources: tuple[str, ...], destinati
         found = tuple(local_place(text) for text in sources)
         return Batch(id=new_id(), sources=found, destination=remote_place(work, name, destination), options=options)
 
-    return copied(profile, batch, resume=given["resume"], json=given["json"])
+    return copied(profile, batch, json=given["json"])
 
 
 @click.command("copy", short_help="Copy files between the machines of two connections.")
@@ -79,4 +79,4 @@ def copy_verb(profile: Profile, /, sources: tuple[str, ...], destination: str, *
         found: list[Place] = [place for name, path in split for place in expanded(work, remote_place(work, name, path))]
         return Batch(id=new_id(), sources=tuple(found), destination=to, options=options)
 
-    return copied(profile, batch, resume=given["resume"], json=given["json"])
+    return copied(profile, batch, json=given["json"])
