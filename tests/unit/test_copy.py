@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.support.failing_files import FailingFiles, Happens, do_before, fail_at, fail_in
 from tests.support.memory_journal import MemoryJournal
+from tests.support.small_disk import SmallDisk, small_disk_missing
 from tests.support.unprivileged import unprivileged
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import SECOND, Attributes
@@ -417,6 +418,40 @@ def test_what_failed_leaves_nothing_but_what_was_there(world: World, call: str, 
     world.destination.happens = lambda _: None
     world.run("file")
     world.same("file")
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_a_full_or_read_only_disk_keeps_what_was_there(tmp_path: Path, far: bool) -> None:
+    if why := small_disk_missing():
+        pytest.skip(why)
+    with SmallDisk(tmp_path / "to", 1) as disk:
+        world = World(tmp_path)
+        world.destination = FailingFiles(LocalFileSystem(), far=far)
+        there = world.target / "file"
+
+        def fails(size: int) -> ProblemKind:
+            world.give("file", size)
+            kind = world.fails("file").kind
+            assert there.read_bytes() == b"old"
+            assert [path.name for path in world.target.iterdir()] == ["file"]
+            return kind
+
+        disk.call(lambda: there.write_bytes(b"old"))
+        assert disk.call(lambda: fails(9 * PUMPED)) is ProblemKind.DISK_FULL
+        disk.make_read_only()
+        assert disk.call(lambda: fails(5)) is ProblemKind.PERMISSION_DENIED
+        assert disk.call(lambda: fails(LARGE)) is ProblemKind.PERMISSION_DENIED
+
+
+def test_a_small_file_on_a_full_disk(tmp_path: Path) -> None:
+    if why := small_disk_missing():
+        pytest.skip(why)
+    with SmallDisk(tmp_path / "to", 1) as disk:
+        world = World(tmp_path)
+        world.give("file", SMALL)
+        disk.call(lambda: (world.target / "filler").write_bytes(bytes(1024**2 - SMALL // 2)))
+        assert disk.call(lambda: world.fails("file")).kind is ProblemKind.DISK_FULL
+        assert disk.call(lambda: [path.name for path in world.target.iterdir()]) == ["filler"]
 
 
 def test_a_failure_without_a_name_gets_that_of_the_file(world: World) -> None:
