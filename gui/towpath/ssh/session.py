@@ -76,6 +76,11 @@ class Session:
         """Whether it still carries streams, as far as is known."""
         return not self._ended
 
+    @property
+    def problem(self) -> Problem | None:
+        """Why it has ended; None while it is alive, and when `close` was called."""
+        return self._problem
+
     # --- streams
 
     def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream:

@@ -35,6 +35,8 @@ _TWO_INTS = struct.Struct(">II")
 _USUAL = struct.Struct(">IQIIIII")
 """The attributes that OpenSSH always sends: flags, size, uid, gid, permissions, atime, mtime."""
 _STATVFS = struct.Struct(">11Q")
+_READ_ONLY = 0x1
+"""SSH2_FXE_STATVFS_ST_RDONLY."""
 _MOST_SECONDS = 0xFFFFFFFF
 
 _KINDS = {stat.S_IFREG: FileKind.FILE, stat.S_IFDIR: FileKind.FOLDER, stat.S_IFLNK: FileKind.LINK}
@@ -53,6 +55,15 @@ class Status(msgspec.Struct, frozen=True):
 
     code: int
     text: str = ""
+
+
+class DiskSpace(msgspec.Struct, frozen=True):
+    """What a disk still takes."""
+
+    free: int
+    """Bytes that this account may write."""
+    no_more_files: bool
+    read_only: bool
 
 
 # --- requests
@@ -159,12 +170,12 @@ def read_only_name(body: bytes) -> bytes:
     return _string_at(body, 4)[0]
 
 
-def read_free_space(body: bytes) -> int:
-    """The reply to statvfs@openssh.com: bytes that the account may still write."""
+def read_disk_space(body: bytes) -> DiskSpace:
+    """The reply to statvfs@openssh.com."""
     if len(body) < _STATVFS.size:
         raise MalformedError("the figures of a disk are cut short")
-    _, fragment, _, _, available, *_ = _STATVFS.unpack_from(body)
-    return int(fragment * available)
+    _, fragment, _, _, available, files, _, files_left, _, flags, _ = _STATVFS.unpack_from(body)
+    return DiskSpace(fragment * available, files > 0 and files_left == 0, bool(flags & _READ_ONLY))
 
 
 def _string_at(body: bytes, at: int) -> tuple[bytes, int]:
