@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.fakes import Bench
+from tests.engine.fakes import NOWHERE, Bench
 from tests.support.engine import Profiles
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
@@ -20,8 +20,13 @@ def bench() -> Iterator[StartBench]:
     """Start an engine with these connections."""
     started: list[Bench] = []
 
-    def start(*connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE, clock: Clock = time) -> Bench:
-        made = Bench(*connections, kind=kind, clock=clock)
+    def start(
+        *connections: Connection,
+        kind: EngineKind = EngineKind.COMMAND_LINE,
+        clock: Clock = time,
+        journal: Path = NOWHERE,
+    ) -> Bench:
+        made = Bench(*connections, kind=kind, clock=clock, journal=journal)
         made.engine.start()
         started.append(made)
         return made

@@ -5,15 +5,18 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 from msgspec.structs import replace
 
+from tests.engine.fake_runs import FakeTransfers
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
+from towpath.engine.transfers import TransferParts
 from towpath.model.command import Command, GiveAnswer, ShowWindow
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -25,7 +28,10 @@ from towpath.model.state import ConnectionState, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
+from towpath.store.journal import TransferJournal
 
+NOWHERE = Path(os.devnull) / "journal"
+"""For a journal that nothing is to be written to."""
 CODE = CodeAsked(account="me@gate:22", lines=(Line("One-time code:", echo=True),))
 
 
@@ -241,8 +247,13 @@ class Bench:
     """An engine on fakes, and short words for what tests do with it."""
 
     def __init__(
-        self, *connections: Connection, kind: EngineKind = EngineKind.COMMAND_LINE, clock: Clock = time
+        self,
+        *connections: Connection,
+        kind: EngineKind = EngineKind.COMMAND_LINE,
+        clock: Clock = time,
+        journal: Path = NOWHERE,
     ) -> None:
+        self.transfers = FakeTransfers()
         self.connector = FakeConnector()
         self.forwards = FakeForwards()
         self.config = MemoryConfig(*connections)
@@ -256,10 +267,20 @@ class Bench:
             connector=self.connector,
             make_forward=self.forwards,
             start_program=self._start_program,
+            transfers=TransferParts(
+                journal=TransferJournal(journal, self._tell),
+                here=self.transfers.here,
+                make_file_system=self.transfers.make_file_system,
+                make_run=self.transfers.make_run,
+                compare=self.transfers.compare,
+            ),
             local_user="me",
             environment={"SHELL": "/bin/sh", "PATH": os.environ["PATH"]},
             clock=clock,
         )
+
+    def _tell(self, problem: Problem) -> None:
+        self.engine.tell(problem)
 
     def _start_program(self, command: str, listen: Endpoint) -> None:
         if self.program_fails:

@@ -69,6 +69,7 @@ class LiveConnection:
         self._retry_at = 0.0
         self._unanswered = Unanswered(around.finished)
         self._branch: Branch | None = None
+        self._users: set[object] = set()
 
     # --- what its way and its forwards ask
 
@@ -109,6 +110,14 @@ class LiveConnection:
         if self._branch is None:
             self._branch = session.relay().branch(_nothing)
         return session, self._branch
+
+    def hold(self, user: object) -> None:
+        """This piece of work needs it, as a wanted forward does: going down with the last forward would cut it."""
+        self._users.add(user)
+
+    def let_go(self, user: object) -> None:
+        """It does not any more. The connection stays as it is."""
+        self._users.discard(user)
 
     # --- commands
 
@@ -217,14 +226,19 @@ class LiveConnection:
     # --- what it is like
 
     @property
+    def problem(self) -> Problem | None:
+        """Why it is not up."""
+        return self._problem
+
+    @property
     def is_wanted(self) -> bool:
         """Somebody wants it up, and it is, or is on its way, or waits."""
         return self.is_under_way or self._status in WAITING
 
     @property
     def _is_of_use(self) -> bool:
-        """A forward is wanted, or a stream of `towpath stdio` is open."""
-        return bool(self._forwards.wanted or (self._branch and self._branch.carries))
+        """A forward is wanted, a transfer goes on, or a stream of `towpath stdio` is open."""
+        return bool(self._forwards.wanted or self._users or (self._branch and self._branch.carries))
 
     @property
     def is_under_way(self) -> bool:

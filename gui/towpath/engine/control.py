@@ -41,15 +41,25 @@ from towpath.engine.protocol import (
     encode,
 )
 from towpath.engine.questions import WINDOW
-from towpath.model.command import AddForward, RetryNow, Up
+from towpath.model.command import (
+    AddForward,
+    CarryOut,
+    Command,
+    Compare,
+    ListFolder,
+    ResumeTransfer,
+    RetryNow,
+    StartTransfer,
+    Up,
+)
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import Event
+from towpath.model.event import Addressed, Event
 
 log = logging.getLogger(__name__)
 
 MOST_CLIENTS = 100
-MOST_UNSENT = 8 << 20
-"""Bytes queued for a client that does not read."""
+MOST_UNSENT = 64 << 20
+"""Bytes queued for a client that does not read. One that reads may be behind by the listing of a large folder."""
 GREETING_SECONDS = 5.0
 LAST_WORDS_SECONDS = 1.0
 REST_SECONDS = 0.2
@@ -239,9 +249,7 @@ class ControlServer:
             self._engine.open_stdio(connection_id, first.target, leaving, read_ahead, StdioReplies(), WINDOW)
 
     def _submit(self, client: _Client, message: Submit) -> None:
-        command = message.command
-        if isinstance(command, Up | AddForward | RetryNow):
-            command = replace(command, asker=client.asker)  # nobody speaks for another
+        command = _asked_by(client.asker, message.command)
         self._engine.submit(command, lambda problem: self._post(client, Done(message.number, problem)))
 
     def _reject(self, client: _Client, why: str) -> None:
@@ -251,9 +259,12 @@ class ControlServer:
     def _deliver(self) -> None:
         while self._outbox:
             to, message = self._outbox.popleft()
-            line = encode(message) + b"\n"
-            for client in [to] if to else list(self._clients.values()):
-                if client.welcome:
+            receivers = [
+                c for c in ([to] if to else self._clients.values()) if c.welcome and _concerns(message, c.asker)
+            ]
+            if receivers:
+                line = encode(message) + b"\n"
+                for client in receivers:
                     self._queue_line(client, line)
 
     def _queue(self, client: _Client, message: FromServer) -> None:
@@ -299,3 +310,22 @@ class ControlServer:
             for key, _ in self._selector.select(left):
                 if isinstance(key.fileobj, socket.socket) and (client := self._clients.get(key.fileobj)):
                     self._send(client)
+
+
+def _concerns(message: FromServer, asker: str) -> bool:
+    """Events for one front end are kept from the others."""
+    event = message.event if isinstance(message, Happened) else None
+    return not isinstance(event, Addressed) or event.asker == asker
+
+
+def _asked_by(asker: str, command: Command) -> Command:
+    """The command with who gave it: nobody speaks for another."""
+    match command:
+        case Up() | AddForward() | RetryNow() | ResumeTransfer() | ListFolder() | CarryOut():
+            return replace(command, asker=asker)
+        case StartTransfer():
+            return replace(command, batch=replace(command.batch, asker=asker))
+        case Compare():
+            return replace(command, comparison=replace(command.comparison, asker=asker))
+        case _:
+            return command

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from towpath.engine.answers import first_problem_of
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
@@ -23,6 +25,7 @@ from towpath.engine.saved_secrets import TellingSecrets, out_of_use
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
+from towpath.engine.transfers import TransferCommand, TransferParts, Transfers
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
 from towpath.model.command import (
     AddForward,
@@ -83,6 +86,7 @@ class Engine:
         connector: Connector,
         make_forward: MakeForward,
         start_program: StartProgram,
+        transfers: TransferParts,
         local_user: str,
         environment: Mapping[str, str],
         give_up: Callable[[], None] = lambda: None,
@@ -121,7 +125,18 @@ class Engine:
             finished=self._finish,
         )
         self._catalogue = Catalogue(config, self._around, self._forget_secrets)
-        self._snapshot = self._catalogue.snapshot()
+        self._transfers = Transfers(
+            transfers,
+            kind=kind,
+            loop=self._loop,
+            questions=self._questions,
+            connection=self._catalogue.connection,
+            publish=self._publish,
+            finished=self._finish,
+        )
+        begun, notices = self._transfers.begin_with()
+        known = self._catalogue.snapshot()
+        self._snapshot = replace(known, transfers=begun, notices=(*known.notices, *notices))
 
     # --- what front ends use
 
@@ -133,6 +148,13 @@ class Engine:
         """Take everything down and end all threads, within `seconds`."""
         self._loop.post(self._take_all_down)
         self._loop.stop(seconds)
+        self._transfers.close()
+
+    @property
+    def to_go_on(self) -> tuple[str, ...]:
+        """Ids of the transfers that the engine before was busy with and that go on by themselves: resume them when
+        somebody can be asked. Before `start`."""
+        return self._transfers.to_go_on
 
     def submit(self, command: Command, done: Done | None = None) -> None:
         """See `EngineAccess`."""
@@ -199,8 +221,13 @@ class Engine:
         self._loop.post(lambda: self._questions.set_answering(asker, present))
 
     def forget_asker(self, asker: str) -> None:
-        """This terminal is gone. What it brought up stays."""
-        self._loop.post(lambda: self._questions.forget_asker(asker))
+        """This terminal is gone. What it brought up stays, what it transfers goes on."""
+
+        def forget() -> None:
+            self._transfers.forget_asker(asker)
+            self._questions.forget_asker(asker)
+
+        self._loop.post(forget)
 
     def open_stdio(
         self, connection_id: str, target: Endpoint, sock: socket.socket, first: bytes, replies: Replies, asker: str
@@ -239,6 +266,9 @@ class Engine:
 
     def _obey(self, command: Command, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when they return."""
+        if isinstance(command, TransferCommand):
+            self._transfers.obey(command, done)
+            return
         match command:
             case Up() | RetryNow() | CheckForwards() | ListenElsewhere() | AddForward():
                 self._bring(command, done)
@@ -276,6 +306,7 @@ class Engine:
                 live = self._catalogue.remove_connection(command.connection)
                 self._changed.pop(live, None)
                 self._publish(ConnectionRemoved(live.id))
+                self._transfers.follow()
             case RemoveForward():
                 self._catalogue.remove_forward(command)
             case GiveAnswer():
@@ -326,8 +357,9 @@ class Engine:
 
     # --- ending
 
-    def _take_all_down(self) -> None:
+    def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
+        self._transfers.stop(goes_on=goes_on)
         for live in self._catalogue.live:
             live.down()
 
@@ -336,10 +368,11 @@ class Engine:
             facts = {"pid": str(os.getpid())}
             raise TowpathError(Problem(ProblemKind.ENGINE_HELD, "", facts))
         self._publish(HandedOver())  # first, so that nobody takes what follows for a loss
-        self._take_all_down()
+        self._take_all_down(goes_on=True)
 
         def when_closed() -> None:
             self._loop.wait_aside(CLOSE_SECONDS)
+            self._transfers.close()
             self._loop.post(lambda: self._handed_over(done))
 
         self._loop.aside("hand-over", when_closed)
@@ -358,11 +391,15 @@ class Engine:
 
     def _after_each(self) -> None:
         """After each piece of work: publish what it changed, then answer whom it answered."""
-        changed, self._changed = self._changed, {}
-        for live in changed:
-            state = live.state()
-            if state != self._snapshot.by_id(state.connection.id):
-                self._publish(ConnectionChanged(state))
+        self._transfers.settle()  # which may bring connections up
+        while self._changed:
+            changed, self._changed = self._changed, {}
+            for live in changed:
+                state = live.state()
+                if state != self._snapshot.by_id(state.connection.id):
+                    self._publish(ConnectionChanged(state))
+            self._transfers.follow()
+            self._transfers.settle()
         finished, self._finished = self._finished, []
         for done, problem in finished:
             _call(done, problem)

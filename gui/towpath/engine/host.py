@@ -14,12 +14,19 @@ import msgspec
 from towpath.engine.client import ControlClient, join
 from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts
-from towpath.model.command import AddForward, Command, HandOver, ListenElsewhere, ShowWindow, Up
+from towpath.model.command import AddForward, Command, HandOver, ListenElsewhere, ResumeTransfer, ShowWindow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.state import Snapshot, Status
 
 if TYPE_CHECKING:
+    from towpath.engine.batch_work import AskOverwrite, Run
     from towpath.engine.engine import Engine
+    from towpath.engine.file_systems import SessionFileSystem
+    from towpath.engine.transfers import TransferParts
+    from towpath.model.filesystem import FileSystem
+    from towpath.model.transfer import Batch, Comparison, FileResult, Plan
+    from towpath.ssh.session import Session
+    from towpath.store.file_journal import FileJournal
 
 OPEN_SECONDS = 8.0
 """A holder that neither answers nor lets go for so long is reported."""
@@ -32,7 +39,8 @@ class Owned:
     def __init__(self, engine: Engine, stop: Callable[[], None], were_up: tuple[Command, ...]) -> None:
         self.engine = engine
         self.were_up = were_up
-        """What another engine had up before it handed over: submit them when somebody can be asked."""
+        """What another engine had up before it handed over, and the transfers that were interrupted by the end of an
+        engine that stays: submit them, once somebody can be asked, if this one stays, too."""
         self._stop = stop
 
     def close(self) -> None:
@@ -191,6 +199,7 @@ def _own(
         connector=connector,
         make_forward=make_forward,
         start_program=start_program,
+        transfers=_transfer_parts(parts.journal, tell),
         local_user=user,
         environment=parts.environment,
         give_up=give_up,
@@ -200,6 +209,7 @@ def _own(
         lock.publish(server.holder)
     wake = WakeWatch(engine.woke_up)
     network = NetworkWatch(engine.network_changed)
+    were_up += tuple(ResumeTransfer(id=one) for one in engine.to_go_on)
     engine.start()
     server.start()
     wake.start()
@@ -215,3 +225,42 @@ def _own(
         lock.release()
 
     return Owned(engine, close, were_up)
+
+
+def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferParts:
+    """The real ones. What most commands never use is imported when it is."""
+    from towpath.engine.transfers import TransferParts
+    from towpath.store.journal import TransferJournal
+    from towpath.transfer.local import LocalFileSystem
+
+    def file_system(session: Session, command: str) -> SessionFileSystem:
+        from towpath.ssh.sftp import SftpFileSystem
+
+        return SftpFileSystem(session, command=command)
+
+    def make_run(
+        batch: Batch,
+        source: FileSystem,
+        destination: FileSystem,
+        journal: FileJournal,
+        ask: AskOverwrite,
+        told: Callable[[FileResult], None],
+        *,
+        plan: Plan | None = None,
+    ) -> Run:
+        from towpath.transfer.batch import BatchRun
+
+        return BatchRun(batch, source, destination, journal, ask, told, plan=plan)
+
+    async def compare_folders(comparison: Comparison, first: FileSystem, second: FileSystem) -> Plan:
+        from towpath.transfer.compare import compare
+
+        return await compare(comparison, first, second)
+
+    return TransferParts(
+        journal=TransferJournal(journal, tell),
+        here=LocalFileSystem(),
+        make_file_system=file_system,
+        make_run=make_run,
+        compare=compare_folders,
+    )

@@ -36,6 +36,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """SSH_AUTH_SOCK; empty for no agent."""
     environment: Mapping[str, str]
     """What a ProxyCommand and the user's shell get."""
+    journal: Path
+    """The file that remembers transfers; made when there is one."""
 
 
 def parts_of(profile: Profile) -> Parts:
@@ -50,4 +52,5 @@ def parts_of(profile: Profile) -> Parts:
         home=profile.home,
         agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),
         environment=dict(os.environ),
+        journal=profile.transfers,
     )

@@ -16,8 +16,8 @@ from towpath.model.forward import Endpoint
 from towpath.model.state import Snapshot
 
 VERSION = 1
-LINE_LIMIT = 1 << 20
-"""Bytes in one line from a client; the largest honest one is a connection with all its forwards."""
+LINE_LIMIT = 32 << 20
+"""Bytes in one line from a client; the largest honest one is a transfer of many files that were named one by one."""
 
 
 class Greeting(msgspec.Struct, frozen=True, tag="greeting"):

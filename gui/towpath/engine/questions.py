@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import itertools
 from collections import Counter
@@ -45,7 +46,8 @@ class _Open(msgspec.Struct):
 
 
 class Questions:
-    """All of it runs on the engine thread, except `ask`, which runs on (and blocks) the thread of one login."""
+    """All of it runs on the engine thread, except `ask`, which runs on (and blocks) the thread of one login, and
+    `answer_to`."""
 
     def __init__(self, loop: Loop, publish: Callable[[Event], None], may_remember: Callable[[], bool]) -> None:
         self._loop = loop
@@ -60,19 +62,35 @@ class Questions:
 
         Raises TowpathError NEEDS_ANSWER when there is nobody to ask, Cancelled when the login was ended.
         """
-        answered: concurrent.futures.Future[Answer] = concurrent.futures.Future()
-        number: list[int] = []
-        self._loop.post(lambda: number.append(self._ask(asked, origin, answered)))
+        answered, withdraw = self._begin(asked, origin)
 
         def give_up() -> None:
             _settle(answered, Cancelled())
-            self._loop.post(lambda: self._withdraw(*number))
+            withdraw()
 
         forget = cancel.on_cancel(give_up)
         try:
             return answered.result()
         finally:
             forget()
+
+    async def answer_to(self, asked: Asked, origin: Callable[[], Origin]) -> Answer:
+        """As `ask`, in a coroutine of any event loop: cancelled, it withdraws the question."""
+        answered, withdraw = self._begin(asked, origin)
+        try:
+            return await asyncio.wrap_future(answered)
+        except asyncio.CancelledError:
+            withdraw()
+            raise
+
+    def _begin(
+        self, asked: Asked, origin: Callable[[], Origin]
+    ) -> tuple[concurrent.futures.Future[Answer], Callable[[], None]]:
+        """What will be answered, and what withdraws the question. Any thread."""
+        answered: concurrent.futures.Future[Answer] = concurrent.futures.Future()
+        number: list[int] = []
+        self._loop.post(lambda: number.append(self._ask(asked, origin, answered)))
+        return answered, lambda: self._loop.post(lambda: self._withdraw(*number))
 
     def answer(self, number: int, answer: Answer) -> None:
         """Pass an answer on. One that comes too late is dropped."""

@@ -1,4 +1,4 @@
-"""One tick a second for all forwards that are up, and none while there is none: an idle engine sleeps."""
+"""A tick for all that is under way, and none while nothing is: an idle engine sleeps."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _SPAN = 2
 
 
 class Ticker:
-    """Calls back once a second. Engine thread only."""
+    """Calls back every so many seconds. Engine thread only."""
 
-    def __init__(self, loop: Loop) -> None:
+    def __init__(self, loop: Loop, seconds: float = SECONDS) -> None:
         self._loop = loop
+        self._seconds = seconds
         self._receivers: dict[Callable[[], None], None] = {}
         self._timer: Timer | None = None
 
@@ -27,7 +28,7 @@ class Ticker:
         """Call it from now on."""
         self._receivers[receiver] = None
         if self._timer is None:
-            self._timer = self._loop.later(SECONDS, self._tick)
+            self._timer = self._loop.later(self._seconds, self._tick)
 
     def remove(self, receiver: Callable[[], None]) -> None:
         """Call it no more."""
@@ -37,7 +38,7 @@ class Ticker:
             self._timer = None
 
     def _tick(self) -> None:
-        self._timer = self._loop.later(SECONDS, self._tick)
+        self._timer = self._loop.later(self._seconds, self._tick)
         for receiver in list(self._receivers):
             receiver()
 
