@@ -333,6 +333,24 @@ def test_in_place_a_file_that_others_wrote_meanwhile_begins_anew(tmp_path: Path)
     world.same("file")
 
 
+def test_a_link_that_nobody_told_of_is_not_written_through_in_place(tmp_path: Path) -> None:
+    """A hostile server may list a link and then a file of the same name."""
+    world = World(tmp_path, Options(publish=Publish.IN_PLACE))
+    world.give("file", LARGE)
+    (tmp_path / "precious").write_bytes(b"precious")
+    (world.target / "file").symlink_to(tmp_path / "precious")
+
+    async def copy() -> None:
+        source = os.fsencode(world.origin / "file")
+        attributes = await LocalFileSystem().stat(source)
+        await world.copier().copy_file(source, attributes, os.fsencode(world.target / "file"), None, replace=True)
+
+    asyncio.run(copy())
+    world.same("file")
+    assert not (world.target / "file").is_symlink()
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+
+
 def test_a_file_is_not_copied_onto_itself_in_place(tmp_path: Path) -> None:
     world = World(tmp_path, Options(publish=Publish.IN_PLACE))
     world.give("file", LARGE)
@@ -575,7 +593,7 @@ def test_only_what_is_missing_is_sent_again(world: World) -> None:
     assert world.tally.amounts().bytes_sent == size - there
 
 
-def test_a_temporary_file_that_is_gone_or_shortened_begins_anew(world: World) -> None:
+def test_a_temporary_file_that_is_gone_or_was_shortened(world: World) -> None:
     for damage in (Path.unlink, shorten):
         lost_on_the_way(world, 50 * PUMPED, after=40)
         damage(world.temporary("file"))

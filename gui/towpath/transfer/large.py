@@ -32,6 +32,7 @@ from towpath.model.ranges import Ranges
 from towpath.model.text import path_text
 from towpath.model.transfer import Options, Publish
 from towpath.transfer.kept import changes_for, owner_of
+from towpath.transfer.local_file import data_after
 from towpath.transfer.moving import Moving
 from towpath.transfer.names import temporary_name
 from towpath.transfer.pace import Pace
@@ -205,10 +206,23 @@ class LargeCopy:
             await self._remove(self._temporary)
         if way.source.name == way.destination.name and await self._is_the_source():
             raise self._problem(ProblemKind.FILE_FAILED, self._destination, "it is the file that is copied")
+        if self._there is None:
+            await self._remove_link()
         self._begin(was, self._destination, kept, in_place=True)
         file = await way.destination.open(self._destination, OpenMode.UPDATE if kept else OpenMode.CREATE)
         self._touched = True
         return _Target(path=self._destination, file=file, in_place=True, there=kept or Ranges())
+
+    async def _remove_link(self) -> None:
+        """A link of which nobody has told is not written through: who knows where it leads."""
+        try:
+            there = await self._way.destination.stat(self._destination, follow=False)
+        except TowpathError as error:
+            if error.problem.kind is not ProblemKind.FILE_NOT_FOUND:
+                raise
+            return
+        if there.kind is FileKind.LINK:
+            await self._way.destination.remove(self._destination)
 
     async def _is_the_source(self) -> bool:
         way = self._way
@@ -242,16 +256,16 @@ class LargeCopy:
         paths = self._source, self._destination
         moving = Moving(origin, target.file, paths, target.there, self._way.pace, self._heard)
         await moving.run(was.size)
-        await self._settle(target.file, was, target)
+        await self._settle(origin, target.file, was, target)
 
     def _heard(self, offset: int, size: int) -> None:
         self._way.journal.acknowledged(self._source, offset, size)
         self._way.tally.moved(self._source, size)
 
-    async def _settle(self, file: OpenFile, was: Attributes, target: _Target) -> None:
+    async def _settle(self, origin: OpenFile, file: OpenFile, was: Attributes, target: _Target) -> None:
         """The size, the disk, the attributes."""
         size = (await file.attributes()).size
-        if size > was.size or (size < was.size and file.descriptor is not None):  # zeros at the end were left out
+        if size > was.size or (size < was.size and _ends_in_hole(origin, file, size, was.size)):
             await file.truncate(was.size)
             size = (await file.attributes()).size
         if size != was.size:
@@ -300,6 +314,13 @@ class LargeCopy:
     async def _remove(self, path: bytes) -> None:
         with contextlib.suppress(TowpathError):  # it may not be there; and why it is to go matters more
             await self._way.destination.remove(path)
+
+
+def _ends_in_hole(origin: OpenFile, file: OpenFile, start: int, size: int) -> bool:
+    """Whether nothing but zeros belongs behind `start`, which may have been left out."""
+    if file.descriptor is not None:
+        return True  # what was written there has been written: there is nobody in between
+    return origin.descriptor is not None and data_after(origin.descriptor, start, size) == size
 
 
 async def _permitted(file: OpenFile, changes: Changes) -> bool:

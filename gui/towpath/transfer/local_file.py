@@ -173,7 +173,9 @@ async def copy_ranges(
     for start, end in ranges:
         offset = start
         while offset < end:
-            hole_end = min(_data(source_descriptor, offset, end), _data(descriptor, offset, end, growing=True))
+            hole_end = min(
+                data_after(source_descriptor, offset, end), data_after(descriptor, offset, end, growing=True)
+            )
             size = min(PIECE, _hole(source_descriptor, offset, end) - offset)
             if hole_end > offset:
                 count = hole_end - offset
@@ -209,9 +211,11 @@ def _copy_piece(
     return len(piece)
 
 
-def _data(descriptor: int, offset: int, end: int, *, growing: bool = False) -> int:
+def data_after(descriptor: int, offset: int, end: int, *, growing: bool = False) -> int:
     """Where the first data after `offset` begins; `end` if there is a hole up to there. The end of a file is no hole,
     unless it is one that grows."""
+    if offset == end:
+        return end
     if not hasattr(os, "SEEK_DATA"):
         return offset
     try:

@@ -34,22 +34,23 @@ def why_stale(record: FileRecord, source: Attributes) -> str:
 async def usable(record: FileRecord, source: bytes, origin: FileSystem, destination: FileSystem) -> Ranges | None:
     """What is there of a file that this program left unfinished; None if that is nothing, or not what it was.
 
-    Nobody else writes a temporary file. One in place has the name that others use: its beginning is compared.
+    Nobody else writes a temporary file. One in place has the name that others use: its beginning is compared. What
+    was acknowledged beyond the end are zeros that were left out, or were lost.
     """
     try:
-        there = await destination.stat(record.temporary, follow=record.in_place)
+        there = await destination.stat(record.temporary, follow=False)
     except TowpathError as error:
         if error.problem.kind is ProblemKind.FILE_NOT_FOUND:
             return None
         raise
     if there.kind is not FileKind.FILE:
         return None
-    ranges = Ranges(record.acknowledged)
+    ranges = Ranges((start, min(end, there.size)) for start, end in record.acknowledged)
     if record.in_place:
-        prefix = min(ranges.prefix, there.size)
+        prefix = ranges.prefix
         same = await begins_alike(origin, source, destination, record.temporary, prefix)
         return Ranges([(0, prefix)]) if prefix and same else None
-    return ranges if 0 < ranges.end <= there.size else None
+    return ranges if ranges.total else None
 
 
 async def begins_alike(origin: FileSystem, source: bytes, destination: FileSystem, path: bytes, size: int) -> bool:
