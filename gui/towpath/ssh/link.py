@@ -150,6 +150,8 @@ class Link:
         self._ahead = memoryview(bytearray(READ_AHEAD))
         self._begin = 0
         self._end = 0
+        self._reader = 0
+        self._before_read: list[Callable[[], None]] = []
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._backlog: deque[memoryview] = deque()
@@ -199,7 +201,19 @@ class Link:
                     return self._ahead[begin : begin + size]
             self._read()
 
+    def before_read(self, call: Callable[[], None]) -> bool:
+        """Call `call` when all that was read has been dealt with, before more is read: for answers to many packets at
+        once. False unless it is the reader, dealing with what it read, who asks for it."""
+        if threading.get_ident() != self._reader:
+            return False
+        self._before_read.append(call)
+        return True
+
     def _read(self) -> None:
+        while self._before_read:
+            calls, self._before_read = self._before_read, []
+            for call in calls:
+                call()
         if self.closed:
             raise EOFError
         if self._begin == self._end:
@@ -208,7 +222,9 @@ class Link:
             rest = self._end - self._begin
             self._ahead[:rest] = self._ahead[self._begin : self._end]
             self._begin, self._end = 0, rest
+        self._reader = 0  # what is done in the wait has no end that could be told
         count = self._carrier.receive_into(self._ahead[self._end :], self._wait)
+        self._reader = threading.get_ident()
         if not count:
             raise EOFError
         self._end += count

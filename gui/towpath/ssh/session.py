@@ -184,6 +184,11 @@ class Session:
 
         return self._transport.open_program(program, events, explain, ended)
 
+    def when_read(self, call: Callable[[], None]) -> bool:
+        """Call `call` in the transport's thread when all that has arrived is dealt with; False when that is not the
+        thread that asks for it. What is sent then leaves together."""
+        return self._transport.link.before_read(call)
+
     # --- liveness
 
     def watch(self, keepalive: Keepalive) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import struct
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,8 @@ from towpath.model.ports import Stream
 VERSION = 3
 LONGEST_REPLY = 1 << 18
 """Bytes after the length; OpenSSH's client takes no longer ones either (SFTP_MAX_MSG_LENGTH)."""
+TOGETHER = 1 << 17
+"""Bytes of small requests that are sent at once."""
 LIMITS = b"limits@openssh.com"
 ENDED = 0
 """In place of a reply's kind: the channel has ended and there will be none."""
@@ -80,7 +83,8 @@ class SftpChannel:
     Replies come in the transport's thread, with no lock held. `started` is called once: with None when the server has
     introduced itself (requests may be made before, and go out behind the introduction), else with the reason why it
     will not. `why_closed` says why a stream that nobody here closed has ended. `limits` are those that another channel
-    to the same server learned: then it is not asked again.
+    to the same server learned: then it is not asked again. `when_read` (`Session.when_read`) has what the replies of one
+    moment give rise to leave together.
     """
 
     def __init__(
@@ -90,13 +94,17 @@ class SftpChannel:
         why_closed: Callable[[], Problem],
         *,
         limits: Limits | None = None,
+        when_read: Callable[[Callable[[], None]], bool] = lambda _call: False,
     ) -> None:
         self.via = via
         self.extensions: Mapping[bytes, bytes] = {}
         self.limits = limits or Limits()
         self.problem: Problem | None = None
         """Why it has ended."""
+        self.round_trip = 0.0
+        """Seconds that the server took for its limits, which is the link's doing; 0 for not known."""
         self._limits_known = limits is not None
+        self._limits_asked = 0.0
         self._started = started
         self._why_closed = why_closed
         self._stream: Stream | None = None
@@ -105,6 +113,8 @@ class SftpChannel:
         self._numbers = itertools.count(1)
         self._waiting: dict[int, Answered | Reading] = {}
         # going out
+        self._when_read = when_read
+        self._flush_follows = False
         self._sending = threading.Lock()
         self._try_again = False
         self._current: _Frame | None = None
@@ -168,7 +178,9 @@ class SftpChannel:
         if ended:
             for _, _, waiting in requests:
                 _tell(waiting, ENDED, b"")
-        else:
+        elif not self._flush_follows and self._when_read(self._flush_gathered):
+            self._flush_follows = True
+        elif not self._flush_follows:
             self._flush()
 
     def request_bulk(
@@ -221,6 +233,10 @@ class SftpChannel:
 
     # --- going out
 
+    def _flush_gathered(self) -> None:
+        self._flush_follows = False
+        self._flush()
+
     def _flush(self) -> None:
         """Send what may be sent. Whoever comes while another thread does this leaves it to that one."""
         while (self._current or self._small or self._bulk) and self._stream is not None:
@@ -239,7 +255,7 @@ class SftpChannel:
             frame, self._current = self._current, None
             try:
                 if frame is None:
-                    frame = self._small.popleft() if self._small else self._bulk.popleft()
+                    frame = self._next_small() if self._small else self._bulk.popleft()
             except IndexError:  # nothing waits any more, or `end` took it
                 return True
             taken = stream.send(frame.data)
@@ -248,6 +264,17 @@ class SftpChannel:
                 return self.problem is not None
             if frame.sent is not None:
                 frame.sent()
+
+    def _next_small(self) -> _Frame:
+        """Several small requests are one, as far as the windows and the packets of SSH are concerned."""
+        frame = self._small.popleft()
+        if not self._small or len(frame.data) >= TOGETHER:
+            return frame
+        frames, size = [frame.data], len(frame.data)
+        while self._small and size < TOGETHER:
+            frames.append(self._small.popleft().data)
+            size += len(frames[-1])
+        return _Frame(memoryview(b"".join(frames)), None)
 
     # --- StreamEvents: the transport's thread
 
@@ -356,6 +383,7 @@ class SftpChannel:
             return
         self.extensions = dict(zip(strings[::2], strings[1::2], strict=False))
         if LIMITS in self.extensions and not self._limits_known:
+            self._limits_asked = time.monotonic()
             self.request(CMD_EXTENDED, _LENGTH.pack(len(LIMITS)) + LIMITS, self._take_limits)
         else:
             self._introduce()
@@ -363,6 +391,7 @@ class SftpChannel:
     def _take_limits(self, kind: int, body: bytes) -> None:
         if kind == ENDED:
             return
+        self.round_trip = time.monotonic() - self._limits_asked
         if kind == CMD_EXTENDED_REPLY and len(body) >= _LIMITS_REPLY.size:
             packet, read, write, handles = _LIMITS_REPLY.unpack_from(body)
             packet = min(packet or LONGEST_REPLY, LONGEST_REPLY)

@@ -249,7 +249,9 @@ def make_channel(
     session: Session, started: Callable[[Problem | None], None], limits: Limits | None = None
 ) -> SftpChannel:
     """One more SFTP channel of a session; to be attached to what `open_sftp` gives."""
-    channel = SftpChannel(session.name, started, lambda: why_closed(session, channel), limits=limits)
+    channel = SftpChannel(
+        session.name, started, lambda: why_closed(session, channel), limits=limits, when_read=session.when_read
+    )
     return channel
 
 
