@@ -56,7 +56,7 @@ def write_until_full(link: Link) -> bytes:
         for start in range(0, len(chunk), CHUNK):
             link.write(chunk[start : start + CHUNK])
             written += chunk[start : start + CHUNK]
-            if not link.has_room:
+            if not link.has_room():
                 return bytes(written)
     raise AssertionError("the socket took everything")
 

@@ -119,7 +119,7 @@ def test_nothing_waits_on_a_frozen_link_with_full_buffers(
     streams = [sink(session, tcp_servers) for _ in range(8)]
     link.freeze()
     wait_for(lambda: [push(events) for events in streams] == [0] * 8, what="all buffers to fill up")
-    assert not session._transport.link.has_room
+    assert not session._transport.link.has_room()
     started = time.monotonic()
     opening = open_collected(session.open_stream, tcp_servers.echo_port)
     session.probe()

@@ -73,6 +73,11 @@ class Channel:
     innermost session outwards.
     """
 
+    window = WINDOW
+    """Bytes the far side may send before we acknowledge any."""
+    is_bulk = False
+    """Whether what it sends lets that of other channels go first."""
+
     def __init__(self, gate: Gate, number: int, events: StreamEvents, explain: ExplainRefusal) -> None:
         self.number = number
         self._gate = gate
@@ -84,7 +89,7 @@ class Channel:
         self._send_window = 0
         self._send_packet = 0
         self._short = False  # `send` took less than offered because of the window
-        self._receive_window = WINDOW
+        self._receive_window = self.window
         self._unacknowledged = 0
         self._eof_wanted = False
         self._eof_sent = False
@@ -105,7 +110,7 @@ class Channel:
             if self._state is not _State.ACCEPTING:
                 return  # the session ended in between
             self._set_open(remote, window, packet)
-            confirmation = struct.pack(">BIIII", MSG_CHANNEL_OPEN_SUCCESS, remote, self.number, WINDOW, PACKET)
+            confirmation = struct.pack(">BIIII", MSG_CHANNEL_OPEN_SUCCESS, remote, self.number, self.window, PACKET)
             self._post(Message(confirmation))
             if self._closed_here:
                 self._send_close()

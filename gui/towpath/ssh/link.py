@@ -22,6 +22,10 @@ WRITER_WAIT = 0.25
 """Seconds after which a waiting writer looks round; closing wakes it at once where the system lets it."""
 ROOM = 1 << 20
 """Bytes of backlog from which on channels hold their data back."""
+BULK_ROOM = 1 << 16
+"""The same for those that carry files, so that the data of other channels finds a short queue."""
+UNSENT = 1 << 17
+"""Bytes that the system keeps for us beyond those that are under way: what it has, nobody overtakes any more."""
 LIMIT = 1 << 25
 """Bytes of backlog that end the link: only a server that asks for replies and never reads them gets there."""
 
@@ -79,6 +83,8 @@ class SocketCarrier:
         sock.setblocking(bool(_DONT_WAIT))
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
         self._readable = _Selector()
         self._readable.register(sock, selectors.EVENT_READ)
         self._writable = _Selector()
@@ -161,7 +167,7 @@ class Link:
         self.closed = False
         self.last_received = time.monotonic()
         self.drained: Callable[[], None] = lambda: None
-        """Called in the writer's thread when `has_room` has become true again."""
+        """Called in the writer's thread when `has_room` has become true again, of either kind."""
 
     # --- reading: the transport's thread
 
@@ -232,10 +238,9 @@ class Link:
 
     # --- writing: any thread
 
-    @property
-    def has_room(self) -> bool:
+    def has_room(self, bulk: bool = False) -> bool:
         """Whether the backlog is short enough for more data. Control messages do not ask."""
-        return self._backlogged < ROOM
+        return self._backlogged < (BULK_ROOM if bulk else ROOM)
 
     def write(self, data: bytes) -> None:
         """Send now, or queue behind what waits already. Raises EOFError when the link is gone."""
@@ -268,12 +273,12 @@ class Link:
                     self._changed.wait()
                 if self.closed:
                     return
-                had_room = self.has_room
+                had_room = self.has_room(), self.has_room(bulk=True)
                 try:
                     self._send_backlog()
                 except OSError:
                     self._deadline = time.monotonic()  # the reader meets the same error and reports it
-                drained = self.has_room and not had_room
+                drained = had_room != (self.has_room(), self.has_room(bulk=True))
                 remaining = None if self._deadline is None else self._deadline - time.monotonic()
                 waiting = bool(self._backlog)
             if drained:

@@ -11,7 +11,7 @@ from paramiko.message import Message
 
 from towpath.model.error import Problem
 from towpath.model.ports import StreamEvents
-from towpath.ssh.channel import Channel, ExplainRefusal, Gate
+from towpath.ssh.channel import WINDOW, Channel, ExplainRefusal, Gate
 from towpath.ssh.refusal import REQUEST_REFUSED
 
 MOST_ERRORS = 16 << 10
@@ -36,6 +36,9 @@ class SessionChannel(Channel):
     thread (or the opener's, when the session has ended already), when both sides have closed the channel; with True
     when the server did not open it at all.
     """
+
+    window = 2 * WINDOW  # files come on few channels, and should fill the longest link
+    is_bulk = True
 
     def __init__(
         self,

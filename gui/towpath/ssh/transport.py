@@ -34,7 +34,7 @@ from paramiko.packet import Packetizer
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.ports import Stream, StreamEvents
-from towpath.ssh.channel import PACKET, WINDOW, Channel, ExplainRefusal
+from towpath.ssh.channel import PACKET, Channel, ExplainRefusal
 from towpath.ssh.channel_table import ChannelTable, EveryChannel
 from towpath.ssh.global_requests import GlobalRequests
 from towpath.ssh.incoming import Offer
@@ -135,6 +135,7 @@ class Transport(StockTransport):
         self._problem: Problem | None = None
         self._held: deque[Message] = deque()
         self._starved: set[Channel] = set()
+        self._starved_bulk: set[Channel] = set()
         self._channels: ChannelTable = ChannelTable()
         self.channels_seen = EveryChannel()
         self._ended = False
@@ -168,11 +169,12 @@ class Transport(StockTransport):
         Then `channel.retry` is called when there is.
         """
         with self.clear_to_send_lock:
-            if not self._has_room():
-                self._starved.add(channel)
-                if not self._has_room():  # the link's writer makes room without this lock
+            if not self._has_room(channel.is_bulk):
+                starved = self._starved_bulk if channel.is_bulk else self._starved
+                starved.add(channel)
+                if not self._has_room(channel.is_bulk):  # the link's writer makes room without this lock
                     return False
-                self._starved.discard(channel)
+                starved.discard(channel)
             try:
                 self._packets.send_data(number, data, most)
             except EOFError:
@@ -182,16 +184,17 @@ class Transport(StockTransport):
     def _send_user_message(self, data: Message) -> None:
         self.post(data)
 
-    def _has_room(self) -> bool:
-        return self.link.has_room and self.clear_to_send.is_set() and not self._held
+    def _has_room(self, bulk: bool) -> bool:
+        return self.link.has_room(bulk) and self.clear_to_send.is_set() and not self._held
 
     def _feed_starved(self) -> None:
-        while self._starved and self._has_room():
-            try:
-                channel = self._starved.pop()
-            except KeyError:
-                return  # the other thread that does this was quicker
-            channel.retry()
+        for bulk, starved in ((False, self._starved), (True, self._starved_bulk)):
+            while starved and self._has_room(bulk):
+                try:
+                    channel = starved.pop()
+                except KeyError:
+                    break  # the other thread that does this was quicker
+                channel.retry()
 
     # --- channels
 
@@ -218,7 +221,8 @@ class Transport(StockTransport):
         if not self._register(channel):
             return
         name = kind.encode()
-        head = struct.pack(f">BI{len(name)}sIII", MSG_CHANNEL_OPEN, len(name), name, channel.number, WINDOW, PACKET)
+        layout = f">BI{len(name)}sIII"
+        head = struct.pack(layout, MSG_CHANNEL_OPEN, len(name), name, channel.number, channel.window, PACKET)
         self.post(Message(head + fields))
 
     def _register(self, channel: Channel) -> bool:
@@ -235,6 +239,7 @@ class Transport(StockTransport):
         """The channel is closed on both sides: its number is free."""
         self._channels.delete(channel.number)
         self._starved.discard(channel)
+        self._starved_bulk.discard(channel)
 
     def _take_data(self, number: int, data: bytes) -> bool:
         """Data goes straight to its channel, unless paramiko has to look at it: in a key exchange it is an error."""
