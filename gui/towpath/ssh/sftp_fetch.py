@@ -68,7 +68,7 @@ class Fetch:
 
     def start(self) -> None:
         """Begin."""
-        self._flight.join()
+        self._flight.join(self._channel.round_trip)
         if is_far(self._descriptor):
             self._have_writer()
         self._ask()

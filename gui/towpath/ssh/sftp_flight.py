@@ -7,7 +7,12 @@ import time
 
 LEAST = 1 << 20
 """Bytes that may be under way in any case."""
-MOST = 24 << 20
+LONG_ROUND_TRIP = 0.02
+"""Seconds. Such a link holds more than that at any rate worth the name."""
+FIRST = 4 << 20
+"""Bytes to begin with on such a link."""
+MOST = 31 << 20
+"""Less than the window of the channel, which other requests share."""
 _QUEUE = 1 << 19
 """Bytes, or else this part of those under way, that should wait somewhere on the way, so that the link is never idle.
 More than twice as many only make the forwards beside them wait as well."""
@@ -38,11 +43,13 @@ class Flight:
         """The same for all of them."""
         return self._limit
 
-    def join(self) -> None:
-        """One more transfer shares it."""
+    def join(self, round_trip: float) -> None:
+        """One more transfer shares it. `round_trip` is what is known of the link: seconds, or 0."""
         with self._lock:
             if not self._users:
                 self.round_trip = 0.0  # it may be another way by now
+                if round_trip > LONG_ROUND_TRIP:
+                    self._limit = max(self._limit, FIRST)
             self._users += 1
 
     def leave(self) -> None:

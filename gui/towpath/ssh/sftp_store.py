@@ -27,7 +27,7 @@ from towpath.model.filesystem import Moved, Range
 from towpath.ssh.sftp_channel import ENDED, SftpChannel
 from towpath.ssh.sftp_fetch import Explain, Outcome, blocks
 from towpath.ssh.sftp_flight import Flight
-from towpath.ssh.sftp_stripes import SERVER_WINDOW, Stripes
+from towpath.ssh.sftp_stripes import LEAST_SIZE, SERVER_WINDOW, Stripes
 
 UNSENT = 2
 """Requests that wait in a channel for its window, so that it is never idle; more only take memory."""
@@ -62,7 +62,9 @@ class Store:
         *,
         blank_from: int,
     ) -> None:
+        self._first = channel
         self._path = path
+        self._size = sum(end - begin for begin, end in ranges)
         self._descriptor = os.dup(descriptor)
         self._moved = moved
         self._done = done
@@ -73,7 +75,6 @@ class Store:
         self._changed = threading.Condition()
         self._lanes = [_Lane(channel, _LENGTH.pack(len(handle)) + handle)]
         self._lanes_wanted = 1
-        self._opening = 0
         self._free: list[bytearray] = []
         self._under_way = 0
         self._reading = True
@@ -84,7 +85,8 @@ class Store:
 
     def start(self) -> None:
         """Begin."""
-        self._flight.join()
+        self._flight.join(self._first.round_trip)
+        self._widen(self._first.round_trip)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -115,7 +117,7 @@ class Store:
         """The one with the least on its way, when it is time to send more; None when nothing more is to be sent."""
         with self._changed:
             while not self._failed:
-                if self._under_way < self._flight.limit:
+                if len(self._lanes) > 1 or self._under_way < self._flight.limit:
                     lane = min(self._lanes, key=lambda lane: lane.under_way)
                     if lane.unsent < UNSENT:
                         return lane
@@ -166,8 +168,8 @@ class Store:
             self._changed.notify()
         if not stored:
             self._fail(self._why(lane.channel, kind, body))
-        elif len(self._lanes) + self._opening == self._lanes_wanted:
-            self._widen(lane.channel)
+        elif self._flight.total >= SERVER_WINDOW:
+            self._widen(self._flight.round_trip)
         self._end_if_over()
 
     def _why(self, channel: SftpChannel, kind: int, body: bytes) -> Outcome:
@@ -177,26 +179,22 @@ class Store:
 
     # --- further channels
 
-    def _widen(self, first: SftpChannel) -> None:
-        """Have more channels where the window of one is what bounds the rate."""
-        if self._flight.total < SERVER_WINDOW or not self._reading:
-            return
-        wanted = self._stripes.worthwhile(self._flight.round_trip)
+    def _widen(self, round_trip: float) -> None:
+        """Have more channels where the windows of these are what bounds the rate."""
+        wanted = self._stripes.worthwhile(round_trip)
         with self._changed:
             missing = wanted - self._lanes_wanted
+            if missing <= 0 or self._size < LEAST_SIZE or not self._reading:
+                return
             self._lanes_wanted = wanted
-        if missing <= 0:
-            return
-        for channel in self._stripes.borrow(missing, first.limits):
-            with self._changed:
-                self._opening += 1
+        channels = self._stripes.borrow(missing, self._first.limits)
+        for channel in channels:
             body = _LENGTH.pack(len(self._path)) + self._path + struct.pack(">II", SFTP_FLAG_WRITE, 0)
             channel.request(CMD_OPEN, body, partial(self._opened, channel))
 
     def _opened(self, channel: SftpChannel, kind: int, body: bytes) -> None:
         lane = _Lane(channel, body) if kind == CMD_HANDLE else None
         with self._changed:
-            self._opening -= 1
             too_late = self._ended
             if lane is not None and not too_late:
                 self._lanes.append(lane)

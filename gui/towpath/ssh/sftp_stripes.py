@@ -16,7 +16,10 @@ FULL_RATE = 400e6
 """Bytes a second that the channels together should allow, once it has been seen that one window is not enough."""
 SHORT_ROUND_TRIP = 0.005
 """Seconds. Below, one window is enough for any rate that this program reaches."""
-MOST = 8
+MOST = 9
+"""Channels in all. OpenSSH allows ten; one is left for a command."""
+LEAST_SIZE = 4 << 20
+"""Bytes to be sent from which on further channels are worth their opening."""
 IDLE_SECONDS = 20.0
 """How long channels are kept for the next file."""
 
@@ -39,7 +42,7 @@ class Stripes:
 
     @staticmethod
     def worthwhile(round_trip: float) -> int:
-        """How many channels in all an upload should have that fills one server's window."""
+        """How many channels in all an upload should have: so many windows hold what goes out in a round trip."""
         if round_trip < SHORT_ROUND_TRIP:
             return 1
         return min(MOST, math.ceil(FULL_RATE * round_trip / SERVER_WINDOW))
