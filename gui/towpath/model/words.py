@@ -317,7 +317,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
     ProblemKind.FILE_CHANGED: lambda s, f: (
         s,
         f("detail") or "it changed while it was copied",
-        "nothing was stored under its name; retry when it is at rest",
+        f("hint") or "nothing was stored under its name; retry when it is at rest",
     ),
     ProblemKind.FILE_FAILED: lambda s, f: (
         s,

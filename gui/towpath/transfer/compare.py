@@ -37,7 +37,7 @@ from towpath.transfer.ahead import answers
 from towpath.transfer.compare_side import Listing, Side, Trail
 from towpath.transfer.difference import COPY, DELETE, DELETIONS, act_for_different, files_differ, kinds_differ
 from towpath.transfer.excludes import Excludes
-from towpath.transfer.large import PASSING
+from towpath.transfer.failing import ends_batch
 from towpath.transfer.skew import clock_skew
 
 FOLDERS_AT_ONCE = 16
@@ -148,7 +148,7 @@ class _Comparing:
             async with aclosing(answers(both, len(both))) as listings:
                 first, second = [listing async for listing in listings]
         except TowpathError as error:
-            if error.problem.kind in PASSING or not pair.path:
+            if ends_batch(error.problem) or not pair.path:
                 raise
             self._keep(pair.path[:-1], error.problem)
             return
@@ -263,7 +263,7 @@ class _Comparing:
         self._pending.append(_Pair(path + b"/", first and first.trail_of(name), second and second.trail_of(name)))
 
     def _failed(self, path: bytes, error: TowpathError) -> None:
-        if error.problem.kind in PASSING:
+        if ends_batch(error.problem):
             raise error
         self._keep(path, error.problem)
 

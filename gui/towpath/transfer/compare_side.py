@@ -11,7 +11,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, Entry, FileKind, FileSystem
 from towpath.model.text import path_text
 from towpath.transfer.ahead import answers
-from towpath.transfer.large import PASSING
+from towpath.transfer.failing import ends_batch
 from towpath.transfer.names import is_temporary
 
 LINKS_AT_ONCE = 64
@@ -92,7 +92,7 @@ class Side:
                     raise TowpathError(Problem(ProblemKind.LINK_LOOP, path_text(path)))
                 listing.followed[link.name] = real
         except TowpathError as error:
-            if error.problem.kind in PASSING:
+            if ends_batch(error.problem):
                 raise
             listing.left[link.name] = error.problem
         else:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from towpath.model.error import TowpathError
 from towpath.model.filesystem import SECOND, FileSystem, OpenMode
-from towpath.transfer.large import PASSING
+from towpath.transfer.failing import ends_batch
 from towpath.transfer.names import SUFFIX
 
 WHOLE_SECONDS = 0.5
@@ -56,7 +56,7 @@ async def _ahead_of_ours(machine: FileSystem, folder: bytes, clock: Callable[[],
             finally:
                 await machine.remove(path)
     except TowpathError as error:
-        if error.problem.kind in PASSING:
+        if ends_batch(error.problem):
             raise
         return None
     if mtime is None:
