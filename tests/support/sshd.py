@@ -57,8 +57,8 @@ class Sshd:
 
     It logs in the user who runs the tests, by the keys given as `authorized`, by a certificate of `user_ca`,
     or through `pam` (its password, and its code). HOME and SFTP's first folder are `home`, not the user's
-    real one. `auth_methods` and `extra` are sshd_config text (AuthenticationMethods; further lines). `enter` is put
-    before its command line (see `Namespace.enter`).
+    real one. `sftp` is the subsystem's command, empty for none. `auth_methods` and `extra` are sshd_config text
+    (AuthenticationMethods; further lines). `enter` is put before its command line (see `Namespace.enter`).
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class Sshd:
         max_sessions: int = 10,
         max_auth_tries: int = 6,
         max_startups: int = 500,
+        sftp: str = "internal-sftp -d {home}",
         extra: str = "",
         enter: Sequence[str] = (),
     ) -> None:
@@ -97,6 +98,7 @@ class Sshd:
         self._max_sessions = max_sessions
         self._max_auth_tries = max_auth_tries
         self._max_startups = max_startups
+        self._sftp = sftp
         self._extra = extra
         self._enter = tuple(enter)
         self._process: subprocess.Popen[bytes] | None = None
@@ -267,7 +269,7 @@ class Sshd:
             f"MaxSessions {self._max_sessions}",
             f"MaxAuthTries {self._max_auth_tries}",
             f"SetEnv HOME={self.home}",
-            f"Subsystem sftp internal-sftp -d {self.home}",
+            *([f"Subsystem sftp {self._sftp.format(home=self.home)}"] if self._sftp else []),
             f"PermitRootLogin {'yes' if self.user == 'root' else 'no'}",
             f"UsePAM {'yes' if self.pam else 'no'}",
             f"KbdInteractiveAuthentication {'yes' if self.pam else 'no'}",
