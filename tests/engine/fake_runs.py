@@ -2,8 +2,8 @@
 
 import asyncio
 import concurrent.futures
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
 
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.wait import wait_for
@@ -46,6 +46,7 @@ class FakeRun:
         self.stays = False
         """When it is cancelled it takes its time, until it is told to end."""
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._spawned: list[asyncio.Future[None]] = []
         self._ending: concurrent.futures.Future[None] = concurrent.futures.Future()
 
     async def run(self) -> None:
@@ -65,6 +66,17 @@ class FakeRun:
     def store(self, name: bytes, size: int = 10) -> None:
         """A file is there."""
         self._do(lambda: self._stored(name, size))
+
+    def store_many(self, count: int) -> None:
+        def store() -> None:
+            for number in range(count):
+                self._stored(b"%d" % number, 1)
+
+        self._do(store)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Ends with the run."""
+        self._do(lambda: self._spawned.append(asyncio.ensure_future(work)))
 
     def fail(self, name: bytes, problem: Problem) -> None:
         self._do(lambda: self._failed(name, problem))
@@ -88,7 +100,7 @@ class FakeRun:
         self.tally.failed(1)
         self.told(FileResult(source=name, destination=name, outcome=FileOutcome.FAILED, problem=problem))
 
-    def _do(self, work: Callable[[], None]) -> None:
+    def _do(self, work: Callable[[], object]) -> None:
         """In the batch's thread, as real runs do."""
         assert self._loop
         done: concurrent.futures.Future[None] = concurrent.futures.Future()

@@ -33,12 +33,13 @@ from towpath.engine.protocol import (
     decode_stdio_reply,
     encode,
 )
-from towpath.model.command import GiveAnswer, SaveConnection, ShowWindow, Up
+from towpath.model.command import Compare, GiveAnswer, ListFolder, SaveConnection, ShowWindow, StartTransfer, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.event import Event, ShowRequested
+from towpath.model.event import Addressed, Compared, Event, FilesEnded, FolderListed, ShowRequested
 from towpath.model.forward import Endpoint
 from towpath.model.prompt import Secrets
 from towpath.model.state import Status
+from towpath.model.transfer import HERE, Batch, Comparison, Place, TransferStatus
 
 TARGET = Endpoint("inner", 22)
 
@@ -465,3 +466,47 @@ def test_without_descriptors_the_server_rests_and_goes_on_later(served: Served) 
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         late.sendall(encode(Greeting(VERSION)) + b"\n")
         assert isinstance(decode_from_server(read_line(late)), Welcome)
+
+
+def test_what_concerns_one_client_is_kept_from_the_others(served: Served) -> None:
+    clients = [served.client() for _ in range(2)]
+    seen: list[list[Event]] = [[], []]
+    for client, events in zip(clients, seen, strict=True):
+        client.subscribe(events.append)
+    served.transfers.here.put(b"/folder/file")
+    folder = Place(HERE, b"/folder")
+    comparison = Comparison(id="sync", first=folder, second=folder, asker="nobody speaks for another")
+    batch = Batch(id="one", sources=(folder,), destination=folder, asker=clients[0].asker, told=True)
+    outcome = Outcome()
+    clients[1].submit(StartTransfer(batch=batch), outcome)
+    served.transfers.run("one").store(b"a")
+    assert do(clients[1], ListFolder(request="r", place=folder)) is None
+    assert do(clients[1], Compare(comparison=comparison)) is None
+    served.transfers.run("one").end()
+    assert outcome.problem() is None
+    addressed = [event for event in seen[1] if isinstance(event, Addressed)]
+    assert {type(event) for event in addressed} == {FilesEnded, FolderListed, Compared}
+    assert {event.asker for event in addressed} == {clients[1].asker}
+    assert do(clients[0], ShowWindow()) is None
+    assert not [event for event in seen[0] if isinstance(event, Addressed)]
+    assert clients[0].snapshot().transfers == clients[1].snapshot().transfers
+
+
+def test_the_batch_of_a_client_that_leaves_goes_on(served: Served) -> None:
+    client = served.client()
+    place = Place(HERE, b"/")
+    client.submit(StartTransfer(batch=Batch(id="one", sources=(place,), destination=place, told=True)))
+    run = served.transfers.run("one")
+    client.close()
+    wait_for(lambda: not served.engine.snapshot().transfers[0].batch.asker, what="its asker to be forgotten")
+    run.store(b"a")
+    run.end()
+    wait_for(lambda: served.engine.snapshot().transfers[0].status is TransferStatus.DONE, what="its end")
+
+
+def test_a_batch_of_many_files_is_one_command(served: Served) -> None:
+    sources = tuple(Place(HERE, b"/some/folder/with/a/long/name/%d" % number) for number in range(20_000))
+    batch = Batch(id="one", sources=sources, destination=Place(HERE, b"/"))
+    client = served.client()
+    client.submit(StartTransfer(batch=batch))
+    assert served.transfers.run("one").batch.sources == sources

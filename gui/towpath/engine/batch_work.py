@@ -204,9 +204,10 @@ class BatchWork:
                 self._run.pace.set_limit(limit)
         self._keep()
 
-    def adopt(self, asker: str, *, told: bool) -> None:
-        """Somebody else is asked, and told, from now on."""
-        self.batch = replace(self.batch, asker=asker, told=told)
+    def adopt(self, wish: Batch) -> None:
+        """The same wish once more, perhaps with other options: these count from the next run on, and who made it is
+        asked and told."""
+        self.batch = replace(self.batch, options=wish.options, priority=wish.priority, asker=wish.asker, told=wish.told)
         self._keep()
 
     def interrupt(self, *, goes_on: bool) -> None:

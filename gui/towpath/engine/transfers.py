@@ -109,8 +109,9 @@ class Transfers:
         """What the engine before left behind, and what the user should be told about it. Before the thread starts."""
         kept, notices = self._journal.load()
         ended = [one for one in kept if one.state.status in ENDED]
-        # What nobody would come back for is over; so are the oldest, for the list would grow for ever.
-        over = [one for one in ended if not one.goes_on] + [one for one in ended if one.goes_on][:-MOST_ENDED_KEPT]
+        # What a command has done is of no interest any more; of all the rest the list would grow for ever.
+        over = [one for one in ended if not one.goes_on and one.state.status is not TransferStatus.FAILED]
+        over += [one for one in ended if one not in over][:-MOST_ENDED_KEPT]
         for one in kept:
             if one in over:
                 self._journal.forget(one.state.batch.id)
@@ -162,7 +163,8 @@ class Transfers:
             case PauseTransfer():
                 self._work(command.id).pause()
             case ResumeTransfer():
-                self._resume(self._work(command.id), command.asker)
+                work = self._work(command.id)
+                self._resume(work, replace(work.batch, asker=command.asker))
             case CancelTransfer():
                 self._work(command.id).cancel()
             case ClearTransfers():
@@ -188,13 +190,13 @@ class Transfers:
             if plan:
                 self._journal.keep_plan(batch.id, plan)
         elif work.status not in (TransferStatus.DONE, TransferStatus.CANCELLED):
-            self._resume(work, batch.asker, told=batch.told)
+            self._resume(work, batch)
         work.when_ended(done)
         self._has_changed(work)
 
-    def _resume(self, work: BatchWork, asker: str, *, told: bool | None = None) -> None:
-        work.goes_on = work.goes_on or self._is_window(asker)
-        work.adopt(asker, told=work.batch.told if told is None else told)
+    def _resume(self, work: BatchWork, wish: Batch) -> None:
+        work.goes_on = work.goes_on or self._is_window(wish.asker)
+        work.adopt(wish)
         work.queue()
 
     def _is_window(self, asker: str) -> bool:
@@ -241,7 +243,7 @@ class Transfers:
         self._comparisons.forget_asker(asker)
         for work in self._works.values():
             if work.batch.asker == asker:
-                work.adopt(WINDOW, told=False)
+                work.adopt(replace(work.batch, asker=WINDOW, told=False))
 
     def settle(self) -> None:
         """After each piece of work: let those begin whose turn it is, and publish what has changed."""
