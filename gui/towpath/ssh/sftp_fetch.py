@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import struct
@@ -32,8 +33,8 @@ class Fetch:
 
     `moved` is told of what has been written, `done` once of the end: then nothing writes any more. Both in the
     transport's thread or, with a slow disk, in one of this fetch's own. `explain` gets SSH_FX_EOF too, when the file
-    ends before a range does. Blocks of zeros are not written behind the local file's end: its size is the caller's to
-    set.
+    ends before a range does. Blocks of zeros are not written where the local file has nothing, in its holes and behind
+    its end: its size is the caller's to set.
     """
 
     def __init__(
@@ -101,7 +102,7 @@ class Fetch:
 
     def take(self, piece: memoryview, offset: int) -> None:
         """Bytes for this place."""
-        if self._ended or (offset >= self._blank_from and _is_blank(piece)):
+        if self._ended or (_is_blank(piece) and self._has_nothing(offset, len(piece))):
             return
         if self._writer is not None:
             self._writer.put(lambda: self._write(piece, offset))
@@ -110,6 +111,17 @@ class Fetch:
         self._write(piece, offset)
         if time.monotonic() - began > SLOW:
             self._have_writer()
+
+    def _has_nothing(self, offset: int, size: int) -> bool:
+        """Whether there is a hole, or the end, in the local file."""
+        if offset >= self._blank_from:
+            return True
+        try:
+            return os.lseek(self._descriptor, offset, os.SEEK_DATA) >= offset + size
+        except OSError as error:
+            return error.errno == errno.ENXIO  # nothing from there on; else this disk does not tell
+        except AttributeError:  # nor does this system
+            return False
 
     def finish(self, block: _Block) -> None:
         """All bytes of a reply have been taken."""
