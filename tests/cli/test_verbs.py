@@ -337,8 +337,8 @@ def test_every_verb_with_a_name_completes_it() -> None:
     add_lab()
     do("add", "lake", "h")
     shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
-    with_name = ("show", "edit", "remove", "up", "down", "forward", "unforward", "check", "retry", "stdio")
-    with_name += ("get", "put", "ls", "sync")
+    with_name = ["show", "edit", "remove", "up", "down", "forward", "unforward", "check", "retry", "stdio"]
+    with_name += ["get", "put", "ls", "sync"]
     for verb in (*([verb] for verb in with_name), ["up", "lake"]):
         assert [item.value for item in shell.get_completions(verb, "la")] == ["lab", "lake"]
         assert [item.value for item in shell.get_completions(verb, "lak")] == ["lake"]

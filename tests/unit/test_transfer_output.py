@@ -150,9 +150,9 @@ def test_long_listings_arelong_columns() -> None:
     bare = Attributes(kind=FileKind.OTHER)
     lines = [column.decode() for column in long_columns([old, new, bare])]
     assert len({len(line) for line in lines}) == 1
-    assert lines[0].startswith("-rwsr-xr-x  2    0 10 12345 19")
-    assert lines[1].startswith("drwxrwxrwt 10 1000  7     9 2020-09-1")
-    assert lines[2].split() == ["?" * 10, "?", "?", "?", "0", "?"]
+    assert lines[0].startswith("-rwsr-xr-x    0 10 12345 19")
+    assert lines[1].startswith("drwxrwxrwt 1000  7     9 2020-09-1")
+    assert lines[2].split() == ["?" * 10, "?", "?", "0", "?"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ _KINDS = {FileKind.FILE: stat.S_IFREG, FileKind.FOLDER: stat.S_IFDIR, FileKind.L
 @click.command("ls", short_help="List a folder of a connection's machine.")
 @name_argument
 @click.argument("path", default="")
-@click.option("-l", "--long", is_flag=True, help="Mode, links, user, group, size and time, as `ls -ln`.")
+@click.option("-l", "--long", is_flag=True, help="Mode, user, group, size and time, much as `ls -ln`.")
 @click.option("-0", "--zero", is_flag=True, help="End each name with NUL instead of a newline, and escape nothing.")
 @click.option("--json", "json", is_flag=True, help="Print JSON.")
 @click.pass_obj
@@ -68,7 +68,7 @@ def _write_names(entries: Sequence[Entry], *, long: bool, zero: bool) -> None:
 
 def long_columns(all_: Sequence[Attributes]) -> list[bytes]:
     """What stands before the names, one below the other; `?` where the machine does not tell."""
-    rows = [(_mode(a), _text(a.links), _text(a.uid), _text(a.gid), str(a.size), _time(a.mtime)) for a in all_]
+    rows = [(_mode(a), _text(a.uid), _text(a.gid), str(a.size), _time(a.mtime)) for a in all_]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["".join(f"{text:>{width}} " for text, width in zip(row, widths, strict=True)).encode() for row in rows]
 

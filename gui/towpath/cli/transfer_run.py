@@ -12,7 +12,6 @@ from towpath.cli.transfer_report import Report, files
 from towpath.cli.up import log_in_again, needs_login, wait_for_window
 from towpath.cli.work import Work, working
 from towpath.model.command import (
-    ArrangeTransfer,
     CancelTransfer,
     CarryOut,
     ClearTransfers,
@@ -21,7 +20,7 @@ from towpath.model.command import (
 )
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import FilesEnded, HandedOver, TransferChanged
-from towpath.model.transfer import ENDED, HERE, Batch, Conflict, Options, TransferState, TransferStatus
+from towpath.model.transfer import ENDED, HERE, Batch, Conflict, TransferState, TransferStatus
 from towpath.store.paths import Profile
 
 Attempt = Callable[[Work], int | None]
@@ -57,8 +56,6 @@ def copied(profile: Profile, make_batch: Callable[[Work], Batch], *, json: bool)
             known = _to_go_on_with(work, batch)
             made.append(replace(batch, id=known or batch.id, told=told))
             report.began(made[0])
-            if known:
-                work.run(ArrangeTransfer(id=known, limit=batch.options.limit))
         return follow(work, StartTransfer(batch=made[0]), made[0], report)
 
     return seen_through(profile, attempt)
@@ -141,14 +138,11 @@ def _clear(work: Work, batch: Batch, state: TransferState | None, problem: Probl
 
 
 def _to_go_on_with(work: Work, batch: Batch) -> str | None:
-    """Id of a batch that was to do the same in the same way: any with --resume, else one whose program ended."""
-
-    def way(options: Options) -> Options:
-        return replace(options, resume=True, limit=0)
-
+    """Id of a batch that was to copy the same: any with --resume, else one whose program ended."""
     for state in _same(work, batch):
         interrupted = state.problem is not None and state.problem.kind is ProblemKind.TRANSFER_INTERRUPTED
-        if way(state.batch.options) == way(batch.options) and (interrupted or batch.options.resume):
+        as_before = replace(state.batch.options, limit=batch.options.limit) == batch.options
+        if batch.options.resume or (interrupted and as_before):
             return state.batch.id
     return None
 
