@@ -43,6 +43,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """Whether anyone has looked there. Else `there` says nothing, and whoever needs to know has to look."""
     replace: bool | None = None
     """Decided already whether what is there is replaced; None leaves it to the batch's policy."""
-    target: bytes | None = None
-    """Where a link leads, if that is known."""
+    named: bool = False
+    """The user chose this very destination: a link that is there is written through. Any other is replaced: it may be
+    the source's own, and lead anywhere."""
     problem: Problem | None = None

@@ -1,0 +1,493 @@
+"""Carries out the items of a batch: many small files at once, few large ones, and whatever fails by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.filesystem import SECOND, Attributes, FileKind, FileSystem
+from towpath.model.journal import BatchJournal, FileRecord
+from towpath.model.prompt import Choice, OverwriteAsked
+from towpath.model.text import path_text
+from towpath.model.transfer import Conflict, FileOutcome, FileResult, Links, Options
+from towpath.transfer.conflict import Decision, decide, numbered
+from towpath.transfer.copy import SMALL, Copier
+from towpath.transfer.failing import ends_batch, may_pass
+from towpath.transfer.item import Item, ItemAct
+from towpath.transfer.lanes import Backlog, Lane
+from towpath.transfer.many_names import ManyNames
+from towpath.transfer.names import temporary_name
+from towpath.transfer.tally import Tally
+from towpath.transfer.walk import look
+
+AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
+"""None: refused, or there is nobody to ask."""
+Told = Callable[[FileResult], None]
+
+MOST_WAITING = 8192
+"""Items that were found and have not ended. The walk waits when there are more."""
+MEDIUM = 16 * 1024 * 1024
+"""Bytes of a file that does not fill the link for long."""
+MEDIUM_AT_ONCE = 16
+LARGE_AT_ONCE = 2
+MOST_IN_MEMORY = 32 * 1024 * 1024
+"""Bytes of small files that are read and not yet acknowledged."""
+MOST_AGAIN = 10_000
+"""Files that are tried a second time; of more than that the failure is believed at once."""
+MOST_NUMBERS = 10_000
+"""Names tried for a file that is to stand beside the one there."""
+
+
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a batch's files have in common."""
+
+    source: FileSystem
+    destination: FileSystem
+    options: Options
+    journal: BatchJournal
+    tally: Tally
+    copier: Copier
+    batch_id: str
+    ask: AskOverwrite
+    told: Told
+    at_once: int
+    """Small files."""
+    skew: float = 0.0
+    """Seconds by which the clock at the destination is ahead of the source's."""
+
+
+class Carry:
+    """One pass over items that come while it runs. In one event loop."""
+
+    def __init__(self, around: Surroundings, roots: Iterable[bytes]) -> None:
+        """`roots`: the folders in which the sources lie."""
+        self.refused: set[bytes] = set()
+        """Folders at the destination that could not be made; nothing goes into them."""
+        self._around = around
+        self._roots = roots
+        self._policy = around.options.conflict
+        self._backlog = Backlog()
+        self._folders: list[tuple[bytes, Attributes]] = []
+        """At the destination, to be finished."""
+        self._making: dict[bytes, asyncio.Future[None]] = {}
+        self._under_way: set[bytes] = set()
+        """Destinations: two items may lead to the same one, but not at the same time."""
+        self._again: list[Item] = []
+        self._is_again = False
+        self._in_memory = 0
+        self._freed = asyncio.Event()
+
+    async def run(self, items: AsyncIterator[Item]) -> None:
+        """To the end. Raises what ends the batch; all else is told as results."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                await self._run(items, tasks)
+        except BaseExceptionGroup as group:
+            raise _first(group) from group
+
+    async def _run(self, items: AsyncIterator[Item], tasks: asyncio.TaskGroup) -> None:
+        around, backlog = self._around, self._backlog
+        self._names = ManyNames(around.source, self._roots, tasks)
+        self._small = Lane(tasks, backlog, self._carry_small, around.at_once)
+        self._medium = Lane(tasks, backlog, self._carry, MEDIUM_AT_ONCE)
+        self._large = Lane(tasks, backlog, self._carry, LARGE_AT_ONCE)
+        self._asking = Lane(tasks, backlog, self._ask, 1)
+        self._making_folders = Lane(tasks, backlog, self._make, around.at_once)
+        self._deleting = Lane(tasks, backlog, self._delete, around.at_once)
+        self._finishing = Lane(tasks, backlog, self._finish, around.at_once)
+        run: tuple[bool, int] | None = None
+        async for item in items:
+            following = _run_of(item)
+            if following != run:  # a deletion may depend on what was before it, and so may what comes after it
+                await backlog.down_to(0)
+                run = following
+            elif backlog.count >= MOST_WAITING:
+                await backlog.down_to(MOST_WAITING * 3 // 4)
+            self._take(item)
+        around.tally.listed()
+        await backlog.down_to(0)
+        self._is_again = True
+        again, self._again = self._again, []
+        for item in again:
+            self._put(item)
+        await backlog.down_to(0)
+        await self._finish_folders()
+        for lane in (
+            self._small,
+            self._medium,
+            self._large,
+            self._asking,
+            self._making_folders,
+            self._deleting,
+            self._finishing,
+        ):
+            lane.close()
+
+    # taking items
+
+    def _take(self, item: Item) -> None:
+        act = item.act
+        if self.refused and item.destination.rpartition(b"/")[0] in self.refused:
+            if act is ItemAct.FOLDER:
+                self.refused.add(item.destination)
+            return
+        if act is ItemAct.FILE or act is ItemAct.LINK:
+            self._around.tally.found(_size(item))
+            self._put(item)
+        elif act is ItemAct.FOLDER:
+            self._take_folder(item)
+        elif act is ItemAct.DELETE:
+            self._backlog.add()
+            self._deleting.put(item)
+        elif act is ItemAct.SKIP:
+            self._around.tally.found(0)
+            self._skip(item, 0, item.problem)
+        else:
+            self._around.tally.found(0)
+            self._fail(item, 0, item.problem or Problem(ProblemKind.INTERNAL))
+
+    def _put(self, item: Item) -> None:
+        self._backlog.add()
+        self._lane(item).put(item)
+
+    def _lane(self, item: Item) -> Lane:
+        size = _size(item)
+        return self._small if size <= SMALL else self._medium if size <= MEDIUM else self._large
+
+    # files and links
+
+    async def _carry_small(self, item: Item) -> bool:
+        size = _size(item)
+        while self._in_memory and self._in_memory + size > MOST_IN_MEMORY:
+            self._freed.clear()
+            await self._freed.wait()
+        self._in_memory += size
+        try:
+            return await self._carry(item)
+        finally:
+            self._in_memory -= size
+            self._freed.set()
+
+    async def _carry(self, item: Item) -> bool:
+        """Whether it has ended."""
+        size = _size(item)
+        destination = item.destination
+        if destination in self._under_way:  # two sources of one name
+            return self._fail_or_again(item, size, Problem(ProblemKind.FILE_EXISTS, path_text(destination)), again=True)
+        self._under_way.add(destination)
+        try:
+            if self._making or self.refused:
+                await self._made(destination)
+                if destination.rpartition(b"/")[0] in self.refused:
+                    self._around.tally.dropped(size)
+                    return True
+            return await self._copy(item)
+        except TowpathError as error:
+            if ends_batch(error.problem):
+                raise
+            return self._fail_or_again(item, size, error.problem, again=may_pass(error.problem))
+        finally:
+            self._under_way.discard(destination)
+
+    async def _copy(self, item: Item) -> bool:
+        around = self._around
+        was_looked = item.looked and not self._is_again
+        if self._is_again:
+            item = await self._looked_again(item)
+        elif not item.looked:
+            item = replace(item, there=await look(around.destination, item.destination), looked=True)
+        source, destination, attributes, there = item.source, item.destination, item.attributes, item.there
+        assert attributes is not None
+        if attributes.links != 1 and around.options.hard_links:
+            attributes = await self._names.identified(source, attributes)
+        record = around.journal.record(source)
+        if record is not None and self._is_done(record, attributes, there):
+            around.copier.stored_before(attributes, destination)
+            around.tally.stored(_size(item))
+            return True
+        replaces = item.replace
+        if replaces is None and there is None:
+            replaces = self._policy is Conflict.OVERWRITE
+        elif replaces is None and there is not None:
+            decision = self._decision(item, record, attributes, there)
+            if decision is Decision.ASK:
+                self._asking.put(item)
+                return False
+            if decision is Decision.SKIP:
+                return self._leave(item, attributes)
+            if decision is Decision.RENAME:
+                return await self._copy_beside(item, attributes)
+            replaces = True
+        try:
+            await self._copy_to(item, attributes, destination, there, replaces=bool(replaces))
+        except TowpathError as error:
+            came = error.problem.kind is ProblemKind.FILE_EXISTS and there is None and item.replace is None
+            if not came or not was_looked:
+                raise
+            # After the folder was listed.
+            self._lane(item).put(replace(item, looked=False))
+            return False
+        return True
+
+    async def _copy_to(
+        self, item: Item, attributes: Attributes, destination: bytes, there: Attributes | None, *, replaces: bool
+    ) -> None:
+        around = self._around
+        if item.act is ItemAct.LINK:
+            outcome = await around.copier.copy_link(item.source, attributes, destination, there, replace=replaces)
+            around.journal.finished(item.source, attributes.size, attributes.mtime)
+            size = 0
+        else:
+            if there is not None and there.kind is FileKind.LINK and not item.named:
+                if not replaces:
+                    raise TowpathError(Problem(ProblemKind.FILE_EXISTS, path_text(destination)))
+                there = None  # replaced, whatever it leads to
+            outcome = await around.copier.copy_file(item.source, attributes, destination, there, replace=replaces)
+            size = attributes.size
+        around.tally.stored(size)
+        around.told(FileResult(source=item.source, destination=destination, outcome=outcome, size=size))
+
+    async def _copy_beside(self, item: Item, attributes: Attributes) -> bool:
+        """Under the first number that is free."""
+        for number in range(2, MOST_NUMBERS):
+            name = numbered(item.destination, number)
+            if name in self._under_way:
+                continue
+            self._under_way.add(name)
+            try:
+                if await look(self._around.destination, name) is None:
+                    await self._copy_to(item, attributes, name, None, replaces=False)
+                    return True
+            except TowpathError as error:
+                if error.problem.kind is not ProblemKind.FILE_EXISTS:  # it came just now
+                    raise
+            finally:
+                self._under_way.discard(name)
+        raise TowpathError(Problem(ProblemKind.FILE_EXISTS, path_text(item.destination)))
+
+    async def _looked_again(self, item: Item) -> Item:
+        """For a second try: as both sides are now."""
+        around = self._around
+        follow = item.act is ItemAct.FILE and around.options.links is Links.FOLLOW
+        attributes = await around.source.stat(item.source, follow=follow or item.named)
+        is_link = attributes.kind is FileKind.LINK
+        if attributes.kind not in (FileKind.FILE, FileKind.LINK) or is_link is not (item.act is ItemAct.LINK):
+            facts = {"detail": "it is no longer what it was when it was listed"}
+            raise TowpathError(Problem(ProblemKind.FILE_CHANGED, path_text(item.source), facts))
+        there = await look(around.destination, item.destination)
+        return replace(item, attributes=attributes, there=there, looked=True)
+
+    # what is there already
+
+    def _is_done(self, record: FileRecord, attributes: Attributes, there: Attributes | None) -> bool:
+        """An earlier run of the batch is through with this file, and what it stored is still there."""
+        if not record.finished or there is None or record.size != attributes.size or record.mtime != attributes.mtime:
+            return False
+        if self._around.options.conflict is not Conflict.OVERWRITE:
+            return True
+        return there.size == attributes.size and (
+            attributes.kind is FileKind.LINK
+            or not self._around.options.times
+            or attributes.mtime is None
+            or (there.mtime is not None and there.mtime // SECOND == attributes.mtime // SECOND)
+        )
+
+    def _decision(self, item: Item, record: FileRecord | None, attributes: Attributes, there: Attributes) -> Decision:
+        """It was decided before where an earlier run has begun to replace it."""
+        if record is not None and not record.finished:
+            temporary = temporary_name(self._around.batch_id, item.destination)
+            if record.in_place or record.temporary == temporary:
+                return Decision.OVERWRITE
+        return decide(self._policy, attributes, there, self._around.skew)
+
+    async def _ask(self, item: Item) -> bool:
+        """One question at a time: its answer may be one for all."""
+        attributes, there = item.attributes, item.there
+        if self._policy is not Conflict.ASK or attributes is None or there is None:
+            self._lane(item).put(item)
+            return False
+        choice = await self._around.ask(
+            OverwriteAsked(
+                source=item.source,
+                source_attributes=attributes,
+                destination=item.destination,
+                destination_attributes=there,
+                batch=self._around.batch_id,
+                can_resume=attributes.kind is there.kind is FileKind.FILE and 0 < there.size < attributes.size,
+            )
+        )
+        if choice is None or choice.conflict is Conflict.ASK:
+            facts = {"question": "whether to overwrite it"}
+            self._skip(item, _size(item), Problem(ProblemKind.NEEDS_ANSWER, path_text(item.destination), facts))
+            return True
+        if choice.for_all:
+            self._policy = choice.conflict
+            self._lane(item).put(item)
+            return False
+        decision = decide(choice.conflict, attributes, there, self._around.skew)
+        if decision is Decision.SKIP:
+            return self._leave(item, attributes)
+        if decision is Decision.RENAME:
+            try:
+                return await self._copy_beside(item, attributes)
+            except TowpathError as error:
+                if ends_batch(error.problem):
+                    raise
+                return self._fail_or_again(item, _size(item), error.problem, again=False)
+        self._lane(item).put(replace(item, replace=True))
+        return False
+
+    def _leave(self, item: Item, attributes: Attributes) -> bool:
+        """What is there stays: so it is decided, also for the next run."""
+        self._around.journal.finished(item.source, attributes.size, attributes.mtime)
+        self._skip(item, _size(item), Problem(ProblemKind.FILE_EXISTS, path_text(item.destination)))
+        return True
+
+    # folders
+
+    def _take_folder(self, item: Item) -> None:
+        if item.there is not None and item.looked:
+            self._folder_is_there(item)
+            return
+        self._making[item.destination] = asyncio.get_running_loop().create_future()
+        self._backlog.add()
+        self._making_folders.put(item)
+
+    async def _make(self, item: Item) -> bool:
+        """Make a folder, after the one it is to be in."""
+        attributes, destination = item.attributes, item.destination
+        assert attributes is not None
+        try:
+            await self._made(destination)
+            if destination.rpartition(b"/")[0] in self.refused:
+                self.refused.add(destination)
+                return True
+            made = await self._around.copier.make_folder(attributes, destination)
+            if not made and not item.named:
+                # A link that leads to a folder is none: the source could have had us make it, to write elsewhere.
+                there = await self._around.destination.stat(destination, follow=False)
+                if there.kind is not FileKind.FOLDER:
+                    raise TowpathError(Problem(ProblemKind.NOT_A_FOLDER, path_text(destination)))
+        except TowpathError as error:
+            if ends_batch(error.problem):
+                raise
+            self.refused.add(destination)
+            self._around.tally.found(0)
+            self._fail(item, 0, error.problem)
+        else:
+            self._folder_is_there(item)
+        finally:
+            self._making.pop(destination).set_result(None)
+        return True
+
+    async def _made(self, destination: bytes) -> None:
+        """Wait until the folder of `destination` is made."""
+        making = self._making.get(destination.rpartition(b"/")[0])
+        if making is not None:
+            await asyncio.shield(making)
+
+    def _folder_is_there(self, item: Item) -> None:
+        if item.attributes is not None:
+            self._folders.append((item.destination, item.attributes))
+        self._around.told(FileResult(source=item.source, destination=item.destination, outcome=FileOutcome.FOLDER))
+
+    async def _finish_folders(self) -> None:
+        """Times and permissions when nothing changes them any more: those deepest down first, since a folder may be
+        closed to its owner then."""
+        options = self._around.options
+        if not (options.times or options.modes or options.owner):
+            return
+        folders = sorted(self._folders, key=lambda folder: folder[0].count(b"/"), reverse=True)
+        depth = -1
+        for destination, attributes in folders:
+            if destination.count(b"/") != depth:
+                await self._backlog.down_to(0)
+                depth = destination.count(b"/")
+            elif self._backlog.count >= MOST_WAITING:
+                await self._backlog.down_to(MOST_WAITING * 3 // 4)
+            self._backlog.add()
+            act = ItemAct.FOLDER
+            self._finishing.put(Item(act=act, source=b"", destination=destination, attributes=attributes))
+        await self._backlog.down_to(0)
+
+    async def _finish(self, item: Item) -> bool:
+        assert item.attributes is not None
+        try:
+            await self._around.copier.finish_folder(item.attributes, item.destination)
+        except TowpathError as error:
+            if ends_batch(error.problem):
+                raise
+            self._around.tally.found(0)
+            self._fail(item, 0, error.problem)
+        return True
+
+    # deletions
+
+    async def _delete(self, item: Item) -> bool:
+        files = self._around.destination
+        try:
+            if item.there is not None and item.there.kind is FileKind.FOLDER:
+                await files.remove_folder(item.destination)
+            else:
+                await files.remove(item.destination)
+        except TowpathError as error:
+            if ends_batch(error.problem):
+                raise
+            if error.problem.kind is not ProblemKind.FILE_NOT_FOUND:
+                self._around.tally.found(0)
+                self._fail(item, 0, error.problem)
+                return True
+        self._around.told(FileResult(source=item.source, destination=item.destination, outcome=FileOutcome.DELETED))
+        return True
+
+    # results
+
+    def _skip(self, item: Item, size: int, problem: Problem | None) -> None:
+        self._around.tally.skipped(size)
+        outcome = FileOutcome.SKIPPED
+        self._around.told(
+            FileResult(source=item.source, destination=item.destination, outcome=outcome, size=size, problem=problem)
+        )
+
+    def _fail_or_again(self, item: Item, size: int, problem: Problem, *, again: bool) -> bool:
+        if again and not self._is_again and len(self._again) < MOST_AGAIN:
+            self._again.append(item)
+        else:
+            self._fail(item, size, problem)
+        return True
+
+    def _fail(self, item: Item, size: int, problem: Problem) -> None:
+        self._around.tally.failed(size)
+        outcome = FileOutcome.FAILED
+        self._around.told(
+            FileResult(source=item.source, destination=item.destination, outcome=outcome, size=size, problem=problem)
+        )
+
+
+def _size(item: Item) -> int:
+    """Bytes to be moved."""
+    return item.attributes.size if item.act is ItemAct.FILE and item.attributes is not None else 0
+
+
+def _run_of(item: Item) -> tuple[bool, int] | None:
+    """Equal for deletions that may overtake each other; None for all else."""
+    if item.act is not ItemAct.DELETE:
+        return None
+    return item.there is not None and item.there.kind is FileKind.FOLDER, item.destination.count(b"/")
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The failure that ended the tasks: a lost machine rather than what came of it."""
+    leaves: list[BaseException] = []
+    groups: list[BaseExceptionGroup[BaseException]] = [group]
+    while groups:
+        for error in groups.pop().exceptions:
+            if isinstance(error, BaseExceptionGroup):
+                groups.append(error)
+            else:
+                leaves.append(error)
+    return next((error for error in leaves if isinstance(error, TowpathError)), leaves[0])

@@ -1,0 +1,71 @@
+"""What to do with a file whose name is taken: pure decisions."""
+
+from __future__ import annotations
+
+import enum
+
+from towpath.model.filesystem import SECOND, Attributes
+from towpath.model.transfer import Conflict
+from towpath.transfer.names import LONGEST
+
+LONGEST_EXTENSION = 20
+"""Bytes after the last dot that still are taken for the kind of a file."""
+
+
+class Decision(enum.Enum):
+    """What is done."""
+
+    OVERWRITE = enum.auto()
+    SKIP = enum.auto()
+    RENAME = enum.auto()
+    ASK = enum.auto()
+
+
+_ALWAYS = {
+    Conflict.OVERWRITE: Decision.OVERWRITE,
+    Conflict.RENAME: Decision.RENAME,
+    Conflict.SKIP: Decision.SKIP,
+    Conflict.ASK: Decision.ASK,
+}
+
+
+def decide(policy: Conflict, source: Attributes, there: Attributes, skew: float = 0.0) -> Decision:
+    """`skew` is by how many seconds the clock at the destination is ahead of the source's."""
+    if policy is Conflict.SIZE_DIFFERS:
+        return Decision.SKIP if source.size == there.size else Decision.OVERWRITE
+    if policy is Conflict.NEWER:
+        return Decision.OVERWRITE if _is_newer(source.mtime, there.mtime, skew) else Decision.SKIP
+    return _ALWAYS[policy]
+
+
+def _is_newer(source: int | None, there: int | None, skew: float) -> bool:
+    """Whether a source is surely newer. A copy has its original's time, so nobody knows by whose clock a time is: it
+    has to be later with the clocks' difference and without."""
+    if source is None or there is None:
+        return False
+    return source // SECOND > max(there // SECOND, (there - round(skew * SECOND)) // SECOND)
+
+
+def numbered(path: bytes, number: int) -> bytes:
+    """`folder/name (2).txt`: shortened before the number where a name would get too long, never within a character."""
+    folder, slash, name = path.rpartition(b"/")
+    stem, extension = _split(name)
+    mark = b" (%d)" % number
+    return folder + slash + _shortened(stem, LONGEST - len(mark) - len(extension)) + mark + extension
+
+
+def _split(name: bytes) -> tuple[bytes, bytes]:
+    """`archive.tar.gz` is `archive` and `.tar.gz`; `.profile` has no extension."""
+    stem, dot, kind = name.rpartition(b".")
+    if not stem.strip(b".") or len(kind) > LONGEST_EXTENSION:
+        return name, b""
+    if stem.endswith(b".tar") and stem != b".tar":
+        stem, kind = stem[:-4], b"tar." + kind
+    return stem, dot + kind
+
+
+def _shortened(stem: bytes, most: int) -> bytes:
+    end = min(len(stem), most)
+    while 0 < end < len(stem) and end > most - 4 and stem[end] & 0xC0 == 0x80:
+        end -= 1
+    return stem[:end]

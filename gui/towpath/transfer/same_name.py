@@ -1,0 +1,42 @@
+"""Names that a disk takes for the same."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from towpath.model.error import TowpathError
+from towpath.model.filesystem import FileSystem
+
+
+def folded(name: bytes) -> bytes:
+    """Equal for names that differ only by case, or by how accents are written."""
+    try:
+        return unicodedata.normalize("NFC", name.decode().casefold()).encode()
+    except UnicodeDecodeError:
+        return name.lower()
+
+
+async def ignores_case(files: FileSystem, path: bytes) -> bool:
+    """Whether the disk that holds `path`, or is to hold it, finds files by folded names: the first folder upwards that
+    is there is the same file when its name is written in the other case. Asked of this machine's only: others do not
+    tell which files are the same."""
+    while name := path.rpartition(b"/")[2]:
+        folder = path[: -len(name)]
+        try:
+            found = await files.stat(path, follow=False)
+            if name != name.swapcase():
+                other = await files.stat(folder + name.swapcase(), follow=False)
+                return found.identity is not None and other.identity == found.identity
+        except TowpathError:
+            if name != name.swapcase() and await _is_there(files, path):
+                return False
+        path = folder.rstrip(b"/")
+    return False
+
+
+async def _is_there(files: FileSystem, path: bytes) -> bool:
+    try:
+        await files.stat(path, follow=False)
+    except TowpathError:
+        return False
+    return True
