@@ -355,19 +355,23 @@ class BatchWork:
         async def remove() -> None:
             for record in journal.files(self.id).unfinished().values():
                 if record.temporary and not record.in_place:
-                    with contextlib.suppress(TowpathError):  # it is gone, or cannot be reached after all
-                        await destination.remove(record.temporary)
+                    for files in sides:
+                        with contextlib.suppress(TowpathError):  # it is gone, or cannot be reached after all
+                            await files.remove(record.temporary)
 
         def removed(_: Problem | None) -> None:
             journal.forget_files(self.id)
             self._answer()
 
-        try:
-            destination = self._around.file_systems.of(self.batch.destination.connection)
-        except TowpathError:
-            removed(None)
-        else:
+        sides: list[FileSystem] = []
+        # A synchronisation writes on both sides; nothing else has such a name.
+        for place in (self.batch.destination, *self.batch.sources[: 1 if self.batch.synchronises else 0]):
+            with contextlib.suppress(TowpathError):
+                sides.append(self._around.file_systems.of(place.connection))
+        if sides:
             self._go_aside(remove, removed)
+        else:
+            removed(None)
 
     def _end(self, status: TransferStatus, problem: Problem | None) -> None:
         self._ended = self._around.loop.clock.time()

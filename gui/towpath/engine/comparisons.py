@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from towpath.engine.aside import Aside
 from towpath.engine.file_systems import FileSystems
@@ -16,7 +15,8 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Compared, Event
 from towpath.model.filesystem import FileSystem
 from towpath.model.ports import Done
-from towpath.model.transfer import Act, Batch, Comparison, Plan
+from towpath.model.transfer import Batch, Comparison, Plan
+from towpath.transfer.plan import edited
 
 CompareFolders = Callable[[Comparison, FileSystem, FileSystem], Coroutine[Any, Any, Plan]]
 """What `transfer.compare` does."""
@@ -85,7 +85,7 @@ class Comparisons:
         compared = self._plans.get(command.comparison)
         if compared is None or compared.asker != command.asker:
             raise TowpathError(Problem(ProblemKind.UNKNOWN_TRANSFER, "cannot synchronise"))
-        plan = _changed(compared.plan, command.changed)
+        plan = edited(compared.plan, command.changed)
         del self._plans[command.comparison]
         comparison = plan.comparison
         batch = Batch(
@@ -111,14 +111,3 @@ class Comparisons:
         """The engine ends."""
         for _, running in self._running.values():
             running.stop()
-
-
-def _changed(plan: Plan, changed: Mapping[int, Act]) -> Plan:
-    wrong = [number for number in changed if not 0 <= number < len(plan.steps)]
-    if wrong:
-        facts = {"detail": f"the plan has no step {wrong[0]}"}
-        raise TowpathError(Problem(ProblemKind.INVALID, "cannot synchronise", facts))
-    steps = list(plan.steps)
-    for number, act in changed.items():
-        steps[number] = replace(steps[number], act=act)
-    return replace(plan, steps=tuple(steps))

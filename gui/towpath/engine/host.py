@@ -249,8 +249,11 @@ def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferP
         plan: Plan | None = None,
     ) -> Run:
         from towpath.transfer.batch import BatchRun
+        from towpath.transfer.synchronise import SynchroniseRun
 
-        return BatchRun(batch, source, destination, journal, ask, told, plan=plan)
+        if plan:
+            return SynchroniseRun(batch, source, destination, journal, ask, told, plan)
+        return BatchRun(batch, source, destination, journal, ask, told)
 
     async def compare_folders(comparison: Comparison, first: FileSystem, second: FileSystem) -> Plan:
         from towpath.transfer.compare import compare
