@@ -150,7 +150,9 @@ class _Comparing:
         except TowpathError as error:
             if ends_batch(error.problem) or not pair.path:
                 raise
-            self._keep(pair.path[:-1], error.problem)
+            folder = pair.path[:-1]
+            self._kept.add(folder)
+            self._keep(folder, error.problem)
             return
         questions: list[_Question] = []
         for name in {**first.entries, **second.entries, **first.left, **second.left}:

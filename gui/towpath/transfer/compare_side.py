@@ -61,7 +61,7 @@ class Side:
     async def list(self, path: bytes, trail: Trail) -> Listing:
         """The whole folder, or TowpathError: half of a listing would look as if the rest had been deleted."""
         listing = Listing(trail, {}, {}, {})
-        folder = self.absolute(path)
+        folder = self.absolute(path.removesuffix(b"/"))
         links: list[Entry] = []
         async for entries in self.machine.list(folder):
             for entry in entries:
