@@ -15,6 +15,7 @@ from paramiko.message import Message
 
 from tests.support.keys import KeyFile
 from tests.support.login import Collected, log_in
+from tests.support.nobody import sftp_server_of_nobody
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -118,7 +119,7 @@ def test_commands_end_with_their_session(session: Session, sshd: Sshd) -> None:
 
 def test_the_subsystem_and_a_command_of_ones_own_speak_sftp(session: Session) -> None:
     greeted(session).close()
-    greeted(session, "/usr/lib/openssh/sftp-server").close()
+    greeted(session, sftp_server_of_nobody()).close()
 
 
 def refusal(events: Collected) -> Problem:
