@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import click
+import msgspec
 
 from towpath.cli.file_values import step_values
 from towpath.cli.forward_options import new_id
@@ -58,12 +59,12 @@ def sync_verb(profile: Profile, /, name: str, local: str, remote: str, **given: 
         raise click.UsageError("--delete goes with --up or --down: else nobody knows which side is right")
     options = options_of(given)
     report = Report(json=given["json"])
-    begun: list[Batch] = []
+    begun: list[_Begun] = []
 
     def attempt(work: Work) -> int | None:
-        for batch in begun:
-            if state_of(work, batch):  # the engine before left it to this one
-                return follow(work, StartTransfer(batch=batch), batch, report)
+        for one in begun:
+            if state_of(work, one.batch):  # the engine before left it to this one
+                return _followed(work, StartTransfer(batch=one.batch), one, report)
         comparison = Comparison(
             id=new_id(),
             first=local_place(local),
@@ -73,34 +74,46 @@ def sync_verb(profile: Profile, /, name: str, local: str, remote: str, **given: 
             delete=given["delete"],
             options=options,
         )
-        return _synchronise(work, comparison, report, begun, dry_run=given["dry_run"])
+        plan = _compared(work, comparison)
+        for result in plan.problems:
+            if result.problem:
+                report.error(result.problem)
+        if given["dry_run"]:
+            _show_plan(plan, report)
+            return FAILED if plan.problems else DONE
+        one = _Begun(_batch(comparison, report), bool(plan.problems) | _tell_conflicts(plan, report))
+        if all(step.act is Act.CONFLICT for step in plan.steps):
+            return FAILED if one.incomplete else DONE
+        begun.append(one)
+        report.began(one.batch)
+        return _followed(work, CarryOut(comparison=comparison.id, told=report.json), one, report)
 
     return seen_through(profile, attempt)
 
 
-def _synchronise(
-    work: Work, comparison: Comparison, report: Report, begun: list[Batch], *, dry_run: bool
-) -> int | None:
-    plan = _compared(work, comparison)
-    for result in plan.problems:
-        if result.problem:
-            report.error(result.problem)
-    incomplete = bool(plan.problems)
-    if dry_run:
-        _show_plan(plan, report)
-        return FAILED if incomplete else DONE
+class _Begun(msgspec.Struct, frozen=True):
+    """A plan that is being carried out."""
+
+    batch: Batch
+    incomplete: bool
+    """Something will be left different."""
+
+
+def _followed(work: Work, command: CarryOut | StartTransfer, begun: _Begun, report: Report) -> int | None:
+    code = follow(work, command, begun.batch, report)
+    return FAILED if code == DONE and begun.incomplete else code
+
+
+def _tell_conflicts(plan: Plan, report: Report) -> bool:
+    """Say what is to be done, and what nobody has decided; whether there is any of that."""
     conflicts = [step for step in plan.steps if step.act is Act.CONFLICT]
     for step in conflicts:
-        click.echo(f"towpath: {_shown(step.path)}: {step.why} ({_advice(comparison)})", err=True)
+        click.echo(f"towpath: {_shown(step.path)}: {step.why} ({_advice(plan.comparison)})", err=True)
+        if report.json:
+            report.event("step", step_values(step))
     if not report.json:
         click.echo(_counted(plan))
-    code: int | None = DONE
-    if len(conflicts) < len(plan.steps):
-        batch = _batch(comparison)
-        begun.append(batch)
-        report.began(batch)
-        code = follow(work, CarryOut(comparison=comparison.id, told=report.json), batch, report)
-    return FAILED if code == DONE and (incomplete or conflicts) else code
+    return bool(conflicts)
 
 
 def _compared(work: Work, comparison: Comparison) -> Plan:
@@ -115,10 +128,16 @@ def _compared(work: Work, comparison: Comparison) -> Plan:
     return plan
 
 
-def _batch(comparison: Comparison) -> Batch:
+def _batch(comparison: Comparison, report: Report) -> Batch:
     """As the engine makes one of it: it has the same id."""
     return Batch(
-        id=comparison.id, sources=(comparison.first,), destination=comparison.second, synchronises=comparison.id
+        id=comparison.id,
+        sources=(comparison.first,),
+        destination=comparison.second,
+        options=comparison.options,
+        exact=True,
+        told=report.json,
+        synchronises=comparison.id,
     )
 
 
