@@ -262,7 +262,8 @@ class SftpFileSystem:
         except FailedError as failure:
             act = Act.READ if mode is OpenMode.READ else Act.WRITE
             raise await self._reasons.error(failure.status, path, act) from None
-        file = SftpFile(self._requests, self._reasons, self._ways, server, handle, path)
+        is_empty = mode is OpenMode.CREATE
+        file = SftpFile(self._requests, self._reasons, self._ways, server, handle, path, is_empty=is_empty)
         if mode is OpenMode.READ:
             await self._refuse_folder(file, path)
         return file

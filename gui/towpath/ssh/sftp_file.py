@@ -69,7 +69,15 @@ class SftpFile:
     descriptor = None
 
     def __init__(
-        self, requests: SftpRequests, reasons: SftpReasons, ways: Ways, server: Server, handle: bytes, path: bytes
+        self,
+        requests: SftpRequests,
+        reasons: SftpReasons,
+        ways: Ways,
+        server: Server,
+        handle: bytes,
+        path: bytes,
+        *,
+        is_empty: bool = False,
     ) -> None:
         self._requests = requests
         self._reasons = reasons
@@ -77,6 +85,8 @@ class SftpFile:
         self._server = server
         self._handle = handle
         self._path = path
+        self._blank_from: int | None = 0 if is_empty else None
+        """From there on the file has nothing; None if the server has to be asked."""
 
     # --- its attributes
 
@@ -88,6 +98,7 @@ class SftpFile:
         await self._ask(CMD_FSETSTAT, self._handle + attributes_to_set(changes), Act.WRITE)
 
     async def truncate(self, size: int) -> None:
+        self._blank_from = None
         await self._ask(CMD_FSETSTAT, self._handle + size_to_set(size), Act.WRITE)
 
     async def sync(self) -> None:
@@ -136,6 +147,8 @@ class SftpFile:
         return content
 
     async def write(self, offset: int, content: bytes) -> None:
+        if self._blank_from is not None:
+            self._blank_from = max(self._blank_from, offset + len(content))
         most = self._server.channel.most_write
         await asyncio.gather(
             *(
@@ -156,7 +169,8 @@ class SftpFile:
         await self._move(mover, Act.READ)
 
     async def store(self, descriptor: int, ranges: Sequence[Range], moved: Moved) -> None:
-        blank_from = (await self.attributes()).size
+        blank_from = (await self.attributes()).size if self._blank_from is None else self._blank_from
+        self._blank_from = max([blank_from, *(end for _, end in ranges)])
 
         def mover(ended: Callable[[Outcome], None], explain: Callable[[bytes], Problem]) -> Store:
             return Store(

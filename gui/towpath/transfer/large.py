@@ -264,17 +264,17 @@ class LargeCopy:
 
     async def _settle(self, origin: OpenFile, file: OpenFile, was: Attributes, target: _Target) -> None:
         """The size, the disk, the attributes."""
-        size = (await file.attributes()).size
-        if size > was.size or (size < was.size and _ends_in_hole(origin, file, size, was.size)):
+        changes = changes_for(self._way.options, was, self._there, owner_kept=target.owner_kept)
+        now, _ = await both(file.attributes(), _set(file, changes))
+        if now.size > was.size or (now.size < was.size and _ends_in_hole(origin, file, now.size, was.size)):
             await file.truncate(was.size)
-            size = (await file.attributes()).size
-        if size != was.size:
-            raise self._problem(ProblemKind.VERIFY_FAILED, self._destination, f"{size} of {was.size} bytes are there")
+            await _set(file, changes)
+            now = await file.attributes()
+        if now.size != was.size:
+            found = f"{now.size} of {was.size} bytes are there"
+            raise self._problem(ProblemKind.VERIFY_FAILED, self._destination, found)
         if self._way.options.verify:
             await file.sync()
-        changes = changes_for(self._way.options, was, self._there, owner_kept=target.owner_kept)
-        if not await _permitted(file, changes):  # of a file of somebody else's, in place; on disks without permissions
-            await _permitted(file, Changes(mtime=changes.mtime, atime=changes.atime))
 
     async def _prove(self, origin: OpenFile, was: Attributes, target: _Target) -> None:
         way = self._way
@@ -316,11 +316,10 @@ class LargeCopy:
             await self._way.destination.remove(path)
 
 
-def _ends_in_hole(origin: OpenFile, file: OpenFile, start: int, size: int) -> bool:
-    """Whether nothing but zeros belongs behind `start`, which may have been left out."""
-    if file.descriptor is not None:
-        return True  # what was written there has been written: there is nobody in between
-    return origin.descriptor is not None and data_after(origin.descriptor, start, size) == size
+async def _set(file: OpenFile, changes: Changes) -> None:
+    """A file of somebody else's, in place, and disks without permissions take the times at most."""
+    if not await _permitted(file, changes):
+        await _permitted(file, Changes(mtime=changes.mtime, atime=changes.atime))
 
 
 async def _permitted(file: OpenFile, changes: Changes) -> bool:
@@ -331,6 +330,13 @@ async def _permitted(file: OpenFile, changes: Changes) -> bool:
             raise
         return False
     return True
+
+
+def _ends_in_hole(origin: OpenFile, file: OpenFile, start: int, size: int) -> bool:
+    """Whether nothing but zeros belongs behind `start`, which may have been left out."""
+    if file.descriptor is not None:
+        return True  # what was written there has been written: there is nobody in between
+    return origin.descriptor is not None and data_after(origin.descriptor, start, size) == size
 
 
 async def _close_anyway(file: OpenFile) -> None:
