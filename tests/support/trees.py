@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def odd_file(folder: Path, name: bytes, number: int) -> Path:
     return folder / str(number) / os.fsdecode(name)
 
 
-def facts(folder: Path, *, without_times_of: int = 0) -> Mapping[bytes, Facts]:
+def facts(folder: Path, *, without_times_of: int = 0) -> dict[bytes, Facts]:
     """All that is below, by its path from there. `without_times_of` is a kind whose times do not count (S_IFLNK)."""
     return {os.fsencode(path.relative_to(folder)): _facts(path, without_times_of) for path in sorted(folder.rglob("*"))}
 
