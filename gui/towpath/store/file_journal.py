@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from towpath.store.journal import TransferJournal
 
 GATHER_FILES = 64
-GATHER_BYTES = 8 << 20
-"""When so much was told it is written at once."""
+GATHER_BYTES = 1 << 20
+GATHER_PART = 64
+MOST_GATHERED_BYTES = 8 << 20
+"""When so much was told it is written at once: so many files, or bytes; of these a part of what there is already, so
+that after any end little is sent again, and a fast link does not write all the time."""
 MOST_UNWRITTEN = 100_000
 """Files whose record waits for a disk that takes nothing; those beyond it are not written down."""
 _COLUMNS = "size, mtime, temporary, acknowledged, in_place, finished"
@@ -50,7 +53,8 @@ class FileJournal:
         self._open: dict[bytes, _Open] = {}
         self._changed: dict[bytes, tuple[int, int | None] | None] = {}
         """Size and time of what is finished; None: see `_open`, and what is not there either is forgotten."""
-        self._bytes = 0
+        self._bytes = self._all_bytes = 0
+        """Acknowledged since the last writing, and in all."""
 
     def look_back(self) -> None:
         """Another run begins: it asks for what this one has finished."""
@@ -100,7 +104,10 @@ class FileJournal:
             first = not self._changed
             self._changed[source] = None
             self._bytes += size
-            much = self._bytes >= GATHER_BYTES
+            self._all_bytes += size
+            much = self._bytes >= GATHER_BYTES and self._bytes >= min(
+                MOST_GATHERED_BYTES, self._all_bytes // GATHER_PART
+            )
         if first or much:
             self._journal.wake(at_once=much)
 
