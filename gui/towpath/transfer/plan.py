@@ -71,14 +71,12 @@ class Pass:
         ends = (first, plan.comparison.first.path), (second, plan.comparison.second.path)
         (self._source, self._from), (self._destination, self._to) = ends if direction is Direction.UP else ends[::-1]
         self._follow = plan.comparison.options.links is Links.FOLLOW
-        self._hard_links = plan.comparison.options.hard_links
         self._journal = journal
         acts = UPWARDS if direction is Direction.UP else _DOWNWARDS
         self._steps = [step for step in plan.steps if step.act in acts]
         self._gone = {step.path: _has(step, _FROM[step.act]) for step in self._steps if step.act in DELETIONS}
         self._absent: set[bytes] = set()
         """Folders that are not at the destination yet, as seen: nothing in them can be."""
-        self._identities: dict[bytes, tuple[int, int]] = {}
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
@@ -88,10 +86,6 @@ class Pass:
         """What is in the way of something else is deleted first, everything else last, and the deepest first; between
         these, folders before what is in them. A step whose files are not what the comparison found is a failure; one
         that an earlier run has done is skipped."""
-        if self._hard_links and any(
-            (attributes := self._leading(step)) and _has_names(attributes) for step in self._steps
-        ):
-            self._identities = await self._source.hard_links_below(self._from)
         copied = {step.path for step in self._steps if step.act in _COPYING}
         deletions = sorted((step for step in self._steps if step.act in DELETIONS), key=_deepest_first)
         in_the_way = [step for step in deletions if step.path in copied or not copied.isdisjoint(_above(step.path))]
@@ -138,12 +132,11 @@ class Pass:
 
     async def _copy(self, item: Item, step: Step, now: Attributes | None, there: Attributes | None) -> Item:
         leading = self._leading(step)
-        if now is None or not _same(leading, now):
+        if now is None or leading is None or not _same(leading, now):
             return replace(item, problem=_changed(item.source))
         if now.kind is FileKind.OTHER:
             return replace(item, problem=Problem(ProblemKind.SPECIAL_FILE, path_text(item.source)))
-        if item.source in self._identities:
-            now = replace(now, identity=self._identities[item.source], links=max(now.links or 0, 2))
+        now = replace(now, links=leading.links)  # listings tell more than servers do of one file
         item = replace(item, act=_ITEM_ACTS[now.kind], attributes=now, there=there)
         if now.kind is FileKind.FOLDER:
             return replace(item, there=None) if there and there.kind is not FileKind.FOLDER else item
@@ -191,11 +184,6 @@ def _is_folder(step: Step) -> bool:
     """Whether what a step copies or deletes is one."""
     attributes = _has(step, _FROM[step.act])
     return attributes is not None and attributes.kind is FileKind.FOLDER
-
-
-def _has_names(attributes: Attributes) -> bool:
-    """Several of them, and it cannot be told by the attributes alone for which files."""
-    return attributes.kind is FileKind.FILE and attributes.identity is None and (attributes.links or 0) > 1
 
 
 def _same(found: Attributes | None, now: Attributes | None) -> bool:

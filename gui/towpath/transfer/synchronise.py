@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
-from towpath.model.transfer import Batch, Direction, Plan, Publish
+from towpath.model.transfer import Batch, Conflict, Direction, Plan, Publish
 from towpath.transfer.batch import BatchRun
 from towpath.transfer.carry import AskOverwrite, Told
 from towpath.transfer.pace import Pace
@@ -53,7 +53,7 @@ class SynchroniseRun:
         first = replace(comparison.first, path=await self._first.resolve(comparison.first.path))
         second = replace(comparison.second, path=await self._second.resolve(comparison.second.path))
         plan = replace(self._plan, comparison=replace(comparison, first=first, second=second))
-        options = self._batch.options
+        options = replace(self._batch.options, conflict=Conflict.OVERWRITE)  # where the plan says so
         if options.publish is Publish.AUTO:
             options = replace(options, publish=Publish.RENAME)
         for direction in (Direction.UP, Direction.DOWN):
