@@ -262,8 +262,9 @@ class SftpFileSystem:
         except FailedError as failure:
             act = Act.READ if mode is OpenMode.READ else Act.WRITE
             raise await self._reasons.error(failure.status, path, act) from None
-        is_empty = mode is OpenMode.CREATE
-        file = SftpFile(self._requests, self._reasons, self._ways, server, handle, path, is_empty=is_empty)
+        is_empty, is_read = mode is OpenMode.CREATE, mode is OpenMode.READ
+        parts = self._requests, self._reasons, self._ways, server
+        file = SftpFile(*parts, handle, path, is_empty=is_empty, is_read=is_read)
         if mode is OpenMode.READ:
             await self._refuse_folder(file, path)
         return file
@@ -271,7 +272,7 @@ class SftpFileSystem:
     async def _refuse_folder(self, file: SftpFile, path: bytes) -> None:
         """A server opens folders as well, and only reading them fails."""
         try:
-            kind = (await file.attributes()).kind
+            kind = (await file.look()).kind
         except BaseException:
             await file.close()
             raise

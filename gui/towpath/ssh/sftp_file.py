@@ -39,7 +39,7 @@ from towpath.ssh.sftp_messages import (
     text,
 )
 from towpath.ssh.sftp_reasons import Act, SftpReasons, not_done
-from towpath.ssh.sftp_requests import FailedError, Server, SftpRequests
+from towpath.ssh.sftp_requests import FailedError, Server, SftpRequests, closing
 from towpath.ssh.sftp_small_files import FSYNC
 from towpath.ssh.sftp_store import Store
 from towpath.ssh.sftp_stripes import Stripes
@@ -78,6 +78,7 @@ class SftpFile:
         path: bytes,
         *,
         is_empty: bool = False,
+        is_read: bool = False,
     ) -> None:
         self._requests = requests
         self._reasons = reasons
@@ -87,10 +88,20 @@ class SftpFile:
         self._path = path
         self._blank_from: int | None = 0 if is_empty else None
         """From there on the file has nothing; None if the server has to be asked."""
+        self._is_read = is_read
+        self._as_opened: Attributes | None = None
 
     # --- its attributes
 
+    async def look(self) -> Attributes:
+        """Its attributes while it is opened; the first `attributes` after that costs no round trip."""
+        self._as_opened = await self.attributes()
+        return self._as_opened
+
     async def attributes(self) -> Attributes:
+        if self._as_opened is not None:
+            seen, self._as_opened = self._as_opened, None
+            return seen
         body = await self._ask(CMD_FSTAT, self._handle, Act.LOOK, CMD_ATTRS)
         return self._requests.read(self._server, read_attributes, body)
 
@@ -106,9 +117,12 @@ class SftpFile:
             await self._ask(CMD_EXTENDED, text(FSYNC) + self._handle, Act.WRITE)
 
     async def close(self) -> None:
-        closing = asyncio.ensure_future(self._ask(CMD_CLOSE, self._handle, Act.WRITE))
-        closing.add_done_callback(lambda _closed: self._server.handles.give_back())
-        await asyncio.shield(closing)
+        if self._is_read:  # there is nothing to be learnt by waiting
+            self._server.channel.request(*closing(self._server, self._handle))
+            return
+        closed = asyncio.ensure_future(self._ask(CMD_CLOSE, self._handle, Act.WRITE))
+        closed.add_done_callback(lambda _answer: self._server.handles.give_back())
+        await asyncio.shield(closed)
 
     # --- its content, in pieces
 
