@@ -12,7 +12,7 @@ import pytest
 from paramiko import Message, sftp
 
 from tests.demo.visitor import Visitor
-from tests.support.trees import ODD_NAMES, OLD
+from tests.support.disk_trees import ODD_NAMES, OLD
 from towpath.demo.lab import Lab
 from towpath.demo.sftp_server import ENTRIES, MOST_HANDLES, Requests
 from towpath.demo.sftp_tree import Tree

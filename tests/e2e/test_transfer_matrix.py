@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.batches import Carried, batch_of, carry_out, ends, remote_files
+from tests.support.disk_trees import ODD_NAMES, OLD, Facts, facts, odd_file, same_content, write_file, write_sparse
 from tests.support.dropbear import Dropbear, dropbear_missing
 from tests.support.keys import KeyFile
 from tests.support.memory_journal import MemoryJournal
 from tests.support.sshd import Sshd
-from tests.support.trees import ODD_NAMES, OLD, Facts, facts, odd_file, same_content, write_file, write_sparse
 from towpath.model.filesystem import SECOND, FileSystem, Range
 from towpath.model.journal import FileRecord
 from towpath.model.transfer import FileOutcome, Options

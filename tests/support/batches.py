@@ -121,6 +121,11 @@ class Running:
         wait_for(so_far, timeout=SECONDS, what=lambda: f"the batch to be so far: {self.amounts}")
         return self.amounts
 
+    def goes_on(self, *, for_seconds: float) -> bool:
+        """Whether it has not ended so much later."""
+        self._thread.join(for_seconds)
+        return self._thread.is_alive()
+
     @property
     def amounts(self) -> Amounts:
         return self.run.tally.amounts()

@@ -2,7 +2,9 @@
 
 import ctypes
 import os
+import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +35,8 @@ class SmallDisk:
 
     def __init__(self, folder: Path, mebibytes: int) -> None:
         self.folder = folder
-        self._log = folder.with_name(f"{folder.name}.log")
+        self._log_folder = Path(tempfile.mkdtemp(prefix="towpath-disk-"))
+        self._log = self._log_folder / "log"
         folder.mkdir(parents=True, exist_ok=True)
         mount = f'mount -t tmpfs -o size={mebibytes}m,mode=0777 small "{folder}"'
         steps = "\n".join([mount, f"echo {READY}", "exec sleep infinity"])
@@ -45,6 +48,7 @@ class SmallDisk:
 
     def __exit__(self, *_: object) -> None:
         process.stop(self._holder)
+        shutil.rmtree(self._log_folder)
 
     @property
     def enter(self) -> tuple[str, ...]:
