@@ -417,7 +417,7 @@ def test_a_plan_is_carried_out(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Ca
     engine = comparing(*STEPS)
     assert run_with(monkeypatch, engine, "sync", "lab", "here", "there", "--down", "--exclude", "x") == 0
     compare, carry_out = engine.of(Compare)[0].comparison, engine.of(CarryOut)[0]
-    assert (compare.direction, compare.options.excludes) == (Direction.DOWN, ("x",))
+    assert (compare.direction, compare.options) == (Direction.DOWN, Options(resume=False, excludes=("x",)))
     assert carry_out.comparison == compare.id
     assert capfd.readouterr().out.splitlines()[0] == "1 to copy, 1 to update, 1 to delete"
 

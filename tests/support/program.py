@@ -47,7 +47,7 @@ def towpath(
         check=False,
         start_new_session=True,
     )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Done(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))
 
 
 class Started:

@@ -86,7 +86,7 @@ def options_of(given: dict[str, Any]) -> Options:
         conflict=_CONFLICTS[given["conflict"]],
         links=Links(given["links"] or (Links.KEEP if recursive else Links.FOLLOW)),
         publish=Publish.IN_PLACE if given["in_place"] else Publish.AUTO,
-        resume=given.get("resume", True),
+        resume=given.get("resume", False),
         verify=given["verify"],
         limit=parse_rate(given["limit"]),
         excludes=given["excludes"],
