@@ -68,7 +68,9 @@ class Stripes:
         with self._lock:
             if channel in self._users:
                 self._users[channel] -= 1
-            if not any(self._users.values()) and not self._closed:
+            if self._users and not any(self._users.values()) and not self._closed:
+                if self._timer is not None:
+                    self._timer.cancel()
                 self._timer = threading.Timer(IDLE_SECONDS, self._close_idle)
                 self._timer.name, self._timer.daemon = "towpath-sftp-idle", True
                 self._timer.start()
