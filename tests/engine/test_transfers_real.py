@@ -9,12 +9,12 @@ import pytest
 
 from tests.engine import engine_child
 from tests.engine.fakes import Outcome
+from tests.support.disk_trees import facts, hash_of, write_file
 from tests.support.engine import Profiles, do
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop
 from tests.support.program import Started
 from tests.support.sshd import Sshd
-from tests.support.trees import facts, hash_of, write_file
 from tests.support.wait import wait_for
 from towpath.engine.lock import EngineKind
 from towpath.model.command import (
