@@ -152,9 +152,9 @@ class SftpFileSystem:
     async def set_attributes(self, path: bytes, changes: Changes, *, follow: bool = True) -> None:
         attributes = attributes_to_set(changes)
         if follow:
-            await self._do(CMD_SETSTAT, text(path) + attributes, path, Act.WRITE)
+            await self._do(CMD_SETSTAT, text(path) + attributes, path, Act.CHANGE)
         else:
-            await self._do_extended(SET_OF_LINK, text(path) + attributes, path, Act.WRITE)
+            await self._do_extended(SET_OF_LINK, text(path) + attributes, path, Act.CHANGE)
 
     async def free_space(self, path: bytes) -> int | None:
         disk = await self._reasons.disk_of(path)

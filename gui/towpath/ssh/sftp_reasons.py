@@ -52,12 +52,15 @@ class Act(enum.Enum):
     """A new name of any kind that must not be there yet."""
     RENAME = enum.auto()
     """To a name that may be there."""
+    CHANGE = enum.auto()
+    """The attributes of whatever it is."""
     REMOVE = enum.auto()
     REMOVE_FOLDER = enum.auto()
     READ_LINK = enum.auto()
 
 
 _WRITING = frozenset({Act.WRITE, Act.MAKE, Act.RENAME})
+_CHANGING = _WRITING | {Act.CHANGE, Act.REMOVE, Act.REMOVE_FOLDER}
 
 
 class SftpReasons:
@@ -93,7 +96,7 @@ class SftpReasons:
             return kind, ""
         if status.code == SFTP_BAD_MESSAGE and act is Act.READ_LINK:
             return ProblemKind.FILE_FAILED, "it is not a link"
-        if act in _WRITING or act in (Act.REMOVE, Act.REMOVE_FOLDER):
+        if act in _CHANGING:
             disk = disk or await self.disk_of(path)
             if disk is not None and disk.read_only:
                 return ProblemKind.PERMISSION_DENIED, "the disk is read-only"

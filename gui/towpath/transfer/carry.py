@@ -71,8 +71,8 @@ class Carry:
         self._roots = roots
         self._policy = around.options.conflict
         self._backlog = Backlog()
-        self._folders: list[tuple[bytes, Attributes]] = []
-        """At the destination, to be finished."""
+        self._folders: list[Item] = []
+        """That are to be finished."""
         self._making: dict[bytes, asyncio.Future[None]] = {}
         self._under_way: set[bytes] = set()
         """Destinations: two items may lead to the same one, but not at the same time."""
@@ -392,7 +392,7 @@ class Carry:
 
     def _folder_is_there(self, item: Item) -> None:
         if item.attributes is not None:
-            self._folders.append((item.destination, item.attributes))
+            self._folders.append(item)
         self._around.told(FileResult(source=item.source, destination=item.destination, outcome=FileOutcome.FOLDER))
 
     async def _finish_folders(self) -> None:
@@ -401,17 +401,15 @@ class Carry:
         options = self._around.options
         if not (options.times or options.modes or options.owner):
             return
-        folders = sorted(self._folders, key=lambda folder: folder[0].count(b"/"), reverse=True)
         depth = -1
-        for destination, attributes in folders:
-            if destination.count(b"/") != depth:
+        for folder in sorted(self._folders, key=_depth, reverse=True):
+            if _depth(folder) != depth:
                 await self._backlog.down_to(0)
-                depth = destination.count(b"/")
+                depth = _depth(folder)
             elif self._backlog.count >= MOST_WAITING:
                 await self._backlog.down_to(MOST_WAITING * 3 // 4)
             self._backlog.add()
-            act = ItemAct.FOLDER
-            self._finishing.put(Item(act=act, source=b"", destination=destination, attributes=attributes))
+            self._finishing.put(folder)
         await self._backlog.down_to(0)
 
     async def _finish(self, item: Item) -> bool:
@@ -466,6 +464,10 @@ class Carry:
         self._around.told(
             FileResult(source=item.source, destination=item.destination, outcome=outcome, size=size, problem=problem)
         )
+
+
+def _depth(item: Item) -> int:
+    return item.destination.count(b"/")
 
 
 def _size(item: Item) -> int:
