@@ -40,6 +40,11 @@ class Stripes:
         self._closed = False
         self._timer: threading.Timer | None = None
 
+    @property
+    def channels(self) -> list[SftpChannel]:
+        """Those that there are."""
+        return list(self._users)
+
     @staticmethod
     def worthwhile(round_trip: float) -> int:
         """How many channels in all an upload should have: so many windows hold what goes out in a round trip."""
@@ -56,7 +61,7 @@ class Stripes:
                 self._timer.cancel()
             new = [self._make(limits) for _ in range(min(count, self._most) - len(self._users))]
             self._users.update((channel, 0) for channel in new)
-            found = list(self._users)[:count]
+            found = self.channels[:count]
             for channel in found:
                 self._users[channel] += 1
         for channel in new:
@@ -112,7 +117,7 @@ class Stripes:
 
     def _close_all(self) -> None:
         with self._lock:
-            channels = list(self._users)
+            channels = self.channels
             self._users.clear()
         for channel in channels:
             channel.close()
