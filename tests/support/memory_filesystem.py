@@ -144,7 +144,9 @@ class MemoryFileSystem:
         folder = self._folder(path)
         self._allow(folder, READ, path)
         entries = [
-            Entry(name, self._attributes(node), bytes(node.content) if node.kind is FileKind.LINK else None)
+            Entry(
+                name, self._attributes(node, listed=True), bytes(node.content) if node.kind is FileKind.LINK else None
+            )
             for name, node in folder.names.items()
         ]
         for at in range(0, len(entries), LISTED_AT_ONCE):
@@ -361,7 +363,8 @@ class MemoryFileSystem:
         if self.room is not None and self._used() + count > self.room:
             raise self._error(ProblemKind.DISK_FULL, path)
 
-    def _attributes(self, node: Node) -> Attributes:
+    def _attributes(self, node: Node, *, listed: bool = False) -> Attributes:
+        """As over SFTP, only listings tell how many names a file has, and nothing which."""
         return Attributes(
             kind=node.kind,
             size=len(node.content),
@@ -370,7 +373,7 @@ class MemoryFileSystem:
             mode=node.mode,
             uid=node.uid,
             gid=node.gid,
-            links=node.links if self.is_local else None,
+            links=node.links if self.is_local or listed else None,
             identity=(0, node.number) if self.is_local else None,
         )
 

@@ -1,99 +1,118 @@
-"""Folders full of difficult files, and what is in them: to be the same after they were moved."""
+"""Random trees of files: as values, put on any file system, and read back from it."""
 
-import hashlib
-import os
-import stat
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from __future__ import annotations
 
-ODD_NAMES = (b"two words", b"quo'te \"s", b"\xf0\x9f\x9a\xa2", b"caf\xe9", b"line\nbreak", b"x" * 255)
-"""The last but two is no UTF-8; the last is as long as a name may be (NAME_MAX)."""
-OLD = 1_000_000_000
-"""Seconds since the epoch: in 2001."""
-BLOCK = 1 << 20
+from collections.abc import Mapping
 
+import msgspec
+from hypothesis import strategies as st
 
-class Facts(NamedTuple):
-    """What a copy has to have in common with the original."""
+from towpath.model.filesystem import SECOND, Changes, FileKind, FileSystem, NewFile
+from towpath.transfer.names import is_temporary
 
-    kind: int
-    mode: int
-    mtime: int
-    """Whole seconds."""
-    content: str
-    """A file's hash; where a link leads."""
+LARGE = 256 * 1024 + 40_000
+"""More than is copied at once."""
 
 
-def write_file(path: Path, size: int, *, mode: int = 0o644, mtime: int = OLD) -> Path:
-    """A file that is like no other."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        for at in range(0, size, BLOCK):
-            file.write(os.urandom(min(BLOCK, size - at)))
-    path.chmod(mode)
-    os.utime(path, (OLD, mtime))
-    return path
+class Leaf(msgspec.Struct, frozen=True):
+    """A file, or a link that leads to `content`."""
+
+    kind: FileKind
+    content: bytes
+    mtime: int = 0
+    """Whole seconds; links have none here."""
+    mode: int = 0
+
+    def __repr__(self) -> str:
+        content = self.content if len(self.content) < 100 else f"{len(self.content)} bytes"
+        return f"Leaf({self.kind}, {content!r}, {self.mtime}, {self.mode:o})"
 
 
-def write_sparse(path: Path, size: int) -> Path:
-    """A file with something at its beginning, about every GiB, and at its end; holes in between."""
-    with path.open("wb") as file:
-        file.truncate(size)
-        for at in (*range(0, size, 1 << 30), size - 1):
-            for place in (at - 1, at):
-                if 0 <= place < size:
-                    os.pwrite(file.fileno(), bytes([1 + (place >> 30) + place % 7]), place)
-    os.utime(path, (OLD, OLD))
-    return path
+Tree = dict[bytes, "Leaf | Tree"]
+Flat = dict[bytes, Leaf | None]
+"""By path; None for a folder."""
+
+NAMES = (
+    b"a",
+    b"b",
+    b"c.o",
+    b"sp ace",
+    b"new\nline",
+    b"bad\xff\xfe",
+    "h\u00e9".encode(),
+    b"'\"\\*?[",
+    b"n" * 255,
+    b"-r",
+)
+_TIMES = (1_000_000_000, 1_000_000_001, 1_500_000_000)
+_BIG = b"large "
+_files = st.builds(
+    Leaf,
+    st.just(FileKind.FILE),
+    st.sampled_from((b"", b"1", b"2", b"same", b"emas", b"longer content", _BIG)).map(
+        lambda content: content * (LARGE // len(_BIG)) if content == _BIG else content
+    ),
+    st.sampled_from(_TIMES),
+    st.sampled_from((0o644, 0o600, 0o755, 0o444)),
+)
+_links = st.builds(Leaf, st.just(FileKind.LINK), st.sampled_from((b"a", b"../b", b"/nowhere", b"bad\xff")))
+trees: st.SearchStrategy[Tree] = st.recursive(
+    st.dictionaries(st.sampled_from(NAMES), _files | _links, max_size=4),
+    lambda inner: st.dictionaries(st.sampled_from(NAMES), _files | _links | inner, max_size=4),
+    max_leaves=8,
+)
 
 
-def odd_file(folder: Path, name: bytes, number: int) -> Path:
-    """Where to find the `number`th file of an odd name: none is longer than it was."""
-    return folder / str(number) / os.fsdecode(name)
+def flat(tree: Mapping[bytes, Leaf | Tree], above: bytes = b"") -> Flat:
+    """All below a tree, by relative path; folders before what is in them."""
+    found: Flat = {}
+    for name, node in tree.items():
+        path = above + name
+        found[path] = node if isinstance(node, Leaf) else None
+        if not isinstance(node, Leaf):
+            found.update(flat(node, path + b"/"))
+    return found
 
 
-def facts(folder: Path, *, without_times_of: int = 0) -> dict[bytes, Facts]:
-    """All that is below, by its path from there. `without_times_of` is a kind whose times do not count (S_IFLNK)."""
-    return {os.fsencode(path.relative_to(folder)): _facts(path, without_times_of) for path in sorted(folder.rglob("*"))}
+async def plant(machine: FileSystem, root: bytes, tree: Mapping[bytes, Leaf | Tree], names: int = 0) -> None:
+    """Put a tree into a folder that is there and empty. The first `names` files get another name beside `root`'s
+    entries, of the same file."""
+    files: list[bytes] = []
+    for path, leaf in flat(tree).items():
+        whole = root + b"/" + path
+        if leaf is None:
+            await machine.make_folder(whole)
+        elif leaf.kind is FileKind.LINK:
+            await machine.symlink(leaf.content, whole)
+        else:
+            time_ns = leaf.mtime * SECOND
+            changes = Changes(mode=leaf.mode, mtime=time_ns, atime=time_ns)
+            new = NewFile(
+                path=whole, temporary=root + b"/planting", content=leaf.content, changes=changes, replace=False
+            )
+            await machine.write_file(new)
+            files.append(whole)
+    for number, path in enumerate(files[:names]):
+        await machine.link(path, root + b"/name%d" % number)
 
 
-def _facts(path: Path, without_times_of: int) -> Facts:
-    status = path.lstat()
-    kind = stat.S_IFMT(status.st_mode)
-    content = ""
-    if kind == stat.S_IFLNK:
-        content = os.readlink(path)  # noqa: PTH115  # as it is, not as a Path would write it
-    elif kind == stat.S_IFREG:
-        content = hash_of(path)
-    mtime = 0 if kind == without_times_of else int(status.st_mtime)
-    return Facts(kind, stat.S_IMODE(status.st_mode), mtime, content)
-
-
-def hash_of(path: Path) -> str:
-    """Of the content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def same_content(one: Path, other: Path) -> bool:
-    """Whether two files are equal; their holes take no time."""
-    with one.open("rb") as first, other.open("rb") as second:
-        a, b = first.fileno(), second.fileno()
-        if os.fstat(a).st_size != os.fstat(b).st_size:
-            return False
-        places = {*_blocks(a), *_blocks(b)}
-        return all(os.pread(a, BLOCK, place) == os.pread(b, BLOCK, place) for place in places)
-
-
-def _blocks(descriptor: int) -> Iterator[int]:
-    """Where there is more than holes (lseek(2), SEEK_DATA), in steps of BLOCK."""
-    size = os.fstat(descriptor).st_size
-    place = 0
-    while place < size:
-        try:
-            place = os.lseek(descriptor, place, os.SEEK_DATA) // BLOCK * BLOCK
-        except OSError:  # nothing but a hole up to the end
-            return
-        yield place
-        place += BLOCK
+async def harvest(machine: FileSystem, root: bytes) -> Flat:
+    """What is in a folder now, unfinished transfers left out."""
+    found: Flat = {}
+    folders = [b""]
+    while folders:
+        above = folders.pop()
+        async for entries in machine.list(root + b"/" + above if above else root):
+            for entry in entries:
+                path, attributes = above + entry.name, entry.attributes
+                whole = root + b"/" + path
+                if attributes.kind is FileKind.FOLDER:
+                    found[path] = None
+                    folders.append(path + b"/")
+                elif attributes.kind is FileKind.LINK:
+                    found[path] = Leaf(FileKind.LINK, await machine.read_link(whole))
+                elif not is_temporary(entry.name):
+                    content, _ = await machine.read_file(whole, LARGE)
+                    mtime = (attributes.mtime or 0) // SECOND
+                    found[path] = Leaf(FileKind.FILE, content, mtime, attributes.mode or 0)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
 
@@ -75,8 +76,8 @@ class Pass:
         acts = UPWARDS if direction is Direction.UP else _DOWNWARDS
         self._steps = [step for step in plan.steps if step.act in acts]
         self._gone = {step.path: _has(step, _FROM[step.act]) for step in self._steps if step.act in DELETIONS}
-        self._absent: set[bytes] = set()
-        """Folders that are not at the destination yet, as seen: nothing in them can be."""
+        self._folders: dict[bytes, asyncio.Future[bool]] = {}
+        """Those that are copied: whether they were at the destination already when they were looked for."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
@@ -92,6 +93,8 @@ class Pass:
         first = {step.path for step in in_the_way}
         copies = [step for step in self._steps if step.act in _COPYING]
         last = [step for step in deletions if step.path not in first]
+        folders = (step.path for step in copies if _is_folder(step))
+        self._folders = {path: asyncio.get_running_loop().create_future() for path in folders}
         questions = (self._item(step) for step in (*in_the_way, *copies, *last))
         async with aclosing(answers(questions, CHECKED_AHEAD)) as items:
             async for item in items:
@@ -100,25 +103,27 @@ class Pass:
     async def _item(self, step: Step) -> Item:
         source, destination = under(self._from, step.path), under(self._to, step.path)
         item = Item(act=ItemAct.FAIL, source=source, destination=destination)
+        there: Attributes | None = None
         try:
             now = await look(self._source, source, follow=self._follow)
-            there = await self._look_there(step.path, destination)
             if step.act in DELETIONS:
-                return self._deletion(item, step, now, there)
+                return self._deletion(item, step, now, await look(self._destination, destination, follow=False))
+            there = await self._look_there(step.path, destination)
             return await self._copy(item, step, now, there)
         except TowpathError as error:
             if ends_batch(error.problem):
                 raise
             return replace(item, problem=error.problem)
+        finally:
+            if step.act in _COPYING and step.path in self._folders:
+                self._folders[step.path].set_result(there is not None and there.kind is FileKind.FOLDER)
 
     async def _look_there(self, path: bytes, destination: bytes) -> Attributes | None:
-        if path[: max(path.rfind(b"/"), 0)] in self._absent and path:
-            there = None
-        else:
-            there = await look(self._destination, destination, follow=False)
-        if there is None:
-            self._absent.add(path)
-        return there
+        """What is there. In a folder that is not there is nothing, even if what is in its place is a link to one."""
+        above = self._folders.get(path[: max(path.rfind(b"/"), 0)]) if path else None
+        if above is not None and not await asyncio.shield(above):
+            return None
+        return await look(self._destination, destination, follow=False)
 
     def _deletion(self, item: Item, step: Step, now: Attributes | None, there: Attributes | None) -> Item:
         if there is None:
