@@ -234,6 +234,18 @@ def test_a_shorter_file_of_somebody_elses(make: Make, way: str) -> None:
     assert there.read_bytes() == b"x" * 1000
 
 
+@pytest.mark.parametrize("size", [5, LARGE])
+@pytest.mark.parametrize("way", WAYS)
+def test_other_names_of_a_file_stay_its_names(make: Make, way: str, size: int) -> None:
+    world = make(way, Options())
+    world.give("file", size)
+    (world.target / "file").write_bytes(b"y" * 100)
+    (world.target / "other").hardlink_to(world.target / "file")
+    world.run("file")
+    world.same("file")
+    assert (world.target / "other").samefile(world.target / "file")
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_in_place_and_at_a_pace(make: Make, way: str) -> None:
     world = make(way, Options(publish=Publish.IN_PLACE))

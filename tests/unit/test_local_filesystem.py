@@ -141,6 +141,8 @@ def test_several_names_of_one_file_are_told(files: LocalFileSystem, tmp_path: Pa
     links = run(files.hard_links_below(folder))
     assert set(links) == {folder + b"/below/first", folder + b"/second"}
     assert len(set(links.values())) == 1
+    assert run(files.hard_links_below(folder + b"/second")) == {folder + b"/second": links[folder + b"/second"]}
+    assert run(files.hard_links_below(folder + b"/single")) == {}
 
 
 def test_free_space(files: LocalFileSystem, folder: bytes) -> None:

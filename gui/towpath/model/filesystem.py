@@ -236,6 +236,6 @@ class FileSystem(Protocol):
         ...
 
     async def hard_links_below(self, path: bytes) -> dict[bytes, tuple[int, int]]:
-        """The files in this folder and below that have several names: path -> identity, the same for all names of
-        one file. Empty where the machine does not tell (`Abilities.links_seen`)."""
+        """The files in this folder and below (or this file, if it is one) that have several names: path -> identity,
+        the same for all names of one file. Empty where the machine does not tell (`Abilities.links_seen`)."""
         ...

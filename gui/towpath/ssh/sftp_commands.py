@@ -30,7 +30,8 @@ def read_hash(out: bytes) -> bytes | None:
 
 
 def links_command(folder: bytes) -> bytes:
-    """Prints device, inode and relative path of each file below that has several names (GNU find)."""
+    """Prints device, inode and relative path of each file below that has several names (GNU find). For a file instead
+    of a folder the relative path is empty."""
     return _script(folder, 'find "$p" -type f -links +1 -printf "%D %i %P\\0"')
 
 
@@ -40,8 +41,9 @@ def read_links(out: bytes, folder: bytes) -> dict[bytes, Identity]:
     for line in out.split(b"\0"):
         device, _, rest = line.partition(b" ")
         inode, _, name = rest.partition(b" ")
-        if device.isdigit() and inode.isdigit() and name:
-            found[folder.rstrip(b"/") + b"/" + name] = int(device), int(inode)
+        if device.isdigit() and inode.isdigit():
+            path = folder.rstrip(b"/") + b"/" + name if name else folder
+            found[path] = int(device), int(inode)
     return found
 
 

@@ -17,7 +17,7 @@ from towpath.model.journal import BatchJournal
 from towpath.model.text import path_text
 from towpath.model.transfer import FileOutcome, Options, Publish
 from towpath.transfer.kept import changes_for, owner_of
-from towpath.transfer.large import LargeCopy, Way
+from towpath.transfer.large import PASSING, LargeCopy, Way
 from towpath.transfer.names import check_name, temporary_name
 from towpath.transfer.pace import Pace
 from towpath.transfer.tally import Tally
@@ -148,7 +148,7 @@ class Copier:
         keeps the link; one that leads nowhere is replaced, and so is any when renaming is insisted on."""
         _check_replaceable(destination, there, replace=replace)
         if there.kind is not FileKind.LINK:
-            return destination, there
+            return destination, await self._with_links(destination, there)
         files = self._way.destination
         if self._way.options.publish is Publish.RENAME:
             return destination, None
@@ -159,7 +159,21 @@ class Copier:
                 raise
             return destination, None
         _check_replaceable(destination, there, replace=replace)
-        return await files.resolve(destination), there
+        destination = await files.resolve(destination)
+        return destination, await self._with_links(destination, there)
+
+    async def _with_links(self, destination: bytes, there: Attributes) -> Attributes:
+        """Attributes that say whether the file has other names, which SFTP does not tell of a single file."""
+        files, publish = self._way.destination, self._way.options.publish
+        if there.links is not None or publish is not Publish.AUTO or not (await files.abilities()).links_seen:
+            return there
+        try:
+            names = await files.hard_links_below(destination)
+        except TowpathError as error:
+            if error.problem.kind in PASSING:
+                raise
+            return there  # nobody can tell
+        return msgspec.structs.replace(there, links=2 if names else 1)
 
     async def _copy(
         self, source: bytes, attributes: Attributes, destination: bytes, there: Attributes | None, *, replace: bool

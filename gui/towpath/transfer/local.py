@@ -222,7 +222,11 @@ class LocalFileSystem:
             await file.close()
 
     async def hard_links_below(self, path: bytes) -> dict[bytes, tuple[int, int]]:
+        with _Explained(path):
+            at_top = attributes_of(os.lstat(path))
         links: dict[bytes, tuple[int, int]] = {}
+        if at_top.kind is FileKind.FILE and at_top.links != 1 and at_top.identity:
+            links[path] = at_top.identity
         folders = [path]
         while folders:
             # What cannot be listed is for whoever walks there to tell.
