@@ -298,7 +298,7 @@ def test_what_others_pause_for_good_is_left(monkeypatch: pytest.MonkeyPatch, cap
 
     engine = ScriptedEngine(answer)
     assert run_with(monkeypatch, engine, "put", "lab", "/a", "b") == 1
-    assert "1 file done, and what has arrived of others stays: go on with --resume" in capfd.readouterr().err
+    assert "1 file done, and what has arrived of unfinished files stays: go on with --resume" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("end", ["gone", "handed over", "interrupted"])

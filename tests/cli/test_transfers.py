@@ -280,6 +280,54 @@ def test_a_verb_outlives_the_program_that_carried_it_out(near: Path, far: Path) 
     assert (far / "big").read_bytes() == source.read_bytes()
 
 
+def test_a_lost_link_is_waited_for(sshd: Sshd, user_key: KeyFile, near: Path, far: Path) -> None:
+    know(sshd)
+    save(connection("lab", hop(sshd, user_key), reconnect=True))
+    source = big(near)
+    with Started("put", "lab", f"{source}", f"{far}/", "--limit", "1M") as put:
+        wait_for(lambda: len(list(far.iterdir())) == 1, timeout=30)
+        sshd.drop_sessions()
+        done = put.end()
+    assert (done.code, done.out.count("\n")) == (0, 1)
+    assert "waiting-for-connection: connection to" in done.err
+    assert (far / "big").read_bytes() == source.read_bytes()
+
+
+@pytest.mark.usefixtures("lab")
+def test_a_link_that_stays_lost_leaves_what_arrived(sshd: Sshd, near: Path, far: Path) -> None:
+    source = big(near)
+    arguments = ("put", "lab", f"{source}", f"{far}/")
+    with Started(*arguments, "--limit", "1M", "--json") as put:
+        wait_for(lambda: _bytes_done(put.out) > 500_000, timeout=30, what=lambda: put.out)
+        sshd.drop_sessions()
+        done = put.end()
+    assert done.code == 1
+    assert done.err.startswith("towpath: what has arrived of unfinished files stays: go on with --resume\n")
+    assert "lost" in done.err
+    done = towpath(*arguments, "--resume", "--json")
+    assert done.code == 0
+    assert events(done.out)[-1]["bytes_sent"] < 2_800_000
+    assert (far / "big").read_bytes() == source.read_bytes()
+
+
+def test_a_lost_login_that_needs_a_person(password_sshd: Sshd, near: Path, far: Path) -> None:
+    assert password_sshd.pam
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd), reconnect=True))
+    source = big(near)
+    with AtTerminal("put", "lab", f"{source}", f"{far}/", "--limit", "1M") as put:
+        put.answer(PASSWORD, password_sshd.pam.password)
+        put.wait_for("MB of 3.0 MB")
+        password_sshd.drop_sessions()
+        put.wait_until(lambda: "Press Enter to log in again." in put.err)
+        put.type("")
+        put.wait_for(PASSWORD, times=2)
+        put.type(password_sshd.pam.password)
+        done = put.end()
+    assert done.code == 0
+    assert (far / "big").read_bytes() == source.read_bytes()
+
+
 def _bytes_done(out: str) -> int:
     whole = out[: out.rfind("\n") + 1]
     return max((event["bytes_done"] for event in events(whole) if event["event"] == "progress"), default=0)

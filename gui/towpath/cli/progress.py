@@ -82,17 +82,18 @@ def _bar(state: TransferState, width: int) -> Table:
         (1, f"{100 * done // total:3d} %" if total and amounts.listed else ""),
         (4, f"{size(amounts.bytes_done)} of {size(amounts.bytes_found)}{more}"),
         (5, f"{amounts.files_done} of {amounts.files_found}{more} files"),
-        (3, f"{size(state.rate)}/s"),
+        (3, f"{size(state.rate)}/s" if state.rate >= 1 else ""),
         (2, f"{duration(state.seconds_left)} left" if state.seconds_left is not None else ""),
     ]
-    figures = [(rank, text) for rank, text in figures if text]
+    figures = [(rank, text) for rank, text in figures if text and amounts.files_found]
     while figures and sum(len(text) + 2 for _, text in figures) > width - _LEAST_BAR:
         figures.remove(max(figures))
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(ratio=1)
     for _ in figures:
         table.add_column(no_wrap=True)
-    table.add_row(ProgressBar(total=max(total, 1), completed=done), *(Text(text) for _, text in figures))
+    bar = ProgressBar(total=max(total, 1), completed=done, complete_style="cyan", finished_style="green")
+    table.add_row(bar, *(Text(text) for _, text in figures))
     return table
 
 

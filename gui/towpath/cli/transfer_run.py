@@ -11,6 +11,7 @@ from towpath.cli.main import DONE, NEEDS_ANSWER
 from towpath.cli.transfer_report import Report, files
 from towpath.cli.up import log_in_again, needs_login, wait_for_window
 from towpath.cli.work import Work, working
+from towpath.engine.supervision import PASSING
 from towpath.model.command import (
     CancelTransfer,
     CarryOut,
@@ -23,6 +24,7 @@ from towpath.model.event import FilesEnded, HandedOver, TransferChanged
 from towpath.model.transfer import ENDED, HERE, Batch, Conflict, TransferState, TransferStatus
 from towpath.store.paths import Profile
 
+_STAYS = "what has arrived of unfinished files stays: go on with --resume"
 Attempt = Callable[[Work], int | None]
 """Does the work with this engine; the exit code, or None to begin anew with another one."""
 
@@ -97,6 +99,8 @@ def follow(work: Work, command: StartTransfer | CarryOut, batch: Batch, report: 
     report.finished(state, problem)
     if work.owns_engine:
         _clear(work, batch, state, problem)
+    if problem and problem.kind in PASSING and state and state.amounts.bytes_sent and not batch.synchronises:
+        click.echo(f"towpath: {_STAYS}", err=True)
     if problem and not report.unanswered:
         raise TowpathError(problem)
     if problem:
@@ -125,7 +129,7 @@ def _interrupt(work: Work, batch: Batch, report: Report) -> None:
     if state is None or state.status in ENDED - {TransferStatus.CANCELLED}:
         return
     text = f"towpath: {files(state.amounts.files_done)} done, and "
-    text += "the rest is left as it was" if begins_anew else "what has arrived of others stays: go on with --resume"
+    text += "the rest is left as it was" if begins_anew else _STAYS
     click.echo(text, err=True)
 
 
