@@ -16,8 +16,9 @@ from towpath.model.filesystem import Attributes, Changes, FileKind, FileSystem, 
 from towpath.model.journal import BatchJournal
 from towpath.model.text import path_text
 from towpath.model.transfer import FileOutcome, Options, Publish
+from towpath.transfer.failing import ends_batch
 from towpath.transfer.kept import changes_for, owner_of
-from towpath.transfer.large import PASSING, LargeCopy, Way
+from towpath.transfer.large import LargeCopy, Way
 from towpath.transfer.names import check_name, temporary_name
 from towpath.transfer.pace import Pace
 from towpath.transfer.tally import Tally
@@ -170,7 +171,7 @@ class Copier:
         try:
             names = await files.hard_links_below(destination)
         except TowpathError as error:
-            if error.problem.kind in PASSING:
+            if ends_batch(error.problem):
                 raise
             return there  # nobody can tell
         return msgspec.structs.replace(there, links=2 if names else 1)

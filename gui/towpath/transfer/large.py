@@ -31,6 +31,7 @@ from towpath.model.journal import BatchJournal, FileRecord
 from towpath.model.ranges import Ranges
 from towpath.model.text import path_text
 from towpath.model.transfer import Options, Publish
+from towpath.transfer.failing import ends_batch
 from towpath.transfer.kept import changes_for, owner_of
 from towpath.transfer.local_file import data_after
 from towpath.transfer.moving import Moving
@@ -39,8 +40,6 @@ from towpath.transfer.pace import Pace
 from towpath.transfer.resume import begins_alike, both, refused, usable, why_stale
 from towpath.transfer.tally import Tally
 
-PASSING = frozenset({ProblemKind.LOST, ProblemKind.STOPPED_ANSWERING, ProblemKind.CANCELLED})
-"""After these the temporary file is gone on with; after all others it is removed."""
 _OF_THE_CONTENT = frozenset({ProblemKind.FILE_CHANGED, ProblemKind.VERIFY_FAILED})
 PRIVATE = 0o600
 """While it is written; then it gets the permissions it is to have."""
@@ -195,7 +194,7 @@ class LargeCopy:
                 file = await self._open(self._temporary, OpenMode.UPDATE)
                 return await self._owned(file, self._temporary, was, kept)
             except TowpathError as error:
-                if error.problem.kind in PASSING:
+                if ends_batch(error.problem):
                     raise
         return await self._in_place(was, kept)
 
@@ -298,10 +297,10 @@ class LargeCopy:
     # failures
 
     async def _after(self, error: TowpathError) -> TowpathError:
-        """Leave what can be gone on with and nothing else; the error that tells all of it."""
+        """Leave what can be gone on with, after the loss of a machine, and nothing else; the error that tells all."""
         problem = error.problem
         record = self._way.journal.record(self._source) if self._began else None
-        if record is None or problem.kind in PASSING:
+        if record is None or ends_batch(problem):
             return error
         if not record.in_place:
             await self._remove(record.temporary)
