@@ -14,6 +14,7 @@ from towpath.engine.host import Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
 from towpath.model.state import ConnectionState, Status
+from towpath.model.transfer import TransferStatus
 from towpath.qt.bridge import Bridge
 from towpath.qt.prompts.dialog import PromptDialog
 from towpath.qt.prompts.queue import PromptQueue
@@ -87,6 +88,9 @@ class WindowProgram:
         found = self._opened.engine.snapshot().by_id(connection_id)
         assert found
         return found
+
+    def transfers(self) -> list[TransferStatus]:
+        return [transfer.status for transfer in self._opened.engine.snapshot().transfers]
 
     def shows(self, status: Status) -> bool:
         """Whether the details of the chosen connection show this state."""
