@@ -112,8 +112,10 @@ class LargeCopy:
             if stale and way.options.resume:
                 raise refused(self._destination, stale)
             ranges = None if stale else await usable(record, self._source, way.source, way.destination)
+            if ranges and record.in_place:
+                return await self._in_place(was, ranges)
             if ranges:
-                return await self._go_on(record, was, ranges)
+                return await self._go_on(record.temporary, was, ranges)
             if not record.in_place and record.temporary != self._temporary:
                 await self._remove(record.temporary)
         if way.options.resume and self._there and self._there.size:
@@ -134,13 +136,9 @@ class LargeCopy:
         file = await self._open(self._temporary, OpenMode.CREATE, permissions)
         return await self._owned(file, self._temporary, was, Ranges())
 
-    async def _go_on(self, record: FileRecord, was: Attributes, there: Ranges) -> _Target:
-        self._begin(was, record.temporary, there, in_place=record.in_place)
-        file = await self._open(record.temporary, OpenMode.UPDATE)
-        if record.in_place:
-            self._touched = True
-            return _Target(path=record.temporary, file=file, in_place=True, there=there)
-        return await self._owned(file, record.temporary, was, there)
+    async def _go_on(self, temporary: bytes, was: Attributes, there: Ranges) -> _Target:
+        self._begin(was, temporary, there)
+        return await self._owned(await self._open(temporary, OpenMode.UPDATE), temporary, was, there)
 
     async def _open(self, path: bytes, mode: OpenMode, permissions: int | None = None) -> OpenFile:
         """A temporary file, which a run that ended just before publishing it may have left without write permission."""
@@ -157,7 +155,7 @@ class LargeCopy:
             return await destination.open(path, mode, permissions=permissions)
 
     async def _owned(self, file: OpenFile, path: bytes, was: Attributes, there: Ranges) -> _Target:
-        """With the owner it is to have; a file that cannot have it goes again."""
+        """With the owner it is to have; closed if it cannot have it."""
         try:
             owner_kept = await self._give_owner(file, was)
         except BaseException:
@@ -190,9 +188,7 @@ class LargeCopy:
             self._begin(was, self._temporary)
             try:
                 await way.destination.duplicate(self._destination, self._temporary, there.size)
-                self._begin(was, self._temporary, kept)
-                file = await self._open(self._temporary, OpenMode.UPDATE)
-                return await self._owned(file, self._temporary, was, kept)
+                return await self._go_on(self._temporary, was, kept)
             except TowpathError as error:
                 if ends_batch(error.problem):
                     raise
