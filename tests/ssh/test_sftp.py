@@ -497,6 +497,51 @@ def test_an_sftp_command_that_fails_says_why(openssh: Place) -> None:
     openssh.put("file")
 
 
+PLAIN = "posix-rename,statvfs,fsync,hardlink,lsetstat,limits,expand-path,copy-data"
+
+
+@pytest.fixture
+def plain(tmp_path: Path, user_key: KeyFile) -> Iterator[Place]:
+    """A server without OpenSSH's extensions."""
+    sftp = f"internal-sftp -d {{home}} -P {PLAIN}"
+    with Sshd(tmp_path, name="plain", authorized=[user_key], sftp=sftp) as sshd:
+        yield from place_on(sshd, user_key)
+
+
+def test_a_server_without_extensions(plain: Place) -> None:
+    abilities = plain.do(plain.files.abilities())
+    assert not any((abilities.replaces, abilities.hard_links, abilities.sync, abilities.link_times))
+    content = os.urandom(200_000)
+    plain.put("file", b"old", mtime=MTIME, atime=ATIME)
+    plain.put("file", content)
+    assert plain.do(plain.files.read_file(plain.path("file"), 200_000))[0] == content
+    plain.do(plain.files.rename(plain.path("file"), plain.path("moved"), replace=True))
+    (plain.home / "old").write_bytes(b"old")
+    plain.do(plain.files.rename(plain.path("moved"), plain.path("old"), replace=True))
+    wait_for(lambda: plain.names() == {b"old"}, what=lambda: f"only one file: {plain.names()}")
+    assert (plain.home / "old").read_bytes() == content
+    assert plain.do(plain.files.free_space(plain.path(""))) is None
+    assert plain.do(plain.files.resolve(b"~/files/old")) == plain.path("old")
+    for work in (
+        plain.files.link(plain.path("old"), plain.path("new")),
+        plain.files.set_attributes(plain.path("old"), Changes(mtime=MTIME, atime=ATIME), follow=False),
+        plain.files.duplicate(plain.path("old"), plain.path("new"), 5),
+        plain.files.resolve(b"~root/x"),
+    ):
+        assert plain.fails(work)[0] is ProblemKind.UNSUPPORTED
+    assert plain.names() == {b"old"}
+
+
+def test_a_server_without_extensions_loses_no_file_that_cannot_be_replaced(plain: Place) -> None:
+    (plain.home / "folder").mkdir()
+    (plain.home / "old").write_bytes(b"old")
+    assert plain.fails(plain.files.write_file(plain.new("folder")))[0] is ProblemKind.IS_A_FOLDER
+    gone = plain.files.rename(plain.path("missing"), plain.path("old"), replace=True)
+    assert plain.fails(gone)[0] is ProblemKind.FILE_NOT_FOUND
+    wait_for(lambda: plain.names() == {b"folder", b"old"}, what=lambda: f"no other file: {plain.names()}")
+    assert (plain.home / "old").read_bytes() == b"old"
+
+
 HOSTILE = """
 import struct, sys
 def read():

@@ -152,15 +152,11 @@ def test_nothing_is_published_that_is_not_complete() -> None:
     assert run.channel.asked[-1] == CMD_REMOVE
 
 
-def test_a_server_that_cannot_rename_over_a_file_gets_it_removed_first() -> None:
-    refusals = iter([FAILURE])
-
-    def no_rename_over(kind: int, body: bytes) -> Reply:
-        return next(refusals, OK) if kind == CMD_RENAME else well(kind, body)
-
-    run = Run(writing, no_rename_over, renames=False)
-    assert not run.machine.failed
-    assert run.channel.asked[-3:] == [CMD_RENAME, CMD_REMOVE, CMD_RENAME]
+def test_a_server_that_cannot_rename_over_a_file_keeps_both() -> None:
+    run = Run(writing, lambda kind, body: FAILURE if kind == CMD_RENAME else well(kind, body), renames=False)
+    assert isinstance(run.machine, SmallWrite)
+    assert run.machine.old_in_the_way
+    assert run.channel.asked[-2:] == [CMD_CLOSE, CMD_RENAME]
 
 
 def test_what_was_cancelled_is_closed_and_cleared_away() -> None:

@@ -58,6 +58,7 @@ from towpath.ssh.sftp_messages import (
     texts,
 )
 from towpath.ssh.sftp_reasons import Act, SftpReasons, not_done
+from towpath.ssh.sftp_rename import rename_in_steps
 from towpath.ssh.sftp_requests import FailedError, Server, SftpRequests, closing
 from towpath.ssh.sftp_small_files import FSYNC, POSIX_RENAME, SmallRead, SmallWrite
 from towpath.ssh.sftp_stripes import Stripes
@@ -132,6 +133,7 @@ class SftpFileSystem:
     async def _expand(self, path: bytes) -> bytes:
         """`~`, where SFTP begins, and `~user`."""
         user, _, rest = path.partition(b"/")
+        rest = rest.lstrip(b"/")
         if user == b"~":
             return rest
         if not (await self._requests.server()).has(EXPAND):
@@ -224,21 +226,13 @@ class SftpFileSystem:
             if replace and server.has(POSIX_RENAME):
                 await self._requests.ask_extended(POSIX_RENAME, texts(old, new))
             elif replace:
-                await self._rename_in_two_steps(old, new)
+                await rename_in_steps(self._requests, self._reasons, old, new)
             else:
                 await self._requests.ask(CMD_RENAME, texts(old, new))
         except FailedError as failure:
             if await self._reasons.look(old, follow=False) is None:
                 raise not_done(ProblemKind.FILE_NOT_FOUND, old, self.name) from None
             raise await self._reasons.error(failure.status, new, Act.RENAME if replace else Act.MAKE) from None
-
-    async def _rename_in_two_steps(self, old: bytes, new: bytes) -> None:
-        """The server may not rename over what is there: then that is removed first."""
-        try:
-            await self._requests.ask(CMD_RENAME, texts(old, new))
-        except FailedError:
-            await self._requests.ask(CMD_REMOVE, text(new))
-            await self._requests.ask(CMD_RENAME, texts(old, new))
 
     async def link(self, existing: bytes, new: bytes) -> None:
         await self._do_extended(HARD_LINK, texts(existing, new), new, Act.MAKE)
@@ -324,12 +318,21 @@ class SftpFileSystem:
         except asyncio.CancelledError:
             work.cancel()
             raise
-        if work.status is not None and work.renaming:
+        if work.old_in_the_way:
+            await self._publish(server, new)
+        elif work.status is not None and work.renaming:
             raise await self._reasons.error(work.status, new.path, Act.RENAME if new.replace else Act.MAKE)
-        if work.status is not None:
+        elif work.status is not None:
             raise await self._reasons.error(work.status, new.temporary, Act.WRITE, disk=work.disk, subject=new.path)
-        if work.kind is not None:
+        elif work.kind is not None:
             raise self._failure(server, work.kind, new.path, work.detail)
+
+    async def _publish(self, server: Server, new: NewFile) -> None:
+        try:
+            await self.rename(new.temporary, new.path, replace=True)
+        except BaseException:
+            server.channel.request(CMD_REMOVE, text(new.temporary), lambda _kind, _body: None)
+            raise
 
     def _failure(self, server: Server, kind: ProblemKind, path: bytes, detail: str) -> TowpathError:
         if kind is ProblemKind.LOST and server.channel.problem is not None:

@@ -24,6 +24,7 @@ LONGEST_REPLY = 1 << 18
 """Bytes after the length; OpenSSH's client takes no longer ones either (SFTP_MAX_MSG_LENGTH)."""
 TOGETHER = 1 << 17
 """Bytes of small requests that are sent at once."""
+PRINTS_TEXT = "before SFTP begins, a start-up file of the shell there, or the server, prints: "
 LIMITS = b"limits@openssh.com"
 ENDED = 0
 """In place of a reply's kind: the channel has ended and there will be none."""
@@ -83,8 +84,8 @@ class SftpChannel:
     Replies come in the transport's thread, with no lock held. `started` is called once: with None when the server has
     introduced itself (requests may be made before, and go out behind the introduction), else with the reason why it
     will not. `why_closed` says why a stream that nobody here closed has ended. `limits` are those that another channel
-    to the same server learned: then it is not asked again. `when_read` (`Session.when_read`) has what the replies of one
-    moment give rise to leave together.
+    to the same server learned: then it is not asked again. `when_read` (`Session.when_read`) has what the replies of
+    one moment give rise to leave together.
     """
 
     def __init__(
@@ -331,7 +332,12 @@ class SftpChannel:
             return end
         length: int = _LENGTH.unpack_from(data, at)[0]
         if not 5 <= length <= LONGEST_REPLY:
-            self._misbehaves(f"a reply of {length} bytes; its first: {data[at : at + 32]!r}")
+            first = data[at : at + 60]
+            if not self.extensions and first[:4].isascii() and first.strip():  # a length has a NUL in front
+                said = first.decode(errors="replace").strip()
+                self.end(Problem(ProblemKind.SFTP_UNAVAILABLE, self.via, {"detail": PRINTS_TEXT + said}))
+            else:
+                self._misbehaves(f"a reply of {length} bytes")
             return end
         _, kind, number = _HEAD.unpack_from(data, at)
         if kind == CMD_DATA and length >= _BEYOND_DATA:

@@ -28,6 +28,7 @@ from paramiko.sftp import (
     CMD_STATUS,
     CMD_WRITE,
     SFTP_EOF,
+    SFTP_FAILURE,
     SFTP_OK,
     SFTP_PERMISSION_DENIED,
 )
@@ -61,6 +62,7 @@ FSYNC: Final = b"fsync@openssh.com"
 _FLAGS: Final = struct.Struct(">I")
 _BLOCK: Final = struct.Struct(">QI")
 _OK: Final = struct.pack(">I", SFTP_OK)
+_FAILURE: Final = struct.pack(">I", SFTP_FAILURE)
 _DENIED: Final = struct.pack(">I", SFTP_PERMISSION_DENIED)
 _END_OF_FILE: Final = struct.pack(">I", SFTP_EOF)
 _POSIX_RENAME: Final = text(POSIX_RENAME)
@@ -162,6 +164,8 @@ class SmallWrite(_SmallFile):
         """As it was when the content could not be written."""
         self.renaming = False
         """Whether the content was stored."""
+        self.old_in_the_way = False
+        """It waits under its temporary name, because the server renames over nothing."""
 
     def opening(self) -> Request:
         """The first request."""
@@ -229,15 +233,10 @@ class SmallWrite(_SmallFile):
         self.server.channel.request(kind, name + self._temporary + text(self._new.path), answered)
 
     def _take_refused_rename(self, kind: int, body: bytes) -> None:
-        """The server may not rename over what is there: then that is removed first."""
-        if kind == CMD_STATUS and body[:4] != _OK:
-            self.server.channel.request(CMD_REMOVE, text(self._new.path), self._take_removed)
-        else:
-            self._take_renamed(kind, body)
-
-    def _take_removed(self, kind: int, body: bytes) -> None:
-        if kind == CMD_STATUS and body[:4] == _OK:
-            self._rename(CMD_RENAME, b"", self._take_renamed)
+        """Without posix-rename a server does not rename over what is there: that takes more than a burst."""
+        if kind == CMD_STATUS and body[:4] == _FAILURE:
+            self.old_in_the_way = True
+            self._done()
         else:
             self._take_renamed(kind, body)
 
