@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -13,14 +12,12 @@ from hypothesis import strategies as st
 
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.memory_journal import MemoryJournal
+from tests.support.synchronise import acts, carry_out, conflicts, failures
 from tests.support.trees import Flat, Leaf, Tree, flat, harvest, plant, trees
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import FileKind, FileSystem
-from towpath.model.journal import BatchJournal
-from towpath.model.prompt import Choice, OverwriteAsked
+from towpath.model.filesystem import FileKind
 from towpath.model.transfer import (
     Act,
-    Batch,
     Comparison,
     Conflict,
     Differ,
@@ -35,7 +32,6 @@ from towpath.transfer.compare import compare
 from towpath.transfer.excludes import Excludes
 from towpath.transfer.local import LocalFileSystem
 from towpath.transfer.names import is_temporary
-from towpath.transfer.synchronise import SynchroniseRun
 
 ROOT = b"/work"
 LOST = Problem(ProblemKind.LOST, "server")
@@ -76,39 +72,6 @@ faults = st.lists(
     ),
     max_size=3,
 )
-
-
-async def _nobody(_question: OverwriteAsked) -> Choice | None:
-    raise AssertionError("a plan leaves nothing to be asked")
-
-
-async def _carry_out(
-    plan: Plan, first: FileSystem, second: FileSystem, journal: BatchJournal | None = None
-) -> list[FileResult]:
-    comparison = plan.comparison
-    batch = Batch(
-        id=comparison.id,
-        sources=(comparison.first,),
-        destination=comparison.second,
-        options=comparison.options,
-        synchronises=comparison.id,
-    )
-    results: list[FileResult] = []
-    journal = journal if journal is not None else MemoryJournal()
-    await SynchroniseRun(batch, first, second, journal, _nobody, results.append, plan).run()
-    return results
-
-
-def _failures(results: Iterable[FileResult]) -> list[FileResult]:
-    return [result for result in results if result.outcome is FileOutcome.FAILED]
-
-
-def _acts(plan: Plan) -> list[tuple[bytes, Act]]:
-    return [(step.path, step.act) for step in plan.steps]
-
-
-def _conflicts(plan: Plan) -> list[tuple[bytes, Act]]:
-    return [(path, act) for path, act in _acts(plan) if act is Act.CONFLICT]
 
 
 def _equal(first: Leaf, second: Leaf, differ: Differ) -> bool:
@@ -211,7 +174,7 @@ def test_follower_becomes_what_was_planned(one: Tree, two: Tree, comparison: Com
             machine = second if fault.on_second else first
             machine.fail_at(fault.call, fault.problem, done_first=fault.done_first, for_good=fault.for_good)
             try:
-                done += await _carry_out(plan, first, second, journal)
+                done += await carry_out(plan, first, second, journal)
             except TowpathError as error:
                 if error.problem not in (LOST, DENIED):
                     raise
@@ -219,16 +182,16 @@ def test_follower_becomes_what_was_planned(one: Tree, two: Tree, comparison: Com
             machine.mend()
             assert not first.open_files
             assert not second.open_files
-        results = await _carry_out(plan, first, second, journal)
+        results = await carry_out(plan, first, second, journal)
         done += results
-        assert not _failures(results)
+        assert not failures(results)
         leading, following = await harvest(leader, ROOT), await harvest(follower, ROOT)
         expected = flat(_expected(before_leader, before_follower, comparison))
         assert following == _as_kept(expected, following)
         assert leading == _as_kept(flat(before_leader), leading)
         assert not [path for path in follower.tree(ROOT) if is_temporary(path.rpartition(b"/")[2])]
         again = await compare(comparison, first, second)
-        assert _acts(again) == _conflicts(plan)
+        assert acts(again) == conflicts(plan)
         assert not again.problems
         _check_told(plan, done, whole=not failing)
 
@@ -272,15 +235,15 @@ def test_both_get_what_the_other_has(one: Tree, two: Tree, differ: Differ, polic
             await plant(machine, ROOT, tree)
         plan = await compare(comparison, first, second)
         assert not {step.act for step in plan.steps} & set(DELETIONS)
-        results = await _carry_out(plan, first, second)
-        assert not _failures(results)
+        results = await carry_out(plan, first, second, MemoryJournal())
+        assert not failures(results)
         _check_told(plan, results, whole=True)
         again = await compare(comparison, first, second)
-        assert _acts(again) == _conflicts(plan)
+        assert acts(again) == conflicts(plan)
         here, there = await harvest(first, ROOT), await harvest(second, ROOT)
-        conflicts = [step.path for step in again.steps]
+        undecided = [step.path for step in again.steps]
         for path in {*here, *there}:
-            if not any(path == conflict or path.startswith(conflict + b"/") for conflict in conflicts):
+            if not any(path == conflict or path.startswith(conflict + b"/") for conflict in undecided):
                 assert path in here
                 assert path in there
 
@@ -303,19 +266,19 @@ def test_on_real_disks(one: Tree, two: Tree, comparison: Comparison, names: int,
         journal = MemoryJournal()
         machine.fail_at(call, LOST)
         try:
-            await _carry_out(plan, local, machine, journal)
+            await carry_out(plan, local, machine, journal)
         except TowpathError as error:
             if error.problem != LOST:
                 raise
         machine.mend()
-        results = await _carry_out(plan, local, machine, journal)
-        assert not _failures(results)
+        results = await carry_out(plan, local, machine, journal)
+        assert not failures(results)
         up = here.direction is Direction.UP
         leading = await harvest(local, folder) if up else await harvest(machine, ROOT)
         following = await harvest(machine, ROOT) if up else await harvest(local, folder)
         assert leading == before[here.direction]
         again = await compare(here, local, machine)
-        assert _acts(again) == _conflicts(plan)
+        assert acts(again) == conflicts(plan)
         if here.delete and not again.steps and here.differ is Differ.HASH and not here.options.excludes:
             assert {path: leaf and leaf.content for path, leaf in following.items()} == {
                 path: leaf and leaf.content for path, leaf in leading.items()
@@ -334,7 +297,7 @@ def test_names_of_one_file_stay_names_of_one(tree: Tree, names: int) -> None:
             machine.folder(ROOT)
         await plant(first, ROOT, tree, names)
         comparison = Comparison(id="c", first=Place("one", ROOT), second=Place("two", ROOT))
-        assert not _failures(await _carry_out(await compare(comparison, first, second), first, second))
+        assert not failures(await carry_out(await compare(comparison, first, second), first, second, MemoryJournal()))
         assert _names_of_one(second) == _names_of_one(first)
 
     asyncio.run(work())

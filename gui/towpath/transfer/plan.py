@@ -78,6 +78,8 @@ class Pass:
         self._gone = {step.path: _has(step, _FROM[step.act]) for step in self._steps if step.act in DELETIONS}
         self._folders: dict[bytes, asyncio.Future[bool]] = {}
         """Those that are copied: whether they were at the destination already when they were looked for."""
+        self._replaced_by: dict[bytes, Step] = {}
+        """For what is deleted in a folder: what takes the folder's place."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
@@ -87,11 +89,13 @@ class Pass:
         """What is in the way of something else is deleted first, everything else last, and the deepest first; between
         these, folders before what is in them. A step whose files are not what the comparison found is a failure; one
         that an earlier run has done is skipped."""
-        copied = {step.path for step in self._steps if step.act in _COPYING}
-        deletions = sorted((step for step in self._steps if step.act in DELETIONS), key=_deepest_first)
-        in_the_way = [step for step in deletions if step.path in copied or not copied.isdisjoint(_above(step.path))]
-        first = {step.path for step in in_the_way}
         copies = [step for step in self._steps if step.act in _COPYING]
+        copied = {step.path: step for step in copies}
+        deletions = sorted((step for step in self._steps if step.act in DELETIONS), key=_deepest_first)
+        for step in deletions:
+            self._replaced_by.update((step.path, copied[folder]) for folder in _above(step.path) if folder in copied)
+        in_the_way = [step for step in deletions if step.path in copied or step.path in self._replaced_by]
+        first = {step.path for step in in_the_way}
         last = [step for step in deletions if step.path not in first]
         folders = (step.path for step in copies if _is_folder(step))
         self._folders = {path: asyncio.get_running_loop().create_future() for path in folders}
@@ -105,7 +109,7 @@ class Pass:
         item = Item(act=ItemAct.FAIL, source=source, destination=destination)
         there: Attributes | None = None
         try:
-            now = await look(self._source, source, follow=self._follow)
+            now = await self._look_here(step.path, source)
             if step.act in DELETIONS:
                 return self._deletion(item, step, now, await look(self._destination, destination, follow=False))
             there = await self._look_there(step.path, destination)
@@ -117,6 +121,14 @@ class Pass:
         finally:
             if step.act in _COPYING and step.path in self._folders:
                 self._folders[step.path].set_result(there is not None and there.kind is FileKind.FOLDER)
+
+    async def _look_here(self, path: bytes, source: bytes) -> Attributes | None:
+        """What is there. In something that takes a folder's place is nothing, even if it is a link to a folder."""
+        top = self._replaced_by.get(path)
+        if top is None:
+            return await look(self._source, source, follow=self._follow)
+        found = await look(self._source, under(self._from, top.path), follow=self._follow)
+        return None if _same(self._leading(top), found) else found
 
     async def _look_there(self, path: bytes, destination: bytes) -> Attributes | None:
         """What is there. In a folder that is not there is nothing, even if what is in its place is a link to one."""
