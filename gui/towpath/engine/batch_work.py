@@ -240,7 +240,7 @@ class BatchWork:
                 self._start()
                 return
             problem = next((live.problem for live in self._connections if live.problem), None)
-            if problem != self.problem:
+            if problem and problem != self.problem:
                 self._set(self.status, problem)
 
     @property
@@ -258,7 +258,6 @@ class BatchWork:
             self._end(TransferStatus.FAILED, error.problem)
             return
         journal = around.journal.files(self.id)
-        journal.look_back()
 
         async def run() -> None:
             plan = around.journal.plan(self.id) if self.batch.synchronises else None
@@ -287,6 +286,7 @@ class BatchWork:
         self._aside = Aside(self._around.loop, f"transfer-{self.id}", work, ended)
 
     def _ran(self, problem: Problem | None) -> None:
+        self._around.journal.files(self.id).look_back()
         amounts = self._progress.amounts
         if self.status is TransferStatus.CANCELLED:
             self._clean_up()

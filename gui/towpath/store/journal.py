@@ -66,6 +66,9 @@ class TransferJournal:
         self._connection: sqlite3.Connection | None = None
         self._disk = threading.RLock()
         """Taken before `_lock`."""
+        self._reader: sqlite3.Connection | None = None
+        self._reading = threading.Lock()
+        """Around `_reader`: who looks something up does not wait until what is being written is on the disk."""
         self._lock = threading.Lock()
         self._batches: dict[str, _Batch] = {}
         self._next_number = 1
@@ -124,8 +127,9 @@ class TransferJournal:
         """What it carries out, if it is a synchronisation and that could be kept."""
         with self._lock:
             batch = self._batches[batch_id]
-        if batch.plan is not None:
-            return batch.plan
+            unwritten = batch.plan
+        if unwritten:
+            return unwritten
         row = self.look_up("SELECT plan FROM batches WHERE number = ?", (batch.number,))
         return msgspec.json.decode(row[0], type=Plan) if row and isinstance(row[0], bytes) else None
 
@@ -212,8 +216,18 @@ class TransferJournal:
                         batch.plan = None
 
     def look_up(self, query: str, values: tuple[object, ...]) -> tuple[object, ...] | None:
-        """One row, or None, also where nothing can be read."""
-        return next(iter(self.look_up_all(query, values)), None)
+        """One row, or None, also where nothing can be read. What is being written may be missing."""
+        with self._reading:
+            if self._closed or not (self._reader or self._path.exists()):
+                return None
+            try:
+                if self._reader is None:
+                    self._reader = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+                found: tuple[object, ...] | None = self._reader.execute(query, values).fetchone()
+            except sqlite3.Error as error:
+                self._say_once(error)
+                return None
+            return found
 
     def look_up_all(self, query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
         """All rows, or none where nothing can be read."""
@@ -229,11 +243,12 @@ class TransferJournal:
     def close(self) -> None:
         """Write all that was told, and end. Nothing is written any more."""
         self.flush()
-        with self._disk:
+        with self._disk, self._reading:
             self._closed = True
-            if self._connection:
-                self._connection.close()
-                self._connection = None
+            for connection in (self._reader, self._connection):
+                if connection:
+                    connection.close()
+            self._reader = self._connection = None
         self._some.set()
         self._much.set()
         if self._writer.is_alive():
