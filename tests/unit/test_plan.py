@@ -1,0 +1,238 @@
+"""Carrying out a plan: as edited, in its order, and nothing that is no longer as it was compared."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.memory_filesystem import MemoryFileSystem
+from tests.support.memory_journal import MemoryJournal
+from tests.support.synchronise import acts, carry_out, failures
+from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.filesystem import FileKind
+from towpath.model.transfer import (
+    Act,
+    Comparison,
+    Differ,
+    Direction,
+    FileOutcome,
+    Options,
+    Place,
+    Plan,
+    Publish,
+)
+from towpath.transfer.compare import compare
+from towpath.transfer.plan import edited
+
+ROOT = b"/work"
+
+
+class World:
+    """Two machines, and what was compared."""
+
+    def __init__(self) -> None:
+        self.first = MemoryFileSystem("one")
+        self.second = MemoryFileSystem("two", whole_seconds=True)
+        for machine in (self.first, self.second):
+            machine.folder(ROOT)
+
+    def compare(
+        self,
+        *,
+        direction: Direction = Direction.UP,
+        delete: bool = True,
+        differ: Differ = Differ.TIME,
+        options: Options | None = None,
+    ) -> Plan:
+        comparison = Comparison(
+            id="c",
+            first=Place("one", ROOT),
+            second=Place("two", ROOT),
+            direction=direction,
+            delete=delete,
+            differ=differ,
+            options=options or Options(),
+        )
+        return asyncio.run(compare(comparison, self.first, self.second))
+
+    def carry_out(self, plan: Plan) -> dict[bytes, ProblemKind]:
+        """What failed, by destination, and why."""
+        results = asyncio.run(carry_out(plan, self.first, self.second, MemoryJournal()))
+        return {result.destination: result.problem.kind for result in failures(results) if result.problem}
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def _number(plan: Plan, path: bytes) -> int:
+    return [step.path for step in plan.steps].index(path)
+
+
+def test_a_step_that_was_switched_off_is_not_done(world: World) -> None:
+    world.first.put(b"/work/copied/file", b"1")
+    world.first.put(b"/work/not/file", b"2")
+    world.second.put(b"/work/gone/file", b"3")
+    world.second.put(b"/work/gone/kept/file", b"4")
+    plan = world.compare()
+    plan = edited(plan, {_number(plan, b"not"): Act.NOTHING, _number(plan, b"gone/kept/file"): Act.NOTHING})
+    assert world.carry_out(plan) == {}
+    assert set(world.second.tree(ROOT)) == {b"copied", b"copied/file", b"gone", b"gone/kept", b"gone/kept/file"}
+
+
+def test_a_conflict_that_was_decided_is_done(world: World) -> None:
+    world.first.put(b"/work/f", b"here", mtime=1)
+    world.second.put(b"/work/f", b"there", mtime=2)
+    world.first.put(b"/work/g", b"here", mtime=1)
+    world.second.put(b"/work/g", b"there", mtime=2)
+    plan = world.compare(direction=Direction.BOTH)
+    assert [act for _, act in acts(plan)] == [Act.CONFLICT] * 2
+    assert world.carry_out(edited(plan, {0: Act.UPDATE_DOWN, 1: Act.UPDATE_UP})) == {}
+    assert world.first.content(b"/work/f") == b"there"
+    assert world.second.content(b"/work/g") == b"here"
+
+
+def test_what_makes_room_for_something_that_is_not_copied_stays_possible(world: World) -> None:
+    world.first.put(b"/work/a", b"file")
+    world.second.put(b"/work/a/inner", b"1")
+    plan = edited(plan := world.compare(), {_number(plan, b"a/inner"): Act.NOTHING})
+    assert world.carry_out(plan) == {}
+    assert world.second.content(b"/work/a/inner") == b"1"
+
+
+@pytest.mark.parametrize("changed", [{7: Act.NOTHING}, {-1: Act.NOTHING}, {0: Act.COPY_DOWN}, {0: Act.DELETE_SECOND}])
+def test_impossible_edits_are_refused(world: World, changed: dict[int, Act]) -> None:
+    world.first.put(b"/work/f", b"1")
+    plan = world.compare()
+    with pytest.raises(TowpathError) as failure:
+        edited(plan, changed)
+    assert failure.value.problem.kind is ProblemKind.INVALID
+
+
+def _change_updated(world: World) -> None:
+    world.second.put(b"/work/updated", b"newest", mtime=9)
+
+
+def _change_deleted(world: World) -> None:
+    world.second.put(b"/work/gone/deleted", b"newest", mtime=9)
+
+
+def _make_copied(world: World) -> None:
+    world.second.put(b"/work/copied", b"newest", mtime=9)
+
+
+def _fill_deleted(world: World) -> None:
+    world.second.put(b"/work/gone/new", b"newest", mtime=9)
+
+
+def _lead_deleted(world: World) -> None:
+    world.first.put(b"/work/gone/deleted", b"newest", mtime=9)
+
+
+def _change_source(world: World) -> None:
+    world.first.put(b"/work/updated", b"newest", mtime=9)
+
+
+@pytest.mark.parametrize(
+    ("change", "fails"),
+    [
+        (_change_updated, {b"updated": ProblemKind.FILE_CHANGED}),
+        (_change_source, {b"updated": ProblemKind.FILE_CHANGED}),
+        (_change_deleted, {b"gone/deleted": ProblemKind.FILE_CHANGED, b"gone": ProblemKind.FOLDER_NOT_EMPTY}),
+        (_make_copied, {b"copied": ProblemKind.FILE_CHANGED}),
+        (_fill_deleted, {b"gone": ProblemKind.FOLDER_NOT_EMPTY}),
+        (_lead_deleted, {b"gone/deleted": ProblemKind.FILE_CHANGED, b"gone": ProblemKind.FILE_CHANGED}),
+    ],
+)
+def test_what_changed_since_is_left_alone(
+    world: World, change: Callable[[World], None], fails: dict[bytes, ProblemKind]
+) -> None:
+    world.first.put(b"/work/copied", b"1", mtime=1)
+    world.first.put(b"/work/other", b"1", mtime=1)
+    world.first.put(b"/work/updated", b"1", mtime=1)
+    world.second.put(b"/work/updated", b"2", mtime=2)
+    world.second.put(b"/work/gone/deleted", b"3", mtime=3)
+    plan = world.compare()
+    change(world)
+    before = {path: bytes(node.content) for path, node in world.second.tree(ROOT).items()}
+    failed = {path.removeprefix(ROOT + b"/"): kind for path, kind in world.carry_out(plan).items()}
+    assert failed == fails
+    after = {path: bytes(node.content) for path, node in world.second.tree(ROOT).items()}
+    assert {path: after.get(path) for path in fails} == {path: before.get(path) for path in fails}
+    assert after[b"other"] == b"1"
+
+
+def test_a_file_that_came_in_the_last_moment_is_not_overwritten(world: World) -> None:
+    world.first.put(b"/work/f", b"1", mtime=1)
+    plan = world.compare()
+
+    def before(method: str, path: bytes) -> None:
+        if method == "write_file" and world.second.look(path) is None:
+            world.second.put(path, b"precious")
+
+    world.second.before = before
+    assert world.carry_out(plan) == {b"/work/f": ProblemKind.FILE_EXISTS}
+    assert world.second.content(b"/work/f") == b"precious"
+
+
+def test_other_names_of_a_replaced_file_keep_their_content(world: World) -> None:
+    world.first.put(b"/work/a", b"new", mtime=5)
+    world.first.put(b"/work/b", b"old", mtime=1)
+    world.second.put(b"/work/a", b"old", mtime=1)
+    asyncio.run(world.second.link(b"/work/a", b"/work/b"))
+    plan = world.compare()
+    assert acts(plan) == [(b"a", Act.UPDATE_UP)]
+    assert world.carry_out(plan) == {}
+    assert world.second.content(b"/work/a") == b"new"
+    assert world.second.content(b"/work/b") == b"old"
+
+
+def test_what_could_not_be_looked_at_is_a_failure_of_the_batch(world: World) -> None:
+    world.first.put(b"/work/pipe", kind=FileKind.OTHER)
+    world.first.put(b"/work/f", b"1")
+    assert world.carry_out(world.compare()) == {b"/work/pipe": ProblemKind.SPECIAL_FILE}
+    assert world.second.content(b"/work/f") == b"1"
+
+
+def test_a_replaced_link_to_a_folder_is_not_written_through(world: World) -> None:
+    world.first.put(b"/work/d/f", b"new")
+    world.second.put(b"/elsewhere/f", b"precious")
+    world.second.put(b"/work/d", b"/elsewhere", kind=FileKind.LINK)
+    assert world.carry_out(world.compare()) == {}
+    assert world.second.content(b"/elsewhere/f") == b"precious"
+    assert world.second.content(b"/work/d/f") == b"new"
+
+
+def test_many_steps_are_looked_at_together(world: World) -> None:
+    """One after the other each would cost a round trip."""
+    waiting = most = 0
+
+    def before(method: str, _path: bytes) -> None:
+        nonlocal waiting, most
+        if method == "stat":
+            waiting += 1
+            most = max(most, waiting)
+        elif method == "write_file":
+            waiting = 0
+
+    for number in range(500):
+        world.first.put(b"/work/%d" % number, b"1")
+    plan = world.compare()
+    world.second.before = before
+    assert world.carry_out(plan) == {}
+    assert most >= 32
+
+
+@pytest.mark.parametrize("publish", list(Publish))
+def test_both_directions_count_as_one_batch(world: World, publish: Publish) -> None:
+    world.first.put(b"/work/up", b"12345")
+    world.second.put(b"/work/down", b"123")
+    plan = world.compare(direction=Direction.BOTH, options=Options(publish=publish))
+    results = asyncio.run(carry_out(plan, world.first, world.second, MemoryJournal()))
+    assert sorted((result.destination, result.outcome) for result in results) == [
+        (b"/work/down", FileOutcome.STORED),
+        (b"/work/up", FileOutcome.STORED),
+    ]
+    assert world.first.content(b"/work/down") == b"123"
+    assert world.second.content(b"/work/up") == b"12345"
