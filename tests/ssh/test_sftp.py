@@ -650,6 +650,20 @@ def test_a_lost_session_ends_all_that_waits(openssh: Place, sshd: Sshd, user_key
         session.close()
 
 
+def test_a_file_system_that_is_done_with_opens_nothing_more(openssh: Place) -> None:
+    async def work() -> list[object]:
+        await openssh.files.stat(b"/")
+        tasks = [asyncio.ensure_future(openssh.files.stat(b"/")) for _ in range(3)]
+        await asyncio.sleep(0)
+        openssh.files.end()
+        return list(await asyncio.gather(*tasks, openssh.files.stat(b"/"), return_exceptions=True))
+
+    for one in openssh.do(work()):
+        assert isinstance(one, TowpathError)
+        assert one.problem.kind is ProblemKind.CANCELLED
+    wait_for(lambda: openssh.session.programs.running == 0, what="the channel to be given back")
+
+
 def test_an_sftp_server_that_dies_is_replaced(openssh: Place) -> None:
     files = SftpFileSystem(openssh.session, command=f"echo $$ > {openssh.home}/pid; exec {sftp_server_of_nobody()}")
 

@@ -67,6 +67,8 @@ class SftpRequests:
         opened: asyncio.Future[Problem | None] = asyncio.get_running_loop().create_future()
         mailbox = self.side().mailbox
         with self._lock:
+            if self._closed:
+                raise TowpathError(self._why_closed())
             self._waiting.append(partial(mailbox.post, _complete, opened))
             channel = None if self._opening else self._make_channel()
             self._opening = self._opening or channel
@@ -88,7 +90,7 @@ class SftpRequests:
         with self._lock:
             self._opening = None
             if self._closed and problem is None:
-                problem = Problem(ProblemKind.CANCELLED, self.name)
+                problem = self._why_closed()
             if problem is None:
                 self._server = Server(channel, Handles(channel.most_handles))
             waiting, self._waiting = self._waiting, []
@@ -98,13 +100,17 @@ class SftpRequests:
             tell(problem)
 
     def close(self) -> None:
-        """Close the channel; what waits fails with CANCELLED. Any thread; never waits."""
+        """Close the channel; what waits fails with CANCELLED, or with the reason of the session's end, when it has
+        ended. Any thread; never waits."""
         with self._lock:
             self._closed = True
             channels = [self._opening, self._server.channel if self._server else None]
         for channel in channels:
             if channel is not None:
-                channel.close()
+                channel.end(self._why_closed())
+
+    def _why_closed(self) -> Problem:
+        return Problem(ProblemKind.CANCELLED, self.name) if self._session.alive else why_ended(self._session)
 
     # --- requests
 
@@ -258,7 +264,12 @@ def make_channel(
 def why_closed(session: Session, channel: SftpChannel) -> Problem:
     """Why the server ended a channel."""
     if not session.alive:
-        return session.problem or Problem(ProblemKind.LOST, session.name, {"detail": "it was disconnected"})
+        return why_ended(session)
     stream = channel.stream
     said = stream.last_words() if isinstance(stream, SessionChannel) else ""
     return Problem(ProblemKind.SFTP_UNAVAILABLE, session.name, {"detail": said or "its SFTP server ended"})
+
+
+def why_ended(session: Session) -> Problem:
+    """Why there is no session any more."""
+    return session.problem or Problem(ProblemKind.LOST, session.name, {"detail": "it was disconnected"})
