@@ -195,6 +195,18 @@ def test_a_policy_decides(near: Path, far: Path, policy: str, stays: bool, both:
 
 
 @pytest.mark.usefixtures("lab")
+def test_in_place_the_file_stays_the_same_one(near: Path, far: Path) -> None:
+    for name in "ab":
+        (near / name).write_text("new")
+        (far / name).write_text("there before")
+    before = {name: (far / name).stat().st_ino for name in "ab"}
+    assert towpath("put", "lab", "--in-place", f"{near}/a", f"{far}").code == 0
+    assert towpath("put", "lab", f"{near}/b", f"{far}").code == 0
+    assert ((far / "a").read_text(), (far / "b").read_text()) == ("new", "new")
+    assert [(far / name).stat().st_ino == before[name] for name in "ab"] == [True, False]
+
+
+@pytest.mark.usefixtures("lab")
 def test_nobody_is_there_to_be_asked(near: Path, far: Path) -> None:
     for name in "ab":
         (near / name).write_text("new")
