@@ -60,7 +60,7 @@ class Pace:
         if not self._limit:
             return
         async with self._turn:
-            while (limit := self._limit) and (debt := -self._fill(limit)) > 0:
+            while (limit := self._limit) and (debt := -self._fill(limit)) >= 1:
                 await self._sleep(min(debt / limit, LONGEST_SLEEP))
             self._level -= count
 
