@@ -149,3 +149,21 @@ def test_a_reset_is_an_end(link: Link, far: socket.socket) -> None:
     far.close()
     with pytest.raises(EOFError):
         link.write(b"to nobody")
+
+
+def test_what_answers_many_packets_is_done_once_before_more_is_read(link: Link, far: socket.socket) -> None:
+    done: list[str] = []
+    assert not link.before_read(lambda: done.append("too early")), "nothing has been read"
+    far.sendall(b"".join(struct.pack(">I", len(name)) + name for name in (b"one", b"two")))
+    assert bytes(link.packet(0))[4:] == b"one"
+    assert link.before_read(lambda: done.append("answered"))
+    refused: list[bool] = []
+    other = threading.Thread(target=lambda: refused.append(link.before_read(lambda: done.append("elsewhere"))))
+    other.start()
+    other.join()
+    assert refused == [False]
+    assert bytes(link.packet(0))[4:] == b"two"
+    far.close()
+    with pytest.raises(EOFError):
+        link.packet(0)
+    assert done == ["answered"]
