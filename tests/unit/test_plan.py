@@ -204,6 +204,17 @@ def test_a_replaced_link_to_a_folder_is_not_written_through(world: World) -> Non
     assert world.second.content(b"/work/d/f") == b"new"
 
 
+def test_nothing_is_deleted_through_a_link_that_an_earlier_run_has_put_there(world: World) -> None:
+    world.first.put(b"/work/d", b"/elsewhere", kind=FileKind.LINK)
+    world.second.put(b"/work/d/f", b"same", mtime=1)
+    world.second.put(b"/elsewhere/f", b"same", mtime=1)
+    plan = world.compare()
+    assert [act for _, act in acts(plan)] == [Act.DELETE_SECOND, Act.COPY_UP, Act.DELETE_SECOND]
+    assert world.carry_out(plan) == {}
+    assert world.carry_out(plan) == {}
+    assert world.second.content(b"/elsewhere/f") == b"same"
+
+
 def test_many_steps_are_looked_at_together(world: World) -> None:
     """One after the other each would cost a round trip."""
     waiting = most = 0

@@ -110,9 +110,9 @@ class Pass:
         there: Attributes | None = None
         try:
             now = await self._look_here(step.path, source)
-            if step.act in DELETIONS:
-                return self._deletion(item, step, now, await look(self._destination, destination, follow=False))
             there = await self._look_there(step.path, destination)
+            if step.act in DELETIONS:
+                return self._deletion(item, step, now, there)
             return await self._copy(item, step, now, there)
         except TowpathError as error:
             if ends_batch(error.problem):
@@ -131,7 +131,13 @@ class Pass:
         return None if _same(self._leading(top), found) else found
 
     async def _look_there(self, path: bytes, destination: bytes) -> Attributes | None:
-        """What is there. In a folder that is not there is nothing, even if what is in its place is a link to one."""
+        """What is there. In a folder that is not there is nothing, even if what is in its place is a link to one: the
+        one to be replaced, or the one that an earlier run has put there."""
+        top = self._replaced_by.get(path)
+        if top is not None:
+            folder = await look(self._destination, under(self._to, top.path), follow=False)
+            if folder is None or folder.kind is not FileKind.FOLDER:
+                return None
         above = self._folders.get(path[: max(path.rfind(b"/"), 0)]) if path else None
         if above is not None and not await asyncio.shield(above):
             return None
