@@ -609,6 +609,25 @@ def test_a_temporary_file_that_is_too_long_is_cut(world: World) -> None:
     world.same("file")
 
 
+def test_a_run_that_ended_just_after_publishing(world: World) -> None:
+    """The file is there, and the answer of the machine got lost."""
+
+    def publish(call: str) -> None:
+        if call == "rename":
+            world.temporary("file").rename(world.target / "file")
+            raise TowpathError(Problem(ProblemKind.LOST))
+
+    world.give("file", LARGE)
+    world.destination.happens = publish
+    world.fails("file")
+    world.destination.happens = lambda _: None
+    world.tally = Tally()
+    world.run("file")
+    world.same("file")
+    assert world.tally.amounts().bytes_sent == 0
+    assert not world.journal.all()
+
+
 def test_a_run_that_ended_just_before_publishing(world: World) -> None:
     """The temporary file has its last permissions already, which let nobody write."""
     world.give("file", LARGE, mode=0o444)

@@ -26,7 +26,7 @@ from collections.abc import AsyncIterator
 import msgspec
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import Attributes, Changes, FileKind, FileSystem, OpenFile, OpenMode
+from towpath.model.filesystem import SECOND, Attributes, Changes, FileKind, FileSystem, OpenFile, OpenMode
 from towpath.model.journal import BatchJournal, FileRecord
 from towpath.model.ranges import Ranges
 from towpath.model.text import path_text
@@ -90,21 +90,27 @@ class LargeCopy:
             was = await origin.attributes()
             try:
                 target = await self._prepare(was)
-                way.tally.began(self._source, was.size, target.there.total)
-                async with _closing(target.file):
-                    await self._fill(origin, was, target)
-                await self._prove(origin, was, target)
-                if not target.in_place:
-                    await way.destination.rename(target.path, self._destination, replace=self._replace)
+                if target is not None:
+                    await self._write(origin, was, target)
             except TowpathError as error:
                 raise await self._after(error) from error
             finally:
                 way.tally.ended(self._source)
         way.journal.finished(self._source, was.size, was.mtime)
 
+    async def _write(self, origin: OpenFile, was: Attributes, target: _Target) -> None:
+        way = self._way
+        way.tally.began(self._source, was.size, target.there.total)
+        async with _closing(target.file):
+            await self._fill(origin, was, target)
+        await self._prove(origin, was, target)
+        if not target.in_place:
+            await way.destination.rename(target.path, self._destination, replace=self._replace)
+
     # where to
 
-    async def _prepare(self, was: Attributes) -> _Target:
+    async def _prepare(self, was: Attributes) -> _Target | None:
+        """None if it is published already."""
         way = self._way
         record = way.journal.record(self._source)
         if record and record.temporary and not record.finished:
@@ -116,6 +122,8 @@ class LargeCopy:
                 return await self._in_place(was, ranges)
             if ranges:
                 return await self._go_on(record.temporary, was, ranges)
+            if not stale and self._was_published(record, was):
+                return None
             if not record.in_place and record.temporary != self._temporary:
                 await self._remove(record.temporary)
         if way.options.resume and self._there and self._there.size:
@@ -128,6 +136,15 @@ class LargeCopy:
             if error.problem.kind is not ProblemKind.PERMISSION_DENIED or not self._may_be_in_place():
                 raise
         return await self._in_place(was)
+
+    def _was_published(self, record: FileRecord, was: Attributes) -> bool:
+        """All of it had been acknowledged, the temporary file is gone, and what is there is as long and as old as the
+        source: only the answer to the renaming has been lost."""
+        there = self._there
+        if there is None or record.in_place or not self._way.options.times or was.mtime is None or there.mtime is None:
+            return False
+        whole = Ranges(record.acknowledged).total == was.size
+        return whole and (there.size, there.mtime // SECOND) == (was.size, was.mtime // SECOND)
 
     async def _new(self, was: Attributes) -> _Target:
         """An empty temporary file. PERMISSION_DENIED if there can be none, or none with the right owner."""
