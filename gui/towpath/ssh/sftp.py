@@ -251,6 +251,8 @@ class SftpFileSystem:
 
     async def open(self, path: bytes, mode: OpenMode, *, permissions: int | None = None) -> SftpFile:
         body = text(path) + struct.pack(">I", _FLAGS[mode]) + mode_to_set(permissions)
+        if mode is not OpenMode.READ:
+            self._ways.stripes.prepare((await self._requests.server()).channel)
         try:
             server, handle = await self._requests.open(CMD_OPEN, body)
         except FailedError as failure:

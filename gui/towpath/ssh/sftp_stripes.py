@@ -52,6 +52,11 @@ class Stripes:
             return 1
         return min(MOST, math.ceil(FULL_RATE * round_trip / SERVER_WINDOW))
 
+    def prepare(self, first: SftpChannel) -> None:
+        """An upload is about to begin on that channel: open further ones meanwhile, where the round trip is long."""
+        for channel in self.borrow(self.worthwhile(first.round_trip) - 1, first.limits):
+            self.give_back(channel)
+
     def borrow(self, count: int, limits: Limits) -> list[SftpChannel]:
         """Up to `count` channels. Those that have just been made take requests though they are not open yet."""
         with self._lock:
