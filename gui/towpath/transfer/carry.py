@@ -19,10 +19,10 @@ from towpath.transfer.copy import SMALL, Copier
 from towpath.transfer.failing import ends_batch, may_pass
 from towpath.transfer.item import Item, ItemAct
 from towpath.transfer.lanes import Backlog, Lane
+from towpath.transfer.look import look
 from towpath.transfer.many_names import ManyNames
 from towpath.transfer.names import temporary_name
 from towpath.transfer.tally import Tally
-from towpath.transfer.walk import look
 
 AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
 """None: refused, or there is nobody to ask."""

@@ -12,6 +12,7 @@ from towpath.model.filesystem import Attributes, Entry, FileKind, FileSystem
 from towpath.model.text import path_text
 from towpath.transfer.ahead import answers
 from towpath.transfer.failing import ends_batch
+from towpath.transfer.look import look
 from towpath.transfer.names import is_temporary
 
 LINKS_AT_ONCE = 64
@@ -102,13 +103,3 @@ class Side:
 def under(folder: bytes, path: bytes) -> bytes:
     """The absolute path of what is `path` in an absolute `folder`; the folder itself for an empty one."""
     return folder.rstrip(b"/") + b"/" + path if path else folder
-
-
-async def look(machine: FileSystem, path: bytes, *, follow: bool) -> Attributes | None:
-    """What is there; None for nothing."""
-    try:
-        return await machine.stat(path, follow=follow)
-    except TowpathError as error:
-        if error.problem.kind in (ProblemKind.FILE_NOT_FOUND, ProblemKind.NOT_A_FOLDER):
-            return None
-        raise

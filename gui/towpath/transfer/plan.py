@@ -14,10 +14,11 @@ from towpath.model.journal import BatchJournal
 from towpath.model.text import path_text
 from towpath.model.transfer import Act, Direction, Links, Plan, Step
 from towpath.transfer.ahead import answers
-from towpath.transfer.compare_side import look, under
+from towpath.transfer.compare_side import under
 from towpath.transfer.difference import DELETIONS, UPWARDS, same_time
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.item import Item, ItemAct
+from towpath.transfer.look import look
 
 CHECKED_AHEAD = 128
 """Steps that are looked at while those before them are carried out: on a long link each takes a round trip."""
@@ -135,13 +136,13 @@ class Pass:
         one to be replaced, or the one that an earlier run has put there."""
         top = self._replaced_by.get(path)
         if top is not None:
-            folder = await look(self._destination, under(self._to, top.path), follow=False)
+            folder = await look(self._destination, under(self._to, top.path))
             if folder is None or folder.kind is not FileKind.FOLDER:
                 return None
         above = self._folders.get(path[: max(path.rfind(b"/"), 0)]) if path else None
         if above is not None and not await asyncio.shield(above):
             return None
-        return await look(self._destination, destination, follow=False)
+        return await look(self._destination, destination)
 
     def _deletion(self, item: Item, step: Step, now: Attributes | None, there: Attributes | None) -> Item:
         if there is None:

@@ -18,6 +18,7 @@ from towpath.transfer.aim import Aim
 from towpath.transfer.excludes import Excludes
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.item import Item, ItemAct
+from towpath.transfer.look import look
 from towpath.transfer.same_name import folded, ignores_case
 
 PIECE = 256
@@ -322,16 +323,6 @@ class Walk:
                 raise
             return _failed(link.source, link.destination, error.problem), b""
         return item, real
-
-
-async def look(files: FileSystem, path: bytes, *, follow: bool = False) -> Attributes | None:
-    """What is there; None for nothing."""
-    try:
-        return await files.stat(path, follow=follow)
-    except TowpathError as error:
-        if error.problem.kind is not ProblemKind.FILE_NOT_FOUND:
-            raise
-        return None
 
 
 def _failed(source: bytes, destination: bytes, problem: Problem) -> Item:
