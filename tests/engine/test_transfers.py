@@ -333,6 +333,28 @@ def test_ended_ones_are_cleared(queue: Queued) -> None:
     assert q.order() == ["runs"]
 
 
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_nobody_goes_on_with_is_removed(queue: Queued, fails: bool) -> None:
+    """A file that is no more has left its temporary; or one failed, and the batch is cleared."""
+    q = queue()
+    [outcome] = q.start(batch("one"))
+    run = q.made.run("one")
+    far = q.made.far[0]
+    far.put(b"/.part", b"half")
+    run.begin(b"/from/a", FileRecord(size=9, temporary=b"/.part"))
+    if fails:
+        run.fail(b"/from/b", DISK_FULL)
+    run.end()
+    outcome.problem()
+    if fails:
+        assert far.tree()
+        q.do(ClearTransfers())
+        wait_for(lambda: not far.tree(), what="it to be removed")
+    assert not far.tree()
+    q.bench.engine.stop()
+    assert queue().order() == []
+
+
 # --- whose turn it is
 
 

@@ -327,6 +327,18 @@ def test_an_engine_is_killed_and_the_next_window_goes_on(site: Site, tmp_path: P
     assert site.unfinished == []
 
 
+def test_an_engine_is_killed_and_towpath_up_goes_on(site: Site, tmp_path: Path) -> None:
+    big = write_file(site.here / "big", 48 * MIB)
+    batch = site.put("one", big, limit=32 * MIB)
+    with Started(str(tmp_path), engine_child.encode(batch).decode(), program=engine_child.PROGRAM) as child:
+        wait_for(lambda: site.arrived > 16 * MIB, timeout=SECONDS, what=lambda: f"a part of it: {child.err}")
+        child.end(signal.SIGKILL)
+    with Started("--config", str(tmp_path / "profile"), "up", "box1") as up:
+        wait_for((site.there / "big").exists, timeout=SECONDS, what=lambda: f"the file: {up.out} {up.err}")
+        up.end(signal.SIGINT)
+    assert hash_of(site.there / "big") == hash_of(big)
+
+
 def test_an_engine_that_ends_in_order_leaves_it_for_the_next(site: Site) -> None:
     big = write_file(site.here / "big", 64 * MIB)
     owned = site.profiles.own(EngineKind.WINDOW)

@@ -63,6 +63,8 @@ def _up(profile: Profile, names: tuple[str, ...], manager: ServiceManager, *, un
     with working(profile, stays=True, unattended=unattended) as work:
         wanted = up_commands(work, names, persistent=unattended)
         bring_up(work, wanted)
+        for command in work.were_up:
+            work.start(command)
         manager.ready()
         if not work.owns_engine and not unattended:
             return False

@@ -7,7 +7,7 @@ import functools
 import itertools
 import queue
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 
 import click
@@ -53,10 +53,14 @@ def _nothing() -> None:
 class Work:
     """One verb's dealings with the engine, whether it runs here or in another process. Main thread only."""
 
-    def __init__(self, access: EngineAccess, terminal: Terminal | None, *, owns_engine: bool) -> None:
+    def __init__(
+        self, access: EngineAccess, terminal: Terminal | None, *, owns_engine: bool, were_up: Sequence[Command] = ()
+    ) -> None:
         self._access = access
         self.terminal = terminal
         self.owns_engine = owns_engine
+        self.were_up = were_up
+        """What an engine that stays goes on with."""
         self.make_room: Callable[[], None] = _nothing
         """Called before something else is written to the terminal: takes away what moves there."""
         self._asked: set[int] = set()
@@ -169,7 +173,8 @@ def working(profile: Profile, *, stays: bool = False, unattended: bool = False) 
         if isinstance(opened, Owned):
             for notice in opened.engine.snapshot().notices:
                 click.echo(f"towpath: {line(notice)}", err=True)
-        work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned))
+        were_up = opened.were_up if isinstance(opened, Owned) else ()
+        work = Work(opened.engine, terminal, owns_engine=isinstance(opened, Owned), were_up=were_up)
         if isinstance(opened, Joined):
             opened.engine.on_gone(work.gone)
         with contextlib.closing(work):

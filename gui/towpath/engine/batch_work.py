@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -192,7 +192,7 @@ class BatchWork:
             if self._aside:
                 self._halt()
             else:
-                self._clean_up()
+                self.clean_up(self._cancelled)
 
     def arrange(self, priority: int | None, limit: int | None) -> None:
         """Another priority, another speed limit."""
@@ -263,10 +263,9 @@ class BatchWork:
             plan = around.journal.plan(self.id) if self.batch.synchronises else None
             tell = self._progress.tell
             self._run = around.make_run(self.batch, source, destination, journal, self._ask, tell, plan=plan)
-            try:
-                await self._run.run()
-            finally:
-                journal.flush()
+            await self._run.run()
+            if not self._run.tally.amounts().files_failed:  # what is left belongs to sources that are no more
+                await _remove_unfinished(journal, [destination])
 
         self._progress.begin()
         self._set(TransferStatus.RUNNING)
@@ -289,7 +288,7 @@ class BatchWork:
         self._around.journal.files(self.id).look_back()
         amounts = self._progress.amounts
         if self.status is TransferStatus.CANCELLED:
-            self._clean_up()
+            self.clean_up(self._cancelled)
         elif self.status is not TransferStatus.RUNNING:  # it was halted for another reason
             self._answer()
         elif problem is None and not amounts.files_failed:
@@ -348,30 +347,23 @@ class BatchWork:
         self._retry_at = self._around.loop.clock.time() + seconds
         self._retry = self._around.loop.later(seconds, lambda: self._set(TransferStatus.QUEUED, problem))
 
-    def _clean_up(self) -> None:
-        """After it was cancelled: remove what is unfinished, and only then say that it has ended."""
-        journal = self._around.journal
-
-        async def remove() -> None:
-            for record in journal.files(self.id).unfinished().values():
-                if record.temporary and not record.in_place:
-                    for files in sides:
-                        with contextlib.suppress(TowpathError):  # it is gone, or cannot be reached after all
-                            await files.remove(record.temporary)
-
-        def removed(_: Problem | None) -> None:
-            journal.forget_files(self.id)
-            self._answer()
-
+    def clean_up(self, then: Callable[[], None]) -> None:
+        """Nobody goes on with it: remove what is unfinished, where that can be reached now."""
+        journal = self._around.journal.files(self.id)
         sides: list[FileSystem] = []
         # A synchronisation writes on both sides; nothing else has such a name.
         for place in (self.batch.destination, *self.batch.sources[: 1 if self.batch.synchronises else 0]):
             with contextlib.suppress(TowpathError):
                 sides.append(self._around.file_systems.of(place.connection))
         if sides:
-            self._go_aside(remove, removed)
+            self._go_aside(lambda: _remove_unfinished(journal, sides), lambda _: then())
         else:
-            removed(None)
+            then()
+
+    def _cancelled(self) -> None:
+        """It was cleaned up as well."""
+        self._around.journal.forget_files(self.id)
+        self._answer()
 
     def _end(self, status: TransferStatus, problem: Problem | None) -> None:
         self._ended = self._around.loop.clock.time()
@@ -407,3 +399,11 @@ class BatchWork:
 
 def _nothing(_: Problem | None) -> None:
     """For what is seen otherwise."""
+
+
+async def _remove_unfinished(journal: FileJournal, sides: Sequence[FileSystem]) -> None:
+    for record in journal.unfinished().values():
+        if record.temporary and not record.in_place:
+            for files in sides:
+                with contextlib.suppress(TowpathError):  # it is gone, or cannot be reached after all
+                    await files.remove(record.temporary)

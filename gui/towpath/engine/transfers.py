@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -213,7 +214,10 @@ class Transfers:
             del self._works[work.id]
             self._shown.pop(work.id, None)
             self._changed.pop(work, None)
-            self._journal.forget(work.id)
+            if work.status is TransferStatus.FAILED:
+                work.clean_up(partial(self._journal.forget, work.id))
+            else:
+                self._journal.forget(work.id)
             self._publish(TransferRemoved(work.id))
 
     def _arrange(self, command: ArrangeTransfer) -> None:
