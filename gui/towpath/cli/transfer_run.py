@@ -12,13 +12,7 @@ from towpath.cli.transfer_report import Report, files
 from towpath.cli.up import log_in_again, needs_login, wait_for_window
 from towpath.cli.work import Work, working
 from towpath.engine.supervision import PASSING
-from towpath.model.command import (
-    CancelTransfer,
-    CarryOut,
-    ClearTransfers,
-    PauseTransfer,
-    StartTransfer,
-)
+from towpath.model.command import CancelTransfer, CarryOut, ClearTransfers, PauseTransfer, StartTransfer
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import FilesEnded, HandedOver, TransferChanged
 from towpath.model.transfer import ENDED, HERE, Batch, Conflict, TransferState, TransferStatus
