@@ -102,8 +102,7 @@ class _Comparing:
                 while self._pending and len(running) < FOLDERS_AT_ONCE:
                     running.add(asyncio.create_task(self._enter(self._pending.pop())))  # deep first: few are pending
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    task.result()
+                await asyncio.gather(*done)
                 self._compared(self._count)
         finally:
             for task in running:
