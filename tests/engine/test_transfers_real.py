@@ -2,10 +2,12 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine import engine_child
 from tests.engine.fakes import Outcome
@@ -14,8 +16,10 @@ from tests.support.engine import Profiles, do
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop
 from tests.support.program import Started
+from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
+from towpath.engine.engine import CLOSE_SECONDS
 from towpath.engine.lock import EngineKind
 from towpath.model.command import (
     ArrangeTransfer,
@@ -303,6 +307,25 @@ def test_a_server_that_is_away_for_a_while(profiles: Profiles, user_key: KeyFile
 
 
 # --- engines that end
+
+
+def test_an_engine_ends_although_the_link_is_frozen(
+    profiles: Profiles, user_key: KeyFile, sshd: Sshd, tmp_path: Path
+) -> None:
+    site = Site(profiles, user_key, [sshd], tmp_path)
+    big = write_file(site.here / "big", 64 * MIB)
+    with LinkRelay(sshd.port) as relay:
+        way = replace(hop(sshd, user_key, policy=HostKeyPolicy.ACCEPT_NEW), port=relay.port)
+        profiles.save(connection("box", way, reconnect=True))
+        owned = profiles.own(EngineKind.WINDOW)
+        start(owned.engine, site.put("one", big, limit=32 * MIB))
+        wait_amounts(owned.engine, lambda amounts: amounts.bytes_done > 8 * MIB)
+        relay.freeze()
+        began = time.monotonic()
+        assert do(owned.engine, PauseTransfer(id="one")) is None
+        assert do(owned.engine, ResumeTransfer(id="one")) is None
+        owned.close()
+        assert time.monotonic() - began < CLOSE_SECONDS + 1
 
 
 def test_an_engine_is_killed_and_the_next_window_goes_on(site: Site, tmp_path: Path) -> None:
