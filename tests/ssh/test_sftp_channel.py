@@ -165,6 +165,22 @@ def test_the_end_in_the_midst_of_a_reply() -> None:
     assert (len(reading.bytes), reading.other, channel.problem) == (90, [(ENDED, b"")], GONE)
 
 
+def test_a_channel_that_ends_while_it_sends() -> None:
+    peer = Peer()
+    channel = peer.begin()
+    calls = []
+
+    def send(_data: memoryview) -> int:
+        calls.append(1)
+        assert len(calls) < 10, "it tries for ever"
+        channel.closed()
+        return 0
+
+    peer.send = send  # type: ignore[method-assign]
+    channel.request(STAT, b"", collect([]))
+    assert channel.problem == GONE
+
+
 def test_an_old_server_is_refused() -> None:
     peer = Peer()
     peer.begin()
