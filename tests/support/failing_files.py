@@ -24,6 +24,19 @@ def fail_at(number: int, kind: ProblemKind = ProblemKind.LOST) -> Happens:
     return happens
 
 
+def fail_once(number: int, kind: ProblemKind) -> Happens:
+    """The `number`-th call fails, and no other: for a reason that concerns one file."""
+    left = number
+
+    def happens(_call: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == -1:
+            raise TowpathError(Problem(kind, "", {"detail": "as the test wants it"}))
+
+    return happens
+
+
 def fail_in(call: str, kind: ProblemKind, times: int = 1) -> Happens:
     """The first calls of that name fail."""
     left = times

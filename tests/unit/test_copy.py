@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.failing_files import FailingFiles, Happens, do_before, fail_at, fail_in
+from tests.support.failing_files import FailingFiles, Happens, do_before, fail_at, fail_in, fail_once
 from tests.support.memory_journal import MemoryJournal
 from tests.support.small_disk import SmallDisk, small_disk_missing
 from tests.support.unprivileged import unprivileged
@@ -560,6 +560,50 @@ def test_however_often_it_is_lost_the_copy_is_the_source(
         if publish is Publish.AUTO:
             seen = final.read_bytes() if final.exists() else None
             assert seen in (old, (world.origin / "file").read_bytes())
+    world.same("file")
+
+
+@SMALL_STEPS
+@given(
+    size=st.integers(0, 4 * PUMPED),
+    at=st.integers(0, 40),
+    at_source=st.booleans(),
+    kind=st.sampled_from([ProblemKind.DISK_FULL, ProblemKind.FILE_FAILED, ProblemKind.PERMISSION_DENIED]),
+    there=st.one_of(st.none(), st.integers(0, 3 * PUMPED)),
+    options=st.sampled_from([Options(publish=Publish.RENAME), Options(publish=Publish.RENAME, verify=True)]),
+)
+def test_whatever_call_fails_there_is_the_old_file_or_the_new_one(
+    tmp_path_factory: pytest.TempPathFactory,
+    size: int,
+    at: int,
+    at_source: bool,
+    kind: ProblemKind,
+    there: int | None,
+    options: Options,
+) -> None:
+    world = World(tmp_path_factory.mktemp("world"), options)
+    world.give("file", size)
+    final = world.target / "file"
+    old = None if there is None else content(there, seed=5)[:there]
+    if old is not None:
+        final.write_bytes(old)
+    world.source = FailingFiles(LocalFileSystem(), fail_once(at, kind) if at_source else lambda _: None, far=True)
+    world.destination = FailingFiles(
+        LocalFileSystem(), (lambda _: None) if at_source else fail_once(at, kind), far=True
+    )
+    try:
+        world.run("file")
+    except TowpathError as error:
+        failed = error.problem.kind
+    else:
+        assert final.read_bytes() == (world.origin / "file").read_bytes()
+        assert not world.litter()
+        return
+    assert failed is kind
+    assert (final.read_bytes() if final.exists() else None) == old
+    assert not world.litter()
+    assert not world.journal.all()
+    world.run("file")
     world.same("file")
 
 
