@@ -79,7 +79,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     limit: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Bytes a second; 0 for none."""
     excludes: tuple[str, ...] = ()
-    """Patterns as for `rsync --exclude` without its `/` anchors in the middle: `*.o`, `/build`, `node_modules/`."""
+    """Patterns as for `rsync --exclude`: `*.o`, `/build`, `node_modules/`. See transfer/excludes.py."""
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,7 +208,7 @@ class Differ(enum.StrEnum):
     """By what two files of the same name are told to differ."""
 
     TIME = "time"
-    """Size, or time of change (whole seconds, the clocks' difference allowed for)."""
+    """Size, or time of change (whole seconds)."""
     SIZE = "size"
     HASH = "hash"
 
@@ -220,7 +220,7 @@ class Direction(enum.StrEnum):
     """The second place follows the first (local -> remote)."""
     DOWN = "down"
     BOTH = "both"
-    """Each gets what the other has; where both have changed, or it cannot be told which has, it is a conflict."""
+    """Each gets what the other has. Where they differ it is a conflict, unless the policy is NEWER and one surely is."""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,7 +232,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     direction: Direction = Direction.UP
     differ: Differ = Differ.TIME
     delete: bool = False
-    """Delete what the leading side does not have."""
+    """Delete what the leading side does not have; nothing when none leads."""
     options: Options = Options()
     asker: str = ""
 
@@ -269,6 +269,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     comparison: Comparison
     steps: tuple[Step, ...] = ()
     clock_skew: float = 0.0
-    """Seconds by which the second place's clock is ahead of the first's, as measured."""
+    """Seconds by which the second place's clock is ahead of the first's; 0 where it does not matter or is not known."""
     problems: tuple[FileResult, ...] = ()
     """What could not be looked at; it and what is below it is left alone."""
