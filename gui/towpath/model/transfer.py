@@ -220,7 +220,7 @@ class Direction(enum.StrEnum):
     """The second place follows the first (local -> remote)."""
     DOWN = "down"
     BOTH = "both"
-    """Each gets what the other has. Where they differ it is a conflict, unless the policy is NEWER and one surely is."""
+    """Each gets what the other has. Where they differ it is a conflict, unless one is surely NEWER and that wins."""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
