@@ -118,9 +118,9 @@ class Store:
         with self._changed:
             while not self._failed:
                 if len(self._lanes) > 1 or self._under_way < self._flight.limit:
-                    lane = min(self._lanes, key=lambda lane: lane.under_way)
-                    if lane.unsent < UNSENT:
-                        return lane
+                    ready = [lane for lane in self._lanes if lane.unsent < UNSENT]
+                    if ready:
+                        return min(ready, key=lambda lane: lane.under_way)
                 self._changed.wait()
         return None
 

@@ -136,6 +136,7 @@ class Transport(StockTransport):
         self._held: deque[Message] = deque()
         self._starved: set[Channel] = set()
         self._starved_bulk: set[Channel] = set()
+        self._bulk_is_next = False
         self._channels: ChannelTable = ChannelTable()
         self.channels_seen = EveryChannel()
         self._ended = False
@@ -185,16 +186,23 @@ class Transport(StockTransport):
         self.post(data)
 
     def _has_room(self, bulk: bool) -> bool:
-        return self.link.has_room(bulk) and self.clear_to_send.is_set() and not self._held
+        short = bulk or bool(self._starved_bulk)  # else these would never find their room
+        return self.link.has_room(short) and self.clear_to_send.is_set() and not self._held
 
     def _feed_starved(self) -> None:
-        for bulk, starved in ((False, self._starved), (True, self._starved_bulk)):
-            while starved and self._has_room(bulk):
-                try:
+        while channel := self._next_starved():
+            channel.retry()
+
+    def _next_starved(self) -> Channel | None:
+        """Those with files and all others take turns, if there is room."""
+        for bulk in (self._bulk_is_next, not self._bulk_is_next):
+            starved = self._starved_bulk if bulk else self._starved
+            if starved and self._has_room(bulk):
+                with contextlib.suppress(KeyError):  # the other thread that does this was quicker
                     channel = starved.pop()
-                except KeyError:
-                    break  # the other thread that does this was quicker
-                channel.retry()
+                    self._bulk_is_next = not bulk
+                    return channel
+        return None
 
     # --- channels
 
