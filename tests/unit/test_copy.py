@@ -478,14 +478,15 @@ def test_a_failure_without_a_name_gets_that_of_the_file(world: World) -> None:
     assert world.fails("file").subject == str(world.target / "file")
 
 
+@pytest.mark.parametrize("kind", [ProblemKind.PERMISSION_DENIED, ProblemKind.UNSUPPORTED, ProblemKind.FILE_FAILED])
 @pytest.mark.parametrize("size", [5, LARGE])
-def test_a_disk_without_permissions_keeps_the_times(world: World, size: int) -> None:
+def test_a_disk_without_permissions_keeps_the_times(world: World, size: int, kind: ProblemKind) -> None:
     refused: list[str] = []
 
     def no_modes(call: str) -> None:
         if call in ("write_file", "file.set_attributes") and "file.set_attributes" not in refused:
             refused.append(call)
-            raise TowpathError(Problem(ProblemKind.PERMISSION_DENIED))
+            raise TowpathError(Problem(kind))
 
     world.give("file", size)
     world.destination.happens = no_modes

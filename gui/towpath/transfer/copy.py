@@ -18,7 +18,7 @@ from towpath.model.text import path_text
 from towpath.model.transfer import FileOutcome, Options, Publish
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.kept import changes_for, owner_of
-from towpath.transfer.large import LargeCopy, Way
+from towpath.transfer.large import NOT_PERMITTED, LargeCopy, Way
 from towpath.transfer.names import check_name, temporary_name
 from towpath.transfer.pace import Pace
 from towpath.transfer.tally import Tally
@@ -27,8 +27,6 @@ SMALL = 256 * 1024
 """Bytes of a file that is read and written at once."""
 PRIVATE_FOLDER = 0o700
 """What a folder's owner may while it is being filled, whatever its permissions will be."""
-
-_NO_LINKS = frozenset({ProblemKind.UNSUPPORTED, ProblemKind.PERMISSION_DENIED, ProblemKind.FILE_FAILED})
 
 
 class Copier:
@@ -135,7 +133,7 @@ class Copier:
             try:
                 await self._way.destination.set_attributes(destination, some)
             except TowpathError as error:
-                if error.problem.kind is not ProblemKind.PERMISSION_DENIED:
+                if error.problem.kind not in NOT_PERMITTED:
                     raise
             else:
                 return
@@ -184,8 +182,9 @@ class Copier:
             try:
                 await self._copy_small(source, destination, there, replace=replace)
             except TowpathError as error:
-                # It grew since it was listed, or it has to be written in place: that is for the other way to find out.
-                if error.problem.kind not in (ProblemKind.FILE_CHANGED, ProblemKind.PERMISSION_DENIED):
+                # It grew since it was listed, has to be written in place, or some attribute cannot be set: that is for
+                # the other way to find out.
+                if error.problem.kind is not ProblemKind.FILE_CHANGED and error.problem.kind not in NOT_PERMITTED:
                     raise
             else:
                 return
@@ -236,7 +235,7 @@ class Copier:
         except TowpathError as error:
             if error.problem.kind is ProblemKind.FILE_EXISTS and there is None and replace:
                 return False
-            if error.problem.kind not in _NO_LINKS:
+            if error.problem.kind not in NOT_PERMITTED:
                 raise
             return False
         if there is not None:

@@ -41,6 +41,8 @@ from towpath.transfer.resume import begins_alike, both, refused, usable, why_sta
 from towpath.transfer.tally import Tally
 
 _OF_THE_CONTENT = frozenset({ProblemKind.FILE_CHANGED, ProblemKind.VERIFY_FAILED})
+NOT_PERMITTED = frozenset({ProblemKind.PERMISSION_DENIED, ProblemKind.UNSUPPORTED, ProblemKind.FILE_FAILED})
+"""What servers say to attributes that they do not set: SFTP v3 has no better words."""
 PRIVATE = 0o600
 """While it is written; then it gets the permissions it is to have."""
 
@@ -186,11 +188,9 @@ class LargeCopy:
         if options.owner and source and await _permitted(file, Changes(uid=source[0], gid=source[1])):
             return True
         if replaced and replaced != owner_of(await file.attributes()):
-            try:
-                await file.set_attributes(Changes(uid=replaced[0], gid=replaced[1]))
-            except TowpathError as error:
-                if error.problem.kind is not ProblemKind.PERMISSION_DENIED or options.publish is Publish.AUTO:
-                    raise
+            kept = await _permitted(file, Changes(uid=replaced[0], gid=replaced[1]))
+            if not kept and options.publish is Publish.AUTO:
+                raise self._problem(ProblemKind.PERMISSION_DENIED, self._destination, "its owner would change")
         return False
 
     async def _adopt(self, there: Attributes, was: Attributes) -> _Target:
@@ -338,7 +338,7 @@ async def _permitted(file: OpenFile, changes: Changes) -> bool:
     try:
         await file.set_attributes(changes)
     except TowpathError as error:
-        if error.problem.kind is not ProblemKind.PERMISSION_DENIED:
+        if error.problem.kind not in NOT_PERMITTED:
             raise
         return False
     return True
