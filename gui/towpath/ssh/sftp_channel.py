@@ -333,7 +333,8 @@ class SftpChannel:
         length: int = _LENGTH.unpack_from(data, at)[0]
         if not 5 <= length <= LONGEST_REPLY:
             first = data[at : at + 60]
-            if not self.extensions and first[0] and first[:4].isascii() and first.strip():  # no length, which begins with NUL
+            is_text = first[0] and first[:4].isascii() and first.strip()  # a length begins with NUL
+            if is_text and not self.extensions:
                 said = first.decode(errors="replace").strip()
                 self.end(Problem(ProblemKind.SFTP_UNAVAILABLE, self.via, {"detail": PRINTS_TEXT + said}))
             else:
