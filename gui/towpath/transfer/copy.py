@@ -133,7 +133,7 @@ class Copier:
             try:
                 await self._way.destination.set_attributes(destination, some)
             except TowpathError as error:
-                if error.problem.kind not in NOT_PERMITTED:
+                if error.problem.kind is not ProblemKind.PERMISSION_DENIED:
                     raise
             else:
                 return
