@@ -484,6 +484,15 @@ def test_a_failure_that_may_pass_is_tried_again_later_and_later(queue: Queued) -
     assert q.state("one").retry_at == 0
 
 
+def test_what_waits_for_its_next_try_begins_when_the_machine_wakes_up(queue: Queued) -> None:
+    q = queue(clock=HandClock())
+    q.start(batch("one"))
+    q.made.run("one").end(Problem(ProblemKind.STOPPED_ANSWERING, "box"))
+    q.wait("one", TransferStatus.RETRYING)
+    q.bench.engine.woke_up()
+    q.made.run("one", 2)
+
+
 def test_what_waits_for_its_next_try_is_paused_by_down(queue: Queued) -> None:
     q = queue(clock=HandClock())
     q.start(batch("one"))

@@ -43,8 +43,8 @@ from towpath.model.state import Snapshot
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5.0
-LINE_LIMIT = 64 << 20
-"""Bytes in one line from the engine: a snapshot of everything."""
+LINE_LIMIT = 1 << 30
+"""Bytes in one line from the engine: a snapshot of everything, or the plan for a million files."""
 
 _T = TypeVar("_T")
 Sink = Callable[[Event], None]

@@ -59,7 +59,8 @@ log = logging.getLogger(__name__)
 
 MOST_CLIENTS = 100
 MOST_UNSENT = 64 << 20
-"""Bytes queued for a client that does not read. One that reads may be behind by the listing of a large folder."""
+"""Bytes queued for a client that does not read, before the next line ends it. One that reads may be behind by the
+listing of a large folder, and a single line, such as a plan, may have any size."""
 GREETING_SECONDS = 5.0
 LAST_WORDS_SECONDS = 1.0
 REST_SECONDS = 0.2
@@ -271,11 +272,13 @@ class ControlServer:
         self._queue_line(client, encode(message) + b"\n")
 
     def _queue_line(self, client: _Client, line: bytes) -> None:
-        if client.lines.socket in self._clients:
+        if client.lines.socket not in self._clients:
+            return
+        if len(client.lines.unsent) > MOST_UNSENT:
+            log.info("dropped %s, which does not read", client.asker)
+            self._drop(client)
+        else:
             self._send(client, line)
-            if len(client.lines.unsent) > MOST_UNSENT:
-                log.info("dropped %s, which does not read", client.asker)
-                self._drop(client)
 
     def _send(self, client: _Client, data: bytes = b"") -> None:
         try:

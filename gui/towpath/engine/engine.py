@@ -213,6 +213,7 @@ class Engine:
         self._pool.dial_again()
         for live in self._catalogue.live:
             live.try_soon()
+        self._transfers.try_soon()
 
     # --- what the control socket uses
 

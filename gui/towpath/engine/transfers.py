@@ -241,6 +241,12 @@ class Transfers:
         for work in list(self._works.values()):
             work.follow()
 
+    def try_soon(self) -> None:
+        """The network is another one, or the machine woke up: let nothing wait for its time."""
+        for work in self._works.values():
+            if work.status is TransferStatus.RETRYING:
+                work.queue()
+
     def forget_asker(self, asker: str) -> None:
         """This terminal is gone. Its batches go on, with nobody to be told of their files."""
         self._folders.forget_asker(asker)
