@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.wait import wait_for
-from towpath.engine.batch_work import AskOverwrite
+from towpath.engine.batch_run import AskOverwrite
 from towpath.engine.file_systems import SessionFileSystem
 from towpath.model.error import Problem, TowpathError
 from towpath.model.filesystem import FileSystem

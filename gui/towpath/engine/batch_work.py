@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from towpath.engine.aside import Aside
 from towpath.engine.batch_progress import BatchProgress
+from towpath.engine.batch_run import MakeRun, Run, remove_unfinished
 from towpath.engine.connections import LiveConnection
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.loop import Loop, Timer
@@ -22,12 +23,9 @@ from towpath.model.filesystem import FileSystem
 from towpath.model.journal import KeptBatch
 from towpath.model.ports import Done
 from towpath.model.prompt import Choice, OverwriteAsked
-from towpath.model.transfer import ENDED, Batch, FileResult, Plan, TransferState, TransferStatus
-from towpath.store.file_journal import FileJournal
+from towpath.model.transfer import ENDED, Batch, FileResult, TransferState, TransferStatus
 from towpath.store.journal import TransferJournal
-from towpath.transfer.pace import Pace
 from towpath.transfer.queue import Queued
-from towpath.transfer.tally import Tally
 
 RETRY_SECONDS = 1.0
 LONGEST_RETRY_SECONDS = 60.0
@@ -36,38 +34,6 @@ KEEP_SECONDS = 5.0
 """How old the amounts are at most that a kill leaves behind."""
 IDLE = ENDED | {TransferStatus.QUEUED, TransferStatus.PAUSED}
 """Needs nothing at the moment."""
-
-
-AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
-"""None when it was refused, or nobody is there."""
-
-
-class Run(Protocol):
-    """One run of a batch (transfer/batch.py)."""
-
-    @property
-    def tally(self) -> Tally: ...
-    @property
-    def pace(self) -> Pace: ...
-    async def run(self) -> None:
-        """To the end; what becomes of single files is told. Raises TowpathError when the whole cannot go on."""
-        ...
-
-
-class MakeRun(Protocol):
-    """Makes one."""
-
-    def __call__(
-        self,
-        batch: Batch,
-        source: FileSystem,
-        destination: FileSystem,
-        journal: FileJournal,
-        ask: AskOverwrite,
-        told: Callable[[FileResult], None],
-        *,
-        plan: Plan | None = None,
-    ) -> Run: ...
 
 
 class BatchSurroundings(msgspec.Struct, frozen=True):
@@ -265,7 +231,7 @@ class BatchWork:
             self._run = around.make_run(self.batch, source, destination, journal, self._ask, tell, plan=plan)
             await self._run.run()
             if not self._run.tally.amounts().files_failed:  # what is left belongs to sources that are no more
-                await _remove_unfinished(journal, [destination])
+                await remove_unfinished(journal, [destination])
 
         self._progress.begin()
         self._set(TransferStatus.RUNNING)
@@ -356,7 +322,7 @@ class BatchWork:
             with contextlib.suppress(TowpathError):
                 sides.append(self._around.file_systems.of(place.connection))
         if sides:
-            self._go_aside(lambda: _remove_unfinished(journal, sides), lambda _: then())
+            self._go_aside(lambda: remove_unfinished(journal, sides), lambda _: then())
         else:
             then()
 
@@ -399,11 +365,3 @@ class BatchWork:
 
 def _nothing(_: Problem | None) -> None:
     """For what is seen otherwise."""
-
-
-async def _remove_unfinished(journal: FileJournal, sides: Sequence[FileSystem]) -> None:
-    for record in journal.unfinished().values():
-        if record.temporary and not record.in_place:
-            for files in sides:
-                with contextlib.suppress(TowpathError):  # it is gone, or cannot be reached after all
-                    await files.remove(record.temporary)

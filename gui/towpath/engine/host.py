@@ -19,7 +19,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.state import Snapshot, Status
 
 if TYPE_CHECKING:
-    from towpath.engine.batch_work import AskOverwrite, Run
+    from towpath.engine.batch_run import AskOverwrite, Run
     from towpath.engine.engine import Engine
     from towpath.engine.file_systems import SessionFileSystem
     from towpath.engine.transfers import TransferParts

@@ -8,7 +8,8 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from towpath.engine.batch_work import BatchSurroundings, BatchWork, MakeRun
+from towpath.engine.batch_run import MakeRun
+from towpath.engine.batch_work import BatchSurroundings, BatchWork
 from towpath.engine.comparisons import CompareFolders, Comparisons
 from towpath.engine.connections import LiveConnection
 from towpath.engine.file_systems import FileSystems, MakeFileSystem
