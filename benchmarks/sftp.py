@@ -2,7 +2,7 @@
 
 All log in to the same sshd on this machine, straight or over a link with a round trip of 50 ms, in turn, round by
 round; files lie in memory where there is room (/dev/shm), so that no disk is measured. Every time is that of the whole
-command less that of the same program for one byte in a file: what starting and logging in takes is not counted.
+command less what the same program takes for one byte in a file: starting and logging in are not counted.
 
     python -m benchmarks.sftp [--rounds N] [--only TABLE ...] [--json FILE]
 
@@ -19,7 +19,7 @@ import random
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks._idle import own_home
@@ -88,20 +88,23 @@ class Bench:
             raise RuntimeError(f"{program.name} {direction}: the copy differs")
         return ran
 
-    def net(self, program: Program, direction: str, source: Path) -> float:
-        """Seconds beyond those of one byte in a file."""
-        return self.copy(program, direction, source).seconds - self.copy(program, direction, self.tiny).seconds
-
     # --- tables
 
-    def compare(
-        self, table: str, unit: str, programs: Sequence[Program], work: Callable[[Program, str], float]
-    ) -> None:
-        measured: Measured = {program.name: {"down": [], "up": []} for program in programs}
+    def compare(self, table: str, unit: str, sources: Mapping[Program, tuple[Path, float]]) -> None:
+        """Copy each program's source both ways; of how much there is in it, its share a second."""
+        gross: Measured = {program.name: {"down": [], "up": []} for program in sources}
+        least: Measured = {program.name: {"down": [], "up": []} for program in sources}
         for _ in range(self.rounds):
             for direction in ("down", "up"):
-                for program in programs:
-                    measured[program.name][direction].append(work(program, direction))
+                for program, (source, _amount) in sources.items():
+                    least[program.name][direction].append(self.copy(program, direction, self.tiny).seconds)
+                    gross[program.name][direction].append(self.copy(program, direction, source).seconds)
+        measured: Measured = {
+            program.name: {
+                one: _rates(amount, gross[program.name][one], least[program.name][one]) for one in ("down", "up")
+            }
+            for program, (_source, amount) in sources.items()
+        }
         self.report(table, unit, measured)
 
     def report(self, table: str, unit: str, measured: Measured) -> None:
@@ -120,6 +123,12 @@ class Bench:
         self.results[table] = {"ratios": ratios, "rounds": measured}
 
 
+def _rates(amount: float, gross: list[float], least: list[float]) -> list[float]:
+    """What was moved a second in each round, without the time that the program takes for next to nothing."""
+    without = statistics.median(least)
+    return [amount / (seconds - without) for seconds in gross]
+
+
 def _ratio(ours: list[float], theirs: list[float]) -> float:
     return statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
 
@@ -133,32 +142,27 @@ def _same_trees(one: Path, other: Path) -> bool:
 def big(bench: Bench, direct: Way, _slow: Way) -> None:
     size = 1 << 30
     file = bench.file("big", size)
-    bench.compare("big", "MB/s", installed(direct), lambda program, way: size / 1e6 / bench.net(program, way, file))
+    bench.compare("big", "MB/s", {program: (file, size / 1e6) for program in installed(direct)})
     file.unlink()
 
 
 def long(bench: Bench, _direct: Way, slow: Way) -> None:
     size = 256 * MEBI
     file = bench.file("long", size)
-    bench.compare("long", "MB/s", installed(slow), lambda program, way: size / 1e6 / bench.net(program, way, file))
+    bench.compare("long", "MB/s", {program: (file, size / 1e6) for program in installed(slow)})
     file.unlink()
 
 
 def small(bench: Bench, direct: Way, _slow: Way) -> None:
     folder = bench.small_files(MANY)
-    programs = installed(direct)
-    bench.compare("small", "files/s", programs, lambda program, way: MANY / bench.net(program, way, folder))
+    bench.compare("small", "files/s", {program: (folder, MANY) for program in installed(direct)})
 
 
 def small_long(bench: Bench, _direct: Way, slow: Way) -> None:
     ours, *others = installed(slow)
-    folders = {program: (bench.small_files(FEW), FEW) for program in others} | {ours: (bench.small_files(MANY), MANY)}
-
-    def work(program: Program, direction: str) -> float:
-        folder, count = folders[program]
-        return count / bench.net(program, direction, folder)
-
-    bench.compare("small-long", "files/s", [ours, *others], work)
+    sources = {ours: (bench.small_files(MANY), float(MANY))}
+    sources |= {program: (bench.small_files(FEW), float(FEW)) for program in others}
+    bench.compare("small-long", "files/s", sources)
 
 
 def list_names(bench: Bench, direct: Way, _slow: Way) -> None:
