@@ -459,15 +459,35 @@ def test_what_may_pass_is_tried_once_more_at_the_end() -> None:
         if method == "write_file":
             tries.append(path)
             if path in (b"/dst/src/03", b"/dst/src/04") and (path.endswith(b"4") or tries.count(path) == 1):
-                raise TowpathError(Problem(ProblemKind.FILE_FAILED, "x"))
+                raise TowpathError(Problem(ProblemKind.TIMED_OUT, "x"))
 
     destination.before = fail
     ran = Ran(source, destination)
-    assert ran.failures == {b"/src/04": ProblemKind.FILE_FAILED}
+    assert ran.failures == {b"/src/04": ProblemKind.TIMED_OUT}
     assert set(tries[-2:]) == {b"/dst/src/03", b"/dst/src/04"}
     assert len(tries) == 22
     assert ran.amounts.files_done == 19
     assert ran.outcome(b"/src/03") is FileOutcome.STORED
+
+
+def test_small_files_find_room_when_a_large_one_has_given_up() -> None:
+    source, destination = machines()
+    destination.room = 400_000
+    source.put(b"/src/large", b"x" * 500_000)
+    for number in range(20):
+        source.put(b"/src/%d" % number, b"x" * 10_000)
+    full = 0
+
+    def fill(method: str, path: bytes) -> None:
+        nonlocal full
+        if method == "write_file" and full < 20:
+            full += 1
+            raise TowpathError(Problem(ProblemKind.DISK_FULL, "x"))
+
+    destination.before = fill
+    ran = Ran(source, destination, options=Options(resume=False))
+    assert ran.failures == {b"/src/large": ProblemKind.DISK_FULL}
+    assert ran.amounts.files_done == 20
 
 
 def test_a_source_that_vanished_is_its_own_failure() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import Attributes, FileKind, FileSystem
+from towpath.model.filesystem import FileKind, FileSystem
 from towpath.model.journal import BatchJournal
 from towpath.model.text import path_text
 from towpath.model.transfer import Batch
+from towpath.transfer.look import look
 
 DECISION = b""
 """The key of the journal under which it is kept whether the sources go into the destination: its `size` is 1 then.
@@ -66,26 +67,15 @@ async def aims_of(batch: Batch, source: FileSystem, destination: FileSystem, jou
 
 async def _goes_into(files: FileSystem, target: bytes, batch: Batch) -> bool:
     """Whether the destination is a folder for the sources, and not the name of the only one."""
-    there = await _stat(files, target.rstrip(b"/") or b"/")
+    there = await look(files, target.rstrip(b"/") or b"/", follow=True)
     if there is not None and there.kind is FileKind.FOLDER:
         return True
     if len(batch.sources) > 1 or (there is not None and target.endswith(b"/")):
         raise _problem(ProblemKind.FILE_NOT_FOUND if there is None else ProblemKind.NOT_A_FOLDER, target)
     parent = target.rstrip(b"/").rpartition(b"/")[0] or b"/"
-    if there is None and (above := await _stat(files, parent)) is None:
-        raise _problem(ProblemKind.FILE_NOT_FOUND, parent)
-    if there is None and above is not None and above.kind is not FileKind.FOLDER:
+    if there is None and (await files.stat(parent)).kind is not FileKind.FOLDER:
         raise _problem(ProblemKind.NOT_A_FOLDER, parent)
     return False
-
-
-async def _stat(files: FileSystem, path: bytes) -> Attributes | None:
-    try:
-        return await files.stat(path)
-    except TowpathError as error:
-        if error.problem.kind in (ProblemKind.FILE_NOT_FOUND, ProblemKind.NOT_A_FOLDER):
-            return None
-        raise
 
 
 async def _absolute(files: FileSystem, path: bytes) -> bytes:

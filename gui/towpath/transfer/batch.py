@@ -11,12 +11,13 @@ from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
 from towpath.model.transfer import Batch, Conflict
 from towpath.transfer.aim import aims_of
-from towpath.transfer.carry import AskOverwrite, Carry, Surroundings, Told
+from towpath.transfer.carry import Carry
 from towpath.transfer.copy import Copier
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.item import Item
 from towpath.transfer.pace import Pace
 from towpath.transfer.skew import clock_skew
+from towpath.transfer.surroundings import AskOverwrite, Surroundings, Told
 from towpath.transfer.tally import Tally
 from towpath.transfer.walk import Walk
 

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 
-import msgspec
 from msgspec.structs import replace
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import SECOND, Attributes, FileKind, FileSystem
-from towpath.model.journal import BatchJournal, FileRecord
-from towpath.model.prompt import Choice, OverwriteAsked
+from towpath.model.filesystem import SECOND, Attributes, FileKind
+from towpath.model.journal import FileRecord
+from towpath.model.prompt import OverwriteAsked
 from towpath.model.text import path_text
-from towpath.model.transfer import Conflict, FileOutcome, FileResult, Links, Options
+from towpath.model.transfer import Conflict, FileOutcome, Links
 from towpath.transfer.conflict import Decision, decide, numbered
-from towpath.transfer.copy import SMALL, Copier
+from towpath.transfer.copy import SMALL
 from towpath.transfer.failing import ends_batch, may_pass
+from towpath.transfer.folders import Folders
 from towpath.transfer.item import Item, ItemAct
 from towpath.transfer.lanes import Backlog, Lane
 from towpath.transfer.look import look
 from towpath.transfer.many_names import ManyNames
 from towpath.transfer.names import temporary_name
-from towpath.transfer.tally import Tally
-
-AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
-"""None: refused, or there is nobody to ask."""
-Told = Callable[[FileResult], None]
+from towpath.transfer.surroundings import Surroundings
 
 MOST_WAITING = 8192
 """Items that were found and have not ended. The walk waits when there are more."""
@@ -42,24 +38,6 @@ MOST_NUMBERS = 10_000
 """Names tried for a file that is to stand beside the one there."""
 
 
-class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a batch's files have in common."""
-
-    source: FileSystem
-    destination: FileSystem
-    options: Options
-    journal: BatchJournal
-    tally: Tally
-    copier: Copier
-    batch_id: str
-    ask: AskOverwrite
-    told: Told
-    at_once: int
-    """Small files."""
-    skew: float = 0.0
-    """Seconds by which the clock at the destination is ahead of the source's."""
-
-
 class Carry:
     """One pass over items that come while it runs. In one event loop."""
 
@@ -71,9 +49,6 @@ class Carry:
         self._roots = roots
         self._policy = around.options.conflict
         self._backlog = Backlog()
-        self._folders: list[Item] = []
-        """That are to be finished."""
-        self._making: dict[bytes, asyncio.Future[None]] = {}
         self._under_way: set[bytes] = set()
         """Destinations: two items may lead to the same one, but not at the same time."""
         self._again: list[Item] = []
@@ -96,9 +71,8 @@ class Carry:
         self._medium = Lane(tasks, backlog, self._carry, MEDIUM_AT_ONCE)
         self._large = Lane(tasks, backlog, self._carry, LARGE_AT_ONCE)
         self._asking = Lane(tasks, backlog, self._ask, 1)
-        self._making_folders = Lane(tasks, backlog, self._make, around.at_once)
         self._deleting = Lane(tasks, backlog, self._delete, around.at_once)
-        self._finishing = Lane(tasks, backlog, self._finish, around.at_once)
+        self._folders = Folders(around, backlog, tasks, self.refused)
         run: tuple[bool, int] | None = None
         async for item in items:
             following = _run_of(item)
@@ -110,22 +84,21 @@ class Carry:
             self._take(item)
         around.tally.listed()
         await backlog.down_to(0)
+        await self._try_again()
+        await self._folders.finish()
+        self._folders.close()
+        for lane in (self._small, self._medium, self._large, self._asking, self._deleting):
+            lane.close()
+
+    async def _try_again(self) -> None:
+        """What may go well now, small files first: a large one may fill the disk once more."""
         self._is_again = True
         again, self._again = self._again, []
-        for item in again:
-            self._put(item)
-        await backlog.down_to(0)
-        await self._finish_folders()
-        for lane in (
-            self._small,
-            self._medium,
-            self._large,
-            self._asking,
-            self._making_folders,
-            self._deleting,
-            self._finishing,
-        ):
-            lane.close()
+        for is_small in (True, False):
+            for item in again:
+                if (_size(item) <= SMALL) is is_small:
+                    self._put(item)
+            await self._backlog.down_to(0)
 
     # taking items
 
@@ -139,16 +112,15 @@ class Carry:
             self._around.tally.found(_size(item))
             self._put(item)
         elif act is ItemAct.FOLDER:
-            self._take_folder(item)
+            self._folders.take(item)
         elif act is ItemAct.DELETE:
             self._backlog.add()
             self._deleting.put(item)
         elif act is ItemAct.SKIP:
             self._around.tally.found(0)
-            self._skip(item, 0, item.problem)
+            self._around.skipped(item, 0, item.problem)
         else:
-            self._around.tally.found(0)
-            self._fail(item, 0, item.problem or Problem(ProblemKind.INTERNAL))
+            self._around.failed_uncounted(item, item.problem or Problem(ProblemKind.INTERNAL))
 
     def _put(self, item: Item) -> None:
         self._backlog.add()
@@ -180,16 +152,15 @@ class Carry:
             return self._fail_or_again(item, size, Problem(ProblemKind.FILE_EXISTS, path_text(destination)), again=True)
         self._under_way.add(destination)
         try:
-            if self._making or self.refused:
-                await self._made(destination)
-                if destination.rpartition(b"/")[0] in self.refused:
-                    self._around.tally.dropped(size)
-                    return True
+            if not await self._folders.ready(destination):
+                self._around.tally.dropped(size)
+                return True
             return await self._copy(item)
         except TowpathError as error:
             if ends_batch(error.problem):
                 raise
-            return self._fail_or_again(item, size, error.problem, again=may_pass(error.problem))
+            full = error.problem.kind is ProblemKind.DISK_FULL and size <= SMALL  # of a large file's, maybe
+            return self._fail_or_again(item, size, error.problem, again=full or may_pass(error.problem))
         finally:
             self._under_way.discard(destination)
 
@@ -248,8 +219,7 @@ class Carry:
                 there = None  # replaced, whatever it leads to
             outcome = await around.copier.copy_file(item.source, attributes, destination, there, replace=replaces)
             size = attributes.size
-        around.tally.stored(size)
-        around.told(FileResult(source=item.source, destination=destination, outcome=outcome, size=size))
+        around.stored(item, destination, outcome, size)
 
     async def _copy_beside(self, item: Item, attributes: Attributes) -> bool:
         """Under the first number that is free."""
@@ -322,7 +292,9 @@ class Carry:
         )
         if choice is None or choice.conflict is Conflict.ASK:
             facts = {"question": "whether to overwrite it"}
-            self._skip(item, _size(item), Problem(ProblemKind.NEEDS_ANSWER, path_text(item.destination), facts))
+            self._around.skipped(
+                item, _size(item), Problem(ProblemKind.NEEDS_ANSWER, path_text(item.destination), facts)
+            )
             return True
         if choice.for_all:
             self._policy = choice.conflict
@@ -344,83 +316,7 @@ class Carry:
     def _leave(self, item: Item, attributes: Attributes) -> bool:
         """What is there stays: so it is decided, also for the next run."""
         self._around.journal.finished(item.source, attributes.size, attributes.mtime)
-        self._skip(item, _size(item), Problem(ProblemKind.FILE_EXISTS, path_text(item.destination)))
-        return True
-
-    # folders
-
-    def _take_folder(self, item: Item) -> None:
-        if item.there is not None and item.looked:
-            self._folder_is_there(item)
-            return
-        self._making[item.destination] = asyncio.get_running_loop().create_future()
-        self._backlog.add()
-        self._making_folders.put(item)
-
-    async def _make(self, item: Item) -> bool:
-        """Make a folder, after the one it is to be in."""
-        attributes, destination = item.attributes, item.destination
-        assert attributes is not None
-        try:
-            await self._made(destination)
-            if destination.rpartition(b"/")[0] in self.refused:
-                self.refused.add(destination)
-                return True
-            made = await self._around.copier.make_folder(attributes, destination)
-            if not made and not item.named:
-                # A link that leads to a folder is none: the source could have had us make it, to write elsewhere.
-                there = await self._around.destination.stat(destination, follow=False)
-                if there.kind is not FileKind.FOLDER:
-                    raise TowpathError(Problem(ProblemKind.NOT_A_FOLDER, path_text(destination)))
-        except TowpathError as error:
-            if ends_batch(error.problem):
-                raise
-            self.refused.add(destination)
-            self._around.tally.found(0)
-            self._fail(item, 0, error.problem)
-        else:
-            self._folder_is_there(item)
-        finally:
-            self._making.pop(destination).set_result(None)
-        return True
-
-    async def _made(self, destination: bytes) -> None:
-        """Wait until the folder of `destination` is made."""
-        making = self._making.get(destination.rpartition(b"/")[0])
-        if making is not None:
-            await asyncio.shield(making)
-
-    def _folder_is_there(self, item: Item) -> None:
-        if item.attributes is not None:
-            self._folders.append(item)
-        self._around.told(FileResult(source=item.source, destination=item.destination, outcome=FileOutcome.FOLDER))
-
-    async def _finish_folders(self) -> None:
-        """Times and permissions when nothing changes them any more: those deepest down first, since a folder may be
-        closed to its owner then."""
-        options = self._around.options
-        if not (options.times or options.modes or options.owner):
-            return
-        depth = -1
-        for folder in sorted(self._folders, key=_depth, reverse=True):
-            if _depth(folder) != depth:
-                await self._backlog.down_to(0)
-                depth = _depth(folder)
-            elif self._backlog.count >= MOST_WAITING:
-                await self._backlog.down_to(MOST_WAITING * 3 // 4)
-            self._backlog.add()
-            self._finishing.put(folder)
-        await self._backlog.down_to(0)
-
-    async def _finish(self, item: Item) -> bool:
-        assert item.attributes is not None
-        try:
-            await self._around.copier.finish_folder(item.attributes, item.destination)
-        except TowpathError as error:
-            if ends_batch(error.problem):
-                raise
-            self._around.tally.found(0)
-            self._fail(item, 0, error.problem)
+        self._around.skipped(item, _size(item), Problem(ProblemKind.FILE_EXISTS, path_text(item.destination)))
         return True
 
     # deletions
@@ -436,38 +332,17 @@ class Carry:
             if ends_batch(error.problem):
                 raise
             if error.problem.kind is not ProblemKind.FILE_NOT_FOUND:
-                self._around.tally.found(0)
-                self._fail(item, 0, error.problem)
+                self._around.failed_uncounted(item, error.problem)
                 return True
-        self._around.told(FileResult(source=item.source, destination=item.destination, outcome=FileOutcome.DELETED))
+        self._around.succeeded(item, FileOutcome.DELETED)
         return True
-
-    # results
-
-    def _skip(self, item: Item, size: int, problem: Problem | None) -> None:
-        self._around.tally.skipped(size)
-        outcome = FileOutcome.SKIPPED
-        self._around.told(
-            FileResult(source=item.source, destination=item.destination, outcome=outcome, size=size, problem=problem)
-        )
 
     def _fail_or_again(self, item: Item, size: int, problem: Problem, *, again: bool) -> bool:
         if again and not self._is_again and len(self._again) < MOST_AGAIN:
             self._again.append(item)
         else:
-            self._fail(item, size, problem)
+            self._around.failed(item, size, problem)
         return True
-
-    def _fail(self, item: Item, size: int, problem: Problem) -> None:
-        self._around.tally.failed(size)
-        outcome = FileOutcome.FAILED
-        self._around.told(
-            FileResult(source=item.source, destination=item.destination, outcome=outcome, size=size, problem=problem)
-        )
-
-
-def _depth(item: Item) -> int:
-    return item.destination.count(b"/")
 
 
 def _size(item: Item) -> int:

@@ -10,9 +10,9 @@ from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
 from towpath.model.transfer import Batch, Conflict, Direction, Plan, Publish
 from towpath.transfer.batch import BatchRun
-from towpath.transfer.carry import AskOverwrite, Told
 from towpath.transfer.pace import Pace
 from towpath.transfer.plan import Pass
+from towpath.transfer.surroundings import AskOverwrite, Told
 from towpath.transfer.tally import Tally
 
 
