@@ -589,6 +589,40 @@ def test_a_server_that_does_not_keep_to_the_protocol_ends_only_its_channel(opens
     openssh.put("file")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "write(bytes([101]) + number)",  # a status without anything
+        "write(bytes([103]) + number + bytes([0, 0]))",
+        "write(bytes([103]) + number + struct.pack('>I', 40000) + bytes(40000))",  # more than was asked for
+        "write(bytes([105]) + number + bytes(4))",
+        "sys.exit(9)",
+    ],
+)
+def test_nor_does_one_that_misbehaves_while_content_moves(openssh: Place, tmp_path: Path, answer: str) -> None:
+    opens = "write(bytes([102]) + number + struct.pack('>I', 1) + b'h') if kind == 3 else "
+    looks = "write(bytes([105]) + number + bytes(4)) if kind in (8, 17) else "
+    command = shlex.join([sys.executable, "-c", HOSTILE.format(answer=opens + looks + answer)])
+    files = SftpFileSystem(openssh.session, command=command)
+    local = tmp_path / "local"
+    local.write_bytes(bytes(100_000))
+
+    async def work() -> None:
+        for mode in (OpenMode.READ, OpenMode.UPDATE):
+            file = await files.open(b"/file", mode)
+            with local.open("r+b") as here:
+                move = file.fetch if mode is OpenMode.READ else file.store
+                with pytest.raises(TowpathError):
+                    await move(here.fileno(), [(0, 30_000)], lambda _at, _size: None)
+            with contextlib.suppress(TowpathError):
+                await file.close()
+
+    openssh.do(work())
+    files.end()
+    assert openssh.session.alive
+    openssh.put("file")
+
+
 def test_a_server_without_sftp(tmp_path: Path, user_key: KeyFile) -> None:
     with Sshd(tmp_path, name="without", authorized=[user_key], sftp="") as sshd:
         for place in place_on(sshd, user_key):

@@ -35,6 +35,7 @@ _HEAD = 9
 """Bytes of a request that the channel fills in."""
 _AT = struct.Struct(">QI")
 _LENGTH = struct.Struct(">I")
+_OK = struct.pack(">I", SFTP_OK)
 
 
 class Store:
@@ -159,7 +160,7 @@ class Store:
 
     def _answered(self, lane: _Lane, asked: float, begin: int, size: int, kind: int, body: bytes) -> None:
         self._flight.answered(asked, size, self._under_way)
-        stored = kind == CMD_STATUS and _LENGTH.unpack_from(body)[0] == SFTP_OK
+        stored = kind == CMD_STATUS and body[:4] == _OK
         if stored:
             self._moved(begin, size)
         with self._changed:
