@@ -1,18 +1,21 @@
 """The demo's SFTP server as other people's clients find it: OpenSSH's sftp and scp, and PuTTY's psftp."""
 
 import errno
-import hashlib
 import os
 import re
 import shutil
 import struct
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from paramiko import Message, sftp
 
 from tests.demo.visitor import Visitor
-from tests.support.disk_trees import ODD_NAMES, OLD
+from tests.support.batches import batch_of, carry_out, ends, remote_files
+from tests.support.disk_trees import ODD_NAMES, OLD, facts, write_file
+from tests.support.keys import KeyFile
+from towpath.demo.accounts import KEY_USER
 from towpath.demo.lab import Lab
 from towpath.demo.sftp_server import ENTRIES, MOST_HANDLES, Requests
 from towpath.demo.sftp_tree import Tree
@@ -33,19 +36,6 @@ def make_folder(folder: Path) -> Path:
         os.utime(path, (OLD, OLD + number))
     (folder / "below" / "deep").write_text("deep")
     return folder
-
-
-def facts(folder: Path) -> dict[bytes, tuple[int, int, str]]:
-    """Mode, time of change and hash of all files below."""
-    return {
-        os.fsencode(path.relative_to(folder)): (
-            path.stat().st_mode,
-            int(path.stat().st_mtime),
-            hashlib.sha256(path.read_bytes()).hexdigest(),
-        )
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 class TestSftp:
@@ -168,6 +158,28 @@ class TestPsftp:
         assert "Remote working directory is /\n" in said
         assert re.search(r"^-rw.* readme.txt$", said, re.MULTILINE)
         assert {path.name for path in tree.iterdir()} == {"readme.txt", "results"}
+
+
+class Gateway(NamedTuple):
+    """A `tests.support.login.Server`."""
+
+    port: int
+    name: str = "gateway"
+    user: str = KEY_USER
+
+
+def test_our_own_transfers(lab: Lab, tree: Path, tmp_path: Path) -> None:
+    """Small files, and one that is large and gone on with; what is there already is replaced."""
+    sent = make_folder(tmp_path / "sent")
+    write_file(sent / "large", 3_000_000)
+    with remote_files(Gateway(lab.port), KeyFile(lab.key_file)) as files:
+        for _ in range(2):
+            assert not carry_out(batch_of([sent], "copied", up=True), *ends(files, up=True)).failures
+            assert facts(tree / "copied") == facts(sent)
+            batch = batch_of(["copied"], tmp_path / "back", up=False)
+            assert not carry_out(batch, *ends(files, up=False)).failures
+            assert facts(tmp_path / "back") == facts(sent)
+    shutil.rmtree(tree / "copied")
 
 
 NOWHERE = [

@@ -45,7 +45,7 @@ def many_small(folder: Path) -> None:
     "load",
     [
         pytest.param(Load(big(64), "40M"), id="big file"),
-        pytest.param(Load(big(1024), "200M"), id="1 GiB", marks=pytest.mark.soak),
+        pytest.param(Load(big(1024), "200M"), id="1 GiB", marks=[pytest.mark.soak, pytest.mark.timeout(900)]),
         pytest.param(Load(many_small, "5M"), id="5000 files"),
     ],
 )

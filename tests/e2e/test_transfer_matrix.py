@@ -140,6 +140,7 @@ def test_the_last_of_more_than_four_gib(there: There, tmp_path: Path, folder_the
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("up", [True, False], ids=["put", "get"])
 def test_more_than_four_gib(there: There, tmp_path: Path, folder_there: Path, up: bool) -> None:
     source, target = (tmp_path, folder_there) if up else (folder_there, tmp_path)

@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from tests.support.dropbear import Dropbear
 from tests.support.keys import KeyFile
-from tests.support.login import log_in
+from tests.support.login import Server, log_in
 from tests.support.memory_journal import MemoryJournal
-from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.filesystem import FileSystem
@@ -23,14 +21,15 @@ from towpath.ssh.sftp import SftpFileSystem
 from towpath.transfer.batch import BatchRun
 from towpath.transfer.local import LocalFileSystem
 
-SECONDS = 120.0
+SECONDS = 800.0
+"""For a batch to be so far, or to end: more than any test may take but those of many minutes."""
 THERE = "there"
 """The id of a connection that nobody looks up."""
 
 
 @contextlib.contextmanager
 def remote_files(
-    server: Sshd | Dropbear, key: KeyFile, *, hops: Sequence[Sshd] = (), port: int = 0, command: str = ""
+    server: Server, key: KeyFile, *, hops: Sequence[Server] = (), port: int = 0, command: str = ""
 ) -> Iterator[SftpFileSystem]:
     """The files of a server that is reached by way of others, or of a `port` that leads there."""
     with contextlib.ExitStack() as ending:

@@ -2,13 +2,12 @@
 
 import socket
 import threading
+from typing import Protocol
 
 import paramiko
 import pytest
 
-from tests.support.dropbear import Dropbear
 from tests.support.keys import KeyFile
-from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.model.error import Problem
 from towpath.model.forward import Endpoint
@@ -23,6 +22,17 @@ START_SECONDS = 20
 Open = OpenStream
 
 
+class Server(Protocol):
+    """Whom to log in where on 127.0.0.1."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def user(self) -> str: ...
+
+
 def dial(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS)
 
@@ -34,7 +44,7 @@ def authenticate(transport: paramiko.Transport, key: KeyFile, user: str) -> None
 
 
 def log_in(
-    server: Sshd | Dropbear,
+    server: Server,
     key: KeyFile,
     *,
     name: str = "",
