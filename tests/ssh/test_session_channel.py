@@ -64,7 +64,7 @@ def test_output_up_to_the_limit_is_complete_and_more_is_an_error(session: Sessio
     assert run(session, b"head -c %d /dev/zero" % size, size) == (0, bytes(size), b"")
     with pytest.raises(TowpathError) as failure:
         run(session, b"head -c %d /dev/zero" % (size + 1), size)
-    assert failure.value.problem.kind is ProblemKind.UNSUPPORTED
+    assert failure.value.problem.kind is ProblemKind.FILE_FAILED
 
 
 def test_a_flood_on_stderr_neither_stops_the_command_nor_fills_the_memory(session: Session) -> None:

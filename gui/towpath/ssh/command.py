@@ -80,7 +80,7 @@ class _Running:
             self.out += data
             return
         detail = "a command said more than was expected of it"
-        _complete(self._loop, self.ended, Problem(ProblemKind.UNSUPPORTED, self._name, {"detail": detail}))
+        _complete(self._loop, self.ended, Problem(ProblemKind.FILE_FAILED, self._name, {"detail": detail}))
 
     def closed(self) -> None:
         _complete(self._loop, self.ended, None)

@@ -159,8 +159,8 @@ class Session:
         """Run a command without input to its end, and keep up to `most` bytes of what it says.
 
         It waits its turn where the server allows few at once. Raises TowpathError: UNSUPPORTED where no command can be
-        run or it says more, SFTP_UNAVAILABLE where there is no channel for it, LOST. When cancelled, its channel is
-        closed.
+        run, FILE_FAILED when it says more, SFTP_UNAVAILABLE where there is no channel for it, LOST. When cancelled, its
+        channel is closed.
         """
         if not await take_turn(self.programs):
             raise TowpathError(no_channel_left(self.name))

@@ -41,8 +41,8 @@ from paramiko.sftp import (
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.filesystem import Abilities, Attributes, Changes, Entry, FileKind, NewFile, OpenMode
 from towpath.model.ports import Stream, StreamEvents
-from towpath.ssh import sftp_commands
 from towpath.ssh.session import Session
+from towpath.ssh.sftp_commands import Commands, Identity
 from towpath.ssh.sftp_file import COPY, ENDED_EARLY, SftpFile, Ways
 from towpath.ssh.sftp_messages import (
     OPEN_CREATE,
@@ -88,10 +88,9 @@ class SftpFileSystem:
 
     def __init__(self, session: Session, *, command: str = "") -> None:
         self.name = session.name
-        self._session = session
         self._requests = SftpRequests(session, command)
         self._reasons = SftpReasons(self._requests)
-        self._runs_commands = True
+        self._commands = Commands(session)
 
         def open_channel(events: StreamEvents) -> Stream:
             return session.open_sftp(command, events)
@@ -110,7 +109,7 @@ class SftpFileSystem:
             hard_links=server.has(HARD_LINK),
             sync=server.has(FSYNC),
             link_times=server.has(SET_OF_LINK),
-            links_seen=self._runs_commands,
+            links_seen=self._commands.may_run,
         )
 
     # --- names and attributes
@@ -375,33 +374,17 @@ class SftpFileSystem:
         finally:
             await file.close()
 
+    async def hard_links_below(self, path: bytes) -> dict[bytes, Identity]:
+        return await self._commands.links_below(await self._absolute(path), path)
+
     async def _hash_there(self, path: bytes, size: int) -> bytes | None:
         if (await self.stat(path)).size < size:
             raise not_done(ProblemKind.FILE_CHANGED, path, self.name, ENDED_EARLY)
-        out = await self._run(sftp_commands.hash_command(await self._absolute(path), size))
-        return sftp_commands.read_hash(out)
-
-    async def hard_links_below(self, path: bytes) -> dict[bytes, sftp_commands.Identity]:
-        out = await self._run(sftp_commands.links_command(await self._absolute(path)))
-        return sftp_commands.read_links(out, path)
+        return await self._commands.hash_of(await self._absolute(path), size)
 
     async def _absolute(self, path: bytes) -> bytes:
         """Commands may begin in another folder than SFTP."""
         return path if path.startswith(b"/") else await self.resolve(path)
-
-    async def _run(self, command: bytes) -> bytes:
-        """What a command prints; nothing where the machine runs none, or with other rights than SFTP's."""
-        if not self._runs_commands:
-            return b""
-        try:
-            result = await self._session.run(command, sftp_commands.MOST_FOUND)
-        except TowpathError as error:
-            if error.problem.kind is ProblemKind.UNSUPPORTED:
-                self._runs_commands = False
-            elif error.problem.kind is not ProblemKind.SFTP_UNAVAILABLE:
-                raise
-            return b""
-        return result.out
 
     # --- requests about one path
 

@@ -8,12 +8,44 @@ from __future__ import annotations
 
 import re
 
+from towpath.model.error import ProblemKind, TowpathError
+from towpath.ssh.session import Session
+
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,=@")
 _HASH = re.compile(rb"\A\\?([0-9a-f]{64})\s")
 MOST_FOUND = 16 << 20
 """Bytes of find's output that are taken."""
 
 Identity = tuple[int, int]
+
+
+class Commands:
+    """Runs them on one session, as far as its server does. Any loop. Nothing is known where a command fails: the rights
+    of the user's shell may be others than those of the SFTP server."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.may_run = True
+        """False once the server has refused to run any."""
+
+    async def hash_of(self, path: bytes, size: int) -> bytes | None:
+        """The SHA-256 of the first bytes of a file that has as many; None where it is not to be had."""
+        return read_hash(await self._run(hash_command(path, size)))
+
+    async def links_below(self, folder: bytes, shown: bytes) -> dict[bytes, Identity]:
+        """The files below that have several names, with paths that begin with `shown` in place of the folder's."""
+        return read_links(await self._run(links_command(folder)), shown)
+
+    async def _run(self, command: bytes) -> bytes:
+        if not self.may_run:
+            return b""
+        try:
+            return (await self._session.run(command, MOST_FOUND)).out
+        except TowpathError as error:
+            if not self._session.alive:
+                raise
+            self.may_run = error.problem.kind is not ProblemKind.UNSUPPORTED
+            return b""
 
 
 def hash_command(path: bytes, size: int) -> bytes:
