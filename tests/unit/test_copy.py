@@ -472,6 +472,15 @@ def test_a_small_file_on_a_full_disk(tmp_path: Path) -> None:
         assert disk.call(lambda: [path.name for path in world.target.iterdir()]) == ["filler"]
 
 
+@pytest.mark.parametrize("kind", [ProblemKind.FILE_FAILED, ProblemKind.LOST])
+def test_what_closing_the_source_says_comes_too_late_to_matter(world: World, kind: ProblemKind) -> None:
+    world.give("file", LARGE)
+    world.source.happens = fail_in("file.close", kind)
+    assert world.run("file") is FileOutcome.STORED
+    world.same("file")
+    assert not world.journal.all()
+
+
 def test_a_failure_without_a_name_gets_that_of_the_file(world: World) -> None:
     world.give("file", LARGE)
     world.source.happens = fail_in("file.fetch", ProblemKind.DISK_FULL)

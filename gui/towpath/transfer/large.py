@@ -88,17 +88,18 @@ class LargeCopy:
     async def run(self) -> None:
         """Until it is published. Raises TowpathError; then nothing of it has the name, except in place."""
         way = self._way
-        async with _closing(await way.source.open(self._source, OpenMode.READ)) as origin:
+        origin = await way.source.open(self._source, OpenMode.READ)
+        try:
             was = await origin.attributes()
-            try:
-                target = await self._prepare(was)
-                if target is not None:
-                    await self._write(origin, was, target)
-            except TowpathError as error:
-                raise await self._after(error) from error
-            finally:
-                way.tally.ended(self._source)
-        way.journal.finished(self._source, was.size, was.mtime)
+            target = await self._prepare(was)
+            if target is not None:
+                await self._write(origin, was, target)
+            way.journal.finished(self._source, was.size, was.mtime)
+        except TowpathError as error:
+            raise await self._after(error) from error
+        finally:
+            way.tally.ended(self._source)
+            await _close_anyway(origin)  # all that counts of it has been read by then
 
     async def _write(self, origin: OpenFile, was: Attributes, target: _Target) -> None:
         way = self._way
@@ -352,7 +353,8 @@ def _ends_in_hole(origin: OpenFile, file: OpenFile, start: int, size: int) -> bo
 
 
 async def _close_anyway(file: OpenFile) -> None:
-    with contextlib.suppress(TowpathError):  # something failed before that matters more
+    """Where what closing says is not what matters."""
+    with contextlib.suppress(TowpathError):
         await file.close()
 
 
