@@ -1,6 +1,7 @@
 """Batches between machines in memory: where things go, what becomes of conflicts and failures, and going on later."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -334,6 +335,18 @@ def test_policies(policy: Conflict, overwritten: set[bytes]) -> None:
     assert ran.amounts.files_skipped == skipped
     assert ran.amounts.files_done == 4
     assert [result.problem.kind for result in ran.results if result.problem] == [ProblemKind.FILE_EXISTS] * skipped
+
+
+@pytest.mark.parametrize(("ahead", "overwritten"), [(0, True), (-1000, False), (1000, True)])
+def test_newer_allows_for_clocks_that_differ(ahead: int, overwritten: bool) -> None:
+    """Changed a minute later by the clocks' own times: which is no minute later where one of them is slow."""
+    now = time.time()
+    source, destination = MemoryFileSystem(), MemoryFileSystem(FAR, clock=lambda: now + ahead)
+    source.put(b"/src/f", b"source", mtime=NOON + 60)
+    destination.put(b"/dst/src/f", b"theirs", mtime=NOON)
+    Ran(source, destination, options=Options(conflict=Conflict.NEWER))
+    assert (destination.content(b"/dst/src/f") == b"source") is overwritten
+    assert tree(destination, b"/dst").keys() == {b"/src", b"/src/f"}
 
 
 def test_both_are_kept_under_the_first_free_number() -> None:

@@ -10,7 +10,7 @@ from towpath.model.error import TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
 from towpath.model.transfer import Batch, Conflict
-from towpath.transfer.aim import aims_of
+from towpath.transfer.aim import Aim, aims_of
 from towpath.transfer.carry import Carry
 from towpath.transfer.copy import Copier
 from towpath.transfer.failing import ends_batch
@@ -75,7 +75,7 @@ class BatchRun:
         round_trip = max(await _round_trip(source), await _round_trip(destination))
         if self._items is None:
             aims = await aims_of(batch, source, destination, self._journal)
-            carry = self._carry(round_trip, [aim.source for aim in aims], await self._skew(aims[0].destination))
+            carry = self._carry(round_trip, [aim.source for aim in aims], await self._skew(aims[0]))
             at_once = FOLDERS_AT_ONCE_FAR if round_trip > FAR else FOLDERS_AT_ONCE
             walk = Walk(source, destination, batch.options, at_once=at_once, left_out=carry.refused)
             async with contextlib.aclosing(walk.items(aims)) as items:
@@ -101,13 +101,12 @@ class BatchRun:
         )
         return Carry(around, roots)
 
-    async def _skew(self, destination: bytes) -> float:
+    async def _skew(self, aim: Aim) -> float:
         """Who compares no times does not need it."""
         if self._batch.options.conflict is not Conflict.NEWER:
             return 0.0
-        source = self._batch.sources[0].path
-        folders = [path.rstrip(b"/").rpartition(b"/")[0] or b"/" for path in (source, destination)]
-        return await clock_skew(self._source, folders[0], self._destination, folders[1])
+        folder, folder_there = (path.rpartition(b"/")[0] or b"/" for path in (aim.source, aim.destination))
+        return await clock_skew(self._source, folder, self._destination, folder_there)
 
 
 async def _round_trip(files: FileSystem) -> float:
