@@ -46,12 +46,10 @@ def test_answers_come_in_order_and_few_are_asked_ahead() -> None:
 def test_a_failure_comes_in_its_place_and_ends_the_others() -> None:
     async def work() -> None:
         questions = Questions(20, fails=3)
-        taken: list[int] = []
-        with pytest.raises(LookupError):
-            async with aclosing(answers(questions.all(), 5)) as coming:
-                async for number in coming:
-                    taken.append(number)
-        assert taken == [0, 1, 2]
+        async with aclosing(answers(questions.all(), 5)) as coming:
+            assert [await anext(coming) for _ in range(3)] == [0, 1, 2]
+            with pytest.raises(LookupError):
+                await anext(coming)
         assert questions.begun < 20
         assert len(asyncio.all_tasks()) == 1
 
