@@ -228,14 +228,13 @@ def _own(
 
 
 def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferParts:
-    """The real ones. What most commands never use is imported when it is."""
+    """The real ones. What most commands never use is imported when it is, in the thread of a batch."""
     from towpath.engine.transfers import TransferParts
+    from towpath.ssh.sftp import SftpFileSystem
     from towpath.store.journal import TransferJournal
     from towpath.transfer.local import LocalFileSystem
 
     def file_system(session: Session, command: str) -> SessionFileSystem:
-        from towpath.ssh.sftp import SftpFileSystem
-
         return SftpFileSystem(session, command=command)
 
     def make_run(
