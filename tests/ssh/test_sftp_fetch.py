@@ -148,7 +148,7 @@ def test_the_end_of_the_channel(sftp: Sftp, local: int, tmp_path: Path) -> None:
 
 
 class SlowDisk:
-    """Writes that wait until the test lets them; the first one only until it is called slow."""
+    """Writes that wait until the test lets them; the first ones only until it is called slow."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.gate = threading.Event()
@@ -157,7 +157,7 @@ class SlowDisk:
         monkeypatch.setattr("towpath.ssh.sftp_fetch.os.pwrite", self.write)
 
     def write(self, descriptor: int, piece: memoryview, offset: int) -> int:
-        first = not self.threads
+        first = len(self.threads) < local_disk.OFTEN
         self.threads.append(threading.current_thread().name)
         self.gate.wait(local_disk.SLOW * 2 if first else SECONDS)
         return self._pwrite(descriptor, piece, offset)
@@ -202,13 +202,13 @@ def test_cancelling_waits_for_the_write_under_way_and_no_more(
 ) -> None:
     disk = SlowDisk(monkeypatch)
     move = begin_slow(sftp, local, tmp_path / "remote", disk)
-    wait_for(lambda: len(disk.threads) == 2, what="a write that waits")
+    wait_for(lambda: len(disk.threads) == local_disk.OFTEN + 1, what="a write that waits")
     move.cancel()
     assert move.outcomes == []
     disk.gate.set()
     outcome = move.wait()
     assert isinstance(outcome, Problem)
-    assert len(disk.threads) == 2
+    assert len(disk.threads) == local_disk.OFTEN + 1
 
 
 def test_which_disks_wait_for_a_network(tmp_path: Path, local: int) -> None:

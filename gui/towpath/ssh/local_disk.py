@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 SLOW = 0.02
-"""Seconds. A disk that takes longer for one read or write is one that a session's thread must not use."""
+"""Seconds that a write may take in a session's thread."""
+OFTEN = 3
+"""Longer writes of one file after which its disk is a slow one. A single one may be due to a busy machine."""
 NETWORK_TYPES = frozenset(
     (
         "9p",

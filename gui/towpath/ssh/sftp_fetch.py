@@ -14,7 +14,7 @@ from paramiko.sftp import CMD_READ, CMD_STATUS, SFTP_BAD_MESSAGE, SFTP_EOF
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.filesystem import Moved, Range
-from towpath.ssh.local_disk import SLOW, is_far
+from towpath.ssh.local_disk import OFTEN, SLOW, is_far
 from towpath.ssh.sftp_channel import ENDED, Answered, Reading, SftpChannel
 from towpath.ssh.sftp_flight import Flight
 
@@ -65,6 +65,7 @@ class Fetch:
         self._ended = False
         self._disk = threading.Lock()
         """Held while the descriptor is used; by the transport's thread only as long as the disk is fast."""
+        self._slow_writes = 0
         self._writer: queue.SimpleQueue[Callable[[], None]] | None = None
 
     def start(self) -> None:
@@ -110,7 +111,9 @@ class Fetch:
         began = time.monotonic()
         self._write(piece, offset)
         if time.monotonic() - began > SLOW:
-            self._have_writer()
+            self._slow_writes += 1
+            if self._slow_writes == OFTEN:
+                self._have_writer()
 
     def _has_nothing(self, offset: int, size: int) -> bool:
         """Whether there is a hole, or the end, in the local file."""
