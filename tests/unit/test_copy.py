@@ -487,6 +487,14 @@ def test_a_failure_without_a_name_gets_that_of_the_file(world: World) -> None:
     assert world.fails("file").subject == str(world.target / "file")
 
 
+@pytest.mark.parametrize("size", [5, LARGE])
+def test_a_failure_does_not_speak_of_temporary_names(world: World, size: int) -> None:
+    world.give("file", size)
+    temporary = Path(os.fsdecode(temporary_name("batch", os.fsencode(world.target / "file"))))
+    (temporary / "occupied").mkdir(parents=True)
+    assert world.fails("file").subject == str(world.target / "file")
+
+
 @pytest.mark.parametrize("kind", [ProblemKind.PERMISSION_DENIED, ProblemKind.UNSUPPORTED, ProblemKind.FILE_FAILED])
 @pytest.mark.parametrize("size", [5, LARGE])
 def test_a_disk_without_permissions_keeps_the_times(world: World, size: int, kind: ProblemKind) -> None:

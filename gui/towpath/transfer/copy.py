@@ -177,6 +177,18 @@ class Copier:
     async def _copy(
         self, source: bytes, attributes: Attributes, destination: bytes, there: Attributes | None, *, replace: bool
     ) -> None:
+        try:
+            await self._copy_somehow(source, attributes, destination, there, replace=replace)
+        except TowpathError as error:
+            if error.problem.subject != path_text(temporary_name(self._way.batch_id, destination)):
+                raise
+            # The user knows nothing of temporary names.
+            problem = msgspec.structs.replace(error.problem, subject=path_text(destination))
+            raise TowpathError(problem) from error
+
+    async def _copy_somehow(
+        self, source: bytes, attributes: Attributes, destination: bytes, there: Attributes | None, *, replace: bool
+    ) -> None:
         way = self._way
         if attributes.size <= self._small and self._plain(source, there):
             try:
