@@ -426,7 +426,9 @@ def test_folders_become_equal(near: Path, far: Path) -> None:
         "delete-second extra",
         "update-up sub/with space",
     ]
-    assert towpath("sync", "lab", f"{near}", f"{far}", "--up", "--delete").code == 0
+    done = towpath("sync", "lab", f"{near}", f"{far}", "--up", "--delete")
+    assert done.code == 0
+    assert "; 1 deleted" in done.out
     assert tree(far) == tree(near)
 
 

@@ -93,13 +93,14 @@ class Report:
 
 
 def summary(state: TransferState) -> str:
-    """`12 files, 3.4 MB in 2 s, 1.7 MB/s`, and how many of them were there already."""
+    """`12 files, 3.4 MB in 2 s, 1.7 MB/s`, and how many were there already, or were deleted."""
     amounts = state.amounts
     seconds = max(state.ended - state.began, 0.001)
     text = f"{files(amounts.files_done - amounts.files_skipped)}, {size(amounts.bytes_sent)} in {duration(seconds)}"
     if amounts.bytes_sent:
         text += f", {size(amounts.bytes_sent / seconds)}/s"
-    return text + (f"; {amounts.files_skipped} skipped" if amounts.files_skipped else "")
+    text += f"; {amounts.files_skipped} skipped" if amounts.files_skipped else ""
+    return text + (f"; {amounts.deleted} deleted" if amounts.deleted else "")
 
 
 def files(count: int) -> str:

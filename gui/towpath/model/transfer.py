@@ -168,6 +168,8 @@ class Amounts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Stored, linked or skipped; not the failed ones. Folders do not count."""
     files_skipped: int = 0
     files_failed: int = 0
+    deleted: int = 0
+    """Files, links and folders that a synchronisation took away."""
     bytes_done: int = 0
     """Of stored and skipped files, and of what has arrived of those under way."""
     bytes_sent: int = 0

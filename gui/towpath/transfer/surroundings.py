@@ -38,7 +38,9 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds by which the clock at the destination is ahead of the source's."""
 
     def succeeded(self, item: Item, outcome: FileOutcome) -> None:
-        """With something that is not counted: a folder, or a deletion."""
+        """With something that is no file to be copied: a folder, or a deletion."""
+        if outcome is FileOutcome.DELETED:
+            self.tally.deleted()
         self.told(FileResult(source=item.source, destination=item.destination, outcome=outcome))
 
     def stored(self, item: Item, destination: bytes, outcome: FileOutcome, size: int) -> None:

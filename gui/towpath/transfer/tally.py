@@ -41,7 +41,7 @@ class Tally:
         self._active: dict[bytes, _Active] = {}
         self._files_found = self._bytes_found = 0
         self._listed = False
-        self._files_done = self._files_skipped = self._files_failed = 0
+        self._files_done = self._files_skipped = self._files_failed = self._deleted = 0
         self._bytes_done = self._bytes_failed = self._bytes_sent = 0
         self._samples: deque[tuple[float, int, int]] = deque([(clock(), 0, 0)])
         self._estimate = Estimate()
@@ -94,6 +94,10 @@ class Tally:
         self._files_failed += 1
         self._bytes_failed += size
 
+    def deleted(self) -> None:
+        """Something was taken away at the destination."""
+        self._deleted += 1
+
     # the thread where bytes arrive
 
     def moved(self, source: bytes, count: int) -> None:
@@ -119,6 +123,7 @@ class Tally:
                 files_done=self._files_done,
                 files_skipped=self._files_skipped,
                 files_failed=self._files_failed,
+                deleted=self._deleted,
                 bytes_done=self._bytes_done + sum(moved for moved, _ in under_way),
                 bytes_sent=self._bytes_sent + sum(moved - already for moved, already in under_way),
             )
