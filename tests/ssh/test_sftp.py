@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ import pytest
 from tests.support.dropbear import Dropbear, dropbear_missing
 from tests.support.keys import KeyFile
 from tests.support.login import log_in
-from tests.support.nobody import UID, sftp_server_of_nobody
+from tests.support.nobody import UID, sftp_server, sftp_server_of_nobody
 from tests.support.relay import LinkRelay
 from tests.support.small_disk import SmallDisk, small_disk_missing
 from tests.support.sshd import Sshd
@@ -438,6 +439,28 @@ def test_where_no_command_runs_all_is_read_back(tmp_path: Path, user_key: KeyFil
             assert place.do(place.files.hard_links_below(place.path(""))) == {}
 
 
+@pytest.mark.parametrize("shell_sees", ["nothing", "another file", "a folder"])
+def test_a_command_that_sees_other_files_says_nothing_about_ours(
+    tmp_path: Path, user_key: KeyFile, shell_sees: str
+) -> None:
+    """As where SFTP is confined to a folder (ChrootDirectory), or has other rights than the shell (`sudo`)."""
+    if missing := small_disk_missing():
+        pytest.skip(missing)
+    content = os.urandom(HASHED_BY_COMMAND)
+    with (
+        SmallDisk(tmp_path / "disk", mebibytes=4) as disk,
+        Sshd(tmp_path / "there", name="there", authorized=[user_key]) as sshd,
+    ):
+        for place in place_on(sshd, user_key, command=shlex.join((*disk.enter, sftp_server()))):
+            path = os.fsencode(disk.folder / "file")
+            disk.call(partial((disk.folder / "file").write_bytes, content))
+            if shell_sees == "another file":
+                (disk.folder / "file").write_bytes(bytes(len(content)))
+            elif shell_sees == "a folder":
+                (disk.folder / "file").mkdir()
+            assert place.do(place.files.sha256(path, len(content))) == hashlib.sha256(content).digest()
+
+
 # --- rights, disks, losses
 
 
@@ -620,6 +643,17 @@ def test_nor_does_one_that_misbehaves_while_content_moves(openssh: Place, tmp_pa
     openssh.do(work())
     files.end()
     assert openssh.session.alive
+    openssh.put("file")
+
+
+def test_a_server_that_says_nothing_is_given_up(openssh: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("towpath.ssh.sftp_requests.OPENING_SECONDS", 0.5)
+    files = SftpFileSystem(openssh.session, command="exec sleep 100")
+    with pytest.raises(TowpathError) as raised:
+        openssh.do(files.stat(b"/"))
+    assert raised.value.problem.kind is ProblemKind.SFTP_UNAVAILABLE
+    assert "says nothing" in str(raised.value)
+    files.end()
     openssh.put("file")
 
 

@@ -19,6 +19,9 @@ from towpath.ssh.sftp_channel import ENDED, Answered, Limits, SftpChannel
 from towpath.ssh.sftp_handles import Handles
 from towpath.ssh.sftp_messages import MalformedError, Status, read_handle, read_status, text
 
+OPENING_SECONDS = 30.0
+"""Until a server has introduced itself; `sudo` may look up who one is meanwhile."""
+
 T = TypeVar("T")
 Request = tuple[int, bytes, Answered]
 
@@ -74,10 +77,24 @@ class SftpRequests:
             self._opening = self._opening or channel
         if channel is not None:
             channel.attach(self._session.open_sftp(self._command, channel))
-        problem = await opened
+        try:
+            async with asyncio.timeout(OPENING_SECONDS):
+                problem = await opened
+        except TimeoutError:
+            problem = self._give_up_opening()
         if problem is not None:
             raise TowpathError(problem)
         return await self.server()
+
+    def _give_up_opening(self) -> Problem:
+        """What was started as the server there says nothing."""
+        detail = f"its SFTP server says nothing for {OPENING_SECONDS:g} s"
+        problem = Problem(ProblemKind.SFTP_UNAVAILABLE, self.name, {"detail": detail})
+        with self._lock:
+            opening = self._opening
+        if opening is not None:
+            opening.end(problem)
+        return problem
 
     def _make_channel(self) -> SftpChannel:
         def started(problem: Problem | None) -> None:
