@@ -456,6 +456,7 @@ def test_a_command_that_sees_other_files_says_nothing_about_ours(
             disk.call(partial((disk.folder / "file").write_bytes, content))
             if shell_sees == "another file":
                 (disk.folder / "file").write_bytes(bytes(len(content)))
+                os.utime(disk.folder / "file", (1, 1))
             elif shell_sees == "a folder":
                 (disk.folder / "file").mkdir()
             assert place.do(place.files.sha256(path, len(content))) == hashlib.sha256(content).digest()

@@ -40,8 +40,15 @@ def lowest_unprivileged_port() -> int:
 
 def sftp_server_of_nobody() -> str:
     """A command line for OpenSSH's sftp-server as that user, without any capability. For servers that root runs."""
+    if not shutil.which("setpriv"):
+        pytest.skip("setpriv is not installed")
+    return f"setpriv --reuid={UID} --regid={UID} --clear-groups {sftp_server()}"
+
+
+def sftp_server() -> str:
+    """OpenSSH's sftp-server."""
     places = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/lib/ssh/sftp-server")
     program = next((place for place in places if Path(place).exists()), None)
-    if program is None or not shutil.which("setpriv"):
-        pytest.skip("sftp-server or setpriv is not installed")
-    return f"setpriv --reuid={UID} --regid={UID} --clear-groups {program}"
+    if program is None:
+        pytest.skip("sftp-server is not installed")
+    return program

@@ -378,9 +378,10 @@ class SftpFileSystem:
         return await self._commands.links_below(await self._absolute(path), path)
 
     async def _hash_there(self, path: bytes, size: int) -> bytes | None:
-        if (await self.stat(path)).size < size:
+        seen = await self.stat(path)
+        if seen.size < size:
             raise not_done(ProblemKind.FILE_CHANGED, path, self.name, ENDED_EARLY)
-        return await self._commands.hash_of(await self._absolute(path), size)
+        return await self._commands.hash_of(await self._absolute(path), size, seen)
 
     async def _absolute(self, path: bytes) -> bytes:
         """Commands may begin in another folder than SFTP."""

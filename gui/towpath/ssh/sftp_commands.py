@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.filesystem import SECOND, Attributes
 from towpath.ssh.session import Session
 
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,=@")
-_HASH = re.compile(rb"\A\\?([0-9a-f]{64})\s")
+_HASH = re.compile(rb"\A(\d+) (-?\d+)\n\\?([0-9a-f]{64})\s")
+_TIMES = 1 << 32
+"""SFTP tells so many seconds; what is beyond them begins anew."""
 MOST_FOUND = 16 << 20
 """Bytes of find's output that are taken."""
 
@@ -20,17 +23,17 @@ Identity = tuple[int, int]
 
 
 class Commands:
-    """Runs them on one session, as far as its server does. Any loop. Nothing is known where a command fails: the rights
-    of the user's shell may be others than those of the SFTP server."""
+    """Runs them on one session, as far as its server does. Any loop. Nothing is known where a command fails, or speaks
+    of another file: the shell may have other rights than the SFTP server, and begin at another root."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.may_run = True
         """False once the server has refused to run any."""
 
-    async def hash_of(self, path: bytes, size: int) -> bytes | None:
-        """The SHA-256 of the first bytes of a file that has as many; None where it is not to be had."""
-        return read_hash(await self._run(hash_command(path, size)))
+    async def hash_of(self, path: bytes, size: int, seen: Attributes) -> bytes | None:
+        """The SHA-256 of the first bytes of a file that SFTP sees so; None where it is not to be had."""
+        return read_hash(await self._run(hash_command(path, size)), seen)
 
     async def links_below(self, folder: bytes, shown: bytes) -> dict[bytes, Identity]:
         """The files below that have several names, with paths that begin with `shown` in place of the folder's."""
@@ -49,16 +52,20 @@ class Commands:
 
 
 def hash_command(path: bytes, size: int) -> bytes:
-    """Prints the SHA-256 of the file's first `size` bytes."""
-    head = f'head -c {size} < "$p"'
+    """Prints size and time of change of the file (GNU stat, or that of the BSDs), and then the SHA-256 of its first
+    `size` bytes; nothing where it cannot be read."""
+    told = '(stat -L -c "%s %Y" "$p" || stat -L -f "%z %m" "$p") 2> /dev/null'
     tool = "if command -v sha256sum > /dev/null; then sha256sum; else shasum -a 256; fi"
-    return _script(path, f"{head} | ({tool})")
+    return _script(path, f'exec < "$p" && {told} && (head -c {size} || echo unreadable) | ({tool})')
 
 
-def read_hash(out: bytes) -> bytes | None:
-    """What that printed; None for anything else."""
+def read_hash(out: bytes, seen: Attributes) -> bytes | None:
+    """What that printed; None for anything else, and for a file that is not the one `seen`."""
     match = _HASH.match(out)
-    return bytes.fromhex(match[1].decode()) if match else None
+    if not match or seen.mtime is None:
+        return None
+    is_it = int(match[1]) == seen.size and int(match[2]) % _TIMES == seen.mtime // SECOND
+    return bytes.fromhex(match[3].decode()) if is_it else None
 
 
 def links_command(folder: bytes) -> bytes:
