@@ -115,6 +115,27 @@ def test_clock_of_the_server(far: SftpFileSystem, tmp_path: Path, ahead: float) 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("seconds", [-5, 1 << 32])
+def test_a_time_that_the_server_cannot_keep_is_sent_once(far: SftpFileSystem, tmp_path: Path, seconds: int) -> None:
+    async def work() -> None:
+        for name in ("here", "there"):
+            (tmp_path / name).mkdir()
+        (tmp_path / "here" / "old").write_bytes(b"1")
+        os.utime(tmp_path / "here" / "old", (seconds, seconds))
+        comparison = Comparison(
+            id="c",
+            first=Place(HERE, os.fsencode(tmp_path / "here")),
+            second=Place("server", os.fsencode(tmp_path / "there")),
+        )
+        local = LocalFileSystem()
+        plan = await compare(comparison, local, far)
+        assert acts(plan) == [(b"old", Act.COPY_UP)]
+        assert not failures(await carry_out(plan, local, far, MemoryJournal()))
+        assert acts(await compare(comparison, local, far)) == []
+
+    asyncio.run(work())
+
+
 def test_both_ways_the_newer_wins(far: SftpFileSystem, tmp_path: Path) -> None:
     for side, name, mtime in (("here", "a", 10), ("there", "a", 20), ("here", "b", 30), ("there", "b", 20)):
         path = tmp_path / side / name

@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Iterable
 from msgspec.structs import replace
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import SECOND, Attributes, FileKind
+from towpath.model.filesystem import Attributes, FileKind
 from towpath.model.journal import FileRecord
 from towpath.model.prompt import OverwriteAsked
 from towpath.model.text import path_text
 from towpath.model.transfer import Conflict, FileOutcome, Links
 from towpath.transfer.conflict import Decision, decide, numbered
 from towpath.transfer.copy import SMALL
+from towpath.transfer.difference import same_time
 from towpath.transfer.failing import ends_batch, may_pass
 from towpath.transfer.folders import Folders
 from towpath.transfer.item import Item, ItemAct
@@ -263,7 +264,7 @@ class Carry:
             attributes.kind is FileKind.LINK
             or not self._around.options.times
             or attributes.mtime is None
-            or (there.mtime is not None and there.mtime // SECOND == attributes.mtime // SECOND)
+            or same_time(there.mtime, attributes.mtime)
         )
 
     def _decision(self, item: Item, record: FileRecord | None, attributes: Attributes, there: Attributes) -> Decision:

@@ -13,12 +13,16 @@ DELETE = {Direction.UP: Act.DELETE_SECOND, Direction.DOWN: Act.DELETE_FIRST}
 UPWARDS = frozenset({Act.COPY_UP, Act.UPDATE_UP, Act.DELETE_SECOND})
 DELETIONS = frozenset({Act.DELETE_FIRST, Act.DELETE_SECOND})
 
+MOST_SECONDS = (1 << 32) - 1
+"""The latest time that SFTP version 3 has room for."""
+
 _KINDS = {FileKind.FILE: "a file", FileKind.FOLDER: "a folder", FileKind.LINK: "a link", FileKind.OTHER: "a device"}
 
 
 def same_time(first: int | None, second: int | None) -> bool:
-    """Whether two times are the same as far as an SFTP server can tell; an untold one is like no other."""
-    return first is not None and second is not None and first // SECOND == second // SECOND
+    """Whether two times are the same as far as an SFTP server can keep them: whole seconds, none before 1970 or after
+    2106. An untold one is like no other."""
+    return first is not None and second is not None and _kept(first) == _kept(second)
 
 
 def newer_side(first: Attributes, second: Attributes, clock_skew: float) -> Direction | None:
@@ -77,6 +81,10 @@ def act_for_different(
 def kinds_differ(first: Attributes, second: Attributes) -> str:
     """In words."""
     return f"{_KINDS[first.kind]} in the first place, {_KINDS[second.kind]} in the second"
+
+
+def _kept(time: int) -> int:
+    return max(0, min(time // SECOND, MOST_SECONDS))
 
 
 def _side(ahead: float) -> Direction | None:

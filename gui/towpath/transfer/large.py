@@ -26,11 +26,12 @@ from collections.abc import AsyncIterator
 import msgspec
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import SECOND, Attributes, Changes, FileKind, FileSystem, OpenFile, OpenMode
+from towpath.model.filesystem import Attributes, Changes, FileKind, FileSystem, OpenFile, OpenMode
 from towpath.model.journal import BatchJournal, FileRecord
 from towpath.model.ranges import Ranges
 from towpath.model.text import path_text
 from towpath.model.transfer import Options, Publish
+from towpath.transfer.difference import same_time
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.kept import changes_for, owner_of
 from towpath.transfer.local_file import data_after
@@ -127,7 +128,7 @@ class LargeCopy:
                 return await self._go_on(record.temporary, was, ranges)
             if not stale and self._was_published(record, was):
                 return None
-            if not record.in_place and record.temporary != self._temporary:
+            if not record.in_place:  # it may be under another name, or be a link by now, which nothing is written through
                 await self._remove(record.temporary)
         if way.options.resume and self._there and self._there.size:
             return await self._adopt(self._there, was)
@@ -144,10 +145,10 @@ class LargeCopy:
         """All of it had been acknowledged, the temporary file is gone, and what is there is as long and as old as the
         source: only the answer to the renaming has been lost."""
         there = self._there
-        if there is None or record.in_place or not self._way.options.times or was.mtime is None or there.mtime is None:
+        if there is None or record.in_place or not self._way.options.times:
             return False
         whole = Ranges(record.acknowledged).total == was.size
-        return whole and (there.size, there.mtime // SECOND) == (was.size, was.mtime // SECOND)
+        return whole and there.size == was.size and same_time(there.mtime, was.mtime)
 
     async def _new(self, was: Attributes) -> _Target:
         """An empty temporary file. PERMISSION_DENIED if there can be none, or none with the right owner."""
