@@ -16,7 +16,7 @@ MOST = 31 << 20
 _QUEUE = 1 << 19
 """Bytes, or else this part of those under way, that should wait somewhere on the way, so that the link is never idle.
 More than twice as many only make the forwards beside them wait as well."""
-_PART = 0.2
+_PART = 0.35
 
 
 class Flight:
