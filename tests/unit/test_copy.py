@@ -333,6 +333,22 @@ def test_in_place_a_file_that_others_wrote_meanwhile_begins_anew(tmp_path: Path)
     world.same("file")
 
 
+def test_in_place_only_the_beginning_that_was_compared_is_gone_on_with(tmp_path: Path) -> None:
+    world = World(tmp_path, Options(publish=Publish.IN_PLACE))
+    path, there = world.give("file", LARGE), world.target / "file"
+    there.write_bytes(path.read_bytes()[:1000] + b"theirs" * 1000)
+    begun = FileRecord(
+        size=LARGE,
+        mtime=THEN,
+        temporary=os.fsencode(there),
+        acknowledged=((0, 1000), (2000, 5000)),
+        in_place=True,
+    )
+    world.journal.began(os.fsencode(path), begun)
+    world.run("file")
+    world.same("file")
+
+
 def test_a_link_that_nobody_told_of_is_not_written_through_in_place(tmp_path: Path) -> None:
     """A hostile server may list a link and then a file of the same name."""
     world = World(tmp_path, Options(publish=Publish.IN_PLACE))
@@ -379,6 +395,17 @@ def shorten(path: Path) -> None:
     os.truncate(path, 10)
 
 
+def change_size_only(path: Path) -> None:
+    change_size(path)
+    os.utime(path, ns=(THEN, THEN))
+
+
+def change_content(path: Path) -> None:
+    size = path.stat().st_size
+    path.write_bytes(content(size, seed=3)[:size])
+    change_time(path)
+
+
 @pytest.mark.parametrize("far", [False, True])
 @pytest.mark.parametrize("change", [change_size, change_time, shorten, Path.unlink])
 def test_a_source_that_changes_or_vanishes_is_not_published(tmp_path: Path, change: object, far: bool) -> None:
@@ -397,6 +424,28 @@ def test_a_source_that_changes_or_vanishes_is_not_published(tmp_path: Path, chan
     assert there.read_bytes() == b"old"
     assert not world.litter()
     assert world.journal.record(os.fsencode(path)) is None
+
+
+def test_a_source_that_shrinks_after_it_was_read_is_not_published(world: World) -> None:
+    path = world.give("file", LARGE)
+
+    def shrink() -> None:
+        os.truncate(path, LARGE - 1)
+        os.utime(path, ns=(THEN, THEN))
+
+    world.source.happens = do_before("stat", shrink)
+    assert world.fails("file").kind is ProblemKind.FILE_CHANGED
+    assert not list(world.target.iterdir())
+
+
+def test_what_the_destination_lost_silently_is_not_published(tmp_path: Path) -> None:
+    """It acknowledged every byte, and has fewer."""
+    world = World(tmp_path)
+    world.destination = FailingFiles(LocalFileSystem(), far=True)
+    world.give("file", LARGE)
+    world.destination.happens = do_before("file.attributes", lambda: os.truncate(world.temporary("file"), LARGE - 1))
+    assert world.fails("file").kind is ProblemKind.VERIFY_FAILED
+    assert not list(world.target.iterdir())
 
 
 def test_a_file_that_tells_no_size_is_not_called_stored(world: World) -> None:
@@ -663,6 +712,18 @@ def test_a_temporary_file_that_is_gone_or_was_shortened(world: World) -> None:
         world.same("file")
 
 
+def test_a_link_in_place_of_the_temporary_file_is_not_written_through(world: World, tmp_path: Path) -> None:
+    lost_on_the_way(world, 50 * PUMPED, after=40)
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"precious")
+    world.temporary("file").unlink()
+    world.temporary("file").symlink_to(precious)
+    world.run("file")
+    assert not (world.target / "file").is_symlink()
+    world.same("file")
+    assert precious.read_bytes() == b"precious"
+
+
 def test_a_temporary_file_that_is_too_long_is_cut(world: World) -> None:
     lost_on_the_way(world, 50 * PUMPED, after=40)
     with world.temporary("file").open("ab") as file:
@@ -705,7 +766,7 @@ def test_a_run_that_ended_just_before_publishing(world: World) -> None:
     assert world.tally.amounts().bytes_sent == 0
 
 
-@pytest.mark.parametrize("change", [change_size, change_time])
+@pytest.mark.parametrize("change", [change_size, change_size_only, change_time, change_content])
 def test_a_source_that_changed_begins_anew_or_is_refused_when_resuming_was_asked_for(
     world: World, change: object
 ) -> None:
