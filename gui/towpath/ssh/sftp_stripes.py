@@ -91,7 +91,9 @@ class Stripes:
             self._closed = True
             if self._timer is not None:
                 self._timer.cancel()
-        self._close_all()
+            channels = self._take_all()
+        for channel in channels:
+            channel.close()
 
     def _make(self, limits: Limits) -> SftpChannel:
         channel: SftpChannel
@@ -116,13 +118,12 @@ class Stripes:
 
     def _close_idle(self) -> None:
         with self._lock:
-            idle = not any(self._users.values())
-        if idle:
-            self._close_all()
-
-    def _close_all(self) -> None:
-        with self._lock:
-            channels = self.channels
-            self._users.clear()
+            channels = [] if any(self._users.values()) else self._take_all()
         for channel in channels:
             channel.close()
+
+    def _take_all(self) -> list[SftpChannel]:
+        """With the lock: nobody is lent one of these any more."""
+        channels = self.channels
+        self._users.clear()
+        return channels
