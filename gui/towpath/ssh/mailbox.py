@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 import weakref
 from collections import deque
 from collections.abc import Callable
@@ -15,7 +14,7 @@ class Mailbox:
     """Calls into one event loop, from any thread: the loop is woken once for all that come in a burst."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = weakref.ref(loop)  # `Mailboxes` must not keep it
+        self._loop = weakref.ref(loop)  # who keeps one for each loop must not keep the loops
         self._calls: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
         self._woken = False
 
@@ -35,19 +34,3 @@ class Mailbox:
             while True:
                 call, arguments = self._calls.popleft()
                 call(*arguments)
-
-
-class Mailboxes:
-    """One for each loop. Any thread."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._of_loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Mailbox] = weakref.WeakKeyDictionary()
-
-    def of(self, loop: asyncio.AbstractEventLoop) -> Mailbox:
-        """The one of this loop."""
-        with self._lock:
-            mailbox = self._of_loops.get(loop)
-            if mailbox is None:
-                mailbox = self._of_loops[loop] = Mailbox(loop)
-            return mailbox

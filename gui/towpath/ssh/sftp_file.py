@@ -121,8 +121,13 @@ class SftpFile:
             self._server.channel.request(*closing(self._server, self._handle))
             return
         closed = asyncio.ensure_future(self._ask(CMD_CLOSE, self._handle, Act.WRITE))
-        closed.add_done_callback(lambda _answer: self._server.handles.give_back())
+        closed.add_done_callback(self._closed)
         await asyncio.shield(closed)
+
+    def _closed(self, answer: asyncio.Future[bytes]) -> None:
+        self._server.handles.give_back()
+        if not answer.cancelled():
+            answer.exception()  # of no interest when nobody waits any more
 
     # --- its content, in pieces
 
