@@ -128,7 +128,7 @@ class LargeCopy:
                 return await self._go_on(record.temporary, was, ranges)
             if not stale and self._was_published(record, was):
                 return None
-            if not record.in_place:  # it may be under another name, or be a link by now, which nothing is written through
+            if not record.in_place:  # it may have another name, or be a link by now, which is not written through
                 await self._remove(record.temporary)
         if way.options.resume and self._there and self._there.size:
             return await self._adopt(self._there, was)
