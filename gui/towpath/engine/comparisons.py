@@ -60,7 +60,7 @@ class Comparisons:
             self._publish(Compared(comparison.asker, plan))
 
         def ended(problem: Problem | None) -> None:
-            self._running.pop(comparison.id)
+            self._running.pop(comparison.id, None)
             self._finished(done, problem)
 
         def reached(problem: Problem | None) -> None:
