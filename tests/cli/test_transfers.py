@@ -5,6 +5,7 @@ import json
 import os
 import signal
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -256,6 +257,21 @@ def test_ctrl_c_says_what_stays_and_resume_goes_on(near: Path, far: Path) -> Non
 
 
 @pytest.mark.usefixtures("lab")
+def test_what_was_interrupted_is_gone_once_it_is_done(near: Path, far: Path) -> None:
+    """Of copies that were begun anew, and of a synchronisation."""
+    source = big(near)
+    copy = ("put", "lab", f"{source}", f"{far}/")
+    synchronise = ("sync", "lab", f"{near}", f"{far}", "--up")
+    for arguments in (copy, copy, synchronise):
+        with Started(*arguments, "--limit", "1M", "--json") as verb:
+            wait_for(partial(_moves, verb), timeout=30, what="bytes to move")
+            verb.end(signal.SIGINT)
+    assert len(list(far.iterdir())) == 2, "of the copies, which can be gone on with"
+    assert towpath(*copy).code == 0
+    assert list(far.iterdir()) == [far / "big"]
+
+
+@pytest.mark.usefixtures("lab")
 def test_after_a_kill_the_same_command_goes_on(near: Path, far: Path) -> None:
     source = big(near)
     arguments = ("put", "lab", f"{source}", f"{far}/")
@@ -338,6 +354,10 @@ def test_a_lost_login_that_needs_a_person(password_sshd: Sshd, near: Path, far: 
         done = put.end()
     assert done.code == 0
     assert (far / "big").read_bytes() == source.read_bytes()
+
+
+def _moves(verb: Started) -> bool:
+    return _bytes_done(verb.out) > 500_000
 
 
 def _bytes_done(out: str) -> int:

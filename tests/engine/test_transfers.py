@@ -349,8 +349,24 @@ def test_what_nobody_goes_on_with_is_removed(queue: Queued, fails: bool) -> None
     if fails:
         assert far.tree()
         q.do(ClearTransfers())
-        wait_for(lambda: not far.tree(), what="it to be removed")
     assert not far.tree()
+    q.bench.engine.stop()
+    assert queue().order() == []
+
+
+@pytest.mark.parametrize("end", [CancelTransfer(id="one"), ClearTransfers(ids=("one",))])
+def test_a_paused_one_is_given_up_with_what_it_left(queue: Queued, end: Command) -> None:
+    """Once the command is finished, the program may end, as that of a command-line verb does."""
+    q = queue()
+    [outcome] = q.start(batch("one"))
+    run = q.made.run("one")
+    far = q.made.far[0]
+    far.put(b"/.part", b"half")
+    run.begin(b"/from/a", FileRecord(size=9, temporary=b"/.part"))
+    q.do(PauseTransfer(id="one"))
+    assert q.do(end) is None
+    assert not far.tree()
+    assert outcome.kind() is ProblemKind.CANCELLED
     q.bench.engine.stop()
     assert queue().order() == []
 

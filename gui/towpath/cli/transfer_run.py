@@ -129,7 +129,7 @@ def _interrupt(work: Work, batch: Batch, report: Report) -> None:
 
 def _clear(work: Work, batch: Batch, state: TransferState | None, problem: Problem | None) -> None:
     """Keep only what can be gone on with: nobody looks at the list of an engine that ends with its verb."""
-    if problem and state and state.amounts.files_found:
+    if problem and state and state.amounts.files_found and not batch.synchronises:
         return
     done = {batch.id} | {other.batch.id for other in _same(work, batch) if not problem}
     work.outcome(work.start(ClearTransfers(ids=tuple(done))))

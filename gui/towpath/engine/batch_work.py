@@ -77,6 +77,8 @@ class BatchWork:
         """Open now."""
         self._kept_at = 0.0
         self._dones: list[Done] = []
+        self._cancels: list[Done] = []
+        """Of those that wait until nothing unfinished is left of it."""
 
     # --- what it is like
 
@@ -151,14 +153,16 @@ class BatchWork:
             self._halt()
             self._set(TransferStatus.PAUSED)
 
-    def cancel(self) -> None:
-        """End it. What it left unfinished is removed where that can be reached now."""
+    def cancel(self, done: Done) -> None:
+        """End it. What it left unfinished is removed where that can be reached now, before `done` is told."""
+        self._cancels.append(done)
         if self.status not in (TransferStatus.DONE, TransferStatus.CANCELLED):
             self._end(TransferStatus.CANCELLED, Cancelled().problem)
             if self._aside:
                 self._halt()
             else:
-                self.clean_up(self._cancelled)
+                self._clean_up()
+        self._answer()
 
     def arrange(self, priority: int | None, limit: int | None) -> None:
         """Another priority, another speed limit."""
@@ -185,9 +189,10 @@ class BatchWork:
             self.problem = Problem(ProblemKind.TRANSFER_INTERRUPTED)
             self.goes_on = self.goes_on or goes_on
             self._keep()
-        for done in self._dones:
+        for done in (*self._dones, *self._cancels):
             self._around.finished(done, self.problem or Problem(ProblemKind.TRANSFER_INTERRUPTED))
         self._dones.clear()
+        self._cancels.clear()
 
     # --- what its connections do
 
@@ -254,7 +259,7 @@ class BatchWork:
         self._around.journal.files(self.id).look_back()
         amounts = self._progress.amounts
         if self.status is TransferStatus.CANCELLED:
-            self.clean_up(self._cancelled)
+            self._clean_up()
         elif self.status is not TransferStatus.RUNNING:  # it was halted for another reason
             self._answer()
         elif problem is None and not amounts.files_failed:
@@ -313,7 +318,7 @@ class BatchWork:
         self._retry_at = self._around.loop.clock.time() + seconds
         self._retry = self._around.loop.later(seconds, lambda: self._set(TransferStatus.QUEUED, problem))
 
-    def clean_up(self, then: Callable[[], None]) -> None:
+    def _clean_up(self) -> None:
         """Nobody goes on with it: remove what is unfinished, where that can be reached now."""
         journal = self._around.journal.files(self.id)
         sides: list[FileSystem] = []
@@ -322,9 +327,9 @@ class BatchWork:
             with contextlib.suppress(TowpathError):
                 sides.append(self._around.file_systems.of(place.connection))
         if sides:
-            self._go_aside(lambda: remove_unfinished(journal, sides), lambda _: then())
+            self._go_aside(lambda: remove_unfinished(journal, sides), lambda _: self._cancelled())
         else:
-            then()
+            self._cancelled()
 
     def _cancelled(self) -> None:
         """It was cleaned up as well."""
@@ -361,6 +366,9 @@ class BatchWork:
             for done in self._dones:
                 self._around.finished(done, None if self.status is TransferStatus.DONE else self.problem)
             self._dones.clear()
+            for done in self._cancels:
+                self._around.finished(done, None)
+            self._cancels.clear()
 
 
 def _nothing(_: Problem | None) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
+from towpath.engine.answers import first_problem_of
 from towpath.engine.batch_run import MakeRun
 from towpath.engine.batch_work import BatchSurroundings, BatchWork
 from towpath.engine.comparisons import CompareFolders, Comparisons
@@ -154,23 +155,21 @@ class Transfers:
             case CarryOut():
                 batch, plan = self._comparisons.take(command)
                 self._start(batch, done, plan)
+            case CancelTransfer():
+                self._work(command.id).cancel(done)
+            case ClearTransfers():
+                self._clear(command.ids, done)
             case _:
                 self._carry_out(command)
                 self._finished(done, None)
 
-    def _carry_out(
-        self, command: PauseTransfer | ResumeTransfer | CancelTransfer | ClearTransfers | ArrangeTransfer
-    ) -> None:
+    def _carry_out(self, command: PauseTransfer | ResumeTransfer | ArrangeTransfer) -> None:
         match command:
             case PauseTransfer():
                 self._work(command.id).pause()
             case ResumeTransfer():
                 work = self._work(command.id)
                 self._resume(work, replace(work.batch, asker=command.asker))
-            case CancelTransfer():
-                self._work(command.id).cancel()
-            case ClearTransfers():
-                self._clear(command.ids)
             case ArrangeTransfer():
                 self._arrange(command)
 
@@ -205,21 +204,28 @@ class Transfers:
         """It is a wish of the window's, not of a command that somebody waits for."""
         return self._kind is EngineKind.WINDOW and asker == WINDOW
 
-    def _clear(self, ids: Sequence[str]) -> None:
-        named = [self._work(one) for one in ids]
+    def _clear(self, ids: Sequence[str], done: Done) -> None:
+        """Paused ones that are named end with it. `done` comes when what they left unfinished is removed as well."""
+        named = [self._work(one) for one in dict.fromkeys(ids)]
         for work in named:
-            if not work.is_over:
+            if not work.is_over and work.status is not TransferStatus.PAUSED:
                 facts = {"detail": "it has not ended"}
                 raise TowpathError(Problem(ProblemKind.INVALID, "cannot clear this transfer", facts))
-        for work in named or [work for work in self._works.values() if work.is_over]:
+        cleared = named or [work for work in self._works.values() if work.is_over]
+        one_cleared = first_problem_of(len(cleared), done)
+        for work in cleared:
             del self._works[work.id]
             self._shown.pop(work.id, None)
             self._changed.pop(work, None)
-            if work.status is TransferStatus.FAILED:
-                work.clean_up(partial(self._journal.forget, work.id))
-            else:
-                self._journal.forget(work.id)
+            work.cancel(partial(self._cleared, work.id, one_cleared))
             self._publish(TransferRemoved(work.id))
+        if not cleared:
+            self._finished(done, None)
+
+    def _cleared(self, batch_id: str, done: Done, problem: Problem | None) -> None:
+        if problem is None:  # else the engine ends before: the next one finds it
+            self._journal.forget(batch_id)
+        done(problem)
 
     def _arrange(self, command: ArrangeTransfer) -> None:
         work = self._work(command.id)

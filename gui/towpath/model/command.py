@@ -143,13 +143,14 @@ class ResumeTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="resume-tran
 
 
 class CancelTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="cancel-transfer"):
-    """End it. What was published stays, unfinished files are removed where their machine can be reached."""
+    """End it. What was published stays, unfinished files are removed where their machine can be reached: then only
+    is the command finished."""
 
     id: str
 
 
 class ClearTransfers(msgspec.Struct, frozen=True, kw_only=True, tag="clear-transfers"):
-    """Forget these, or, with none named, all that have ended."""
+    """Forget these, paused ones too, or, with none named, all that have ended. Finished as CancelTransfer is."""
 
     ids: tuple[str, ...] = ()
 
