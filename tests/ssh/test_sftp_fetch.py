@@ -79,6 +79,49 @@ def test_zeros_are_not_written_where_there_is_nothing_but_are_where_there_is(
     assert gather(move.moved) == [(0, size + 3)]
 
 
+def test_zeros_are_written_over_what_begins_behind_a_hole(sftp: Sftp, local: int, tmp_path: Path) -> None:
+    size = 1 << 20
+    os.ftruncate(local, size)
+    for at in range(12_288, size, 65_536):
+        os.pwrite(local, b"x" * 4096, at)
+    assert sftp.fetch(remote(tmp_path, bytes(size)), local, [(0, size)]).wait() is None
+    assert (tmp_path / "local").read_bytes() == bytes(size)
+
+
+def test_what_is_nearly_nothing_but_zeros_is_written(sftp: Sftp, local: int, tmp_path: Path) -> None:
+    content = bytearray(1 << 20)
+    content[5_001::8_192] = b"x" * 128
+    os.ftruncate(local, len(content))
+    assert sftp.fetch(remote(tmp_path, bytes(content)), local, [(0, len(content))]).wait() is None
+    assert (tmp_path / "local").read_bytes() == content
+
+
+def test_a_disk_that_takes_less_than_it_is_given(
+    sftp: Sftp, local: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda descriptor, piece, offset: write(descriptor, piece[:10_007], offset))
+    content = os.urandom(1 << 20)
+    assert sftp.fetch(remote(tmp_path, content), local, [(0, len(content))]).wait() is None
+    assert (tmp_path / "local").read_bytes() == content
+
+
+def test_a_far_disk_is_asked_for_nothing_by_the_session(
+    sftp: Sftp, local: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seek, threads = os.lseek, set[str]()
+
+    def note(descriptor: int, offset: int, how: int) -> int:
+        threads.add(threading.current_thread().name)
+        return seek(descriptor, offset, how)
+
+    monkeypatch.setattr("towpath.ssh.sftp_fetch.is_far", lambda _descriptor: True)
+    monkeypatch.setattr("towpath.ssh.sftp_fetch.os.lseek", note)
+    os.ftruncate(local, 4 << 20)
+    assert sftp.fetch(remote(tmp_path, bytes(4 << 20)), local, [(0, 4 << 20)]).wait() is None
+    assert threads == {"towpath-sftp-writer"}
+
+
 def test_a_file_that_is_shorter_than_it_was(sftp: Sftp, local: int, tmp_path: Path) -> None:
     move = sftp.fetch(remote(tmp_path, b"short"), local, [(0, 10 << 20)])
     outcome = move.wait()
@@ -135,6 +178,18 @@ def test_replies_that_are_shorter_than_asked_for(tmp_path: Path, local: int) -> 
     assert outcomes == [None]
     assert (tmp_path / "local").read_bytes() == content
     assert gather(moved) == [(0, 100_000)]
+
+
+def test_a_reply_without_bytes_is_the_end_of_the_file(local: int) -> None:
+    peer = Peer()
+    channel = peer.begin()
+    peer.introduce()
+    peer.heard.clear()
+    outcomes: list[Outcome] = []
+    Fetch(channel, b"handle", local, [(0, 100)], lambda *_: None, outcomes.append, explain, Flight()).start()
+    ((_, number, _),) = peer.requests()
+    peer.reply(CMD_DATA, number, string(b""))
+    assert [isinstance(outcome, Problem) for outcome in outcomes] == [True]
 
 
 def test_the_end_of_the_channel(sftp: Sftp, local: int, tmp_path: Path) -> None:

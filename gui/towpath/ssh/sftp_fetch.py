@@ -103,7 +103,7 @@ class Fetch:
 
     def take(self, piece: memoryview, offset: int) -> None:
         """Bytes for this place."""
-        if self._ended or (_is_blank(piece) and self._has_nothing(offset, len(piece))):
+        if self._ended:
             return
         if self._writer is not None:
             self._writer.put(lambda: self._write(piece, offset))
@@ -114,17 +114,6 @@ class Fetch:
             self._slow_writes += 1
             if self._slow_writes == OFTEN:
                 self._have_writer()
-
-    def _has_nothing(self, offset: int, size: int) -> bool:
-        """Whether there is a hole, or the end, in the local file."""
-        if offset >= self._blank_from:
-            return True
-        try:
-            return os.lseek(self._descriptor, offset, os.SEEK_DATA) >= offset + size
-        except OSError as error:
-            return error.errno == errno.ENXIO  # nothing from there on; else this disk does not tell
-        except AttributeError:  # nor does this system
-            return False
 
     def finish(self, block: _Block) -> None:
         """All bytes of a reply have been taken."""
@@ -146,11 +135,24 @@ class Fetch:
     def _write(self, piece: memoryview, offset: int) -> None:
         try:
             with self._disk:
+                if not self._ended and _is_blank(piece) and self._has_nothing(offset, len(piece)):
+                    return
                 while piece and not self._ended:
                     count = os.pwrite(self._descriptor, piece, offset)
                     piece, offset = piece[count:], offset + count
         except OSError as error:
             self._end(error)
+
+    def _has_nothing(self, offset: int, size: int) -> bool:
+        """Whether there is a hole, or the end, in the local file."""
+        if offset >= self._blank_from:
+            return True
+        try:
+            return os.lseek(self._descriptor, offset, os.SEEK_DATA) >= offset + size
+        except OSError as error:
+            return error.errno == errno.ENXIO  # nothing from there on; else this disk does not tell
+        except AttributeError:  # nor does this system
+            return False
 
     def _arrived(self, block: _Block) -> None:
         """What came of it has been written."""
