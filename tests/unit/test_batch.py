@@ -157,6 +157,22 @@ def test_hard_links_stay_hard_links(many: int) -> None:
     assert len({id(destination._find(b"/dst/src/%d" % number, follow=False)) for number in range(many + 1)}) == 1
 
 
+def test_names_that_a_shell_takes_for_those_of_one_file_are_not_believed() -> None:
+    """It sees other files under these paths, as where SFTP is confined to a folder."""
+
+    class Confined(MemoryFileSystem):
+        async def hard_links_below(self, path: bytes) -> dict[bytes, tuple[int, int]]:
+            return dict.fromkeys(await super().hard_links_below(path), (0, 1))
+
+    source, destination = Confined(FAR), MemoryFileSystem()
+    destination.folder(b"/dst")
+    for number in range(4):
+        source.put(b"/src/%d" % number, b"x" * (number // 2), mtime=NOON + number)
+        asyncio.run(source.link(b"/src/%d" % number, b"/src/%d again" % number))
+    assert Ran(source, destination).failures == {}
+    assert tree(destination, b"/dst/src") == tree(source, b"/src")
+
+
 def test_many_files_are_under_way_at_once() -> None:
     source = MemoryFileSystem()
     for number in range(200):

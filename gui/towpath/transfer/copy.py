@@ -53,7 +53,7 @@ class Copier:
         )
         self._to_this_machine = destination.is_local
         self._small = -1 if options.publish is Publish.IN_PLACE or options.verify else SMALL
-        self._names: dict[tuple[int, int], asyncio.Future[bytes | None]] = {}
+        self._names: dict[_SameFile, asyncio.Future[bytes | None]] = {}
         """Files with several names: where the first of them was stored; None where that failed."""
 
     async def copy_file(
@@ -66,8 +66,8 @@ class Copier:
             raise _problem(ProblemKind.SPECIAL_FILE, source)
         if there is not None:
             destination, there = await self._replaced(destination, there, replace=replace)
-        identity = attributes.identity
-        if identity is None or attributes.links == 1 or not self._way.options.hard_links:
+        identity = _same_file(attributes) if self._way.options.hard_links else None
+        if identity is None:
             await self._copy(source, attributes, destination, there, replace=replace)
             return FileOutcome.STORED
         first = self._names.get(identity)
@@ -86,8 +86,9 @@ class Copier:
 
     def stored_before(self, attributes: Attributes, destination: bytes) -> None:
         """An earlier run of the batch has stored this file there: its other names become names of that."""
-        if attributes.identity is not None and attributes.links != 1 and attributes.identity not in self._names:
-            name = self._names[attributes.identity] = asyncio.get_running_loop().create_future()
+        identity = _same_file(attributes)
+        if identity is not None and identity not in self._names:
+            name = self._names[identity] = asyncio.get_running_loop().create_future()
             name.set_result(destination)
 
     async def copy_link(
@@ -269,6 +270,17 @@ class Copier:
         if changes.mtime is not None and (await self._way.destination.abilities()).link_times:
             times = Changes(mtime=changes.mtime, atime=changes.atime)
             await self._way.destination.set_attributes(path, times, follow=False)
+
+
+_SameFile = tuple[tuple[int, int], int, int | None]
+
+
+def _same_file(attributes: Attributes) -> _SameFile | None:
+    """Equal for the names of one file; None where it has no other. A shell, which is asked for the identities where
+    SFTP does not tell them, may see other files under these paths: so the size and the time count too."""
+    if attributes.identity is None or attributes.links == 1:
+        return None
+    return attributes.identity, attributes.size, attributes.mtime
 
 
 def _check_replaceable(destination: bytes, there: Attributes, *, replace: bool) -> None:
