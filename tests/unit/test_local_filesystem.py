@@ -268,6 +268,16 @@ def test_why_a_disk_takes_nothing() -> None:
 # open files
 
 
+@pytest.mark.parametrize("mode", [OpenMode.CREATE, OpenMode.UPDATE])
+def test_nothing_is_opened_for_writing_through_a_link(files: LocalFileSystem, tmp_path: Path, mode: OpenMode) -> None:
+    """Somebody may put one where a temporary file is about to be made."""
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / "link").symlink_to("precious")
+    with pytest.raises(TowpathError):
+        run(files.open(os.fsencode(tmp_path / "link"), mode))
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+
+
 def test_an_open_file(files: LocalFileSystem, tmp_path: Path, folder: bytes) -> None:
     async def use() -> None:
         file = await files.open(folder + b"/file", OpenMode.CREATE, permissions=0o600)

@@ -49,8 +49,8 @@ _READ = os.O_RDONLY | _NONBLOCK | _ALWAYS  # a pipe would wait for its other end
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _ALWAYS
 _FLAGS = {
     OpenMode.READ: _READ,
-    OpenMode.CREATE: os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NONBLOCK | _ALWAYS,
-    OpenMode.UPDATE: os.O_RDWR | os.O_CREAT | _NONBLOCK | _ALWAYS,
+    OpenMode.CREATE: os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NOFOLLOW | _NONBLOCK | _ALWAYS,
+    OpenMode.UPDATE: os.O_RDWR | os.O_CREAT | _NOFOLLOW | _NONBLOCK | _ALWAYS,
 }
 
 
