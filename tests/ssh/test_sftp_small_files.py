@@ -172,6 +172,15 @@ def test_a_file_in_several_pieces_is_put_together() -> None:
     assert run.machine.content == CONTENT
 
 
+def test_what_follows_a_gap_is_not_taken_for_what_is_missing() -> None:
+    def shorter(kind: int, body: bytes) -> Reply:
+        return (CMD_DATA, text(b"short")) if kind == CMD_READ and body[-12:-4] == bytes(8) else well(kind, body)
+
+    run = Run(reading, shorter)
+    assert isinstance(run.machine, SmallRead)
+    assert run.machine.content == b"short"
+
+
 def test_an_ended_channel_is_an_end() -> None:
     for make in MAKES:
         for good in range(8):

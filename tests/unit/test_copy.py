@@ -751,6 +751,18 @@ def test_a_run_that_ended_just_after_publishing(world: World) -> None:
     assert not world.journal.all()
 
 
+def test_a_file_as_long_and_as_old_as_the_source_is_not_taken_for_its_copy(world: World) -> None:
+    """Its temporary file is gone, but not all of it had arrived."""
+    size = 50 * PUMPED
+    there = world.target / "file"
+    there.write_bytes(content(size, seed=5)[:size])
+    os.utime(there, ns=(THEN, THEN))
+    lost_on_the_way(world, size, after=40)
+    world.temporary("file").unlink()
+    world.run("file")
+    world.same("file")
+
+
 def test_a_run_that_ended_just_before_publishing(world: World) -> None:
     """The temporary file has its last permissions already, which let nobody write."""
     world.give("file", LARGE, mode=0o444)
@@ -812,6 +824,16 @@ def test_where_it_cannot_be_duplicated_it_grows_in_place(tmp_path: Path, kind: P
     world.same("file")
     assert there.stat().st_ino == before
     assert world.tally.amounts().bytes_sent == LARGE - 100_000
+
+
+def test_what_grows_in_place_is_never_longer_than_what_has_arrived(tmp_path: Path) -> None:
+    world = World(tmp_path, Options(resume=True))
+    path = world.give("file", LARGE)
+    (world.target / "file").write_bytes(path.read_bytes()[:100_000])
+    world.destination.happens = fail_in("duplicate", ProblemKind.UNSUPPORTED)
+    world.source.happens = fail_in("file.fetch", ProblemKind.LOST)
+    world.fails("file")
+    assert path.read_bytes().startswith((world.target / "file").read_bytes())
 
 
 def test_one_that_is_complete_is_not_sent_again(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def kept(batch_id: str, *, goes_on: bool = False) -> KeptBatch:
     return KeptBatch(state=state, goes_on=goes_on)
 
 
-def record(size: int = 100, *, acknowledged: tuple[Range, ...] = ()) -> FileRecord:
-    return FileRecord(size=size, mtime=7, temporary=b"/t/.part", acknowledged=acknowledged)
+def record(size: int = 100, *, acknowledged: tuple[Range, ...] = (), in_place: bool = False) -> FileRecord:
+    return FileRecord(size=size, mtime=7, temporary=b"/t/.part", acknowledged=acknowledged, in_place=in_place)
 
 
 class Journals:
@@ -105,6 +105,13 @@ def test_batches_come_back_as_they_were(journals: Journals) -> None:
     assert journals.loaded == (kept("one", goes_on=True), kept("two"))
     assert not journals.notices
     assert not journals.told
+
+
+def test_a_batch_of_another_start_takes_no_others_place(journals: Journals) -> None:
+    for name in ("one", "two", "three"):
+        journals.open().keep(kept(name))
+    journals.open()
+    assert journals.loaded == (kept("one"), kept("two"), kept("three"))
 
 
 def test_their_order_is_kept(journals: Journals) -> None:
@@ -367,3 +374,35 @@ def test_a_disk_that_stays_full_does_not_fill_the_memory(journals: Journals) -> 
     journals.path.parent.unlink()
     files.flush()
     assert journals.on_disk() <= MOST_UNWRITTEN
+
+
+def test_what_is_written_in_place_is_known_as_that(journals: Journals) -> None:
+    """Nobody may take it for a temporary file, which can be removed."""
+    journals.new_files().began(ODD, record(in_place=True))
+    assert journals.files().record(ODD) == record(in_place=True)
+
+
+def test_what_could_not_be_written_does_not_replace_what_is_newer(journals: Journals) -> None:
+    files = journals.new_files()
+    files.began(ODD, record())
+    files.acknowledged(ODD, 0, 10)
+    taken = files.take()
+    files.finished(ODD, 100, 7)
+    files.give_back(*taken)
+    assert journals.files().record(ODD) == FileRecord(size=100, mtime=7, finished=True)
+
+
+def test_when_much_was_told_it_is_written_at_once(journals: Journals, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("towpath.store.journal.GATHER_SECONDS", 3600)
+    files = journals.new_files()
+    files.began(ODD, record(2 * GATHER_BYTES))
+    for number in range(GATHER_FILES):
+        files.finished(b"%d" % number, 1, 7)
+    wait_for(lambda: journals.on_disk() == 1 + GATHER_FILES, what="the files")
+    files.acknowledged(ODD, 0, GATHER_BYTES)
+
+    def acknowledged() -> bytes:
+        with contextlib.closing(sqlite3.connect(journals.path)) as other:
+            return bytes(other.execute("SELECT acknowledged FROM files WHERE NOT finished").fetchone()[0])
+
+    wait_for(acknowledged, what="the bytes")
