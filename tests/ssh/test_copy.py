@@ -21,6 +21,7 @@ from towpath.model.filesystem import SECOND, Attributes, FileSystem
 from towpath.model.transfer import FileOutcome, Options, Publish
 from towpath.ssh.session import Session
 from towpath.ssh.sftp import SftpFileSystem
+from towpath.ssh.sftp_handles import Handles
 from towpath.transfer.copy import SMALL, Copier
 from towpath.transfer.local import LocalFileSystem
 from towpath.transfer.pace import Pace
@@ -59,8 +60,11 @@ class World:
         os.utime(path, ns=(THEN, THEN))
         return path
 
-    async def copy(self, name: str, *, replace: bool = True) -> FileOutcome:
-        copier = Copier(self.source, self.destination, self.options, self.journal, self.tally, self.pace, "batch")
+    def copier(self) -> Copier:
+        return Copier(self.source, self.destination, self.options, self.journal, self.tally, self.pace, "batch")
+
+    async def copy(self, name: str, *, replace: bool = True, copier: Copier | None = None) -> FileOutcome:
+        copier = copier or self.copier()
         source, destination = os.fsencode(self.origin / name), os.fsencode(self.target / name)
         attributes = await self.source.stat(source)
         there: Attributes | None = None
@@ -309,3 +313,24 @@ def test_what_the_far_account_may_not(session: Session, tmp_path: Path) -> None:
         assert not list(world.target.iterdir())
     finally:
         files.end()
+
+
+def test_more_files_at_once_than_the_server_may_have_open(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is open while its hash is asked for, which opens it once more."""
+    monkeypatch.setattr("towpath.ssh.sftp_requests.Handles", lambda _told: Handles(40))
+    files = SftpFileSystem(session)
+    world = World(tmp_path, files, LocalFileSystem(), Options(verify=True))
+    names = [str(number) for number in range(100)]
+    for name in names:
+        world.give(name, 100)
+
+    async def copy_all() -> None:
+        copier = world.copier()
+        await asyncio.wait_for(asyncio.gather(*(world.copy(name, copier=copier) for name in names)), 20)
+
+    asyncio.run(copy_all())
+    for name in names:
+        world.same(name)
+    files.end()

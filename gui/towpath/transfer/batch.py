@@ -26,7 +26,7 @@ LEAST_AT_ONCE, MOST_AT_ONCE = 64, 256
 FILES_A_SECOND = 5000
 """That are to be possible on a link that is long, but otherwise as good as any."""
 FOLDERS_AT_ONCE = 4
-FOLDERS_AT_ONCE_FAR = 32
+FOLDERS_AT_ONCE_FAR = 24
 FAR = 0.005
 """Seconds of a round trip from which on listing a folder is mostly waiting."""
 

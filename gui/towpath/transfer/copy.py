@@ -25,6 +25,9 @@ from towpath.transfer.tally import Tally
 
 SMALL = 256 * 1024
 """Bytes of a file that is read and written at once."""
+OPENED_AGAIN = 16
+"""Files at once that may have to be opened once more while they are open: for a hash, or to be duplicated. Were there
+as many as the server lets be open, each would wait for the others; some 100 are possible, two batches share them."""
 PRIVATE_FOLDER = 0o700
 """What a folder's owner may while it is being filled, whatever its permissions will be."""
 
@@ -53,6 +56,8 @@ class Copier:
         )
         self._to_this_machine = destination.is_local
         self._small = -1 if options.publish is Publish.IN_PLACE or options.verify else SMALL
+        self._opened_again = asyncio.Semaphore(OPENED_AGAIN)
+        self._may_be_opened_again = not source.is_local or (options.resume and not destination.is_local)
         self._names: dict[_SameFile, asyncio.Future[bytes | None]] = {}
         """Files with several names: where the first of them was stored; None where that failed."""
 
@@ -201,7 +206,8 @@ class Copier:
                     raise
             else:
                 return
-        await LargeCopy(way, source, destination, there, replace=replace).run()
+        async with self._opened_again if self._may_be_opened_again else contextlib.nullcontext():
+            await LargeCopy(way, source, destination, there, replace=replace).run()
 
     def _plain(self, source: bytes, there: Attributes | None) -> bool:
         """Whether there is nothing to be gone on with, or to be kept, but the owner of what is there."""
