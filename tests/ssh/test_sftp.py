@@ -375,6 +375,23 @@ def test_an_open_file_is_read_written_cut_and_synced(place: Place) -> None:
     assert (place.home / "file").read_bytes() == content[:10]
 
 
+def test_holes_overwrite_what_a_file_has_already(place: Place, tmp_path: Path) -> None:
+    local = tmp_path / "local"
+    local.touch()
+    os.truncate(local, 1 << 20)
+    (place.home / "file").write_bytes(b"x" * (1 << 19))
+
+    async def work() -> None:
+        file = await place.files.open(place.path("file"), OpenMode.UPDATE)
+        with local.open("rb") as source:
+            await file.store(source.fileno(), [(0, 1 << 20)], lambda *_piece: None)
+        await file.truncate(1 << 20)
+        await file.close()
+
+    place.do(work())
+    assert (place.home / "file").read_bytes() == bytes(1 << 20)
+
+
 def test_ranges_go_both_ways(place: Place, tmp_path: Path) -> None:
     content = os.urandom(3_000_000)
     local = tmp_path / "local"

@@ -197,6 +197,46 @@ def test_many_files_are_under_way_at_once() -> None:
     assert most == LEAST_AT_ONCE
 
 
+def test_of_small_files_no_more_than_so_many_bytes_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("towpath.transfer.carry.MOST_IN_MEMORY", 50)
+    source, destination = machines()
+    for number in range(100):
+        source.put(b"/src/%d" % number, b"ten bytes!")
+    in_memory = most = 0
+
+    def read(method: str, _path: bytes) -> None:
+        nonlocal in_memory, most
+        in_memory += 10 * (method == "read_file")
+        most = max(most, in_memory)
+
+    def written(method: str, _path: bytes) -> None:
+        nonlocal in_memory
+        in_memory -= 10 * (method == "write_file")
+
+    source.before, destination.before = read, written
+    assert Ran(source, destination).amounts.files_done == 100
+    assert most == 50
+
+
+def test_two_sources_of_one_name_are_not_mixed() -> None:
+    source, destination = machines()
+    contents = b"a" * 20_000_000, b"b" * 20_000_000
+    for path, content in zip((b"/src/a", b"/src/b"), contents, strict=True):
+        source.put(path, content, mtime=NOON)
+    items = [
+        Item(
+            act=ItemAct.FILE,
+            source=path,
+            destination=b"/dst/x",
+            attributes=source.look(path),
+            replace=True,
+        )
+        for path in (b"/src/a", b"/src/b")
+    ]
+    assert Ran(source, destination, items=items).failures == {}
+    assert destination.content(b"/dst/x") in contents
+
+
 # where it goes (scp's rules are compared with scp itself in tests/cli)
 
 
@@ -435,6 +475,27 @@ def test_a_file_that_came_after_the_listing_is_a_conflict_too(policy: Conflict) 
     assert len(ran.asked) == (policy is Conflict.ASK)
 
 
+def test_one_that_was_to_stand_beside_does_so_when_the_batch_goes_on() -> None:
+    source, destination = MemoryFileSystem("a@b:22"), machines()[1]
+    source.put(b"/src/f", b"mine" * 500_000, mtime=NOON)
+    destination.put(b"/dst/src/f", b"theirs", mtime=NOON)
+    journal, options = MemoryJournal(), Options(conflict=Conflict.RENAME)
+    written = 0
+
+    def lose(method: str, _path: bytes) -> None:
+        nonlocal written
+        written += method == "write"
+        if written > 3:
+            raise TowpathError(Problem(ProblemKind.LOST))
+
+    destination.before = lose
+    assert Ran(source, destination, journal=journal, options=options).problem == Problem(ProblemKind.LOST)
+    destination.before = None
+    assert Ran(source, destination, journal=journal, options=options).failures == {}
+    assert destination.content(b"/dst/src/f") == b"theirs"
+    assert destination.content(b"/dst/src/f (2)") == b"mine" * 500_000
+
+
 # failures
 
 
@@ -566,6 +627,17 @@ def test_what_is_finished_but_gone_or_changed_is_stored_again() -> None:
     again = Ran(source, destination, journal=journal)
     assert again.amounts.bytes_sent == 6
     assert tree(destination, b"/dst/src") == tree(source, b"/src")
+
+
+@pytest.mark.parametrize("policy", [Conflict.OVERWRITE, Conflict.NEWER])
+def test_what_is_finished_and_changed_at_the_source_is_decided_anew(policy: Conflict) -> None:
+    source, destination = machines()
+    source.put(b"/src/f", b"12", mtime=NOON)
+    journal, options = MemoryJournal(), Options(conflict=policy)
+    Ran(source, destination, journal=journal, options=options)
+    source.put(b"/src/f", b"34", mtime=NOON + 5)
+    Ran(source, destination, journal=journal, options=options)
+    assert destination.content(b"/dst/src/f") == b"34"
 
 
 def test_a_cancelled_run_leaves_nothing_running() -> None:

@@ -922,6 +922,22 @@ def test_a_limit_that_comes_and_goes_loses_nothing(world: World, far: bool) -> N
     assert len(slept) >= 5
 
 
+@pytest.mark.parametrize("size", [5_000, LARGE])
+def test_a_limit_counts_every_file(world: World, size: int) -> None:
+    now = 0.0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    world.pace = Pace(1000, clock=lambda: now, sleep=sleep)
+    for name in ("first", "second"):
+        world.give(name, size)
+        world.run(name)
+        world.same(name)
+    assert now >= size / 1000
+
+
 # links and folders
 
 

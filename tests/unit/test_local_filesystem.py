@@ -218,6 +218,27 @@ def test_a_small_file_is_read_with_its_attributes(files: LocalFileSystem, tmp_pa
     assert failure(files.read_file(folder, 5)) is ProblemKind.IS_A_FOLDER
 
 
+def test_a_small_file_that_changes_while_it_is_read(
+    files: LocalFileSystem, tmp_path: Path, folder: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"12345")
+
+    def read(descriptor: int, size: int, offset: int) -> bytes:
+        os.utime(tmp_path / "file", ns=(THEN, THEN))
+        return os.pread(descriptor, size, offset)
+
+    monkeypatch.setattr("towpath.transfer.local.read_at", read)
+    assert failure(files.read_file(folder + b"/file", 5)) is ProblemKind.FILE_CHANGED
+
+
+def test_what_a_disk_did_not_keep_is_not_published(
+    files: LocalFileSystem, folder: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.transfer.local.write_at", lambda *_: None)
+    assert failure(files.write_file(new(folder + b"/file"))) is ProblemKind.FILE_FAILED
+    assert names(folder) == set()
+
+
 def test_no_special_file_is_waited_for(files: LocalFileSystem, tmp_path: Path, folder: bytes) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert failure(files.read_file(folder + b"/pipe", 5)) is ProblemKind.SPECIAL_FILE
@@ -405,3 +426,10 @@ def test_a_duplicate_is_the_beginning_and_private(files: LocalFileSystem, tmp_pa
         assert stat.S_IMODE((tmp_path / "copy").stat().st_mode) == 0o600
     assert failure(files.duplicate(folder + b"/file", folder + b"/second", 3 * PIECE)) is ProblemKind.FILE_CHANGED
     assert names(folder) == {b"file", b"copy"}
+
+
+def test_a_duplicate_of_a_hole_is_as_long(files: LocalFileSystem, tmp_path: Path, folder: bytes) -> None:
+    (tmp_path / "file").touch()
+    os.truncate(tmp_path / "file", PIECE)
+    run(files.duplicate(folder + b"/file", folder + b"/copy", PIECE))
+    assert (tmp_path / "copy").stat().st_size == PIECE

@@ -122,6 +122,14 @@ def _change_deleted(world: World) -> None:
     world.second.put(b"/work/gone/deleted", b"newest", mtime=9)
 
 
+def _change_time_only(world: World) -> None:
+    world.second.put(b"/work/updated", b"9", mtime=9)
+
+
+def _change_size_only(world: World) -> None:
+    world.second.put(b"/work/gone/deleted", b"newest", mtime=3)
+
+
 def _make_copied(world: World) -> None:
     world.second.put(b"/work/copied", b"newest", mtime=9)
 
@@ -144,6 +152,8 @@ def _change_source(world: World) -> None:
         (_change_updated, {b"updated": ProblemKind.FILE_CHANGED}),
         (_change_source, {b"updated": ProblemKind.FILE_CHANGED}),
         (_change_deleted, {b"gone/deleted": ProblemKind.FILE_CHANGED, b"gone": ProblemKind.FOLDER_NOT_EMPTY}),
+        (_change_time_only, {b"updated": ProblemKind.FILE_CHANGED}),
+        (_change_size_only, {b"gone/deleted": ProblemKind.FILE_CHANGED, b"gone": ProblemKind.FOLDER_NOT_EMPTY}),
         (_make_copied, {b"copied": ProblemKind.FILE_CHANGED}),
         (_fill_deleted, {b"gone": ProblemKind.FOLDER_NOT_EMPTY}),
         (_lead_deleted, {b"gone/deleted": ProblemKind.FILE_CHANGED, b"gone": ProblemKind.FILE_CHANGED}),
