@@ -323,6 +323,16 @@ def test_in_place_that_fails_says_what_is_there_and_is_gone_on_with(tmp_path: Pa
     assert world.tally.amounts().bytes_sent == 5 * PUMPED
 
 
+def test_in_place_a_file_is_not_emptied_that_another_machine_shows_too(tmp_path: Path) -> None:
+    """A home folder that two machines share: nothing tells that both paths lead to one file."""
+    world = World(tmp_path, Options(publish=Publish.IN_PLACE))
+    world.destination = FailingFiles(LocalFileSystem(), far=True)
+    world.target = world.origin
+    path = world.give("file", LARGE)
+    world.run("file")
+    assert path.read_bytes() == content(LARGE)[:LARGE]
+
+
 def test_in_place_a_file_that_others_wrote_meanwhile_begins_anew(tmp_path: Path) -> None:
     world = World(tmp_path, Options(publish=Publish.IN_PLACE))
     world.give("file", LARGE)

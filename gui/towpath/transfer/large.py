@@ -222,6 +222,8 @@ class LargeCopy:
             raise self._problem(ProblemKind.FILE_FAILED, self._destination, "it is the file that is copied")
         if self._there is None:
             await self._remove_link()
+        elif kept is None and await self._is_equal(self._there, was):
+            kept = Ranges([(0, was.size)])
         self._begin(was, self._destination, kept, in_place=True)
         file = await way.destination.open(self._destination, OpenMode.UPDATE if kept else OpenMode.CREATE)
         self._touched = True
@@ -237,6 +239,12 @@ class LargeCopy:
             return
         if there.kind is FileKind.LINK:
             await self._way.destination.remove(self._destination)
+
+    async def _is_equal(self, there: Attributes, was: Attributes) -> bool:
+        """It may even be the source, on a disk that two machines share: emptied, it would be lost."""
+        way = self._way
+        same = there.size == was.size and same_time(there.mtime, was.mtime)
+        return same and await begins_alike(way.source, self._source, way.destination, self._destination, was.size)
 
     async def _is_the_source(self) -> bool:
         way = self._way
