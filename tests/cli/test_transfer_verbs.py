@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from tests.cli.scripted_engine import ScriptedEngine, run_with
 from towpath.cli.folders import expanded
+from towpath.cli.transfer_report import Report
 from towpath.cli.work import Work
-from towpath.model.command import CarryOut, ClearTransfers, Command, Compare, ListFolder, StartTransfer
+from towpath.model.command import CancelTransfer, CarryOut, ClearTransfers, Command, Compare, ListFolder, StartTransfer
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, FilesEnded, FolderListed, HandedOver, TransferChanged
 from towpath.model.filesystem import SECOND, Attributes, Entry, FileKind
+from towpath.model.ports import Done
 from towpath.model.transfer import (
     HERE,
     Act,
@@ -451,6 +453,28 @@ def test_another_engine_goes_on_with_the_same_plan(monkeypatch: pytest.MonkeyPat
     assert run_with(monkeypatch, engine, "sync", "lab", "here", "there", "--up") == 0
     assert [type(command) for command in engine.commands[:3]] == [Compare, CarryOut, StartTransfer]
     assert engine.of(StartTransfer)[0].batch.synchronises == engine.of(Compare)[0].comparison.id
+
+
+def test_ctrl_c_does_not_wait_for_a_frozen_link(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine = comparing(*STEPS)
+    submit = engine.submit
+
+    def unanswered(command: Command, done: Done | None = None) -> None:
+        submit(command, None if isinstance(command, CarryOut | CancelTransfer) else done)
+        if isinstance(command, CarryOut):
+            batch = Batch(id=command.comparison, sources=(Place(HERE, b"/x"),), destination=Place("lab", b""))
+            engine.publish(TransferChanged(TransferState(batch=batch, status=TransferStatus.RUNNING)))
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "submit", unanswered)
+    monkeypatch.setattr(Report, "moved", interrupted)
+    monkeypatch.setattr("towpath.cli.transfer_run.CLEAN_UP_SECONDS", 0.0)
+    assert run_with(monkeypatch, engine, "sync", "lab", "here", "there", "--up") == 1
+    assert "unfinished files may be left" in capfd.readouterr().err
 
 
 def test_nothing_to_do_is_said(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:

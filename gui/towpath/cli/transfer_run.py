@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import click
@@ -19,6 +20,8 @@ from towpath.model.transfer import ENDED, HERE, Batch, Conflict, TransferState, 
 from towpath.store.paths import Profile
 
 _STAYS = "what has arrived of unfinished files stays: go on with --resume"
+CLEAN_UP_SECONDS = 5.0
+"""How long Ctrl-C waits for unfinished files to be removed: a frozen link would keep it for most of a minute."""
 Attempt = Callable[[Work], int | None]
 """Does the work with this engine; the exit code, or None to begin anew with another one."""
 
@@ -117,14 +120,22 @@ def _log_in_again(work: Work, batch: Batch, asked: frozenset[str], report: Repor
 def _interrupt(work: Work, batch: Batch, report: Report) -> None:
     """Leave nothing half done without saying so. A copy is paused, a synchronisation begins anew in any case."""
     report.make_room()
-    begins_anew = bool(batch.synchronises)
-    work.outcome(work.start(CancelTransfer(id=batch.id) if begins_anew else PauseTransfer(id=batch.id)))
+    if not batch.synchronises:
+        work.outcome(work.start(PauseTransfer(id=batch.id)))
+        rest = _STAYS
+    elif _ended_within(work, work.start(CancelTransfer(id=batch.id)), CLEAN_UP_SECONDS):
+        rest = "the rest is left as it was"
+    else:
+        rest = "unfinished files may be left there: it does not answer"
     state = state_of(work, batch)
     if state is None or state.status in ENDED - {TransferStatus.CANCELLED}:
         return
-    text = f"towpath: {files(state.amounts.files_done)} done, and "
-    text += "the rest is left as it was" if begins_anew else _STAYS
-    click.echo(text, err=True)
+    click.echo(f"towpath: {files(state.amounts.files_done)} done, and {rest}", err=True)
+
+
+def _ended_within(work: Work, number: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    return all(time.monotonic() < deadline for _ in work.moments_until(number))
 
 
 def _clear(work: Work, batch: Batch, state: TransferState | None, problem: Problem | None) -> None:
