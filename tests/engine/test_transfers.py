@@ -687,7 +687,7 @@ def test_whoever_wishes_the_same_again_goes_on_with_it(queue: Queued) -> None:
     q.made.run("first")
     q.bench.engine.stop()
     after = queue()
-    [outcome, new] = after.start(batch("second", asker="terminal-9", told=True), batch("third", limit=5))
+    [new, outcome] = after.start(batch("third", limit=5), batch("second", asker="terminal-9", told=True))
     run = after.made.run("first")
     assert after.state("first").batch.asker == "terminal-9"
     assert after.order() == ["first", "else", "third"]

@@ -12,13 +12,16 @@ from tests.support.memory_journal import MemoryJournal
 from tests.support.synchronise import acts, carry_out, failures
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.filesystem import FileKind
+from towpath.model.prompt import Choice, OverwriteAsked
 from towpath.model.transfer import (
     HERE,
     Act,
+    Batch,
     Comparison,
     Differ,
     Direction,
     FileOutcome,
+    FileResult,
     Options,
     Place,
     Plan,
@@ -27,6 +30,7 @@ from towpath.model.transfer import (
 from towpath.transfer.compare import compare
 from towpath.transfer.local import LocalFileSystem
 from towpath.transfer.plan import edited
+from towpath.transfer.synchronise import SynchroniseRun
 
 ROOT = b"/work"
 
@@ -175,6 +179,23 @@ def test_what_changed_since_is_left_alone(
     after = {path: bytes(node.content) for path, node in world.second.tree(ROOT).items()}
     assert {path: after.get(path) for path in fails} == {path: before.get(path) for path in fails}
     assert after[b"other"] == b"1"
+
+
+def test_what_could_not_be_compared_counts_as_failed(world: World) -> None:
+    world.first.put(b"/work/closed/file", b"1")
+    world.first.folder(b"/work/closed", mode=0o300)
+    plan = world.compare()
+    comparison = plan.comparison
+    batch = Batch(id="c", sources=(comparison.first,), destination=comparison.second, synchronises="c")
+
+    async def nobody(_asked: OverwriteAsked) -> Choice | None:
+        return None
+
+    told: list[FileResult] = []
+    run = SynchroniseRun(batch, world.first, world.second, MemoryJournal(), nobody, told.append, plan)
+    asyncio.run(run.run())
+    assert run.tally.amounts().files_failed == 1
+    assert [result.source for result in failures(told)] == [b"/work/closed"]
 
 
 def test_a_file_that_came_in_the_last_moment_is_not_overwritten(world: World) -> None:
