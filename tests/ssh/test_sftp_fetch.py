@@ -122,6 +122,31 @@ def test_a_far_disk_is_asked_for_nothing_by_the_session(
     assert threads == {"towpath-sftp-writer"}
 
 
+def test_a_disk_that_says_only_at_the_end_that_it_is_full(
+    sftp: Sftp, session: Session, local: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As over NFS (close(2)): whoever closes last would not hear it again."""
+    duplicate, close = os.dup, os.close
+    duplicates = set[int]()
+
+    def note(descriptor: int) -> int:
+        duplicates.add(made := duplicate(descriptor))
+        return made
+
+    def refuse(descriptor: int) -> None:
+        close(descriptor)
+        if descriptor in duplicates:
+            duplicates.remove(descriptor)
+            raise OSError(errno.EDQUOT, "full")
+
+    monkeypatch.setattr("towpath.ssh.sftp_fetch.os.dup", note)
+    monkeypatch.setattr("towpath.ssh.sftp_fetch.os.close", refuse)
+    outcome = sftp.fetch(remote(tmp_path, b"1" * MOST), local, [(0, MOST)]).wait()
+    assert isinstance(outcome, OSError)
+    assert outcome.errno == errno.EDQUOT
+    assert session.alive
+
+
 def test_a_file_that_is_shorter_than_it_was(sftp: Sftp, local: int, tmp_path: Path) -> None:
     move = sftp.fetch(remote(tmp_path, b"short"), local, [(0, 10 << 20)])
     outcome = move.wait()

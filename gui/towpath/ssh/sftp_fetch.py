@@ -194,7 +194,10 @@ class Fetch:
 
     def _close(self) -> None:
         with self._disk:
-            os.close(self._descriptor)
+            try:
+                os.close(self._descriptor)
+            except OSError as error:  # what was written has not been stored, and nobody hears of it again
+                self._outcome = self._outcome or error
             self._descriptor = -1
         self._flight.leave()
         self._done(self._outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import struct
@@ -223,7 +224,8 @@ class Store:
                 return
             self._ended = True
             further = self._lanes[1:]
-        os.close(self._descriptor)
+        with contextlib.suppress(OSError):  # all that counts has been read
+            os.close(self._descriptor)
         for lane in further:
             self._leave(lane)
         self._flight.leave()
