@@ -202,6 +202,25 @@ def test_attributes_that_are_not_wanted(tmp_path: Path, size: int, options: Opti
 
 
 @pytest.mark.parametrize("size", [5, LARGE])
+def test_the_time_of_reading_is_kept_as_it_was_before(world: World, size: int) -> None:
+    world.give("file", size)
+    world.run("file")
+    assert (world.target / "file").stat().st_atime_ns == THEN - SECOND
+
+
+@pytest.mark.parametrize("size", [5, LARGE])
+def test_a_file_that_is_replaced_lends_its_permissions(tmp_path: Path, size: int) -> None:
+    """Where those of the source are not wanted: what was private stays private."""
+    world = World(tmp_path, Options(modes=False))
+    world.give("file", size, mode=0o644)
+    there = world.target / "file"
+    there.write_bytes(b"old")
+    there.chmod(0o600)
+    world.run("file")
+    assert stat.S_IMODE(there.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("size", [5, LARGE])
 def test_a_copy_lends_nobody_its_owners_rights(world: World, size: int) -> None:
     world.give("file", size, mode=0o6755)
     world.run("file")
@@ -968,6 +987,8 @@ def test_the_names_of_a_file_become_names_of_its_copy(world: World) -> None:
         for name in ("second", "third"):
             assert (world.target / f"{name}-{size}").samefile(world.target / f"first-{size}")
         world.same(f"first-{size}")
+    asyncio.run(copy_all())
+    assert not world.litter(), "renaming to another name of the same file does nothing"
 
 
 def test_names_are_copied_where_the_first_failed_or_links_cannot_be(world: World) -> None:
