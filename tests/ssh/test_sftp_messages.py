@@ -83,6 +83,7 @@ def test_the_attributes_openssh_sends() -> None:
     [
         (struct.pack(">I", 0), Attributes(kind=FileKind.FILE)),
         (struct.pack(">IQ", 1, 5), Attributes(kind=FileKind.FILE, size=5)),
+        (struct.pack(">IQ", 1, (1 << 64) - 1), Attributes(kind=FileKind.FILE, size=(1 << 63) - 1)),
         (struct.pack(">II", 4, 0o41777), Attributes(kind=FileKind.FOLDER, mode=0o1777)),
         (struct.pack(">II", 4, 0o120777), Attributes(kind=FileKind.LINK, mode=0o777)),
         (struct.pack(">II", 4, 0o140700), Attributes(kind=FileKind.OTHER, mode=0o700)),
@@ -95,6 +96,11 @@ def test_the_attributes_openssh_sends() -> None:
 )
 def test_attributes_that_other_servers_send(body: bytes, expected: Attributes) -> None:
     assert read_attributes(body) == expected
+
+
+def test_a_number_of_names_that_nobody_could_count() -> None:
+    (entry,) = read_names(names((b"file", LONG_NAME.replace(b" 3 ", b" " + b"9" * 5000 + b" "), USUAL)))
+    assert entry.attributes.links is None
 
 
 def test_a_folder_s_entries_keep_their_bytes() -> None:

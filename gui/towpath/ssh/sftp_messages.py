@@ -38,6 +38,10 @@ _STATVFS = struct.Struct(">11Q")
 _READ_ONLY = 0x1
 """SSH2_FXE_STATVFS_ST_RDONLY."""
 _MOST_SECONDS = 0xFFFFFFFF
+_MOST_BYTES = (1 << 63) - 1
+"""Of a file anywhere. Whatever a server claims beyond it, no number gets too large for a disk or a database here."""
+_MOST_DIGITS = 9
+"""Of a number of names."""
 
 _KINDS = {stat.S_IFREG: FileKind.FILE, stat.S_IFDIR: FileKind.FOLDER, stat.S_IFLNK: FileKind.LINK}
 _KINDS_OF_LETTERS = {b"-": FileKind.FILE, b"d": FileKind.FOLDER, b"l": FileKind.LINK}
@@ -197,7 +201,7 @@ def _attributes_at(body: bytes, at: int, long_name: bytes) -> tuple[Attributes, 
             _, size, uid, gid, mode, atime, mtime = _USUAL.unpack_from(body, at)
             found = Attributes(
                 kind=_KINDS.get(mode & 0o170000, FileKind.OTHER),
-                size=size,
+                size=min(size, _MOST_BYTES),
                 mtime=mtime * SECOND,
                 atime=atime * SECOND,
                 mode=mode & 0o7777,
@@ -216,7 +220,7 @@ def _rare_attributes_at(body: bytes, at: int, flags: int, long_name: bytes) -> t
     size, uid, gid, mode, atime, mtime = 0, None, None, None, None, None
     kind = _KINDS_OF_LETTERS.get(long_name[:1], FileKind.OTHER) if long_name else FileKind.FILE
     if flags & _SIZE:
-        size, at = _LONG.unpack_from(body, at)[0], at + 8
+        size, at = min(_LONG.unpack_from(body, at)[0], _MOST_BYTES), at + 8
     if flags & _OWNER:
         (uid, gid), at = _TWO_INTS.unpack_from(body, at), at + 8
     if flags & _PERMISSIONS:
@@ -239,7 +243,9 @@ def _rare_attributes_at(body: bytes, at: int, flags: int, long_name: bytes) -> t
 def _links(long_name: bytes) -> int | None:
     """The number of names, which `ls -l` has behind the permissions."""
     fields = long_name.split(None, 2)
-    return int(fields[1]) if len(fields) == 3 and len(fields[0]) >= 10 and fields[1].isdigit() else None
+    if len(fields) < 3 or len(fields[0]) < 10 or not fields[1].isdigit() or len(fields[1]) > _MOST_DIGITS:
+        return None
+    return int(fields[1])
 
 
 # --- problems
