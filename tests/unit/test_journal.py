@@ -190,6 +190,16 @@ def test_what_is_finished_is_known_after_a_start(journals: Journals) -> None:
     assert files.unfinished() == {}
 
 
+def test_a_time_beyond_all_measure_is_not_kept(journals: Journals) -> None:
+    files = journals.new_files()
+    files.began(b"/large", FileRecord(size=1, mtime=1 << 63, temporary=b"/part"))
+    files.finished(b"/small", 1, -(1 << 63))
+    files.flush()
+    files = journals.files()
+    assert files.record(b"/large") == FileRecord(size=1, temporary=b"/part")
+    assert files.record(b"/small") == FileRecord(size=1, finished=True)
+
+
 def test_another_run_knows_what_the_first_has_finished(journals: Journals) -> None:
     files = journals.new_files()
     files.finished(b"/small", 1, None)

@@ -24,6 +24,7 @@ MOST_GATHERED_BYTES = 8 << 20
 that after any end little is sent again, and a fast link does not write all the time."""
 MOST_UNWRITTEN = 100_000
 """Files whose record waits for a disk that takes nothing; those beyond it are not written down."""
+_NO_ROOM = 1 << 63
 _COLUMNS = "size, mtime, temporary, acknowledged, in_place, finished"
 
 Row = tuple[int, bytes, int, int | None, bytes, bytes, bool, bool]
@@ -142,7 +143,8 @@ class FileJournal:
             deleted: list[tuple[int, bytes]] = []
             for source, finished in changed.items():
                 if finished:
-                    rows.append((self._number, source, *finished, b"", b"", False, True))
+                    size, mtime = finished
+                    rows.append((self._number, source, size, _kept(mtime), b"", b"", False, True))
                 elif found := self._open.get(source):
                     rows.append(_row(self._number, source, found))
                 else:
@@ -174,7 +176,12 @@ class FileJournal:
 def _row(number: int, source: bytes, found: _Open) -> Row:
     record, ranges = found.record, [edge for piece in found.ranges.all() for edge in piece]
     packed = struct.pack(f"<{len(ranges)}q", *ranges)
-    return number, source, record.size, record.mtime, record.temporary, packed, record.in_place, False
+    return number, source, record.size, _kept(record.mtime), record.temporary, packed, record.in_place, False
+
+
+def _kept(mtime: int | None) -> int | None:
+    """None for a time that the database has no room for (after 2262): the file is taken for one that has changed."""
+    return mtime if mtime is not None and abs(mtime) < _NO_ROOM else None
 
 
 def _record(columns: Sequence[object]) -> FileRecord:
