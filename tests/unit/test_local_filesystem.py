@@ -428,6 +428,18 @@ def test_a_duplicate_is_the_beginning_and_private(files: LocalFileSystem, tmp_pa
     assert names(folder) == {b"file", b"copy"}
 
 
+def test_a_duplicate_whose_disk_is_full_says_so(
+    files: LocalFileSystem, tmp_path: Path, folder: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int, _size: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    (tmp_path / "file").write_bytes(b"content")
+    monkeypatch.setattr(os, "ftruncate", full)
+    assert failure(files.duplicate(folder + b"/file", folder + b"/copy", 7)) is ProblemKind.DISK_FULL
+    assert not (tmp_path / "copy").exists()
+
+
 def test_a_duplicate_of_a_hole_is_as_long(files: LocalFileSystem, tmp_path: Path, folder: bytes) -> None:
     (tmp_path / "file").touch()
     os.truncate(tmp_path / "file", PIECE)

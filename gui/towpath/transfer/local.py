@@ -209,15 +209,15 @@ class LocalFileSystem:
         try:
             with _Explained(new):
                 descriptor = _create(new, PRIVATE)
-            try:
-                await copy_ranges(file.descriptor, descriptor, [(0, size)], _unheard, source=path, destination=new)
-                os.ftruncate(descriptor, size)  # a hole at the end is left out
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(new)
-                raise
-            finally:
-                os.close(descriptor)
+                try:
+                    await copy_ranges(file.descriptor, descriptor, [(0, size)], _unheard, source=path, destination=new)
+                    os.ftruncate(descriptor, size)  # a hole at the end is left out
+                except BaseException:
+                    with contextlib.suppress(OSError):
+                        os.unlink(new)
+                    raise
+                finally:
+                    os.close(descriptor)
         finally:
             await file.close()
 
