@@ -155,8 +155,10 @@ def test_a_sparse_file_stays_sparse(world: World) -> None:
         assert file.read(8) == b"\0middle\0"
 
 
+@pytest.mark.parametrize("publish", [Publish.AUTO, Publish.IN_PLACE])
 @pytest.mark.parametrize("size", [5, LARGE])
-def test_a_file_that_is_there_is_replaced_only_if_wanted(world: World, size: int) -> None:
+def test_a_file_that_is_there_is_replaced_only_if_wanted(world: World, size: int, publish: Publish) -> None:
+    world.options = Options(publish=publish)
     world.give("file", size)
     there = world.target / "file"
     there.write_bytes(b"old")
@@ -166,11 +168,19 @@ def test_a_file_that_is_there_is_replaced_only_if_wanted(world: World, size: int
     world.same("file")
 
 
-@pytest.mark.parametrize("size", [5, LARGE])
-def test_a_file_that_appears_meanwhile_is_not_replaced(world: World, size: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "publish", "call"),
+    [
+        (5, Publish.AUTO, "write_file"),
+        (LARGE, Publish.AUTO, "rename"),
+        (5, Publish.IN_PLACE, "stat"),
+        (LARGE, Publish.IN_PLACE, "stat"),
+    ],
+)
+def test_a_file_that_appears_meanwhile_is_not_replaced(world: World, size: int, publish: Publish, call: str) -> None:
+    world.options = Options(publish=publish)
     world.give("file", size)
     there = world.target / "file"
-    call = "write_file" if size == 5 else "rename"
     world.destination.happens = do_before(call, lambda: there.write_bytes(b"theirs"))
     assert world.fails("file", replace=False).kind is ProblemKind.FILE_EXISTS
     assert there.read_bytes() == b"theirs"
@@ -326,6 +336,18 @@ def test_a_link_that_leads_nowhere_is_replaced_and_one_to_a_folder_is_not(world:
     link.unlink()
     link.symlink_to(tmp_path)
     assert world.fails("file").kind is ProblemKind.IS_A_FOLDER
+
+
+@pytest.mark.parametrize("size", [5, LARGE])
+def test_in_place_it_stays_the_same_file(tmp_path: Path, size: int) -> None:
+    world = World(tmp_path, Options(publish=Publish.IN_PLACE))
+    world.give("file", size)
+    there = world.target / "file"
+    there.write_bytes(b"old")
+    before = there.stat().st_ino
+    world.run("file")
+    world.same("file")
+    assert there.stat().st_ino == before
 
 
 def test_in_place_that_fails_says_what_is_there_and_is_gone_on_with(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ class LargeCopy:
         if way.source.name == way.destination.name and await self._is_the_source():
             raise self._problem(ProblemKind.FILE_FAILED, self._destination, "it is the file that is copied")
         if self._there is None:
-            await self._remove_link()
+            await self._take_what_came()
         elif kept is None and await self._is_equal(self._there, was):
             kept = Ranges([(0, was.size)])
         self._begin(was, self._destination, kept, in_place=True)
@@ -229,14 +229,17 @@ class LargeCopy:
         self._touched = True
         return _Target(path=self._destination, file=file, in_place=True, there=kept or Ranges())
 
-    async def _remove_link(self) -> None:
-        """A link of which nobody has told is not written through: who knows where it leads."""
+    async def _take_what_came(self) -> None:
+        """What is there and nobody has told of is replaced only if it may be. A link is not written through even then:
+        who knows where it leads."""
         try:
             there = await self._way.destination.stat(self._destination, follow=False)
         except TowpathError as error:
             if error.problem.kind is not ProblemKind.FILE_NOT_FOUND:
                 raise
             return
+        if not self._replace:
+            raise TowpathError(Problem(ProblemKind.FILE_EXISTS, path_text(self._destination)))
         if there.kind is FileKind.LINK:
             await self._way.destination.remove(self._destination)
 
