@@ -116,6 +116,8 @@ def test_options_say_how(monkeypatch: pytest.MonkeyPatch, arguments: list[str], 
         (["copy", "lab:a", "far:a", "far:b"], "one connection at a time"),
         (["ls", "lab", "--json", "-l"], "--json"),
         (["sync", "lab", "a", "b", "--delete"], "--up or --down"),
+        (["sync", "lab", "", "b", "--up", "--delete"], "is empty"),
+        (["sync", "lab", "a", "", "--up", "--delete"], "is empty"),
     ],
 )
 def test_wrong_usage(

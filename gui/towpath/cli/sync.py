@@ -57,6 +57,8 @@ def sync_verb(profile: Profile, /, name: str, local: str, remote: str, **given: 
     direction = Direction(given["direction"] or Direction.BOTH.value)
     if given["delete"] and direction is Direction.BOTH:
         raise click.UsageError("--delete goes with --up or --down: else nobody knows which side is right")
+    if not local or not remote:  # as of a variable that is not set: with --delete, that would empty a home folder
+        raise click.UsageError("the name of a folder is empty; write . for the one here, or the home folder there")
     options = options_of(given)
     report = Report(json=given["json"])
     begun: list[_Begun] = []
