@@ -96,6 +96,18 @@ def test_a_server_without_limits_gets_what_every_server_must_take() -> None:
     assert (channel.most_read, channel.most_write) == (32_768, 32_768)
 
 
+@pytest.mark.parametrize("packet", [1, 1024, 1500])
+def test_limits_below_what_every_server_must_take_are_not_believed(packet: int) -> None:
+    """Nothing could be asked for in pieces of no bytes, or of fewer."""
+    peer = Peer()
+    channel = peer.begin(limits=None)
+    peer.heard.clear()
+    peer.introduce(LIMITS, b"1")
+    ((_, number, _),) = peer.requests()
+    peer.reply(CMD_EXTENDED_REPLY, number, struct.pack(">QQQQ", packet, 0, 0, 0))
+    assert (channel.most_read, channel.most_write) == (32_976, 32_976)
+
+
 def test_requests_leave_as_the_window_opens_and_small_ones_overtake_bulk() -> None:
     peer = Peer(room=9 + 5)  # the introduction, and a bit
     channel = peer.begin()

@@ -140,11 +140,6 @@ class SftpChannel:
         return self.limits.write
 
     @property
-    def most_packet(self) -> int:
-        """Bytes that one request may have in all."""
-        return self.limits.packet
-
-    @property
     def most_handles(self) -> int:
         """How many files may be open at once; 0 for unknown."""
         return self.limits.handles
@@ -401,7 +396,7 @@ class SftpChannel:
         self.round_trip = time.monotonic() - self._limits_asked
         if kind == CMD_EXTENDED_REPLY and len(body) >= _LIMITS_REPLY.size:
             packet, read, write, handles = _LIMITS_REPLY.unpack_from(body)
-            packet = min(packet or LONGEST_REPLY, LONGEST_REPLY)
+            packet = max(min(packet or LONGEST_REPLY, LONGEST_REPLY), Limits().packet)
             most = packet - 1024  # what OpenSSH leaves for the rest of a request or reply
             self.limits = Limits(packet, min(read or most, most), min(write or most, most), handles)
         self._introduce()
