@@ -9,7 +9,7 @@ import pytest
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.memory_journal import MemoryJournal
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import SECOND, Attributes, Entry, FileKind, NewFile
+from towpath.model.filesystem import SECOND, Attributes, Changes, Entry, FileKind, NewFile
 from towpath.model.prompt import Choice, OverwriteAsked
 from towpath.model.transfer import Amounts, Batch, Conflict, FileOutcome, FileResult, Links, Options, Place
 from towpath.transfer.batch import LEAST_AT_ONCE, BatchRun
@@ -139,6 +139,26 @@ def test_a_folder_that_closes_to_its_owner_is_filled_first() -> None:
         source.folder(path, mode=0o500)
     assert Ran(source, destination).failures == {}
     assert tree(destination, b"/dst/src") == tree(source, b"/src")
+
+
+def test_folders_are_finished_from_below() -> None:
+    """One that lets nobody in can only be the last on its way."""
+    finished: list[bytes] = []
+
+    class Slow(MemoryFileSystem):
+        async def set_attributes(self, path: bytes, changes: Changes, *, follow: bool = True) -> None:
+            for _ in range(path.count(b"/")):
+                await asyncio.sleep(0)
+            await super().set_attributes(path, changes, follow=follow)
+            finished.append(path)
+
+    source, destination = MemoryFileSystem(), Slow(FAR)
+    destination.folder(b"/dst")
+    for path in (b"/src/a/b/c", b"/src/d", b"/src/e/f"):
+        source.folder(path)
+    assert Ran(source, destination).failures == {}
+    depths = [path.count(b"/") for path in finished]
+    assert depths == [5, 4, 4, 3, 3, 3, 2]
 
 
 @pytest.mark.parametrize("many", [1, 10, 300])
@@ -321,6 +341,10 @@ def test_a_link_the_user_named_is_written_through_and_any_other_replaced() -> No
     Ran(source, destination)
     assert destination.content(b"/precious") == b"old"
     assert destination.content(b"/dst/src/f") == b"new"
+    destination.put(b"/dst/f", b"/precious", kind=FileKind.LINK)
+    Ran(source, destination, b"/src/f")
+    assert destination.content(b"/precious") == b"old"
+    assert destination.content(b"/dst/f") == b"new"
 
 
 def test_a_source_cannot_have_its_own_link_followed() -> None:
