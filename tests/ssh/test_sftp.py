@@ -664,6 +664,59 @@ def test_nor_does_one_that_misbehaves_while_content_moves(openssh: Place, tmp_pa
     openssh.put("file")
 
 
+FAILS = "write(bytes([101]) + number + struct.pack('>I', 4) + bytes(8))"
+WELL = "write(bytes([101]) + number + bytes(12))"
+HANDLE = "write(bytes([102]) + number + struct.pack('>I', 1) + b'h')"
+
+
+def served(place: Place, answer: str, work: Callable[[SftpFileSystem], Coroutine[Any, Any, T]]) -> T:
+    """By a server that answers so."""
+    files = SftpFileSystem(place.session, command=shlex.join([sys.executable, "-c", HOSTILE.format(answer=answer)]))
+    try:
+        return place.do(work(files))
+    finally:
+        files.end()
+
+
+def test_half_a_listing_is_none(openssh: Place) -> None:
+    """Whoever synchronises would delete the rest."""
+    one = "write(bytes([104]) + number + struct.pack('>II', 1, 1) + b'a' + bytes(8))"
+    first = "kind == 12 and globals().setdefault('first', number) == number"
+    answer = f"{HANDLE} if kind == 11 else {one} if {first} else {FAILS}"
+    with pytest.raises(TowpathError):
+        served(openssh, answer, lambda files: listing(files, b"/"))
+
+
+def test_what_closing_says_of_a_written_file_counts(openssh: Place) -> None:
+    """Some disks tell only then that there is no room."""
+
+    async def work(files: SftpFileSystem) -> None:
+        file = await files.open(b"/file", OpenMode.CREATE)
+        await file.write(0, b"content")
+        with pytest.raises(TowpathError):
+            await file.close()
+
+    served(openssh, f"{HANDLE} if kind == 3 else {FAILS} if kind == 4 else {WELL}", work)
+
+
+def test_what_was_put_aside_for_nothing_gets_its_name_back(openssh: Place, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    note = f"open({str(log)!r}, 'a').write(request[5:].hex() + chr(10)) if kind == 18 else None; "
+    count = f"open({str(log)!r}).read().count(chr(10))"
+    looks = "write(bytes([105]) + number + struct.pack('>II', 4, 0o100644))"
+    answer = f"{note}{looks} if kind in (7, 17) else {WELL} if kind == 18 and {count} in (2, 4) else {FAILS}"
+
+    async def work(files: SftpFileSystem) -> None:
+        with pytest.raises(TowpathError):
+            await files.rename(b"/new", b"/file", replace=True)
+        wait_for(lambda: len(log.read_text().split()) == 4, what="the last renaming")
+
+    served(openssh, answer, work)
+    aside, back = (bytes.fromhex(line) for line in log.read_text().split()[1::2])
+    assert aside.startswith(bytes([0, 0, 0, 5]) + b"/file")
+    assert back == aside[9:] + aside[:9]
+
+
 def test_a_server_that_says_nothing_is_given_up(openssh: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("towpath.ssh.sftp_requests.OPENING_SECONDS", 0.5)
     files = SftpFileSystem(openssh.session, command="exec sleep 100")
