@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Awaitable, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 
@@ -426,6 +426,33 @@ def test_a_duplicate_is_the_beginning_and_private(files: LocalFileSystem, tmp_pa
         assert stat.S_IMODE((tmp_path / "copy").stat().st_mode) == 0o600
     assert failure(files.duplicate(folder + b"/file", folder + b"/second", 3 * PIECE)) is ProblemKind.FILE_CHANGED
     assert names(folder) == {b"file", b"copy"}
+
+
+@pytest.mark.parametrize("refused", ["open", "fsync"])
+def test_a_folder_that_cannot_be_synced_does_not_fail_its_files(
+    files: LocalFileSystem, tmp_path: Path, folder: bytes, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    """One that others may only write to; a disk that knows no such thing."""
+    call = getattr(os, refused)
+
+    def refuse(what: bytes | int, *rest: Any) -> Any:
+        if refused == "open" and what == folder:
+            raise PermissionError(errno.EACCES, "not to be read")
+        if refused == "fsync" and stat.S_ISDIR(os.fstat(cast("int", what)).st_mode):
+            raise OSError(errno.EINVAL, "not here")
+        return call(what, *rest)
+
+    monkeypatch.setattr(os, refused, refuse)
+    new = NewFile(
+        path=folder + b"/file",
+        temporary=folder + b"/temporary",
+        content=b"content",
+        changes=Changes(),
+        replace=True,
+        sync=True,
+    )
+    run(files.write_file(new))
+    assert (tmp_path / "file").read_bytes() == b"content"
 
 
 def test_a_duplicate_whose_disk_is_full_says_so(

@@ -297,12 +297,19 @@ def _rename(old: bytes, new: bytes, *, replace: bool) -> None:
 
 
 def _sync_folder(path: bytes) -> None:
-    """Make the name `path` survive a power cut. Windows cannot open folders and does not need it."""
+    """Make the name `path` survive a power cut. Windows cannot open folders and does not need it; a folder that is not
+    to be read, or a disk that does not sync folders, is no reason to call a file failed that has its name."""
     if _WINDOWS:
         return
-    descriptor = os.open(os.path.dirname(path) or b".", os.O_RDONLY | _CLOEXEC)
+    try:
+        descriptor = os.open(os.path.dirname(path) or b".", os.O_RDONLY | _CLOEXEC)
+    except PermissionError:
+        return
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 
