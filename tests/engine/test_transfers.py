@@ -467,6 +467,9 @@ def test_a_transfer_outlives_the_last_forward(bench: StartBench) -> None:
     assert run.runs
     run.end()
     q.wait("one", TransferStatus.DONE)
+    q.do(Up(connection="box"))
+    q.do(Down(connection="box", forwards=("f8001",)))
+    assert q.bench.state("box").status is Status.OFF, "nothing needs it any more"
 
 
 def test_a_removed_connection_pauses(queue: Queued) -> None:
@@ -781,6 +784,24 @@ def test_a_plan_is_shown_changed_and_carried_out(queue: Queued, tmp_path: Path) 
     after = queue()
     after.do(ResumeTransfer(id="sync"))
     assert after.made.run("sync").plan == run.plan
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_what_a_synchronisation_left_is_removed_on_both_sides(queue: Queued, cancelled: bool) -> None:
+    q = queue()
+    q.do(Compare(comparison=COMPARISON))
+    outcome = q.bench.submit(CarryOut(comparison="sync", asker="terminal-1"))
+    run = q.made.run("sync")
+    sides = q.made.here, q.made.far[0]
+    for side, name in zip(sides, (b"/.down", b"/.up"), strict=True):
+        side.put(name, b"half")
+        run.begin(name, FileRecord(size=9, temporary=name))
+    if cancelled:
+        q.do(CancelTransfer(id="sync"))
+    else:
+        run.end()
+    outcome.problem()
+    assert [side.tree() for side in sides] == [{}, {}]
 
 
 def test_a_plan_goes_with_who_asked_for_it(queue: Queued) -> None:

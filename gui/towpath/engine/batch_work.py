@@ -236,7 +236,7 @@ class BatchWork:
             self._run = around.make_run(self.batch, source, destination, journal, self._ask, tell, plan=plan)
             await self._run.run()
             if not self._run.tally.amounts().files_failed:  # what is left belongs to sources that are no more
-                await remove_unfinished(journal, [destination])
+                await remove_unfinished(journal, [source, destination] if self.batch.synchronises else [destination])
 
         self._progress.begin()
         self._set(TransferStatus.RUNNING)
