@@ -29,4 +29,5 @@ def test_ranges_are_what_a_set_of_offsets_is(spans: list[tuple[int, int]], size:
     assert all(start < end for start, end in found)
     missing = [offset for start, end in ranges.missing(size) for offset in range(start, end)]
     assert missing == [offset for offset in range(size) if offset not in offsets]
+    assert all(start < end for start, end in ranges.missing(size))
     assert Ranges(found).all() == found
