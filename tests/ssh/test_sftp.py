@@ -375,6 +375,18 @@ def test_an_open_file_is_read_written_cut_and_synced(place: Place) -> None:
     assert (place.home / "file").read_bytes() == content[:10]
 
 
+def test_places_beyond_four_gibibytes(openssh: Place) -> None:
+    async def work() -> bytes:
+        file = await openssh.files.open(openssh.path("file"), OpenMode.UPDATE)
+        await file.write((1 << 32) + 1, b"far")
+        content = await file.read(1 << 32, 10)
+        await file.close()
+        return content
+
+    assert openssh.do(work()) == b"\0far"
+    assert (openssh.home / "file").stat().st_size == (1 << 32) + 4
+
+
 def test_holes_overwrite_what_a_file_has_already(place: Place, tmp_path: Path) -> None:
     local = tmp_path / "local"
     local.touch()

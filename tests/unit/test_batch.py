@@ -584,6 +584,23 @@ def test_what_may_pass_is_tried_once_more_at_the_end() -> None:
     assert ran.outcome(b"/src/03") is FileOutcome.STORED
 
 
+def test_a_second_try_looks_at_what_is_there_by_then() -> None:
+    source, destination = machines()
+    source.put(b"/src/a", b"mine")
+
+    def fail(method: str, path: bytes) -> None:
+        if method == "write_file":
+            destination.before = None
+            destination.put(path, b"theirs")
+            raise TowpathError(Problem(ProblemKind.TIMED_OUT, "x"))
+
+    destination.before = fail
+    ran = Ran(source, destination, options=Options(conflict=Conflict.SKIP))
+    assert ran.failures == {}
+    assert ran.outcome(b"/src/a") is FileOutcome.SKIPPED
+    assert destination.content(b"/dst/src/a") == b"theirs"
+
+
 def test_small_files_find_room_when_a_large_one_has_given_up() -> None:
     source, destination = machines()
     destination.room = 400_000
