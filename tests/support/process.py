@@ -54,9 +54,10 @@ def stop(process: subprocess.Popen[bytes], *, grace: float = 3.0) -> None:
 def children(pid: int) -> list[int]:
     """The child processes of a process, as proc(5) lists them (empty where there is no such list)."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):  # the task ended meanwhile
-            found += map(int, task.read_text().split())
+    with contextlib.suppress(FileNotFoundError):  # it ended meanwhile
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            with contextlib.suppress(OSError):  # the task did
+                found += map(int, task.read_text().split())
     return found
 
 
