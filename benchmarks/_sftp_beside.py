@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import statistics
 import subprocess
 import sys
@@ -48,11 +49,17 @@ def measure_openssh(way: Way, target_port: int, big: Path, place: Path) -> Besid
         command = ["sftp", "-q", "-b", str(batch), "-o", f"ControlPath={control}", *ssh_options(way, "-P")]
         subprocess.run(command, check=True, capture_output=True)
 
+    control.unlink(missing_ok=True)  # that of the round before
     with running(master):
         deadline = time.monotonic() + PATIENCE
-        while not control.exists() and time.monotonic() < deadline:
+        while not (control.exists() and _accepts(port)) and time.monotonic() < deadline:
             time.sleep(0.05)
         return measure(port, lambda: sftp(f"get {big} {place}\n"), lambda: sftp(f"put {big} {place}\n"), place)
+
+
+def _accepts(port: int) -> bool:
+    with socket.socket() as visitor:
+        return visitor.connect_ex(("127.0.0.1", port)) == 0
 
 
 def measure(port: int, get: Callable[[], object], put: Callable[[], object], place: Path) -> Beside:
