@@ -124,7 +124,7 @@ class AtTerminal:
                 stdin=terminal,
                 stdout=terminal,
                 stderr=err,
-                env=_env(env),
+                env={**_env(env), "TERM": "xterm"},  # whatever ours is, or if we have none
                 cwd=process.ROOT,
             )
         os.close(terminal)
