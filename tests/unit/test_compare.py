@@ -25,7 +25,7 @@ from towpath.model.transfer import (
 from towpath.transfer.compare import compare
 from towpath.transfer.skew import clock_skew
 
-ROOT = b"/work"
+ROOT = b"/tree"
 Machines = tuple[MemoryFileSystem, MemoryFileSystem]
 
 
@@ -71,8 +71,8 @@ def _kind(failure: pytest.ExceptionInfo[TowpathError]) -> ProblemKind:
 
 def test_what_one_side_has_is_copied_or_deleted(machines: Machines) -> None:
     first, second = machines
-    first.put(b"/work/new/inner/file", b"1")
-    second.put(b"/work/old/inner/file", b"2")
+    first.put(b"/tree/new/inner/file", b"1")
+    second.put(b"/tree/old/inner/file", b"2")
     copies = [(b"new", Act.COPY_UP), (b"new/inner", Act.COPY_UP), (b"new/inner/file", Act.COPY_UP)]
     assert _acts(_compare(machines)) == copies
     assert _acts(_compare(machines, delete=True)) == [
@@ -110,8 +110,8 @@ def test_what_one_side_has_is_copied_or_deleted(machines: Machines) -> None:
 )
 def test_by_what_files_differ(machines: Machines, content: bytes, mtime: float, differ: Differ, differs: bool) -> None:
     first, second = machines
-    first.put(b"/work/f", content, mtime=mtime)
-    second.put(b"/work/f", b"same", mtime=100)
+    first.put(b"/tree/f", content, mtime=mtime)
+    second.put(b"/tree/f", b"same", mtime=100)
     assert _acts(_compare(machines, differ=differ)) == ([(b"f", Act.UPDATE_UP)] if differs else [])
 
 
@@ -132,8 +132,8 @@ def test_by_what_files_differ(machines: Machines, content: bytes, mtime: float, 
 )
 def test_who_wins(machines: Machines, policy: Conflict, direction: Direction, act: Act | None) -> None:
     first, second = machines
-    first.put(b"/work/f", b"here", mtime=100)
-    second.put(b"/work/f", b"there"[:4], mtime=200)
+    first.put(b"/tree/f", b"here", mtime=100)
+    second.put(b"/tree/f", b"there"[:4], mtime=200)
     plan = _compare(machines, direction, options=Options(conflict=policy))
     assert _acts(plan) == ([(b"f", act)] if act else [])
     if act is Act.CONFLICT:
@@ -155,11 +155,11 @@ def test_the_clocks_difference_is_measured(ahead: float, first_time: int, second
     now = 1_000_000.0
     first = MemoryFileSystem()
     second = MemoryFileSystem("server", whole_seconds=True, clock=lambda: now + ahead)
-    first.put(b"/work/f", b"1", mtime=first_time)
-    second.put(b"/work/f", b"2", mtime=second_time)
+    first.put(b"/tree/f", b"1", mtime=first_time)
+    second.put(b"/tree/f", b"2", mtime=second_time)
     measured = asyncio.run(clock_skew(first, ROOT, second, ROOT, lambda: now))
     assert abs(measured - (ahead if abs(ahead) > 1 else 0)) <= 0.5
-    assert list(second.tree()) == [b"work", b"work/f"]
+    assert list(second.tree()) == [b"tree", b"tree/f"]
     # The comparison takes the real clock for ours.
     second._clock = lambda: time.time() + ahead
     plan = _compare((first, second), Direction.BOTH, options=Options(conflict=Conflict.NEWER))
@@ -178,8 +178,8 @@ def test_unmeasurable_clock_counts_as_ours(machines: Machines) -> None:
 def test_copies_without_times_are_newer_than_what_they_are_of(machines: Machines) -> None:
     first, second = machines
     options = Options(times=False)
-    first.put(b"/work/f", b"same", mtime=100)
-    second.put(b"/work/f", b"same", mtime=200)
+    first.put(b"/tree/f", b"same", mtime=100)
+    second.put(b"/tree/f", b"same", mtime=200)
     assert _acts(_compare(machines, options=options)) == []
     assert _acts(_compare(machines, Direction.DOWN, options=options)) == [(b"f", Act.UPDATE_DOWN)]
 
@@ -187,10 +187,10 @@ def test_copies_without_times_are_newer_than_what_they_are_of(machines: Machines
 def test_links_are_compared_by_their_targets(machines: Machines) -> None:
     first, second = machines
     for name, target in ((b"same", b"x"), (b"other", b"y")):
-        first.put(b"/work/" + name, b"x", kind=FileKind.LINK)
-        second.put(b"/work/" + name, target, kind=FileKind.LINK)
-    first.put(b"/work/file", b"x", kind=FileKind.LINK)
-    second.put(b"/work/file", b"text")
+        first.put(b"/tree/" + name, b"x", kind=FileKind.LINK)
+        second.put(b"/tree/" + name, target, kind=FileKind.LINK)
+    first.put(b"/tree/file", b"x", kind=FileKind.LINK)
+    second.put(b"/tree/file", b"text")
     assert _acts(_compare(machines)) == [(b"file", Act.UPDATE_UP), (b"other", Act.UPDATE_UP)]
     assert {act for _, act in _acts(_compare(machines, Direction.BOTH))} == {Act.CONFLICT}
     skipping = Options(links=Links.SKIP)
@@ -201,19 +201,19 @@ def test_followed_links_are_what_they_lead_to_and_end(machines: Machines) -> Non
     first, _ = machines
     options = Options(links=Links.FOLLOW)
     first.put(b"/elsewhere/folder/file", b"text")
-    first.put(b"/work/in", b"/elsewhere/folder", kind=FileKind.LINK)
-    first.put(b"/elsewhere/folder/back", b"/work", kind=FileKind.LINK)
+    first.put(b"/tree/in", b"/elsewhere/folder", kind=FileKind.LINK)
+    first.put(b"/elsewhere/folder/back", b"/tree", kind=FileKind.LINK)
     first.put(b"/elsewhere/folder/round", b".", kind=FileKind.LINK)
-    first.put(b"/work/nowhere", b"missing", kind=FileKind.LINK)
-    first.put(b"/work/again", b"/elsewhere/folder/file", kind=FileKind.LINK)
+    first.put(b"/tree/nowhere", b"missing", kind=FileKind.LINK)
+    first.put(b"/tree/again", b"/elsewhere/folder/file", kind=FileKind.LINK)
     plan = _compare(machines, options=options)
     assert _acts(plan) == [(b"again", Act.COPY_UP), (b"in", Act.COPY_UP), (b"in/file", Act.COPY_UP)]
     assert plan.steps[0].first is not None
     assert plan.steps[0].first.kind is FileKind.FILE
     assert _problems(plan) == {
-        b"/work/in/back": ProblemKind.LINK_LOOP,
-        b"/work/in/round": ProblemKind.LINK_LOOP,
-        b"/work/nowhere": ProblemKind.FILE_NOT_FOUND,
+        b"/tree/in/back": ProblemKind.LINK_LOOP,
+        b"/tree/in/round": ProblemKind.LINK_LOOP,
+        b"/tree/nowhere": ProblemKind.FILE_NOT_FOUND,
     }
     with pytest.raises(TowpathError) as failure:
         _compare(machines, Direction.BOTH, options=options)
@@ -222,11 +222,11 @@ def test_followed_links_are_what_they_lead_to_and_end(machines: Machines) -> Non
 
 def test_excluded_is_neither_copied_nor_deleted(machines: Machines) -> None:
     first, second = machines
-    first.put(b"/work/keep/a.o", b"1")
-    second.put(b"/work/gone/sub/b.o", b"2")
-    second.put(b"/work/gone/sub/c.c", b"3")
-    second.put(b"/work/gone/other/d.c", b"4")
-    second.put(b"/work/c.o/file", b"5")
+    first.put(b"/tree/keep/a.o", b"1")
+    second.put(b"/tree/gone/sub/b.o", b"2")
+    second.put(b"/tree/gone/sub/c.c", b"3")
+    second.put(b"/tree/gone/other/d.c", b"4")
+    second.put(b"/tree/c.o/file", b"5")
     plan = _compare(machines, delete=True, options=Options(excludes=("*.o",)))
     assert dict(_acts(plan)) == {
         b"keep": Act.COPY_UP,
@@ -238,18 +238,18 @@ def test_excluded_is_neither_copied_nor_deleted(machines: Machines) -> None:
 
 def test_unfinished_transfers_are_left_alone(machines: Machines) -> None:
     first, second = machines
-    first.put(b"/work/.big.0123abcd.towpath", b"1")
-    second.put(b"/work/gone/.big.0123abcd.towpath", b"2")
+    first.put(b"/tree/.big.0123abcd.towpath", b"1")
+    second.put(b"/tree/gone/.big.0123abcd.towpath", b"2")
     assert _acts(_compare(machines, delete=True)) == []
 
 
 @pytest.mark.parametrize("delete", [False, True])
 def test_folder_against_file(machines: Machines, delete: bool) -> None:
     first, second = machines
-    first.put(b"/work/a/inner", b"1")
-    second.put(b"/work/a", b"2")
-    first.put(b"/work/b", b"3")
-    second.put(b"/work/b/deep/inner", b"4")
+    first.put(b"/tree/a/inner", b"1")
+    second.put(b"/tree/a", b"2")
+    first.put(b"/tree/b", b"3")
+    second.put(b"/tree/b/deep/inner", b"4")
     plan = _compare(machines, delete=delete)
     if delete:
         assert _acts(plan) == [
@@ -268,54 +268,54 @@ def test_folder_against_file(machines: Machines, delete: bool) -> None:
 
 def test_folder_in_the_way_stays_when_something_in_it_does(machines: Machines) -> None:
     first, second = machines
-    first.put(b"/work/b", b"3")
-    second.put(b"/work/b/keep.o", b"4")
-    second.put(b"/work/b/other", b"4")
+    first.put(b"/tree/b", b"3")
+    second.put(b"/tree/b/keep.o", b"4")
+    second.put(b"/tree/b/other", b"4")
     plan = _compare(machines, delete=True, options=Options(excludes=("*.o",)))
     assert _acts(plan) == [(b"b", Act.CONFLICT), (b"b/other", Act.DELETE_SECOND)]
 
 
 def test_special_files_are_said_and_left_alone(machines: Machines) -> None:
     first, second = machines
-    first.put(b"/work/pipe", kind=FileKind.OTHER)
-    first.put(b"/work/both", kind=FileKind.OTHER)
-    second.put(b"/work/both", kind=FileKind.OTHER)
-    first.put(b"/work/was", kind=FileKind.OTHER)
-    second.put(b"/work/was", b"text")
+    first.put(b"/tree/pipe", kind=FileKind.OTHER)
+    first.put(b"/tree/both", kind=FileKind.OTHER)
+    second.put(b"/tree/both", kind=FileKind.OTHER)
+    first.put(b"/tree/was", kind=FileKind.OTHER)
+    second.put(b"/tree/was", b"text")
     plan = _compare(machines, delete=True)
     assert _acts(plan) == [(b"was", Act.CONFLICT)]
-    assert _problems(plan) == {b"/work/pipe": ProblemKind.SPECIAL_FILE}
+    assert _problems(plan) == {b"/tree/pipe": ProblemKind.SPECIAL_FILE}
 
 
 @pytest.mark.parametrize("side", [0, 1])
 def test_nothing_below_an_unreadable_folder_is_touched(machines: Machines, side: int) -> None:
     first, second = machines
-    first.put(b"/work/top/closed/a", b"1")
-    second.put(b"/work/top/closed/b", b"2")
-    second.put(b"/work/gone/closed/c", b"2")
-    machines[side].folder(b"/work/top/closed", mode=0o300)
-    second.folder(b"/work/gone/closed", mode=0o300)
+    first.put(b"/tree/top/closed/a", b"1")
+    second.put(b"/tree/top/closed/b", b"2")
+    second.put(b"/tree/gone/closed/c", b"2")
+    machines[side].folder(b"/tree/top/closed", mode=0o300)
+    second.folder(b"/tree/gone/closed", mode=0o300)
     plan = _compare(machines, delete=True)
     assert _acts(plan) == []
     assert _problems(plan) == {
-        b"/work/top/closed": ProblemKind.PERMISSION_DENIED,
-        b"/work/gone/closed": ProblemKind.PERMISSION_DENIED,
+        b"/tree/top/closed": ProblemKind.PERMISSION_DENIED,
+        b"/tree/gone/closed": ProblemKind.PERMISSION_DENIED,
     }
 
 
 def test_unreadable_file_is_a_problem_of_its_own(machines: Machines) -> None:
     first, _ = machines
     for machine in machines:
-        machine.put(b"/work/secret", b"1234", mode=0o200)
-        machine.put(b"/work/open", b"12" + machine.name[:2].encode(), mtime=5)
-    first.put(b"/work/open", b"1234", mtime=5)
+        machine.put(b"/tree/secret", b"1234", mode=0o200)
+        machine.put(b"/tree/open", b"12" + machine.name[:2].encode(), mtime=5)
+    first.put(b"/tree/open", b"1234", mtime=5)
     plan = _compare(machines, differ=Differ.HASH)
     assert _acts(plan) == [(b"open", Act.UPDATE_UP)]
-    assert _problems(plan) == {b"/work/secret": ProblemKind.PERMISSION_DENIED}
+    assert _problems(plan) == {b"/tree/secret": ProblemKind.PERMISSION_DENIED}
 
 
 def _without_first(first: MemoryFileSystem, second: MemoryFileSystem) -> None:
-    del first.root.names[b"work"]
+    del first.root.names[b"tree"]
 
 
 def _closed_first(first: MemoryFileSystem, second: MemoryFileSystem) -> None:
@@ -328,7 +328,7 @@ def _file_for_first(first: MemoryFileSystem, second: MemoryFileSystem) -> None:
 
 
 def _file_for_second(first: MemoryFileSystem, second: MemoryFileSystem) -> None:
-    del second.root.names[b"work"]
+    del second.root.names[b"tree"]
     second.put(ROOT, b"text")
 
 
@@ -344,7 +344,7 @@ def _file_for_second(first: MemoryFileSystem, second: MemoryFileSystem) -> None:
 def test_a_leader_that_cannot_be_read_is_no_empty_one(
     machines: Machines, spoil: Callable[[MemoryFileSystem, MemoryFileSystem], None], kind: ProblemKind
 ) -> None:
-    machines[1].put(b"/work/precious", b"1")
+    machines[1].put(b"/tree/precious", b"1")
     spoil(*machines)
     with pytest.raises(TowpathError) as failure:
         _compare(machines, delete=True)
@@ -353,8 +353,8 @@ def test_a_leader_that_cannot_be_read_is_no_empty_one(
 
 def test_missing_follower_is_made(machines: Machines) -> None:
     first, second = machines
-    first.put(b"/work/f", b"1")
-    del second.root.names[b"work"]
+    first.put(b"/tree/f", b"1")
+    del second.root.names[b"tree"]
     for direction in (Direction.UP, Direction.BOTH):
         assert _acts(_compare(machines, direction)) == [(b"", Act.COPY_UP), (b"f", Act.COPY_UP)]
 
@@ -362,8 +362,8 @@ def test_missing_follower_is_made(machines: Machines) -> None:
 def test_hostile_names_are_refused(machines: Machines) -> None:
     first, _ = machines
     for name in (b"..", b"", b"a/b", b"nul\0"):
-        first.tree(b"/")[b"work"].names[name] = first._new(FileKind.FILE, 0o644)
-    first.put(b"/work/good", b"1")
+        first.tree(b"/")[b"tree"].names[name] = first._new(FileKind.FILE, 0o644)
+    first.put(b"/tree/good", b"1")
     plan = _compare(machines)
     assert _acts(plan) == [(b"good", Act.COPY_UP)]
     assert len(plan.problems) == 4
@@ -373,8 +373,8 @@ def test_hostile_names_are_refused(machines: Machines) -> None:
 def test_a_lost_machine_ends_the_comparison(machines: Machines) -> None:
     first, second = machines
     for number in range(50):
-        first.put(b"/work/%d/f" % number, b"1")
-        second.put(b"/work/%d/f" % number, b"1")
+        first.put(b"/tree/%d/f" % number, b"1")
+        second.put(b"/tree/%d/f" % number, b"1")
     lost = Problem(ProblemKind.LOST, "server")
     for at in (1, 2, 3, 20, 60):
         second.fail_at(at, lost, for_good=True)
@@ -387,11 +387,11 @@ def test_a_lost_machine_ends_the_comparison(machines: Machines) -> None:
 def test_half_a_listing_is_none(machines: Machines) -> None:
     first, second = machines
     for number in range(40):
-        first.put(b"/work/in/%02d" % number, b"1", mtime=1)
-        second.put(b"/work/in/%02d" % number, b"1", mtime=1)
+        first.put(b"/tree/in/%02d" % number, b"1", mtime=1)
+        second.put(b"/tree/in/%02d" % number, b"1", mtime=1)
     denied = Problem(ProblemKind.PERMISSION_DENIED, "in")
     first.before = lambda method, path: (
-        first.fail_at(1, denied) if method == "list" and path == b"/work/in" and first.calls["list"] == 5 else None
+        first.fail_at(1, denied) if method == "list" and path == b"/tree/in" and first.calls["list"] == 5 else None
     )
     plan = _compare(machines, delete=True)
     assert _acts(plan) == []
@@ -401,9 +401,9 @@ def test_half_a_listing_is_none(machines: Machines) -> None:
 def test_times_of_whole_seconds_and_odd_names(machines: Machines) -> None:
     first, second = machines
     name = b"bad\xff\nname"
-    first.put(b"/work/" + name, b"1", mtime=1.75)
-    second.put(b"/work/" + name, b"1", mtime=1.75)
-    found = second.look(b"/work/" + name)
+    first.put(b"/tree/" + name, b"1", mtime=1.75)
+    second.put(b"/tree/" + name, b"1", mtime=1.75)
+    found = second.look(b"/tree/" + name)
     assert found is not None
     assert found.mtime == SECOND
     assert _acts(_compare(machines)) == []

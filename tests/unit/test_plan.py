@@ -32,7 +32,7 @@ from towpath.transfer.local import LocalFileSystem
 from towpath.transfer.plan import edited
 from towpath.transfer.synchronise import SynchroniseRun
 
-ROOT = b"/work"
+ROOT = b"/tree"
 
 
 class World:
@@ -79,10 +79,10 @@ def _number(plan: Plan, path: bytes) -> int:
 
 
 def test_a_step_that_was_switched_off_is_not_done(world: World) -> None:
-    world.first.put(b"/work/copied/file", b"1")
-    world.first.put(b"/work/not/file", b"2")
-    world.second.put(b"/work/gone/file", b"3")
-    world.second.put(b"/work/gone/kept/file", b"4")
+    world.first.put(b"/tree/copied/file", b"1")
+    world.first.put(b"/tree/not/file", b"2")
+    world.second.put(b"/tree/gone/file", b"3")
+    world.second.put(b"/tree/gone/kept/file", b"4")
     plan = world.compare()
     plan = edited(plan, {_number(plan, b"not"): Act.NOTHING, _number(plan, b"gone/kept/file"): Act.NOTHING})
     assert world.carry_out(plan) == {}
@@ -90,28 +90,28 @@ def test_a_step_that_was_switched_off_is_not_done(world: World) -> None:
 
 
 def test_a_conflict_that_was_decided_is_done(world: World) -> None:
-    world.first.put(b"/work/f", b"here", mtime=1)
-    world.second.put(b"/work/f", b"there", mtime=2)
-    world.first.put(b"/work/g", b"here", mtime=1)
-    world.second.put(b"/work/g", b"there", mtime=2)
+    world.first.put(b"/tree/f", b"here", mtime=1)
+    world.second.put(b"/tree/f", b"there", mtime=2)
+    world.first.put(b"/tree/g", b"here", mtime=1)
+    world.second.put(b"/tree/g", b"there", mtime=2)
     plan = world.compare(direction=Direction.BOTH)
     assert [act for _, act in acts(plan)] == [Act.CONFLICT] * 2
     assert world.carry_out(edited(plan, {0: Act.UPDATE_DOWN, 1: Act.UPDATE_UP})) == {}
-    assert world.first.content(b"/work/f") == b"there"
-    assert world.second.content(b"/work/g") == b"here"
+    assert world.first.content(b"/tree/f") == b"there"
+    assert world.second.content(b"/tree/g") == b"here"
 
 
 def test_what_makes_room_for_something_that_is_not_copied_stays_possible(world: World) -> None:
-    world.first.put(b"/work/a", b"file")
-    world.second.put(b"/work/a/inner", b"1")
+    world.first.put(b"/tree/a", b"file")
+    world.second.put(b"/tree/a/inner", b"1")
     plan = edited(plan := world.compare(), {_number(plan, b"a/inner"): Act.NOTHING})
     assert world.carry_out(plan) == {}
-    assert world.second.content(b"/work/a/inner") == b"1"
+    assert world.second.content(b"/tree/a/inner") == b"1"
 
 
 @pytest.mark.parametrize("changed", [{7: Act.NOTHING}, {-1: Act.NOTHING}, {0: Act.COPY_DOWN}, {0: Act.DELETE_SECOND}])
 def test_impossible_edits_are_refused(world: World, changed: dict[int, Act]) -> None:
-    world.first.put(b"/work/f", b"1")
+    world.first.put(b"/tree/f", b"1")
     plan = world.compare()
     with pytest.raises(TowpathError) as failure:
         edited(plan, changed)
@@ -119,35 +119,35 @@ def test_impossible_edits_are_refused(world: World, changed: dict[int, Act]) -> 
 
 
 def _change_updated(world: World) -> None:
-    world.second.put(b"/work/updated", b"newest", mtime=9)
+    world.second.put(b"/tree/updated", b"newest", mtime=9)
 
 
 def _change_deleted(world: World) -> None:
-    world.second.put(b"/work/gone/deleted", b"newest", mtime=9)
+    world.second.put(b"/tree/gone/deleted", b"newest", mtime=9)
 
 
 def _change_time_only(world: World) -> None:
-    world.second.put(b"/work/updated", b"9", mtime=9)
+    world.second.put(b"/tree/updated", b"9", mtime=9)
 
 
 def _change_size_only(world: World) -> None:
-    world.second.put(b"/work/gone/deleted", b"newest", mtime=3)
+    world.second.put(b"/tree/gone/deleted", b"newest", mtime=3)
 
 
 def _make_copied(world: World) -> None:
-    world.second.put(b"/work/copied", b"newest", mtime=9)
+    world.second.put(b"/tree/copied", b"newest", mtime=9)
 
 
 def _fill_deleted(world: World) -> None:
-    world.second.put(b"/work/gone/new", b"newest", mtime=9)
+    world.second.put(b"/tree/gone/new", b"newest", mtime=9)
 
 
 def _lead_deleted(world: World) -> None:
-    world.first.put(b"/work/gone/deleted", b"newest", mtime=9)
+    world.first.put(b"/tree/gone/deleted", b"newest", mtime=9)
 
 
 def _change_source(world: World) -> None:
-    world.first.put(b"/work/updated", b"newest", mtime=9)
+    world.first.put(b"/tree/updated", b"newest", mtime=9)
 
 
 @pytest.mark.parametrize(
@@ -166,11 +166,11 @@ def _change_source(world: World) -> None:
 def test_what_changed_since_is_left_alone(
     world: World, change: Callable[[World], None], fails: dict[bytes, ProblemKind]
 ) -> None:
-    world.first.put(b"/work/copied", b"1", mtime=1)
-    world.first.put(b"/work/other", b"1", mtime=1)
-    world.first.put(b"/work/updated", b"1", mtime=1)
-    world.second.put(b"/work/updated", b"2", mtime=2)
-    world.second.put(b"/work/gone/deleted", b"3", mtime=3)
+    world.first.put(b"/tree/copied", b"1", mtime=1)
+    world.first.put(b"/tree/other", b"1", mtime=1)
+    world.first.put(b"/tree/updated", b"1", mtime=1)
+    world.second.put(b"/tree/updated", b"2", mtime=2)
+    world.second.put(b"/tree/gone/deleted", b"3", mtime=3)
     plan = world.compare()
     change(world)
     before = {path: bytes(node.content) for path, node in world.second.tree(ROOT).items()}
@@ -182,8 +182,8 @@ def test_what_changed_since_is_left_alone(
 
 
 def test_what_could_not_be_compared_counts_as_failed(world: World) -> None:
-    world.first.put(b"/work/closed/file", b"1")
-    world.first.folder(b"/work/closed", mode=0o300)
+    world.first.put(b"/tree/closed/file", b"1")
+    world.first.folder(b"/tree/closed", mode=0o300)
     plan = world.compare()
     comparison = plan.comparison
     batch = Batch(id="c", sources=(comparison.first,), destination=comparison.second, synchronises="c")
@@ -195,11 +195,11 @@ def test_what_could_not_be_compared_counts_as_failed(world: World) -> None:
     run = SynchroniseRun(batch, world.first, world.second, MemoryJournal(), nobody, told.append, plan)
     asyncio.run(run.run())
     assert run.tally.amounts().files_failed == 1
-    assert [result.source for result in failures(told)] == [b"/work/closed"]
+    assert [result.source for result in failures(told)] == [b"/tree/closed"]
 
 
 def test_a_file_that_came_in_the_last_moment_is_not_overwritten(world: World) -> None:
-    world.first.put(b"/work/f", b"1", mtime=1)
+    world.first.put(b"/tree/f", b"1", mtime=1)
     plan = world.compare()
 
     def before(method: str, path: bytes) -> None:
@@ -207,13 +207,13 @@ def test_a_file_that_came_in_the_last_moment_is_not_overwritten(world: World) ->
             world.second.put(path, b"precious")
 
     world.second.before = before
-    assert world.carry_out(plan) == {b"/work/f": ProblemKind.FILE_EXISTS}
-    assert world.second.content(b"/work/f") == b"precious"
+    assert world.carry_out(plan) == {b"/tree/f": ProblemKind.FILE_EXISTS}
+    assert world.second.content(b"/tree/f") == b"precious"
 
 
 def test_other_names_of_a_replaced_file_keep_their_content(world: World, tmp_path: Path) -> None:
-    world.first.put(b"/work/a", b"new", mtime=5)
-    world.first.put(b"/work/b", b"old", mtime=1)
+    world.first.put(b"/tree/a", b"new", mtime=5)
+    world.first.put(b"/tree/b", b"old", mtime=1)
     (tmp_path / "a").write_bytes(b"old")
     os.utime(tmp_path / "a", (1, 1))
     (tmp_path / "b").hardlink_to(tmp_path / "a")
@@ -231,24 +231,24 @@ def test_other_names_of_a_replaced_file_keep_their_content(world: World, tmp_pat
 
 
 def test_what_could_not_be_looked_at_is_a_failure_of_the_batch(world: World) -> None:
-    world.first.put(b"/work/pipe", kind=FileKind.OTHER)
-    world.first.put(b"/work/f", b"1")
-    assert world.carry_out(world.compare()) == {b"/work/pipe": ProblemKind.SPECIAL_FILE}
-    assert world.second.content(b"/work/f") == b"1"
+    world.first.put(b"/tree/pipe", kind=FileKind.OTHER)
+    world.first.put(b"/tree/f", b"1")
+    assert world.carry_out(world.compare()) == {b"/tree/pipe": ProblemKind.SPECIAL_FILE}
+    assert world.second.content(b"/tree/f") == b"1"
 
 
 def test_a_replaced_link_to_a_folder_is_not_written_through(world: World) -> None:
-    world.first.put(b"/work/d/f", b"new")
+    world.first.put(b"/tree/d/f", b"new")
     world.second.put(b"/elsewhere/f", b"precious")
-    world.second.put(b"/work/d", b"/elsewhere", kind=FileKind.LINK)
+    world.second.put(b"/tree/d", b"/elsewhere", kind=FileKind.LINK)
     assert world.carry_out(world.compare()) == {}
     assert world.second.content(b"/elsewhere/f") == b"precious"
-    assert world.second.content(b"/work/d/f") == b"new"
+    assert world.second.content(b"/tree/d/f") == b"new"
 
 
 def test_nothing_is_deleted_through_a_link_that_an_earlier_run_has_put_there(world: World) -> None:
-    world.first.put(b"/work/d", b"/elsewhere", kind=FileKind.LINK)
-    world.second.put(b"/work/d/f", b"same", mtime=1)
+    world.first.put(b"/tree/d", b"/elsewhere", kind=FileKind.LINK)
+    world.second.put(b"/tree/d/f", b"same", mtime=1)
     world.second.put(b"/elsewhere/f", b"same", mtime=1)
     plan = world.compare()
     assert [act for _, act in acts(plan)] == [Act.DELETE_SECOND, Act.COPY_UP, Act.DELETE_SECOND]
@@ -270,7 +270,7 @@ def test_many_steps_are_looked_at_together(world: World) -> None:
             waiting = 0
 
     for number in range(500):
-        world.first.put(b"/work/%d" % number, b"1")
+        world.first.put(b"/tree/%d" % number, b"1")
     plan = world.compare()
     world.second.before = before
     assert world.carry_out(plan) == {}
@@ -279,13 +279,13 @@ def test_many_steps_are_looked_at_together(world: World) -> None:
 
 @pytest.mark.parametrize("publish", list(Publish))
 def test_both_directions_count_as_one_batch(world: World, publish: Publish) -> None:
-    world.first.put(b"/work/up", b"12345")
-    world.second.put(b"/work/down", b"123")
+    world.first.put(b"/tree/up", b"12345")
+    world.second.put(b"/tree/down", b"123")
     plan = world.compare(direction=Direction.BOTH, options=Options(publish=publish))
     results = asyncio.run(carry_out(plan, world.first, world.second, MemoryJournal()))
     assert sorted((result.destination, result.outcome) for result in results) == [
-        (b"/work/down", FileOutcome.STORED),
-        (b"/work/up", FileOutcome.STORED),
+        (b"/tree/down", FileOutcome.STORED),
+        (b"/tree/up", FileOutcome.STORED),
     ]
-    assert world.first.content(b"/work/down") == b"123"
-    assert world.second.content(b"/work/up") == b"12345"
+    assert world.first.content(b"/tree/down") == b"123"
+    assert world.second.content(b"/tree/up") == b"12345"

@@ -33,7 +33,7 @@ from towpath.transfer.excludes import Excludes
 from towpath.transfer.local import LocalFileSystem
 from towpath.transfer.names import is_temporary
 
-ROOT = b"/work"
+ROOT = b"/tree"
 LOST = Problem(ProblemKind.LOST, "server")
 DENIED = Problem(ProblemKind.PERMISSION_DENIED, "file")
 DELETIONS = (Act.DELETE_FIRST, Act.DELETE_SECOND)
