@@ -7,11 +7,11 @@ from typing import Any, cast
 
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.wait import wait_for
-from towpath.engine.batch_run import AskOverwrite
 from towpath.engine.file_systems import SessionFileSystem
 from towpath.model.error import Problem, TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import FileRecord
+from towpath.model.ports import AskOverwrite, Told
 from towpath.model.transfer import Batch, Comparison, FileOutcome, FileResult, Plan
 from towpath.ssh.session import Session
 from towpath.store.file_journal import FileJournal
@@ -29,7 +29,7 @@ class FakeRun:
         destination: FileSystem,
         journal: FileJournal,
         ask: AskOverwrite,
-        told: Callable[[FileResult], None],
+        told: Told,
         *,
         plan: Plan | None = None,
     ) -> None:
@@ -135,18 +135,8 @@ class FakeTransfers:
         self.far: list[FarFiles] = []
         self.plan: Plan | None = None
 
-    def make_run(
-        self,
-        batch: Batch,
-        source: FileSystem,
-        destination: FileSystem,
-        journal: FileJournal,
-        ask: AskOverwrite,
-        told: Callable[[FileResult], None],
-        *,
-        plan: Plan | None = None,
-    ) -> FakeRun:
-        made = FakeRun(batch, source, destination, journal, ask, told, plan=plan)
+    def make_run(self, *given: Any, **named: Any) -> FakeRun:
+        made = FakeRun(*given, **named)
         self.runs.append(made)
         return made
 

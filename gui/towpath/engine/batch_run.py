@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from towpath.model.error import TowpathError
 from towpath.model.filesystem import FileSystem
-from towpath.model.prompt import Choice, OverwriteAsked
-from towpath.model.transfer import Batch, FileResult, Plan
+from towpath.model.ports import AskOverwrite, Told
+from towpath.model.transfer import Batch, Plan
 from towpath.store.file_journal import FileJournal
 from towpath.transfer.pace import Pace
 from towpath.transfer.tally import Tally
-
-AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
-"""None when it was refused, or nobody is there."""
 
 
 class Run(Protocol):
@@ -40,7 +37,7 @@ class MakeRun(Protocol):
         destination: FileSystem,
         journal: FileJournal,
         ask: AskOverwrite,
-        told: Callable[[FileResult], None],
+        told: Told,
         *,
         plan: Plan | None = None,
     ) -> Run: ...

@@ -25,7 +25,7 @@ from towpath.engine.saved_secrets import TellingSecrets, out_of_use
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
-from towpath.engine.transfers import TransferCommand, TransferParts, Transfers
+from towpath.engine.transfers import TransferParts, Transfers
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
 from towpath.model.command import (
     AddForward,
@@ -42,6 +42,7 @@ from towpath.model.command import (
     SaveSettings,
     SetForwardPassword,
     ShowWindow,
+    TransferCommand,
     Up,
 )
 from towpath.model.connection import Connection

@@ -19,12 +19,13 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.state import Snapshot, Status
 
 if TYPE_CHECKING:
-    from towpath.engine.batch_run import AskOverwrite, Run
+    from towpath.engine.batch_run import Run
     from towpath.engine.engine import Engine
     from towpath.engine.file_systems import SessionFileSystem
     from towpath.engine.transfers import TransferParts
     from towpath.model.filesystem import FileSystem
-    from towpath.model.transfer import Batch, Comparison, FileResult, Plan
+    from towpath.model.ports import AskOverwrite, Told
+    from towpath.model.transfer import Batch, Comparison, Plan
     from towpath.ssh.session import Session
     from towpath.store.file_journal import FileJournal
 
@@ -243,7 +244,7 @@ def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferP
         destination: FileSystem,
         journal: FileJournal,
         ask: AskOverwrite,
-        told: Callable[[FileResult], None],
+        told: Told,
         *,
         plan: Plan | None = None,
     ) -> Run:

@@ -29,6 +29,7 @@ from towpath.model.command import (
     PauseTransfer,
     ResumeTransfer,
     StartTransfer,
+    TransferCommand,
 )
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, FilesEnded, TransferChanged, TransferRemoved, TransfersArranged
@@ -44,18 +45,6 @@ MOST_RESULTS = 1000
 """In one event."""
 MOST_ENDED_KEPT = 100
 """Batches that have ended and are still shown by the next engine."""
-
-TransferCommand = (
-    StartTransfer
-    | PauseTransfer
-    | ResumeTransfer
-    | CancelTransfer
-    | ClearTransfers
-    | ArrangeTransfer
-    | ListFolder
-    | Compare
-    | CarryOut
-)
 
 
 class TransferParts(msgspec.Struct, frozen=True, kw_only=True):

@@ -204,6 +204,18 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True, tag="hand-over"):
     """
 
 
+TransferCommand = (
+    StartTransfer
+    | PauseTransfer
+    | ResumeTransfer
+    | CancelTransfer
+    | ClearTransfers
+    | ArrangeTransfer
+    | ListFolder
+    | Compare
+    | CarryOut
+)
+
 Command = (
     Up
     | Down
@@ -217,15 +229,7 @@ Command = (
     | RemoveForward
     | GiveAnswer
     | SaveSettings
-    | StartTransfer
-    | PauseTransfer
-    | ResumeTransfer
-    | CancelTransfer
-    | ClearTransfers
-    | ArrangeTransfer
-    | ListFolder
-    | Compare
-    | CarryOut
+    | TransferCommand
     | ShowWindow
     | HandOver
 )

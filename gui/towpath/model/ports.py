@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from towpath.model.command import Command
 from towpath.model.error import Problem
 from towpath.model.event import Event
 from towpath.model.forward import Endpoint
-from towpath.model.prompt import Answer, Asked
+from towpath.model.prompt import Answer, Asked, Choice, OverwriteAsked
 from towpath.model.state import Snapshot, Traffic
+from towpath.model.transfer import FileResult
 
 
 class Asker(Protocol):
@@ -130,6 +131,11 @@ class RunningForward(Protocol):
         """What went through it so far; the rates are 0."""
         ...
 
+
+AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
+"""Asks about a file that is there already, in the event loop of a batch. None: refused, or there is nobody to ask."""
+Told = Callable[[FileResult], None]
+"""Told of each path of a batch that has ended, in its event loop."""
 
 Unsubscribe = Callable[[], None]
 Done = Callable[[Problem | None], None]

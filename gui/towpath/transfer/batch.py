@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from towpath.model.error import TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
+from towpath.model.ports import AskOverwrite, Told
 from towpath.model.transfer import Batch, Conflict
 from towpath.transfer.aim import Aim, aims_of
 from towpath.transfer.carry import Carry
@@ -17,7 +18,7 @@ from towpath.transfer.failing import ends_batch
 from towpath.transfer.item import Item
 from towpath.transfer.pace import Pace
 from towpath.transfer.skew import clock_skew
-from towpath.transfer.surroundings import AskOverwrite, Surroundings, Told
+from towpath.transfer.surroundings import Surroundings
 from towpath.transfer.tally import Tally
 from towpath.transfer.walk import Walk
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import msgspec
 
 from towpath.model.error import Problem
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
-from towpath.model.prompt import Choice, OverwriteAsked
+from towpath.model.ports import AskOverwrite, Told
 from towpath.model.transfer import FileOutcome, FileResult, Options
 from towpath.transfer.copy import Copier
 from towpath.transfer.item import Item
 from towpath.transfer.tally import Tally
-
-AskOverwrite = Callable[[OverwriteAsked], Awaitable[Choice | None]]
-"""None: refused, or there is nobody to ask."""
-Told = Callable[[FileResult], None]
 
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):

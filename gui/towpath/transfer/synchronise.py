@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
+from towpath.model.ports import AskOverwrite, Told
 from towpath.model.transfer import Batch, Conflict, Direction, Plan, Publish
 from towpath.transfer.batch import BatchRun
 from towpath.transfer.pace import Pace
 from towpath.transfer.plan import Pass
-from towpath.transfer.surroundings import AskOverwrite, Told
 from towpath.transfer.tally import Tally
 
 
