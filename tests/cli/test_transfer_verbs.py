@@ -12,9 +12,10 @@ from tests.cli.scripted_engine import ScriptedEngine, run_with
 from towpath.cli.folders import expanded
 from towpath.cli.transfer_report import Report
 from towpath.cli.work import Work
-from towpath.model.command import CancelTransfer, CarryOut, ClearTransfers, Command, Compare, ListFolder, StartTransfer
+from towpath.model.command import CancelTransfer, CarryOut, ClearTransfers, Command, Compare, StartTransfer
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, FilesEnded, FolderListed, HandedOver, TransferChanged
+from towpath.model.file_work import ListFolder
 from towpath.model.filesystem import SECOND, Attributes, Entry, FileKind
 from towpath.model.ports import Done
 from towpath.model.transfer import (

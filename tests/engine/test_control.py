@@ -33,9 +33,10 @@ from towpath.engine.protocol import (
     decode_stdio_reply,
     encode,
 )
-from towpath.model.command import Compare, GiveAnswer, ListFolder, SaveConnection, ShowWindow, StartTransfer, Up
+from towpath.model.command import Compare, GiveAnswer, SaveConnection, ShowWindow, StartTransfer, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Addressed, Compared, Event, FilesEnded, FolderListed, ShowRequested
+from towpath.model.file_work import ListFolder
 from towpath.model.forward import Endpoint
 from towpath.model.prompt import Secrets
 from towpath.model.state import Status

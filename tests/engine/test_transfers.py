@@ -23,7 +23,6 @@ from towpath.model.command import (
     Down,
     GiveAnswer,
     HandOver,
-    ListFolder,
     PauseTransfer,
     RemoveConnection,
     ResumeTransfer,
@@ -32,9 +31,10 @@ from towpath.model.command import (
 )
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, Event, FilesEnded, FolderListed, TransfersArranged
+from towpath.model.file_work import ListFolder
 from towpath.model.filesystem import Attributes, FileKind
 from towpath.model.journal import FileRecord
-from towpath.model.prompt import Choice, OverwriteAsked, Refuse
+from towpath.model.prompt import Choice, OverwriteAsked, Refuse, Scope
 from towpath.model.state import Status
 from towpath.model.transfer import (
     HERE,
@@ -555,7 +555,7 @@ def test_a_person_is_asked_and_the_batch_says_so(queue: Queued) -> None:
     assert question.asked == ASKED
     assert question.connection == "Box"
     q.wait("one", TransferStatus.WAITING_FOR_USER)
-    choice = Choice(conflict=Conflict.SKIP, for_all=True)
+    choice = Choice(conflict=Conflict.SKIP, scope=Scope.BATCH)
     q.do(GiveAnswer(id=question.id, answer=choice))
     assert answered.result(10) == choice
     q.wait("one", TransferStatus.RUNNING)

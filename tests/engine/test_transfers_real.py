@@ -28,7 +28,6 @@ from towpath.model.command import (
     Compare,
     Down,
     GiveAnswer,
-    ListFolder,
     PauseTransfer,
     ResumeTransfer,
     StartTransfer,
@@ -36,8 +35,9 @@ from towpath.model.command import (
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.error import ProblemKind
 from towpath.model.event import Compared, Event, FolderListed, QuestionAsked
+from towpath.model.file_work import ListFolder
 from towpath.model.ports import EngineAccess
-from towpath.model.prompt import Choice
+from towpath.model.prompt import Choice, Scope
 from towpath.model.state import Status
 from towpath.model.transfer import (
     HERE,
@@ -196,7 +196,7 @@ def test_a_person_decides_about_what_is_there(site: Site) -> None:
 
     def skip_all(event: Event) -> None:
         if isinstance(event, QuestionAsked):
-            answer = Choice(conflict=Conflict.SKIP, for_all=True)
+            answer = Choice(conflict=Conflict.SKIP, scope=Scope.BATCH)
             engine.submit(GiveAnswer(id=event.question.id, answer=answer))
 
     engine.subscribe(skip_all, answers=True)

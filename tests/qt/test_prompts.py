@@ -20,6 +20,7 @@ from towpath.model.prompt import (
     PassphraseAsked,
     PasswordAsked,
     Refuse,
+    Scope,
     Secrets,
 )
 from towpath.model.transfer import Conflict
@@ -192,7 +193,9 @@ def test_each_button_says_what_to_do(
     dialog = overwrite(qtbot, engine, queue, OVERWRITE)
     dialog.for_all.setChecked(for_all)
     getattr(dialog, button).click()
-    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=conflict, for_all=for_all))]
+    assert engine.commands == [
+        GiveAnswer(id=1, answer=Choice(conflict=conflict, scope=Scope.BATCH if for_all else Scope.FILE))
+    ]
 
 
 @pytest.mark.parametrize(("place", "conflict"), [(0, Conflict.NEWER), (1, Conflict.SIZE_DIFFERS)])

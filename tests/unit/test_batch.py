@@ -10,7 +10,7 @@ from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.memory_journal import MemoryJournal
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import SECOND, Attributes, Changes, Entry, FileKind, NewFile
-from towpath.model.prompt import Choice, OverwriteAsked
+from towpath.model.prompt import Choice, OverwriteAsked, Scope
 from towpath.model.transfer import Amounts, Batch, Conflict, FileOutcome, FileResult, Links, Options, Place
 from towpath.transfer.batch import LEAST_AT_ONCE, BatchRun
 from towpath.transfer.item import Item, ItemAct
@@ -459,7 +459,10 @@ def test_each_conflict_is_asked_for_and_the_rest_goes_on() -> None:
 def test_one_answer_can_be_for_all(conflict: Conflict) -> None:
     source, destination = conflicting()
     ran = Ran(
-        source, destination, options=Options(conflict=Conflict.ASK), answers=[Choice(conflict=conflict, for_all=True)]
+        source,
+        destination,
+        options=Options(conflict=Conflict.ASK),
+        answers=[Choice(conflict=conflict, scope=Scope.BATCH)],
     )
     assert len(ran.asked) == 1
     assert ran.failures == {}

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from towpath.cli.forward_options import new_id
 from towpath.cli.work import Work
-from towpath.model.command import ListFolder
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.event import FolderListed
+from towpath.model.file_work import ListFolder
 from towpath.model.transfer import Place
 
 _MAGIC = re.compile(rb"[*?\[]")

@@ -19,6 +19,7 @@ from towpath.model.prompt import (
     OverwriteAsked,
     PasswordAsked,
     Refuse,
+    Scope,
     Secrets,
 )
 from towpath.model.text import path_text, printable, size
@@ -110,7 +111,7 @@ class Terminal:
                 return None
             word, _, rest = typed.strip().partition(" ")
             if word in choices and rest.strip() in ("", "all"):
-                return Choice(conflict=choices[word], for_all=bool(rest.strip()))
+                return Choice(conflict=choices[word], scope=Scope.BATCH if rest.strip() else Scope.FILE)
             self._say("Please type one of the words.")
 
     def _secrets(self, lines: tuple[Line, ...], wanted: Wanted, *, may_remember: bool = False) -> Answer | None:

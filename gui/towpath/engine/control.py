@@ -46,14 +46,15 @@ from towpath.model.command import (
     CarryOut,
     Command,
     Compare,
-    ListFolder,
     ResumeTransfer,
     RetryNow,
     StartTransfer,
     Up,
 )
+from towpath.model.editing import OpenFile, UploadEdit
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Addressed, Event
+from towpath.model.file_work import FileCommand
 
 log = logging.getLogger(__name__)
 
@@ -324,7 +325,9 @@ def _concerns(message: FromServer, asker: str) -> bool:
 def _asked_by(asker: str, command: Command) -> Command:
     """The command with who gave it: nobody speaks for another."""
     match command:
-        case Up() | AddForward() | RetryNow() | ResumeTransfer() | ListFolder() | CarryOut():
+        case Up() | AddForward() | RetryNow() | ResumeTransfer() | CarryOut() | OpenFile() | UploadEdit():
+            return replace(command, asker=asker)
+        case _ if isinstance(command, FileCommand):
             return replace(command, asker=asker)
         case StartTransfer():
             return replace(command, batch=replace(command.batch, asker=asker))

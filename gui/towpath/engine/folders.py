@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from towpath.engine.aside import Aside
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.loop import Loop
-from towpath.model.command import ListFolder
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, FolderListed
+from towpath.model.file_work import ListFolder
 from towpath.model.filesystem import Entry, FileSystem
 from towpath.model.ports import Done
 

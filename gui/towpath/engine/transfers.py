@@ -25,7 +25,6 @@ from towpath.model.command import (
     CarryOut,
     ClearTransfers,
     Compare,
-    ListFolder,
     PauseTransfer,
     ResumeTransfer,
     StartTransfer,
@@ -33,6 +32,7 @@ from towpath.model.command import (
 )
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, FilesEnded, TransferChanged, TransferRemoved, TransfersArranged
+from towpath.model.file_work import ListFolder
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import KeptBatch
 from towpath.model.ports import Done
@@ -132,7 +132,7 @@ class Transfers:
 
     # --- commands
 
-    def obey(self, command: TransferCommand, done: Done) -> None:
+    def obey(self, command: TransferCommand | ListFolder, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when this returns."""
         match command:
             case StartTransfer():
@@ -152,7 +152,7 @@ class Transfers:
                 self._carry_out(command)
                 self._finished(done, None)
 
-    def _carry_out(self, command: PauseTransfer | ResumeTransfer | ArrangeTransfer) -> None:
+    def _carry_out(self, command: TransferCommand) -> None:
         match command:
             case PauseTransfer():
                 self._work(command.id).pause()

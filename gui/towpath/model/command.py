@@ -5,10 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from towpath.model.connection import Connection
+from towpath.model.editing import EditCommand
+from towpath.model.file_work import FileCommand
 from towpath.model.forward import Forward
 from towpath.model.prompt import Answer
+from towpath.model.remembered import Remember
 from towpath.model.settings import Settings
-from towpath.model.transfer import Act, Batch, Comparison, Place
+from towpath.model.transfer import Act, Batch, Comparison
 
 
 class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
@@ -81,6 +84,8 @@ class SaveConnection(msgspec.Struct, frozen=True, kw_only=True, tag="save-connec
     forwards are added, changed and removed live."""
 
     connection: Connection
+    save: bool = True
+    """Otherwise it is there until this engine ends (Quick connect). One that is saved already stays so."""
 
 
 class RemoveConnection(msgspec.Struct, frozen=True, kw_only=True, tag="remove-connection"):
@@ -165,14 +170,19 @@ class ArrangeTransfer(msgspec.Struct, frozen=True, kw_only=True, tag="arrange-tr
     before: str | None = None
 
 
-class ListFolder(msgspec.Struct, frozen=True, kw_only=True, tag="list-folder"):
-    """List a folder (or one file); brings the connection up. The entries come as `FolderListed` events for the asker
-    with this `request`, before it ends."""
+class ExportTransfers(msgspec.Struct, frozen=True, kw_only=True, tag="export-transfers"):
+    """Write the batches that have not ended, or ended with failures, into a file of this machine (JSON), so that
+    `ImportTransfers` can bring them back, here or elsewhere. Connections are named, not described: no secrets."""
 
-    request: str
-    """Chosen by who asks, unlike any other."""
-    place: Place
-    asker: str = ""
+    path: str
+    """Absolute; replaced if it is there."""
+
+
+class ImportTransfers(msgspec.Struct, frozen=True, kw_only=True, tag="import-transfers"):
+    """Put the batches of such a file into the queue, PAUSED. Those whose connections are not known here are named in
+    the problem it ends with; the others are taken."""
+
+    path: str
 
 
 class Compare(msgspec.Struct, frozen=True, kw_only=True, tag="compare"):
@@ -211,7 +221,8 @@ TransferCommand = (
     | CancelTransfer
     | ClearTransfers
     | ArrangeTransfer
-    | ListFolder
+    | ExportTransfers
+    | ImportTransfers
     | Compare
     | CarryOut
 )
@@ -230,6 +241,9 @@ Command = (
     | GiveAnswer
     | SaveSettings
     | TransferCommand
+    | FileCommand
+    | EditCommand
+    | Remember
     | ShowWindow
     | HandOver
 )

@@ -77,6 +77,9 @@ class ProblemKind(enum.StrEnum):
     TRANSFER_INCOMPLETE = "transfer-incomplete"
     TRANSFER_INTERRUPTED = "transfer-interrupted"
     UNKNOWN_TRANSFER = "unknown-transfer"
+    UNKNOWN_EDIT = "unknown-edit"
+    FILES_LEFT = "files-left"
+    NOT_OPENED = "not-opened"
     # people and programs
     NEEDS_ANSWER = "needs-answer"
     CANCELLED = "cancelled"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from towpath.model.editing import EditState
 from towpath.model.error import Problem
+from towpath.model.file_work import Report
 from towpath.model.filesystem import Entry
 from towpath.model.prompt import Question
+from towpath.model.remembered import Remembered
 from towpath.model.settings import Settings
 from towpath.model.state import ConnectionState, Snapshot
 from towpath.model.transfer import FileResult, Plan, TransferState
@@ -83,6 +86,16 @@ class FolderListed(msgspec.Struct, frozen=True, tag="folder-listed"):
     path: bytes
     """The folder, absolute."""
     entries: tuple[Entry, ...]
+    free_space: int | None = None
+    """Bytes, with the last of these events, where the machine tells."""
+
+
+class Reported(msgspec.Struct, frozen=True, tag="reported"):
+    """For the asker of a `FileCommand`: what it has found out."""
+
+    asker: str
+    request: str
+    report: Report
 
 
 class Compared(msgspec.Struct, frozen=True, tag="compared"):
@@ -90,6 +103,24 @@ class Compared(msgspec.Struct, frozen=True, tag="compared"):
 
     asker: str
     plan: Plan
+
+
+class EditChanged(msgspec.Struct, frozen=True, tag="edit-changed"):
+    """A file is being edited, or in a new state."""
+
+    state: EditState
+
+
+class EditRemoved(msgspec.Struct, frozen=True, tag="edit-removed"):
+    """A file is edited no more."""
+
+    id: str
+
+
+class RememberedChanged(msgspec.Struct, frozen=True, tag="remembered"):
+    """The window remembers something else."""
+
+    remembered: Remembered
 
 
 class ShowRequested(msgspec.Struct, frozen=True, tag="show-requested"):
@@ -112,12 +143,16 @@ Event = (
     | TransfersArranged
     | FilesEnded
     | FolderListed
+    | Reported
     | Compared
+    | EditChanged
+    | EditRemoved
+    | RememberedChanged
     | ShowRequested
     | HandedOver
 )
 
-Addressed = FilesEnded | FolderListed | Compared
+Addressed = FilesEnded | FolderListed | Reported | Compared
 """Only for the front end whose `asker` they name; the others never see them."""
 
 
@@ -141,7 +176,15 @@ def applied(snapshot: Snapshot, event: Event) -> Snapshot:
             return replace(snapshot, settings=settings)
         case TransferChanged() | TransferRemoved() | TransfersArranged():
             return replace(snapshot, transfers=_transfers_after(snapshot.transfers, event))
-        case FilesEnded() | FolderListed() | Compared() | ShowRequested() | HandedOver():
+        case EditChanged(edit):
+            edits = tuple(edit if e.id == edit.id else e for e in snapshot.edits)
+            known_edit = any(e.id == edit.id for e in snapshot.edits)
+            return replace(snapshot, edits=edits if known_edit else (*edits, edit))
+        case EditRemoved(id):
+            return replace(snapshot, edits=tuple(e for e in snapshot.edits if e.id != id))
+        case RememberedChanged(remembered):
+            return replace(snapshot, remembered=remembered)
+        case FilesEnded() | FolderListed() | Reported() | Compared() | ShowRequested() | HandedOver():
             return snapshot
 
 

@@ -57,6 +57,9 @@ class Entry(msgspec.Struct, frozen=True):
     attributes: Attributes
     target: bytes | None = None
     """Where a link leads, where the listing tells."""
+    owner: str = ""
+    """The account's name, where the listing tells it."""
+    group: str = ""
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ Texts from servers (titles, instructions, prompts) are raw here; whoever shows t
 
 from __future__ import annotations
 
+import enum
+
 import msgspec
 
 from towpath.model.filesystem import Attributes
@@ -81,6 +83,8 @@ class OverwriteAsked(msgspec.Struct, frozen=True, kw_only=True, tag="overwrite")
     """Id of the transfer."""
     can_resume: bool = False
     """What is there may be the beginning of the source."""
+    edited: bool = False
+    """The source is the copy that was edited here, and the destination changed since it was made."""
 
 
 Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked | OverwriteAsked
@@ -115,12 +119,23 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, tag="secrets"):
         return f"Secrets(<{len(self.values)} hidden>, remember={self.remember})"
 
 
+class Scope(enum.StrEnum):
+    """How much of a batch a choice is for."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    """All that lie in the same folder, those below it too."""
+    TYPE = "type"
+    """All whose names end in the same extension (or in none)."""
+    BATCH = "batch"
+
+
 class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
     """What to do with a file that is there already; not ASK."""
 
     conflict: Conflict
-    for_all: bool = False
-    """Also with all others of this batch that would be asked for."""
+    scope: Scope = Scope.FILE
+    """Also with others of this batch that would be asked for."""
 
 
 Answer = Accept | Refuse | Secrets | Choice

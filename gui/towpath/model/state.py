@@ -8,9 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from towpath.model.connection import Connection
+from towpath.model.editing import EditState
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.prompt import Question
+from towpath.model.remembered import Remembered
 from towpath.model.settings import Settings
 from towpath.model.transfer import TransferState
 
@@ -100,6 +102,8 @@ class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
     """One saved connection with everything that hangs on it."""
 
     connection: Connection
+    saved: bool = True
+    """Otherwise it is forgotten when the engine ends (Quick connect)."""
     status: Status = Status.OFF
     problem: Problem | None = None
     hops: tuple[HopState, ...] = ()
@@ -125,6 +129,9 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[Problem, ...] = ()
     """What concerns the whole program: a damaged configuration file kept aside, no safe keyring."""
     settings: Settings = Settings()
+    edits: tuple[EditState, ...] = ()
+    """Files of far machines that are open in programs of this one."""
+    remembered: Remembered = Remembered()
 
     def named(self, name: str) -> ConnectionState | None:
         """The connection with this name."""

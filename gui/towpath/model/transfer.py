@@ -76,6 +76,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     owner: bool = False
     """Where the machine lets us."""
     hard_links: bool = True
+    move: bool = False
+    """Delete each source once it is surely stored, and each folder that became empty. Renamed where that does."""
     limit: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Bytes a second; 0 for none."""
     excludes: tuple[str, ...] = ()

@@ -359,6 +359,21 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "there is no such transfer",
         "it may have been cleared from the list",
     ),
+    ProblemKind.UNKNOWN_EDIT: lambda s, f: (
+        s or "this file",
+        "it is not being edited any more",
+        "open it again",
+    ),
+    ProblemKind.FILES_LEFT: lambda s, f: (
+        s or "not everything was done",
+        f("detail"),
+        "see what was left, and why",
+    ),
+    ProblemKind.NOT_OPENED: lambda s, f: (
+        f"cannot open {s}",
+        f("detail"),
+        f("advice") or "choose another program in the settings",
+    ),
     ProblemKind.NEEDS_ANSWER: lambda s, f: (
         f"cannot go on with {s}",
         f"it needs an answer ({f('question')}) and there is nobody to ask",

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
-from towpath.model.command import Command
+from towpath.model.command import Command, Compare
 from towpath.model.error import Problem
-from towpath.model.event import ConnectionChanged, ConnectionRemoved, Event, HandedOver, ShowRequested
+from towpath.model.event import (
+    Compared,
+    ConnectionChanged,
+    ConnectionRemoved,
+    EditChanged,
+    EditRemoved,
+    Event,
+    FilesEnded,
+    FolderListed,
+    HandedOver,
+    Reported,
+    ShowRequested,
+    TransferChanged,
+    TransferRemoved,
+    TransfersArranged,
+)
+from towpath.model.file_work import FileCommand, Withdraw
 from towpath.model.ports import Done, EngineAccess
 from towpath.model.state import Snapshot
 
 _WAKE = QEvent.Type(QEvent.registerEventType())
+BUSY_SECONDS = 0.008
+"""How long answers may be delivered before the window gets a chance to paint."""
+
+Answer = FolderListed | Reported | Compared
+Heard = Callable[[Answer], None]
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +45,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
     connections: frozenset[str] = frozenset()
     """Ids of those that are new, changed or gone."""
+    transfers: bool = False
+    """Some are new, changed, gone, or in another order."""
+    edits: bool = False
     show: bool = False
     """Somebody asked for the window."""
     handed_over: bool = False
@@ -32,15 +58,18 @@ class Bridge(QObject):
 
     changed = Signal(object)
     """Carries `Changes`, in the main thread."""
+    files_ended = Signal(object)
+    """Carries a `FilesEnded` for this front end, in the main thread."""
 
     def __init__(self, engine: EngineAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._lock = threading.Lock()
         self._awake = False
-        self._connections: set[str] = set()
-        self._show = self._handed_over = False
-        self._finished: list[tuple[Done, Problem | None]] = []
+        self._news = _News()
+        self._to_deliver: deque[Callable[[], None]] = deque()
+        self._heard: dict[str, Heard] = {}
+        """By request. Main thread only."""
         self._unsubscribe: Callable[[], None] | None = engine.subscribe(self._take, answers=True)
 
     @property
@@ -58,7 +87,24 @@ class Bridge(QObject):
         if done is None:
             self._engine.submit(command)
         else:
-            self._engine.submit(command, lambda problem: self._finish(done, problem))
+            self._engine.submit(command, lambda problem: self._deliver(lambda: done(problem)))
+
+    def ask(self, command: FileCommand | Compare, heard: Heard, done: Done) -> None:
+        """Send a command down whose answers come in pieces: `heard` gets each of them, then `done` how it ended, in
+        the main thread; neither after `withdraw`."""
+        request = command.comparison.id if isinstance(command, Compare) else command.request
+        self._heard[request] = heard
+
+        def ended(problem: Problem | None) -> None:
+            if self._heard.pop(request, None):
+                done(problem)
+
+        self._engine.submit(command, lambda problem: self._deliver(lambda: ended(problem)))
+
+    def withdraw(self, request: str) -> None:
+        """Nobody wants to know any more: the work ends, and nothing of it is told."""
+        if self._heard.pop(request, None):
+            self._engine.submit(Withdraw(request=request))
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -68,38 +114,85 @@ class Bridge(QObject):
 
     def _take(self, event: Event) -> None:
         """Called in the engine's thread."""
+        match event:
+            case FolderListed() | Reported() | Compared():
+                if event.asker == self.asker:
+                    self._deliver(lambda: self._tell(event))
+            case FilesEnded():
+                if event.asker == self.asker:
+                    self._deliver(lambda: self.files_ended.emit(event))
+            case _:
+                with self._lock:
+                    self._news.take(event)
+                    self._wake()
+
+    def _deliver(self, what: Callable[[], None]) -> None:
+        """To the main thread, in this order. Called in the engine's thread."""
         with self._lock:
-            match event:
-                case ConnectionChanged(state):
-                    self._connections.add(state.connection.id)
-                case ConnectionRemoved(connection_id):
-                    self._connections.add(connection_id)
-                case ShowRequested():
-                    self._show = True
-                case HandedOver():
-                    self._handed_over = True
+            self._to_deliver.append(what)
             self._wake()
 
-    def _finish(self, done: Done, problem: Problem | None) -> None:
-        """Called in the engine's thread."""
-        with self._lock:
-            self._finished.append((done, problem))
-            self._wake()
+    def _tell(self, answer: Answer) -> None:
+        request = answer.plan.comparison.id if isinstance(answer, Compared) else answer.request
+        if heard := self._heard.get(request):
+            heard(answer)
 
     def _wake(self) -> None:
         if not self._awake:
             self._awake = True
-            QCoreApplication.postEvent(self, QEvent(_WAKE))
+            # What the person does, and painting, goes first.
+            QCoreApplication.postEvent(self, QEvent(_WAKE), Qt.EventPriority.LowEventPriority.value)
 
     def event(self, event: QEvent) -> bool:
         if event.type() != _WAKE:
             return super().event(event)
         with self._lock:
-            changes = Changes(connections=frozenset(self._connections), show=self._show, handed_over=self._handed_over)
-            finished = self._finished
-            self._connections, self._finished = set(), []
-            self._show = self._handed_over = self._awake = False
-        self.changed.emit(changes)
-        for done, problem in finished:
-            done(problem)
+            self._awake = False
+            news, self._news = self._news, _News()
+        if news.happened:
+            self.changed.emit(news.changes())
+        until = time.perf_counter() + BUSY_SECONDS
+        while time.perf_counter() < until:
+            with self._lock:
+                if not self._to_deliver:
+                    return True
+                deliver = self._to_deliver.popleft()
+            deliver()
+        with self._lock:
+            if self._to_deliver:
+                self._wake()
         return True
+
+
+class _News:
+    """What is gathered between two paintings. Under the bridge's lock."""
+
+    def __init__(self) -> None:
+        self.happened = False
+        self._connections: set[str] = set()
+        self._transfers = self._edits = self._show = self._handed_over = False
+
+    def take(self, event: Event) -> None:
+        self.happened = True
+        match event:
+            case ConnectionChanged(state):
+                self._connections.add(state.connection.id)
+            case ConnectionRemoved(connection_id):
+                self._connections.add(connection_id)
+            case TransferChanged() | TransferRemoved() | TransfersArranged():
+                self._transfers = True
+            case EditChanged() | EditRemoved():
+                self._edits = True
+            case ShowRequested():
+                self._show = True
+            case HandedOver():
+                self._handed_over = True
+
+    def changes(self) -> Changes:
+        return Changes(
+            connections=frozenset(self._connections),
+            transfers=self._transfers,
+            edits=self._edits,
+            show=self._show,
+            handed_over=self._handed_over,
+        )

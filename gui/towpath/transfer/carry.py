@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, FileKind
 from towpath.model.journal import FileRecord
-from towpath.model.prompt import OverwriteAsked
+from towpath.model.prompt import OverwriteAsked, Scope
 from towpath.model.text import path_text
 from towpath.model.transfer import Conflict, FileOutcome, Links
 from towpath.transfer.conflict import Decision, decide, numbered
@@ -297,7 +297,7 @@ class Carry:
                 item, _size(item), Problem(ProblemKind.NEEDS_ANSWER, path_text(item.destination), facts)
             )
             return True
-        if choice.for_all:
+        if choice.scope is Scope.BATCH:
             self._policy = choice.conflict
             self._lane(item).put(item)
             return False

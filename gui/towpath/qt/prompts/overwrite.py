@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.filesystem import SECOND, Attributes
-from towpath.model.prompt import Choice, OverwriteAsked, Question
+from towpath.model.prompt import Choice, OverwriteAsked, Question, Scope
 from towpath.model.text import path_text, size
 from towpath.model.transfer import Conflict
 from towpath.qt.amounts import clock
@@ -96,4 +96,4 @@ class OverwriteDialog(PromptDialog):
         return button
 
     def _choose(self, conflict: Conflict) -> None:
-        self.answer(Choice(conflict=conflict, for_all=self.for_all.isChecked()))
+        self.answer(Choice(conflict=conflict, scope=Scope.BATCH if self.for_all.isChecked() else Scope.FILE))
