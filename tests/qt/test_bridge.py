@@ -1,15 +1,52 @@
 """The bridge wakes the window once for any number of events, in the main thread."""
 
 import threading
+import time
+from collections.abc import Callable, Iterator
 
+import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, state_of
-from towpath.model.command import ShowWindow
+from towpath.model.command import Command, ShowWindow
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, ConnectionRemoved, ShowRequested
+from towpath.model.event import ConnectionChanged, ConnectionRemoved, FilesEnded, FolderListed, ShowRequested
+from towpath.model.file_work import ListFolder, Withdraw
+from towpath.model.filesystem import Attributes, Entry, FileKind
+from towpath.model.ports import Done
 from towpath.model.state import Status
-from towpath.qt.bridge import Bridge, Changes
+from towpath.model.transfer import HERE, Place
+from towpath.qt.bridge import BUSY_SECONDS, Bridge, Changes
+
+
+class SlowEngine(FakeEngine):
+    """Its commands end when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dones: list[Done | None] = []
+
+    def submit(self, command: Command, done: Done | None = None) -> None:
+        self.commands.append(command)
+        self._dones.append(done)
+
+    def end(self, number: int, problem: Problem | None) -> None:
+        done = self._dones[number]
+        assert done
+        done(problem)
+
+
+@pytest.fixture
+def slow_engine() -> SlowEngine:
+    return SlowEngine()
+
+
+@pytest.fixture
+def slow_bridge(qtbot: QtBot, slow_engine: SlowEngine) -> Iterator[Bridge]:
+    bridge = Bridge(slow_engine)
+    yield bridge
+    bridge.close()
 
 
 def collect(bridge: Bridge) -> list[Changes]:
@@ -18,8 +55,14 @@ def collect(bridge: Bridge) -> list[Changes]:
     return seen
 
 
-def in_thread(work: object) -> None:
-    thread = threading.Thread(target=work)  # type: ignore[arg-type]  # a callable
+def in_thread(*works: Callable[[], None]) -> None:
+    """One after the other, in the engine's place."""
+
+    def run() -> None:
+        for work in works:
+            work()
+
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join(10)
 
@@ -67,3 +110,91 @@ def test_a_closed_bridge_hears_nothing(qtbot: QtBot, engine: FakeEngine, bridge:
     engine.publish(ShowRequested())
     qtbot.wait(20)
     assert seen == []
+
+
+def listed(request: str, *names: bytes, asker: str = "") -> FolderListed:
+    entries = tuple(Entry(name, Attributes(kind=FileKind.FILE)) for name in names)
+    return FolderListed(asker, request, b"/", entries)
+
+
+class Asking:
+    """One `ask`, with what came of it, in order."""
+
+    def __init__(self, bridge: Bridge, request: str) -> None:
+        self.came: list[object] = []
+        bridge.ask(ListFolder(request=request, place=Place(HERE, b"/")), self.came.append, self.came.append)
+
+
+def test_answers_come_in_order_and_before_the_end(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
+    asking, other = Asking(slow_bridge, "one"), Asking(slow_bridge, "two")
+    pieces = [listed("one", b"%d" % number) for number in range(300)]
+
+    def answer() -> None:
+        for piece in pieces:
+            slow_engine.publish(piece)
+        slow_engine.end(0, None)
+
+    in_thread(answer)
+    assert asking.came == []
+    qtbot.wait_until(lambda: asking.came[-1:] == [None])
+    assert asking.came == [*pieces, None]
+    assert other.came == []
+
+
+def test_what_is_for_another_front_end_is_not_heard(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
+    asking = Asking(slow_bridge, "one")
+    elsewhere = listed("one", b"x", asker="terminal-1")
+    in_thread(lambda: slow_engine.publish(elsewhere), lambda: slow_engine.end(0, None))
+    qtbot.wait_until(lambda: bool(asking.came))
+    assert asking.came == [None]
+
+
+def test_after_a_withdrawal_nothing_is_told(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
+    asking, other = Asking(slow_bridge, "one"), Asking(slow_bridge, "two")
+    in_thread(lambda: slow_engine.publish(listed("one", b"too late")))
+    slow_bridge.withdraw("one")
+    slow_bridge.withdraw("one")
+    slow_bridge.withdraw("never asked")
+    assert slow_engine.commands[2:] == [Withdraw(request="one")]
+    in_thread(lambda: slow_engine.end(0, Problem(ProblemKind.CANCELLED)), lambda: slow_engine.end(1, None))
+    qtbot.wait_until(lambda: bool(other.came))
+    assert asking.came == []
+
+
+def test_slow_receivers_leave_the_window_time_to_paint(
+    qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge
+) -> None:
+    """However much arrives at once, the event loop turns in between."""
+    turns: list[int] = []
+    heard: list[object] = []
+
+    def slow(answer: object) -> None:
+        heard.append(answer)
+        until = time.perf_counter() + 2 * BUSY_SECONDS
+        while time.perf_counter() < until:
+            pass
+
+    slow_bridge.ask(ListFolder(request="one", place=Place(HERE, b"/")), slow, heard.append)
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(len(heard)))
+    timer.start(0)
+    in_thread(*[lambda: slow_engine.publish(listed("one"))] * 10, lambda: slow_engine.end(0, None))
+    qtbot.wait_until(lambda: heard[-1:] == [None])
+    timer.stop()
+    assert len(set(turns)) >= 9
+
+
+def test_answers_alone_refresh_nothing_else(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
+    seen, asking = collect(slow_bridge), Asking(slow_bridge, "one")
+    in_thread(lambda: slow_engine.publish(listed("one", b"x")), lambda: slow_engine.end(0, None))
+    qtbot.wait_until(lambda: len(asking.came) == 2)
+    assert seen == []
+
+
+def test_files_that_ended_are_told_of(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    told: list[object] = []
+    bridge.files_ended.connect(told.append)
+    mine, others = FilesEnded("", "batch", ()), FilesEnded("terminal-1", "batch", ())
+    in_thread(lambda: engine.publish(others), lambda: engine.publish(mine))
+    qtbot.wait_until(lambda: bool(told))
+    assert told == [mine]
