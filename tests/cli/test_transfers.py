@@ -225,11 +225,28 @@ def test_the_terminal_is_asked(near: Path, far: Path) -> None:
         (far / name).write_text("there before")
     with AtTerminal("put", "lab", "--conflict", "ask", *(f"{near}/{name}" for name in "abc"), f"{far}") as put:
         put.wait_for("is there already: 12 B; the source has 3 B.")
-        put.answer("for all others, too): ", "skip")
-        put.wait_for("for all others, too): ", times=2)
+        put.answer("for others): ", "skip")
+        put.wait_for("for others): ", times=2)
         put.type("overwrite all")
         assert put.end().code == 0
     assert sorted((far / name).read_text() for name in "abc") == ["new", "new", "there before"]
+
+
+@pytest.mark.usefixtures("lab")
+def test_the_terminal_is_asked_once_for_a_type(near: Path, far: Path) -> None:
+    names = ["a.c", "b.c", "c.h"]
+    for name in names:
+        (near / name).write_text("new")
+        (far / name).write_text("there before")
+    with AtTerminal("put", "lab", "--conflict", "ask", *(f"{near}/{name}" for name in names), f"{far}") as put:
+        put.answer("for others): ", "overwrite type")
+        put.wait_for("for others): ", times=2)
+        put.type("skip folder")
+        assert put.end().code == 0
+    assert [(far / name).read_text() for name in names] in (
+        ["new", "new", "there before"],
+        ["there before"] * 2 + ["new"],
+    )
 
 
 # --- interruptions

@@ -13,6 +13,7 @@ from towpath.model.filesystem import SECOND, Attributes, Changes, Entry, FileKin
 from towpath.model.prompt import Choice, OverwriteAsked, Scope
 from towpath.model.transfer import Amounts, Batch, Conflict, FileOutcome, FileResult, Links, Options, Place
 from towpath.transfer.batch import LEAST_AT_ONCE, BatchRun
+from towpath.transfer.choices import Choices
 from towpath.transfer.item import Item, ItemAct
 
 FAR = "someone@far:22"
@@ -470,6 +471,54 @@ def test_one_answer_can_be_for_all(conflict: Conflict) -> None:
     overwritten = {Conflict.OVERWRITE: 3, Conflict.NEWER: 1}.get(conflict, 0)
     theirs = sum(destination.content(b"/dst/src/" + name) == b"theirs" for name in (b"newer", b"older", b"other"))
     assert theirs == 3 - overwritten
+
+
+@pytest.mark.parametrize(
+    ("scope", "asked", "others"),
+    [
+        (Scope.FOLDER, b"/dst/src/a/x.TXT", {b"/a/y.c", b"/a/deeper/x.txt"}),
+        (Scope.FOLDER, b"/dst/src/top.c", {b"/a/y.c", b"/a/x.TXT", b"/a/deeper/x.txt", b"/ab/x.txt", b"/.txt"}),
+        (Scope.TYPE, b"/dst/src/a/x.TXT", {b"/a/deeper/x.txt", b"/ab/x.txt"}),
+        (Scope.TYPE, b"/dst/src/.txt", set()),
+        (Scope.TYPE, b"/dst/src/top.c", {b"/a/y.c"}),
+    ],
+)
+def test_one_answer_can_be_for_a_folder_or_a_type(scope: Scope, asked: bytes, others: set[bytes]) -> None:
+    source, destination = machines()
+    names = [b"/a/x.TXT", b"/a/y.c", b"/a/deeper/x.txt", b"/ab/x.txt", b"/.txt", b"/top.c"]
+    for name in names:
+        source.put(b"/src" + name, b"mine")
+        destination.put(b"/dst/src" + name, b"theirs")
+
+    first = asked.removeprefix(b"/dst/src")
+    items = [
+        Item(
+            act=ItemAct.FILE,
+            source=b"/src" + name,
+            destination=b"/dst/src" + name,
+            attributes=source.look(b"/src" + name),
+            there=destination.look(b"/dst/src" + name),
+        )
+        for name in sorted(names, key=lambda name: name != first)
+    ]
+    skips = [Choice(conflict=Conflict.SKIP)] * (len(names) - 1 - len(others))
+    answers = [Choice(conflict=Conflict.OVERWRITE, scope=scope), *skips]
+    ran = Ran(source, destination, options=Options(conflict=Conflict.ASK), items=items, answers=answers)
+    assert len(ran.asked) == len(answers)
+    overwritten = {name for name in names if destination.content(b"/dst/src" + name) == b"mine"}
+    assert overwritten == {first} | others
+
+
+def test_of_two_answers_for_others_the_first_counts() -> None:
+    choices = Choices(Conflict.ASK)
+    choices.remember(Choice(conflict=Conflict.SKIP, scope=Scope.FOLDER), b"/dst/a/x.c")
+    choices.remember(Choice(conflict=Conflict.OVERWRITE, scope=Scope.TYPE), b"/dst/b/x.c")
+    assert choices.policy(b"/dst/a/y.C") is Conflict.SKIP
+    assert choices.policy(b"/dst/b/y.C") is Conflict.OVERWRITE
+    assert choices.policy(b"/dst/b/y") is Conflict.ASK
+    choices.remember(Choice(conflict=Conflict.NEWER, scope=Scope.BATCH), b"/dst/b/y")
+    assert choices.policy(b"/dst/a/y") is Conflict.SKIP
+    assert choices.policy(b"/dst/b/y") is Conflict.NEWER
 
 
 def test_what_was_decided_is_not_asked_again() -> None:

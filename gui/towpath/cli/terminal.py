@@ -105,13 +105,14 @@ class Terminal:
             "rename": Conflict.RENAME,
             "skip": Conflict.SKIP,
         }
+        scopes = {"": Scope.FILE, "all": Scope.BATCH, "folder": Scope.FOLDER, "type": Scope.TYPE}
         while True:
-            typed = self._line(f"{'/'.join(choices)} (with `all` for all others, too): ", True, wanted)
+            typed = self._line(f"{'/'.join(choices)} (with `all`, `folder`, `type` for others): ", True, wanted)
             if typed is None:
                 return None
             word, _, rest = typed.strip().partition(" ")
-            if word in choices and rest.strip() in ("", "all"):
-                return Choice(conflict=choices[word], scope=Scope.BATCH if rest.strip() else Scope.FILE)
+            if word in choices and rest.strip() in scopes:
+                return Choice(conflict=choices[word], scope=scopes[rest.strip()])
             self._say("Please type one of the words.")
 
     def _secrets(self, lines: tuple[Line, ...], wanted: Wanted, *, may_remember: bool = False) -> Answer | None:

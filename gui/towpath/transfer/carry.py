@@ -13,6 +13,7 @@ from towpath.model.journal import FileRecord
 from towpath.model.prompt import OverwriteAsked, Scope
 from towpath.model.text import path_text
 from towpath.model.transfer import Conflict, FileOutcome, Links
+from towpath.transfer.choices import Choices
 from towpath.transfer.conflict import Decision, decide, numbered
 from towpath.transfer.copy import SMALL
 from towpath.transfer.difference import same_time
@@ -48,7 +49,7 @@ class Carry:
         """Folders at the destination that could not be made; nothing goes into them."""
         self._around = around
         self._roots = roots
-        self._policy = around.options.conflict
+        self._choices = Choices(around.options.conflict)
         self._backlog = Backlog()
         self._under_way: set[bytes] = set()
         """Destinations: two items may lead to the same one, but not at the same time."""
@@ -183,7 +184,7 @@ class Carry:
             return True
         replaces = item.replace
         if replaces is None and there is None:
-            replaces = self._policy is Conflict.OVERWRITE
+            replaces = self._choices.policy(destination) is Conflict.OVERWRITE
         elif replaces is None and there is not None:
             decision = self._decision(item, record, attributes, there)
             if decision is Decision.ASK:
@@ -273,12 +274,13 @@ class Carry:
             temporary = temporary_name(self._around.batch_id, item.destination)
             if record.in_place or record.temporary == temporary:
                 return Decision.OVERWRITE
-        return decide(self._policy, attributes, there, self._around.skew)
+        return decide(self._choices.policy(item.destination), attributes, there, self._around.skew)
 
     async def _ask(self, item: Item) -> bool:
-        """One question at a time: its answer may be one for all."""
+        """One question at a time: its answer may be one for others, too."""
         attributes, there = item.attributes, item.there
-        if self._policy is not Conflict.ASK or attributes is None or there is None:
+        asks = self._choices.policy(item.destination) is Conflict.ASK
+        if not asks or attributes is None or there is None:
             self._lane(item).put(item)
             return False
         choice = await self._around.ask(
@@ -297,8 +299,8 @@ class Carry:
                 item, _size(item), Problem(ProblemKind.NEEDS_ANSWER, path_text(item.destination), facts)
             )
             return True
-        if choice.scope is Scope.BATCH:
-            self._policy = choice.conflict
+        if choice.scope is not Scope.FILE:
+            self._choices.remember(choice, item.destination)
             self._lane(item).put(item)
             return False
         decision = decide(choice.conflict, attributes, there, self._around.skew)

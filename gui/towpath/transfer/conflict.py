@@ -49,12 +49,12 @@ def _is_newer(source: int | None, there: int | None, skew: float) -> bool:
 def numbered(path: bytes, number: int) -> bytes:
     """`folder/name (2).txt`: shortened before the number where a name would get too long, never within a character."""
     folder, slash, name = path.rpartition(b"/")
-    stem, extension = _split(name)
+    stem, extension = stem_and_extension(name)
     mark = b" (%d)" % number
     return folder + slash + _shortened(stem, LONGEST - len(mark) - len(extension)) + mark + extension
 
 
-def _split(name: bytes) -> tuple[bytes, bytes]:
+def stem_and_extension(name: bytes) -> tuple[bytes, bytes]:
     """`archive.tar.gz` is `archive` and `.tar.gz`; `.profile` has no extension."""
     stem, dot, kind = name.rpartition(b".")
     if not stem.strip(b".") or len(kind) > LONGEST_EXTENSION:
