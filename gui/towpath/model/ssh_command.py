@@ -43,12 +43,17 @@ def _forward_options(forward: Forward) -> list[str]:
     return [f"-{forward.kind.value}", ends]
 
 
-def _login(connection: Connection, hops: Sequence[Hop]) -> list[str]:
-    """The options and the destination that log in to the last of these hops, through those before it."""
+def login_options(connection: Connection, hops: Sequence[Hop], *, port_option: str = "-p") -> list[str]:
+    """What logs in to the last of these hops, through those before it, when its name follows. Of ssh, or of scp with
+    `-P`."""
     *before, hop = hops
-    port = ["-p", str(hop.port)] if hop.port != SSH_PORT else []
-    words = [*_way(connection, before), *port, *_hop_options(hop)]
-    return [*words, f"{hop.user}@{hop.host}" if hop.user else hop.host]
+    port = [port_option, str(hop.port)] if hop.port != SSH_PORT else []
+    return [*_way(connection, before), *port, *_hop_options(hop)]
+
+
+def _login(connection: Connection, hops: Sequence[Hop]) -> list[str]:
+    hop = hops[-1]
+    return [*login_options(connection, hops), f"{hop.user}@{hop.host}" if hop.user else hop.host]
 
 
 def _way(connection: Connection, before: Sequence[Hop]) -> list[str]:
