@@ -17,7 +17,7 @@ from towpath.transfer.choices import Choices
 from towpath.transfer.conflict import Decision, decide, numbered
 from towpath.transfer.copy import SMALL
 from towpath.transfer.difference import same_time
-from towpath.transfer.failing import ends_batch, may_pass
+from towpath.transfer.failing import ends_batch, first_of, may_pass
 from towpath.transfer.folders import Folders
 from towpath.transfer.item import Item, ItemAct
 from towpath.transfer.lanes import Backlog, Lane
@@ -64,7 +64,7 @@ class Carry:
             async with asyncio.TaskGroup() as tasks:
                 await self._run(items, tasks)
         except BaseExceptionGroup as group:
-            raise _first(group) from group
+            raise first_of(group) from group
 
     async def _run(self, items: AsyncIterator[Item], tasks: asyncio.TaskGroup) -> None:
         around, backlog = self._around, self._backlog
@@ -128,7 +128,7 @@ class Carry:
         self._backlog.add()
         self._lane(item).put(item)
 
-    def _lane(self, item: Item) -> Lane:
+    def _lane(self, item: Item) -> Lane[Item]:
         size = _size(item)
         return self._small if size <= SMALL else self._medium if size <= MEDIUM else self._large
 
@@ -358,16 +358,3 @@ def _run_of(item: Item) -> tuple[bool, int] | None:
     if item.act is not ItemAct.DELETE:
         return None
     return item.there is not None and item.there.kind is FileKind.FOLDER, item.destination.count(b"/")
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The failure that ended the tasks: a lost machine rather than what came of it."""
-    leaves: list[BaseException] = []
-    groups: list[BaseExceptionGroup[BaseException]] = [group]
-    while groups:
-        for error in groups.pop().exceptions:
-            if isinstance(error, BaseExceptionGroup):
-                groups.append(error)
-            else:
-                leaves.append(error)
-    return next((error for error in leaves if isinstance(error, TowpathError)), leaves[0])

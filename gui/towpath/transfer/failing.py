@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import Problem, ProblemKind, TowpathError
 
 _ENDING = frozenset(
     {
@@ -33,3 +33,16 @@ def ends_batch(problem: Problem) -> bool:
 def may_pass(problem: Problem) -> bool:
     """A second try, when all else is done, may succeed."""
     return problem.kind in _PASSING
+
+
+def first_of(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The failure that ended the tasks: a lost machine rather than what came of it."""
+    leaves: list[BaseException] = []
+    groups: list[BaseExceptionGroup[BaseException]] = [group]
+    while groups:
+        for error in groups.pop().exceptions:
+            if isinstance(error, BaseExceptionGroup):
+                groups.append(error)
+            else:
+                leaves.append(error)
+    return next((error for error in leaves if isinstance(error, TowpathError)), leaves[0])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
 
-from towpath.transfer.item import Item
-
+T = TypeVar("T")
 TURN = 16
 """Items after which others get their turn, where a disk of this machine answers without ever waiting."""
 
@@ -41,22 +41,29 @@ class Backlog:
                 self._waiter = None
 
 
-class Lane:
+class Lane(Generic[T]):
     """Items in their order, of which up to `most` are worked on at once. `work` tells whether its item has ended; one
-    that has not is in another lane."""
+    that has not is in another lane. `newest_first` keeps few of them waiting where items bring further ones."""
 
     def __init__(
-        self, tasks: asyncio.TaskGroup, backlog: Backlog, work: Callable[[Item], Awaitable[bool]], most: int
+        self,
+        tasks: asyncio.TaskGroup,
+        backlog: Backlog,
+        work: Callable[[T], Awaitable[bool]],
+        most: int,
+        *,
+        newest_first: bool = False,
     ) -> None:
         self._tasks = tasks
         self._backlog = backlog
         self._work = work
         self._most = most
-        self._items: deque[Item] = deque()
+        self._take = deque[T].pop if newest_first else deque[T].popleft
+        self._items: deque[T] = deque()
         self._workers: list[asyncio.Task[None]] = []
         self._idle: list[asyncio.Future[None]] = []
 
-    def put(self, item: Item) -> None:
+    def put(self, item: T) -> None:
         """Have it worked on."""
         self._items.append(item)
         if self._idle:
@@ -76,7 +83,7 @@ class Lane:
                 idle = asyncio.get_running_loop().create_future()
                 self._idle.append(idle)
                 await idle
-            if await self._work(self._items.popleft()):
+            if await self._work(self._take(self._items)):
                 self._backlog.ended()
             turn += 1
             if turn % TURN == 0:
