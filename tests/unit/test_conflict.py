@@ -3,8 +3,9 @@
 import pytest
 
 from towpath.model.filesystem import SECOND, Attributes, FileKind
+from towpath.model.numbered import numbered
 from towpath.model.transfer import Conflict
-from towpath.transfer.conflict import Decision, decide, numbered
+from towpath.transfer.conflict import Decision, decide
 
 NOON = 1_700_000_000
 

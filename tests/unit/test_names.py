@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.model.error import ProblemKind, TowpathError
-from towpath.transfer.names import LONGEST, check_name, is_temporary, possible_on_windows, temporary_name
+from towpath.model.numbered import LONGEST
+from towpath.transfer.names import check_name, is_temporary, possible_on_windows, temporary_name
 
 NAMES = st.one_of(
     st.binary(min_size=1, max_size=LONGEST), st.text(min_size=1, max_size=63).map(lambda text: text.encode())

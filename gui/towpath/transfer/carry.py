@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, FileKind
 from towpath.model.journal import FileRecord
+from towpath.model.numbered import numbered
 from towpath.model.prompt import OverwriteAsked, Scope
 from towpath.model.text import path_text
 from towpath.model.transfer import Conflict, FileOutcome, Links
 from towpath.transfer.choices import Choices
-from towpath.transfer.conflict import Decision, decide, numbered
+from towpath.transfer.conflict import Decision, decide
 from towpath.transfer.copy import SMALL
 from towpath.transfer.difference import same_time
 from towpath.transfer.failing import ends_batch, first_of, may_pass

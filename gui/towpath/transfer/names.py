@@ -7,10 +7,9 @@ import re
 import zlib
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.numbered import LONGEST
 from towpath.model.text import path_text
 
-LONGEST = 255
-"""Bytes of a name, on every usual disk."""
 KEPT_OF_A_NAME = 100
 """Bytes of it that a temporary name begins with: some disks (encrypted ones) take less than LONGEST."""
 SUFFIX = b".towpath"
