@@ -1,4 +1,5 @@
-"""The command line of a program that belongs to a forward: its words, with the place filled in where it listens."""
+"""Command lines that a person typed: of the program that belongs to a forward, with the place filled in where it
+listens, and of the text editor."""
 
 from __future__ import annotations
 
@@ -33,6 +34,14 @@ def parse_program(text: str) -> str:
         except ValueError as error:
             raise invalid(command, str(error), "write for example: vncviewer %h::%p") from error
     return command
+
+
+def editor_arguments(command: str, path: str) -> list[str]:
+    """The line split as a shell splits it, and the path behind it, whatever is in that. Raises ValueError."""
+    arguments = _split(command)
+    if not arguments or not arguments[0]:
+        raise ValueError("no program is named")
+    return [*arguments, path]
 
 
 def _split(command: str) -> list[str]:
