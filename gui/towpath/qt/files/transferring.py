@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QUrl, Signal
 
 from towpath.model.command import StartTransfer
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.numbered import numbered
 from towpath.model.text import path_text
-from towpath.model.transfer import ENDED, Batch, Conflict, Options, Place, TransferState
+from towpath.model.transfer import ENDED, HERE, Batch, Conflict, Options, Place, TransferState
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.files.mime import path_of
+from towpath.qt.files.places import child, parent
 
 
 class Transferring(QObject):
@@ -30,9 +35,7 @@ class Transferring(QObject):
         bridge.changed.connect(self._look)
 
     def start(self, sources: Sequence[Place], destination: Place, *, move: bool = False, exact: bool = False) -> None:
-        """Copy (or move) into the folder `destination`, or to that very name if `exact`; what lies in that folder
-        already is doubled under another name."""
-        conflict = self._bridge.snapshot.settings.files.conflict
+        """Copy (or move) into the folder `destination`, or to that very name if `exact`."""
         try:
             for source in sources:
                 check_source(source)
@@ -41,22 +44,44 @@ class Transferring(QObject):
         except TowpathError as error:
             self.failed.emit(error.problem)
             return
-        if not exact:
-            destination = Place(destination.connection, as_folder(destination.path))
-        for same_folder, group in _grouped(sources, destination):
-            batch = Batch(
-                id=uuid.uuid4().hex,
-                sources=group,
-                destination=destination,
-                exact=exact,
-                options=self._options(Conflict.RENAME if same_folder and not exact else conflict, move=move),
-            )
-            self._submit(batch)
+        if not exact:  # never taken for a file's name, even if the folder is gone
+            destination = Place(destination.connection, destination.path.rstrip(b"/") + b"/")
+        for group in _by_machine(sources):
+            self._submit(group, destination, self._options(move=move), exact=exact)
 
-    def _options(self, conflict: Conflict, *, move: bool) -> Options:
-        return Options(conflict=conflict, limit=self._bridge.snapshot.settings.files.limit, move=move)
+    def start_urls(self, urls: Iterable[QUrl], destination: Place) -> None:
+        """Copy what another program names."""
+        try:
+            sources = [Place(HERE, path_of(url).rstrip(b"/")) for url in urls]
+        except TowpathError as error:
+            self.failed.emit(error.problem)
+        else:
+            self.start(sources, destination)
 
-    def _submit(self, batch: Batch) -> None:
+    def duplicate(self, sources: Sequence[Place], taken: Collection[bytes]) -> None:
+        """Copy each beside itself as `name (2)`; `taken` are the names that its folder has."""
+        taken = set(taken)
+        try:
+            for source in sources:
+                check_source(source)
+        except TowpathError as error:
+            self.failed.emit(error.problem)
+            return
+        for source in sources:
+            free = (numbered(source.path, number) for number in itertools.count(2))
+            path = next(path for path in free if path.rpartition(b"/")[2] not in taken)
+            taken.add(path.rpartition(b"/")[2])
+            # A file that somebody made there meanwhile is kept as well.
+            options = replace(self._options(), conflict=Conflict.RENAME)
+            self._submit((source,), Place(source.connection, path), options, exact=True)
+
+    def _options(self, *, move: bool = False) -> Options:
+        chosen = self._bridge.snapshot.settings.files
+        return Options(conflict=chosen.conflict, limit=chosen.limit, move=move)
+
+    def _submit(self, sources: tuple[Place, ...], destination: Place, options: Options, *, exact: bool) -> None:
+        batch = Batch(id=uuid.uuid4().hex, sources=sources, destination=destination, options=options, exact=exact)
+
         def done(problem: Problem | None) -> None:
             shown = any(state.batch.id == batch.id for state in self._bridge.snapshot.transfers)
             if problem and problem.kind is not ProblemKind.CANCELLED and not shown:
@@ -84,34 +109,30 @@ def check_source(source: Place) -> None:
 
 def check_target(source: Place, folder: Place, *, move: bool) -> None:
     """Raises TowpathError where copying (or moving) `source` into `folder` cannot be meant."""
-    if source.connection != folder.connection:
-        return
-    target = as_folder(folder.path)
-    if target.startswith(source.path + b"/"):
+    if is_within(folder, source):
         detail = "a folder cannot be moved into itself" if move else "a folder cannot be copied into itself"
         raise _impossible(source.path, detail)
-    if move and parent_folder(source.path) == target:
+    if lies_in(source, folder):
         facts = {"detail": "it is in that folder already", "hint": "choose another folder"}
         raise TowpathError(Problem(ProblemKind.INVALID, path_text(source.path), facts))
 
 
-def as_folder(path: bytes) -> bytes:
-    """With one `/` at its end: never taken for a file's name, even if the folder is gone."""
-    return path.rstrip(b"/") + b"/"
+def is_within(folder: Place, source: Place) -> bool:
+    """Whether `folder` is `source`, or below it."""
+    return folder.connection == source.connection and (folder.path + b"/").startswith(source.path.rstrip(b"/") + b"/")
 
 
-def parent_folder(path: bytes) -> bytes:
-    """The folder that a file's absolute path names, as `as_folder` writes it."""
-    return path[: path.rindex(b"/") + 1]
+def lies_in(source: Place, folder: Place) -> bool:
+    """Whether that is the folder of `source`."""
+    return parent(source) == Place(folder.connection, folder.path.rstrip(b"/") or b"/")
 
 
-def _grouped(sources: Iterable[Place], folder: Place) -> list[tuple[bool, tuple[Place, ...]]]:
-    """By machine, and by whether they lie in that folder already: what one batch can take."""
-    groups: dict[tuple[str, bool], list[Place]] = {}
+def _by_machine(sources: Iterable[Place]) -> list[tuple[Place, ...]]:
+    """What one batch each can take."""
+    groups: dict[str, list[Place]] = {}
     for source in sources:
-        same = source.connection == folder.connection and parent_folder(source.path) == as_folder(folder.path)
-        groups.setdefault((source.connection, same), []).append(source)
-    return [(same, tuple(group)) for (_, same), group in groups.items()]
+        groups.setdefault(source.connection, []).append(source)
+    return [tuple(group) for group in groups.values()]
 
 
 def _touched(state: TransferState) -> Iterable[Place]:
@@ -119,13 +140,11 @@ def _touched(state: TransferState) -> Iterable[Place]:
     batch = state.batch
     target = Place(batch.destination.connection, batch.destination.path.rstrip(b"/") or b"/")
     yield target
-    yield Place(target.connection, parent_folder(target.path).rstrip(b"/") or b"/")
-    root = target.path.rstrip(b"/")
+    yield parent(target) or target
     for source in batch.sources:
-        folder, _, name = source.path.rpartition(b"/")
-        yield Place(target.connection, b"%s/%s" % (root, name))
+        yield child(target, source.path.rpartition(b"/")[2])
         if batch.options.move or batch.synchronises:
-            yield Place(source.connection, folder or b"/")
+            yield parent(source) or source
 
 
 def _impossible(path: bytes, detail: str) -> TowpathError:
