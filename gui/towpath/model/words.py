@@ -311,8 +311,8 @@ _SENTENCES: dict[ProblemKind, Maker] = {
     ),
     ProblemKind.SPECIAL_FILE: lambda s, f: (
         s,
-        "it is a device, a socket or a pipe, and those are not copied",
-        "exclude it",
+        f("detail") or "it is a device, a socket or a pipe, and those are not copied",
+        f("hint") or "exclude it",
     ),
     ProblemKind.FILE_CHANGED: lambda s, f: (
         s,

@@ -1,0 +1,1 @@
+"""What is done to files besides transferring them. No SSH in here, only file systems (model/filesystem.py)."""
