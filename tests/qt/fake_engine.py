@@ -1,34 +1,56 @@
 """An engine without SSH: records the commands and shows whatever state a test gives it."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from towpath.model.command import Command
 from towpath.model.connection import Connection, Hop
 from towpath.model.error import Problem
-from towpath.model.event import Event, applied
+from towpath.model.event import Event, Reported, applied
+from towpath.model.file_work import Report
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import Done, Unsubscribe
 from towpath.model.prompt import Asked, Question
 from towpath.model.state import ConnectionState, ForwardState, HopState, Snapshot, Status
 
+Kind = TypeVar("Kind", bound=Command)
+
 
 class FakeEngine:
-    """Implements `EngineAccess`. `refusal` is what every command is answered with."""
+    """Implements `EngineAccess`. `refusal` is what every command is answered with, at once unless it `holds`."""
 
     asker = ""
 
     def __init__(self, *connections: ConnectionState) -> None:
         self.commands: list[Command] = []
         self.refusal: Problem | None = None
+        self.holds = False
+        self._held: list[tuple[Command, Done]] = []
         self._snapshot = Snapshot(connections=connections)
         self._sinks: list[Callable[[Event], None]] = []
 
     def submit(self, command: Command, done: Done | None = None) -> None:
         self.commands.append(command)
-        if done:
+        if done and self.holds:
+            self._held.append((command, done))
+        elif done:
             done(self.refusal)
+
+    def asked(self, kind: type[Kind]) -> Kind:
+        """The latest command of this kind."""
+        return next(command for command in reversed(self.commands) if isinstance(command, kind))
+
+    def finish(self, command: Command, problem: Problem | None = None) -> None:
+        """Answer a command that was held."""
+        held = next(one for one in self._held if one[0] is command)
+        self._held.remove(held)
+        held[1](problem)
+
+    def report(self, request: str, report: Report) -> None:
+        """What a file command has found out."""
+        self.publish(Reported(self.asker, request, report))
 
     def snapshot(self) -> Snapshot:
         return self._snapshot

@@ -54,3 +54,19 @@ def clock(at: float, now: float) -> str:
     then = dt.datetime.fromtimestamp(at)  # noqa: DTZ006  # the clock on the wall
     today = dt.datetime.fromtimestamp(now).date()  # noqa: DTZ006
     return then.strftime("%H:%M" if then.date() == today else "%Y-%m-%d %H:%M")
+
+
+def duration(seconds: float) -> str:
+    """`12 s`, `3 min`, `2 h 05 min`: coarse, so that it seldom changes."""
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return _tr("{n} s").format(n=whole)
+    minutes = round(whole / 60)
+    if minutes < 60:
+        return _tr("{n} min").format(n=minutes)
+    return _tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+
+def time_left(seconds: float) -> str:
+    """`2 min left`."""
+    return _tr("{time} left").format(time=duration(seconds))

@@ -145,11 +145,14 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indic
 }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $line; }
-QListView, QTableView {
+QListView, QTableView, QTreeView {
     background: $base; border: 1px solid $line; border-radius: 8px; padding: 2px; outline: none;
     selection-background-color: $selected; selection-color: $text;
 }
-QListView:focus, QTableView:focus { border-color: $accent; }
+QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
+QTreeView { show-decoration-selected: 0; }
+QTreeView::branch:has-children:closed { image: url($icons/branch-closed.svg); }
+QTreeView::branch:has-children:open { image: url($icons/branch-open.svg); }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; color: $text; }
 QListWidget::item:selected { background: $selected; }
 QHeaderView { background: transparent; }
