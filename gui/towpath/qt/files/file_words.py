@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import stat
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from towpath.model.file_work import Measured
-from towpath.model.filesystem import SECOND, Attributes, FileKind
+from towpath.model.filesystem import SECOND
 from towpath.model.state import Snapshot
 from towpath.model.text import path_text, printable, size
 from towpath.model.transfer import HERE
@@ -45,21 +44,6 @@ def counted(measured: Measured) -> str:
     folders = _tr("1 folder") if measured.folders == 1 else _tr("{n} folders").format(n=f"{measured.folders:,}")
     parts = [*([files] if measured.files or not measured.folders else []), *([folders] if measured.folders else [])]
     return ", ".join([*parts, size(measured.bytes)])
-
-
-def kind_word(attributes: Attributes) -> str:
-    """What kind of thing it is."""
-    return {
-        FileKind.FILE: _tr("file"),
-        FileKind.FOLDER: _tr("folder"),
-        FileKind.LINK: _tr("symbolic link"),
-        FileKind.OTHER: _tr("device, socket or pipe"),
-    }[attributes.kind]
-
-
-def permissions_text(mode: int | None) -> str:
-    """`rwxr-x---`; empty where the machine does not tell."""
-    return "" if mode is None else stat.filemode(mode & 0o7777)[1:]
 
 
 def moment(nanoseconds: int | None) -> str:

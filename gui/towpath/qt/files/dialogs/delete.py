@@ -57,8 +57,7 @@ class DeleteDialog(ActDialog):
         self.buttons.addButton(self.delete_button, QDialogButtonBox.ButtonRole.DestructiveRole)
         self.cancel_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         default = self.delete_button if trash else self.cancel_button
-        default.setDefault(True)
-        default.setProperty("primary", True)
+        self.make_default(default)
         default.setFocus()
         self.resize(self.wanted_size(460, 0))
         self.ask(Measure(request=new_request(), places=tuple(places)), self._hear, self._counted)
@@ -84,7 +83,7 @@ class DeleteDialog(ActDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(Glyph(Status.DEGRADED, 20))
-        text = self.tr("They are deleted on {machine} at once and for good: there is no way back.")
+        text = self.tr("What is deleted on {machine} is gone at once and for good: there is no way back.")
         row.addWidget(plain_label(text.format(machine=machine)), 1)
         return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.file_work import FileCommand
@@ -51,6 +51,12 @@ class ActDialog(QDialog):
         """The window's title, and what stands above everything in it."""
         self.setWindowTitle(title)
         self.heading.setText(heading or title)
+
+    def make_default(self, button: QPushButton) -> None:
+        """Return presses it, and it looks like that."""
+        button.setDefault(True)
+        button.setProperty("primary", True)
+        button.style().polish(button)
 
     def ask(self, command: FileCommand, heard: Heard, done: Done) -> None:
         """As `Bridge.ask`, for as long as the dialog is there."""
