@@ -735,7 +735,7 @@ def test_a_folder_is_listed(queue: Queued) -> None:
     listed = [event for event in q.events if isinstance(event, FolderListed)]
     assert {(event.asker, event.request, event.path) for event in listed} == {("terminal-1", "r", b"/many")}
     assert len({entry.name for event in listed for entry in event.entries}) == 2500
-    assert len(listed) == 3
+    assert len(listed) == 4
 
 
 def test_an_empty_folder_and_a_file_are_listed(queue: Queued) -> None:

@@ -57,7 +57,7 @@ from towpath.model.event import (
     ShowRequested,
     applied,
 )
-from towpath.model.file_work import ListFolder
+from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Secrets, Unsubscribe
 from towpath.model.state import Snapshot
@@ -269,7 +269,7 @@ class Engine:
 
     def _obey(self, command: Command, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when they return."""
-        if isinstance(command, TransferCommand | ListFolder):
+        if isinstance(command, TransferCommand | FileCommand):
             self._transfers.obey(command, done)
             return
         match command:

@@ -1,94 +1,61 @@
-"""Listing folders for front ends: the entries come in pieces, as the machine tells them."""
+"""Listing a folder for a front end: the entries come in pieces, as the machine tells them."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
 
-from towpath.engine.aside import Aside
-from towpath.engine.file_systems import FileSystems
-from towpath.engine.loop import Loop
-from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.event import Event, FolderListed
+from towpath.engine.errands import Put
+from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.event import FolderListed
 from towpath.model.file_work import ListFolder
 from towpath.model.filesystem import Entry, FileSystem
-from towpath.model.ports import Done
 
+FIRST_PIECE = 200
+"""Entries that fill a window: these shall be seen at once."""
 PIECE = 1000
 """Entries in one event."""
+LONGEST_UNTOLD = 0.1
+"""Seconds; from a slow machine a piece is told of when it is smaller, too."""
 
 
-class Folders:
-    """Engine thread only; each listing has a thread of its own."""
-
-    def __init__(
-        self,
-        loop: Loop,
-        file_systems: FileSystems,
-        publish: Callable[[Event], None],
-        finished: Callable[[Done, Problem | None], None],
-    ) -> None:
-        self._loop = loop
-        self._file_systems = file_systems
-        self._publish = publish
-        self._finished = finished
-        self._listings: dict[tuple[str, str], Aside] = {}
-        """By asker and request."""
-
-    def list(self, command: ListFolder, done: Done) -> None:
-        """Bring the connection up and list. Raises UNKNOWN_CONNECTION."""
-        key = (command.asker, command.request)
-
-        def ended(problem: Problem | None) -> None:
-            self._listings.pop(key, None)
-            self._finished(done, problem)
-
-        def reached(problem: Problem | None) -> None:
-            try:
-                if problem:
-                    raise TowpathError(problem)
-                files = self._file_systems.of(command.place.connection)
-            except TowpathError as error:
-                self._finished(done, error.problem)
-            else:
-                self._listings[key] = Aside(self._loop, "list", lambda: self._list(files, command), ended)
-
-        self._file_systems.reach([command.place.connection], command.asker, reached)
-
-    def forget_asker(self, asker: str) -> None:
-        """Nobody waits for these any more."""
-        for (whose, _), listing in self._listings.items():
-            if whose == asker:
-                listing.stop()
-
-    def stop(self) -> None:
-        """The engine ends."""
-        for listing in self._listings.values():
-            listing.stop()
-
-    async def _list(self, files: FileSystem, command: ListFolder) -> None:
-        path = await files.resolve(command.place.path)
-        try:
-            async for piece in _in_pieces(files.list(path)):
-                self._tell(command, path, piece)
-        except TowpathError as error:
-            if error.problem.kind is not ProblemKind.NOT_A_FOLDER:
-                raise
-            folder, _, name = path.rpartition(b"/")
-            self._tell(command, folder or b"/", [Entry(name, await files.stat(path, follow=False))])
-
-    def _tell(self, command: ListFolder, path: bytes, entries: Sequence[Entry]) -> None:
-        event = FolderListed(command.asker, command.request, path, tuple(entries))
-        self._loop.post(lambda: self._publish(event))
+async def list_folder(command: ListFolder, files: FileSystem, put: Put) -> None:
+    """At least one piece; the last has the free space. A file is listed as the only entry of its folder."""
+    path = await files.resolve(command.place.path)
+    space = asyncio.create_task(_free_space(files, path))
+    try:
+        async for piece, is_last in _in_pieces(files.list(path)):
+            await put(_listed(command, path, piece, await space if is_last else None))
+    except TowpathError as error:
+        if error.problem.kind is not ProblemKind.NOT_A_FOLDER:
+            raise
+        folder, _, name = path.rpartition(b"/")
+        await put(_listed(command, folder or b"/", [Entry(name, await files.stat(path, follow=False))]))
+    finally:
+        space.cancel()
+        await asyncio.gather(space, return_exceptions=True)
 
 
-async def _in_pieces(entries: AsyncIterator[Sequence[Entry]]) -> AsyncIterator[list[Entry]]:
-    """Of about PIECE each, and at least one."""
+def _listed(command: ListFolder, path: bytes, entries: Sequence[Entry], space: int | None = None) -> FolderListed:
+    return FolderListed(command.asker, command.request, path, tuple(entries), space)
+
+
+async def _free_space(files: FileSystem, path: bytes) -> int | None:
+    try:
+        return await files.free_space(path)
+    except TowpathError:  # whatever it is, the listing tells it, or goes well
+        return None
+
+
+async def _in_pieces(entries: AsyncIterator[Sequence[Entry]]) -> AsyncIterator[tuple[list[Entry], bool]]:
+    """A small one first, then of about PIECE each; and whether it is the last one, which may be empty."""
     gathered: list[Entry] = []
-    told = False
+    enough, told_at = FIRST_PIECE, time.monotonic()
     async for some in entries:
         gathered += some
-        if len(gathered) >= PIECE:
-            yield gathered
-            gathered, told = [], True
-    if gathered or not told:
-        yield gathered
+        if len(gathered) >= enough or time.monotonic() - told_at > LONGEST_UNTOLD:
+            yield gathered, False
+            gathered, enough, told_at = [], PIECE, time.monotonic()
+        await asyncio.sleep(0)  # a disk of this machine never waits: a withdrawal shall be heard
+    yield gathered, True

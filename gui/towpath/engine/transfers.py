@@ -13,8 +13,9 @@ from towpath.engine.batch_run import MakeRun
 from towpath.engine.batch_work import BatchSurroundings, BatchWork
 from towpath.engine.comparisons import CompareFolders, Comparisons
 from towpath.engine.connections import LiveConnection
+from towpath.engine.errands import Errands
 from towpath.engine.file_systems import FileSystems, MakeFileSystem
-from towpath.engine.folders import Folders
+from towpath.engine.file_work import FileWork
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Loop
 from towpath.engine.questions import WINDOW, Questions
@@ -32,7 +33,7 @@ from towpath.model.command import (
 )
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, FilesEnded, TransferChanged, TransferRemoved, TransfersArranged
-from towpath.model.file_work import ListFolder
+from towpath.model.file_work import FileCommand
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import KeptBatch
 from towpath.model.ports import Done
@@ -76,8 +77,9 @@ class Transfers:
         self._publish = publish
         self._finished = finished
         self._file_systems = FileSystems(loop, parts.here, parts.make_file_system, connection)
-        self._folders = Folders(loop, self._file_systems, publish, finished)
-        self._comparisons = Comparisons(loop, self._file_systems, parts.compare, publish, finished)
+        self._errands = Errands(loop, self._file_systems, publish, finished)
+        self._file_work = FileWork(self._errands)
+        self._comparisons = Comparisons(self._errands, parts.compare, publish)
         self._around = BatchSurroundings(
             loop=loop,
             ticker=Ticker(loop, PROGRESS_SECONDS),
@@ -120,8 +122,7 @@ class Transfers:
     def stop(self, *, goes_on: bool = False) -> None:
         """The engine ends. Another one goes on with what is under way, by itself if so wished."""
         self._stopped = True
-        self._folders.stop()
-        self._comparisons.stop()
+        self._errands.stop()
         for work in self._works.values():
             work.interrupt(goes_on=goes_on)
         self._file_systems.end_all()
@@ -132,13 +133,14 @@ class Transfers:
 
     # --- commands
 
-    def obey(self, command: TransferCommand | ListFolder, done: Done) -> None:
+    def obey(self, command: TransferCommand | FileCommand, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when this returns."""
+        if isinstance(command, FileCommand):
+            self._file_work.obey(command, done)
+            return
         match command:
             case StartTransfer():
                 self._start(command.batch, done)
-            case ListFolder():
-                self._folders.list(command, done)
             case Compare():
                 self._comparisons.compare(command.comparison, done)
             case CarryOut():
@@ -245,7 +247,7 @@ class Transfers:
 
     def forget_asker(self, asker: str) -> None:
         """This terminal is gone. Its batches go on, with nobody to be told of their files."""
-        self._folders.forget_asker(asker)
+        self._errands.forget_asker(asker)
         self._comparisons.forget_asker(asker)
         for work in self._works.values():
             if work.batch.asker == asker:
