@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -44,6 +45,11 @@ def counted(measured: Measured) -> str:
     folders = _tr("1 folder") if measured.folders == 1 else _tr("{n} folders").format(n=f"{measured.folders:,}")
     parts = [*([files] if measured.files or not measured.folders else []), *([folders] if measured.folders else [])]
     return ", ".join([*parts, size(measured.bytes)])
+
+
+def permissions_text(mode: int | None) -> str:
+    """`rwxr-x---`; empty where the machine does not tell."""
+    return "" if mode is None else stat.filemode(mode & 0o7777)[1:]
 
 
 def moment(nanoseconds: int | None) -> str:

@@ -14,32 +14,9 @@ from towpath.qt.bridge import Bridge
 from towpath.qt.connections.fields import CheckedLine
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.file_words import shown
+from towpath.qt.files.names import check_name
 from towpath.qt.files.places import child
 from towpath.qt.theme import MutedLabel
-
-MOST_NAME_BYTES = 255
-"""What nearly every file system takes (NAME_MAX)."""
-
-
-def check_name(name: str) -> bytes:
-    """The bytes of a file's name. Raises TowpathError INVALID."""
-    try:
-        raw = name.encode()
-    except UnicodeEncodeError:
-        raise _wrong(name, "that cannot be written in a name") from None
-    if not raw:
-        raise _wrong(name, "a name is needed")
-    if raw in (b".", b".."):
-        raise _wrong(name, "these dots mean a folder that is there already")
-    if b"/" in raw or b"\0" in raw:
-        raise _wrong(name, "no name can contain a slash")
-    if len(raw) > MOST_NAME_BYTES:
-        raise _wrong(name, f"it is too long: {len(raw)} bytes of {MOST_NAME_BYTES}")
-    return raw
-
-
-def _wrong(name: str, detail: str) -> TowpathError:
-    return TowpathError(Problem(ProblemKind.INVALID, name, {"detail": detail}))
 
 
 class NewNameDialog(ActDialog):
@@ -90,7 +67,9 @@ class NewNameDialog(ActDialog):
 
     def _check(self, text: str) -> None:
         if check_name(text) in self._taken:
-            raise _wrong(text, self.tr("something has this name already"))
+            raise TowpathError(
+                Problem(ProblemKind.INVALID, text, {"detail": self.tr("something has this name already")})
+            )
 
     def _refresh(self) -> None:
         self.say(None)

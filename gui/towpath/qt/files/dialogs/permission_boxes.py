@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QRegularExpressionValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from towpath.qt.files.file_words import permissions_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 
 BITS = tuple(1 << number for number in range(11, -1, -1))
@@ -117,7 +117,7 @@ class PermissionBoxes(QWidget):
         self._write_letters()
 
     def _write_letters(self) -> None:
-        letters = stat.filemode(self.mode)[1:]
+        letters = permissions_text(self.mode)
         asked = ["?" if self.mixed & (0o400 >> place) else letter for place, letter in enumerate(letters)]
         self.letters.setText("".join(asked))
 
