@@ -141,8 +141,9 @@ QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
 QCheckBox::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
-    background: $accent; border-color: $accent; image: url($icons/$check.svg);
+    background: $accent; border-color: $accent; image: url($icons/check-$scheme.svg);
 }
+QCheckBox::indicator:indeterminate { border-color: $accent; image: url($icons/dash-$scheme.svg); }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $line; }
 QListView, QTableView, QTreeView {
@@ -164,6 +165,8 @@ QTabBar::tab { padding: 8px 14px; color: $muted; border: none; border-bottom: 2p
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $selected; }
+QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
@@ -274,7 +277,7 @@ class Theme(QObject):
         # setColorScheme does nothing on platforms without a theme plugin (plain X11, offscreen): own palette.
         chosen = DARK if self.dark else LIGHT
         self._app.setPalette(_palette(chosen))
-        drawn = {"icons": icon_folder(), "check": "check-dark" if self.dark else "check-light"}
+        drawn = {"icons": icon_folder(), "scheme": "dark" if self.dark else "light"}
         self._app.setStyleSheet(_STYLE.substitute(msgspec.structs.asdict(chosen), **drawn))
 
 
