@@ -198,8 +198,8 @@ class Window:
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
-class XEmbedHost(DesktopService):
-    """openbox and trayer on an Xvfb: a tray of the old kind, used by mouse and keyboard."""
+class WindowManager(DesktopService):
+    """openbox on an Xvfb, and a person's mouse and keyboard there."""
 
     def __init__(self, display: Xvfb) -> None:
         super().__init__()
@@ -209,17 +209,64 @@ class XEmbedHost(DesktopService):
         env = {**self._display.env, "HOME": str(self.directory), "XDG_CONFIG_HOME": str(self.directory)}
         self.run(["openbox", "--sm-disable"], env=env)
         # Only a window manager says how many desktops there are.
-        wait_for(lambda: self._xdotool("get_num_desktops"), timeout=START_SECONDS, what=self.log_tail)
-        panel = ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32"]
-        self.run([*panel, "--SetDockType", "true", "--transparent", "false"], env=env)
-        # An empty panel is not shown, but its window exists.
-        wait_for(lambda: self._xdotool("search", "--class", "trayer"), timeout=START_SECONDS, what=self.log_tail)
+        wait_for(lambda: self.xdotool("get_num_desktops"), timeout=START_SECONDS, what=self.log_tail)
 
     def windows(self, wm_class: str) -> list[Window]:
         """The visible windows of a class (the program's name), oldest first: tray icon, menus, dialogs."""
-        listed = self._xdotool("search", "--onlyvisible", "--class", wm_class, "getwindowgeometry", "--shell", "%@")
+        listed = self.xdotool("search", "--onlyvisible", "--class", wm_class, "getwindowgeometry", "--shell", "%@")
         pattern = r"WINDOW=(\d+)\nX=(-?\d+)\nY=(-?\d+)\nWIDTH=(\d+)\nHEIGHT=(\d+)"
         return [Window(number, *map(int, place)) for number, *place in re.findall(pattern, listed)]
+
+    def click(self, place: Window | tuple[int, int], *, button: int = 1) -> None:
+        """Press and release a mouse button (1 left, 3 right) in the middle of a window or at a point."""
+        x, y = place.middle if isinstance(place, Window) else place
+        self.xdotool("mousemove", "--sync", str(x), str(y), "click", str(button))
+
+    def press(self, *keys: str) -> None:
+        """Type keys by their X names: `Down`, `Return`."""
+        self.xdotool("key", "--delay", "50", *keys)
+
+    def drag(self, begin: tuple[int, int], end: tuple[int, int], *, key: str = "") -> None:
+        """Take what is at one point to another; `key` is held down from when it moves until it is dropped."""
+        self.take(begin)
+        if key:
+            self.xdotool("keydown", key)
+        self.hover(end)
+        self.xdotool("mouseup", "1")
+        if key:
+            self.xdotool("keyup", key)
+
+    def take(self, place: tuple[int, int]) -> None:
+        """Begin to drag what is there. Programs want to see that a person's hand moves."""
+        wobble = ["sleep", "0.05", "mousemove_relative", "--", "8", "8"]
+        at = ["mousemove", *map(str, place), "sleep", "0.05", "mousedown", "1"]
+        self.xdotool(*at, *wobble, *wobble, "sleep", "0.1")
+
+    def hover(self, place: tuple[int, int]) -> None:
+        """Take what is dragged there, and wait a moment, as a hand does before it lets go."""
+        at = ["mousemove", *map(str, place), "sleep", "0.1"]
+        self.xdotool(*at, "mousemove_relative", "--", "1", "1", "sleep", "0.15")
+
+    def place(self, window: Window, x: int, y: int, width: int, height: int) -> None:
+        """Move and size a window."""
+        self.xdotool("windowsize", window.id, str(width), str(height), "windowmove", window.id, str(x), str(y))
+
+    def xdotool(self, *arguments: str) -> str:
+        """It fails when it finds nothing; what it printed is the answer either way."""
+        env = {**os.environ, **self._display.env}
+        argv = ["xdotool", *arguments]
+        return subprocess.run(argv, env=env, capture_output=True, text=True, timeout=TOOL_SECONDS, check=False).stdout
+
+
+class XEmbedHost(WindowManager):
+    """A window manager with trayer: a tray of the old kind, used by mouse and keyboard."""
+
+    def start(self) -> None:
+        super().start()
+        panel = ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32"]
+        self.run([*panel, "--SetDockType", "true", "--transparent", "false"], env=self._display.env)
+        # An empty panel is not shown, but its window exists.
+        wait_for(lambda: self.xdotool("search", "--class", "trayer"), timeout=START_SECONDS, what=self.log_tail)
 
     def icon(self, wm_class: str, *, timeout: float = START_SECONDS) -> Window:
         """The tray icon of a program: its small window within the panel."""
@@ -231,18 +278,3 @@ class XEmbedHost(DesktopService):
         icon = wait_for(found, timeout=timeout, what=f"the tray icon of {wm_class}")
         assert icon
         return icon
-
-    def click(self, place: Window | tuple[int, int], *, button: int = 1) -> None:
-        """Press and release a mouse button (1 left, 3 right) in the middle of a window or at a point."""
-        x, y = place.middle if isinstance(place, Window) else place
-        self._xdotool("mousemove", "--sync", str(x), str(y), "click", str(button))
-
-    def press(self, *keys: str) -> None:
-        """Type keys by their X names: `Down`, `Return`."""
-        self._xdotool("key", "--delay", "50", *keys)
-
-    def _xdotool(self, *arguments: str) -> str:
-        """It fails when it finds nothing; what it printed is the answer either way."""
-        env = {**os.environ, **self._display.env}
-        argv = ["xdotool", *arguments]
-        return subprocess.run(argv, env=env, capture_output=True, text=True, timeout=TOOL_SECONDS, check=False).stdout
