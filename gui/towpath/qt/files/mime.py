@@ -52,8 +52,8 @@ def is_ours(data: QMimeData) -> bool:
 
 
 def has_files(data: QMimeData) -> bool:
-    """Whether `unpack` can be expected to find something."""
-    return is_ours(data) or data.hasFormat(GNOME) or any(url.scheme() == SCHEME for url in data.urls())
+    """Whether it may be for `unpack`; by the formats alone, without fetching anything from another program."""
+    return is_ours(data) or data.hasFormat(GNOME) or data.hasUrls()
 
 
 def unpack(data: QMimeData) -> Parcel:

@@ -34,8 +34,8 @@ class Transferring(QObject):
         self._ended = {state.batch.id for state in bridge.snapshot.transfers if state.status in ENDED}
         bridge.changed.connect(self._look)
 
-    def start(self, sources: Sequence[Place], destination: Place, *, move: bool = False, exact: bool = False) -> None:
-        """Copy (or move) into the folder `destination`, or to that very name if `exact`."""
+    def start(self, sources: Sequence[Place], destination: Place, *, move: bool = False, exact: bool = False) -> bool:
+        """Copy (or move) into the folder `destination`, or to that very name if `exact`. False if it was refused."""
         try:
             for source in sources:
                 check_source(source)
@@ -43,11 +43,12 @@ class Transferring(QObject):
                     check_target(source, destination, move=move)
         except TowpathError as error:
             self.failed.emit(error.problem)
-            return
+            return False
         if not exact:  # never taken for a file's name, even if the folder is gone
             destination = Place(destination.connection, destination.path.rstrip(b"/") + b"/")
         for group in _by_machine(sources):
             self._submit(group, destination, self._options(move=move), exact=exact)
+        return True
 
     def start_urls(self, urls: Iterable[QUrl], destination: Place) -> None:
         """Copy what another program names."""

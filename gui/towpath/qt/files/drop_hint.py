@@ -1,0 +1,59 @@
+"""What letting go of a drag would do, in words: floats near the lower end of a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from towpath.qt.icons import draw_icon
+from towpath.qt.theme import SPACE, colours
+
+_ICON = 16
+
+
+class DropHint(QWidget):
+    """A strip over `above`, which the mouse does not notice. Texts are plain, and shortened in the middle."""
+
+    def __init__(self, above: QWidget) -> None:
+        super().__init__(above)
+        self._above = above
+        self.text = ""
+        self._sign = "copy"
+        self._refused = False
+        self.setObjectName("dropHint")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, text: str, sign: str, *, refused: bool = False) -> None:
+        """Show this, or nothing."""
+        self.text, self._sign, self._refused = text, sign, refused
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            self._take_place()
+            self.raise_()
+            self.update()
+
+    def _take_place(self) -> None:
+        metrics = QFontMetricsF(self.font())
+        room = self._above.rect().adjusted(2 * SPACE, 0, -2 * SPACE, -2 * SPACE)
+        wanted = QSizeF(metrics.horizontalAdvance(self.text) + _ICON + 4 * SPACE + 2, metrics.height() + 1.5 * SPACE)
+        width = min(round(wanted.width()), room.width())
+        height = round(wanted.height())
+        self.setGeometry(room.left() + (room.width() - width) // 2, room.bottom() - height, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scheme = colours(self.palette())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(scheme.warning_ground if self._refused else scheme.accent))
+        ground = QRectF(self.rect())
+        painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
+        ink = QColor(scheme.warning if self._refused else scheme.on_accent)
+        draw_icon(painter, self._sign, QRectF(1.5 * SPACE, 0, _ICON, ground.height()), ink)
+        painter.setPen(ink)
+        room = ground.adjusted(_ICON + 2 * SPACE, 0, -1.5 * SPACE, 0)
+        text = QFontMetricsF(self.font()).elidedText(self.text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
