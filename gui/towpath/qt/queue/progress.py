@@ -79,7 +79,7 @@ def _added_up(members: Sequence[TransferState], working: int, *, just_ended: boo
     else:  # how much those hold that wait is not known yet: each counts the same
         done = sum(1.0 if s.status in ENDED else fraction(s.amounts) for s in states) / max(1, len(states))
     left = [state.seconds_left for state in states if state.seconds_left is not None]
-    if listed and rate >= 1:
+    if listed and rate >= 1 and working > 1:  # one of them knows better itself
         left.append((bytes_found - bytes_done) / rate)
     return Overall(
         working=working,
