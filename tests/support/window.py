@@ -42,16 +42,16 @@ class WindowProgram:
         sys.setswitchinterval(SWITCH_SECONDS)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._bridge = Bridge(opened.engine)
-        self.window = MainWindow(self._bridge, Theme(app), tray_shown=lambda: True)
-        self.prompts = PromptQueue(self._bridge)
+        self.bridge = Bridge(opened.engine)
+        self.window = MainWindow(self.bridge, Theme(app), tray_shown=lambda: True)
+        self.prompts = PromptQueue(self.bridge)
         with self._qtbot.wait_exposed(self.window):
             self.window.show()
         return self
 
     def __exit__(self, *_: object) -> None:
         sys.setswitchinterval(self._switch_seconds)
-        self._bridge.close()
+        self.bridge.close()
         self.prompts.close()
         self.window.hide()
         self._opened.close()
@@ -80,7 +80,7 @@ class WindowProgram:
     def bring_back(self) -> None:
         """As app.py does at start: what a command line had up before it handed over comes up again."""
         for command in self._opened.were_up:
-            self._bridge.submit(command)
+            self.bridge.submit(command)
 
     # --- what a person sees
 
