@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from towpath.qt.icons import draw_icon
 from towpath.qt.theme import SPACE, colours
@@ -15,7 +15,7 @@ _ICON = 16
 class DropHint(QWidget):
     """A strip over `above`, which the mouse does not notice. Texts are plain, and shortened in the middle."""
 
-    def __init__(self, above: QWidget) -> None:
+    def __init__(self, above: QAbstractScrollArea) -> None:
         super().__init__(above)
         self._above = above
         self.text = ""
@@ -37,7 +37,7 @@ class DropHint(QWidget):
 
     def _take_place(self) -> None:
         metrics = QFontMetricsF(self.font())
-        room = self._above.rect().adjusted(2 * SPACE, 0, -2 * SPACE, -2 * SPACE)
+        room = self._above.viewport().geometry().adjusted(2 * SPACE, 0, -2 * SPACE, -2 * SPACE)
         wanted = QSizeF(metrics.horizontalAdvance(self.text) + _ICON + 4 * SPACE + 2, metrics.height() + 1.5 * SPACE)
         width = min(round(wanted.width()), room.width())
         height = round(wanted.height())
