@@ -109,6 +109,22 @@ def test_a_folder_s_entries_keep_their_bytes() -> None:
     assert [(entry.name, entry.attributes.links, entry.attributes.size) for entry in entries] == [(odd, 3, 7)]
 
 
+@pytest.mark.parametrize(
+    ("long_name", "owner", "group"),
+    [
+        (LONG_NAME, "one", "two"),
+        (b"-rw-r--r--    1 0        1000            0 Nov 21 10:00 -rw-r--r-- 1 x y", "0", "1000"),
+        (b"-rw-r--r--    1 caf\xe9    \xe2\x80\xae        0 Nov 21 10:00 name", "caf\\xe9", "\u202e"),
+        (b"11-21-26  10:00AM       <DIR>          name", "", ""),
+        (b"name", "", ""),
+        (b"", "", ""),
+    ],
+)
+def test_the_long_name_tells_owner_and_group(long_name: bytes, owner: str, group: str) -> None:
+    (entry,) = read_names(names((b"file", long_name, USUAL)))
+    assert (entry.owner, entry.group) == (owner, group)
+
+
 def test_the_long_name_tells_the_kind_where_the_permissions_do_not() -> None:
     (entry,) = read_names(names((b"below", b"drwx------ whatever", struct.pack(">I", 0))))
     assert entry.attributes == Attributes(kind=FileKind.FOLDER)

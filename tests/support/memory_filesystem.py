@@ -102,6 +102,9 @@ class MemoryFileSystem(MemoryTree):
         await self._called("stat", path)
         return self._attributes(self._node(path, follow=follow))
 
+    async def owner_of(self, attributes: Attributes) -> tuple[str, str]:
+        return f"user{attributes.uid}", f"group{attributes.gid}"
+
     async def list(self, path: bytes) -> AsyncIterator[Sequence[Entry]]:
         await self._called("list", path)
         folder = self._folder(path)

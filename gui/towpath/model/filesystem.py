@@ -184,6 +184,10 @@ class FileSystem(Protocol):
         """The entries but `.` and `..`, as they come and in the machine's order. NOT_A_FOLDER."""
         ...
 
+    async def owner_of(self, attributes: Attributes) -> tuple[str, str]:
+        """The names of the account and the group it belongs to; empty where the machine does not tell."""
+        ...
+
     async def make_folder(self, path: bytes, mode: int | None = None) -> None:
         """FILE_EXISTS."""
         ...

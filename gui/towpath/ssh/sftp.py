@@ -19,6 +19,7 @@ from functools import partial
 from paramiko.sftp import (
     CMD_ATTRS,
     CMD_EXTENDED,
+    CMD_EXTENDED_REPLY,
     CMD_LSTAT,
     CMD_MKDIR,
     CMD_NAME,
@@ -51,9 +52,11 @@ from towpath.ssh.sftp_messages import (
     OPEN_WRITE,
     attributes_to_set,
     mode_to_set,
+    owner_to_name,
     read_attributes,
     read_names,
     read_only_name,
+    read_owner,
     text,
     texts,
 )
@@ -65,6 +68,7 @@ from towpath.ssh.sftp_stripes import Stripes
 
 HARD_LINK = b"hardlink@openssh.com"
 SET_OF_LINK = b"lsetstat@openssh.com"
+NAMES_OF_OWNERS = b"users-groups-by-id@openssh.com"
 EXPAND = b"expand-path@openssh.com"
 LISTED_AHEAD = 64
 """Pieces of a large folder that are asked for before the first has come."""
@@ -156,6 +160,18 @@ class SftpFileSystem:
             await self._do(CMD_SETSTAT, text(path) + attributes, path, Act.CHANGE)
         else:
             await self._do_extended(SET_OF_LINK, text(path) + attributes, path, Act.CHANGE)
+
+    async def owner_of(self, attributes: Attributes) -> tuple[str, str]:
+        uid, gid = attributes.uid, attributes.gid
+        if uid is None or gid is None:
+            return "", ""
+        server = await self._requests.server()
+        try:
+            body = await self._requests.ask_extended(NAMES_OF_OWNERS, owner_to_name(uid, gid), CMD_EXTENDED_REPLY)
+        except FailedError:
+            return str(uid), str(gid)
+        user, group = self._requests.read(server, read_owner, body)
+        return user or str(uid), group or str(gid)
 
     async def free_space(self, path: bytes) -> int | None:
         disk = await self._reasons.disk_of(path)

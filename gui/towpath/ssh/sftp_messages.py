@@ -140,7 +140,7 @@ def read_data(body: bytes) -> bytes:
 
 def read_attributes(body: bytes) -> Attributes:
     """An ATTRS."""
-    return _attributes_at(body, 0, b"")[0]
+    return _attributes_at(body, 0)[0]
 
 
 def read_names(body: bytes) -> list[Entry]:
@@ -156,12 +156,14 @@ def read_names(body: bytes) -> list[Entry]:
             at += 4 + long_size
             if at > len(body):
                 raise MalformedError("a name is cut short")
-            attributes, at = _attributes_at(body, at, body[at - long_size : at])
+            long_name = body[at - long_size : at]
+            links, owner, group = _told_by(long_name)
+            attributes, at = _attributes_at(body, at, long_name, links)
             if name == b"." or name == b"..":
                 continue
             if not name or b"/" in name or b"\0" in name:
                 raise MalformedError(f"a folder has an entry of the name {name[:300]!r}")
-            entries.append(Entry(name, attributes))
+            entries.append(Entry(name, attributes, None, owner, group))
     except struct.error:
         raise MalformedError("a list of names is cut short") from None
     return entries
@@ -172,6 +174,19 @@ def read_only_name(body: bytes) -> bytes:
     if len(body) < 4 or _INT.unpack_from(body)[0] != 1:
         raise MalformedError("there is not one name")
     return _string_at(body, 4)[0]
+
+
+def owner_to_name(uid: int, gid: int) -> bytes:
+    """The body of a users-groups-by-id@openssh.com: a string of numbers for accounts, another one for groups."""
+    return texts(_INT.pack(uid), _INT.pack(gid))
+
+
+def read_owner(body: bytes) -> tuple[str, str]:
+    """The reply to it for one of each: strings of names, an empty one for what has none."""
+    users, at = _string_at(body, 0)
+    groups, _ = _string_at(body, at)
+    user, group = _string_at(users, 0)[0], _string_at(groups, 0)[0]
+    return user.decode(errors="backslashreplace"), group.decode(errors="backslashreplace")
 
 
 def read_disk_space(body: bytes) -> DiskSpace:
@@ -193,7 +208,7 @@ def _string_at(body: bytes, at: int) -> tuple[bytes, int]:
     return body[begin:end], end
 
 
-def _attributes_at(body: bytes, at: int, long_name: bytes) -> tuple[Attributes, int]:
+def _attributes_at(body: bytes, at: int, long_name: bytes = b"", links: int | None = None) -> tuple[Attributes, int]:
     """The attributes there, and where they end; `long_name` is their line of `ls -l` in a listing."""
     try:
         flags = _INT.unpack_from(body, at)[0]
@@ -207,15 +222,17 @@ def _attributes_at(body: bytes, at: int, long_name: bytes) -> tuple[Attributes, 
                 mode=mode & 0o7777,
                 uid=uid,
                 gid=gid,
-                links=_links(long_name),
+                links=links,
             )
             return found, at + _USUAL.size
-        return _rare_attributes_at(body, at, flags, long_name)
+        return _rare_attributes_at(body, at, flags, long_name, links)
     except struct.error:
         raise MalformedError("attributes are cut short") from None
 
 
-def _rare_attributes_at(body: bytes, at: int, flags: int, long_name: bytes) -> tuple[Attributes, int]:
+def _rare_attributes_at(
+    body: bytes, at: int, flags: int, long_name: bytes, links: int | None
+) -> tuple[Attributes, int]:
     at += 4
     size, uid, gid, mode, atime, mtime = 0, None, None, None, None, None
     kind = _KINDS_OF_LETTERS.get(long_name[:1], FileKind.OTHER) if long_name else FileKind.FILE
@@ -235,17 +252,17 @@ def _rare_attributes_at(body: bytes, at: int, flags: int, long_name: bytes) -> t
         for _ in range(count):
             _, at = _string_at(body, at)
             _, at = _string_at(body, at)
-    links = _links(long_name)
     found = Attributes(kind=kind, size=size, mtime=mtime, atime=atime, mode=mode, uid=uid, gid=gid, links=links)
     return found, at
 
 
-def _links(long_name: bytes) -> int | None:
-    """The number of names, which `ls -l` has behind the permissions."""
-    fields = long_name.split(None, 2)
-    if len(fields) < 3 or len(fields[0]) < 10 or not fields[1].isdigit() or len(fields[1]) > _MOST_DIGITS:
-        return None
-    return int(fields[1])
+def _told_by(long_name: bytes) -> tuple[int | None, str, str]:
+    """The number of names, the owner and the group, which `ls -l` has behind the permissions; nothing where it looks
+    otherwise."""
+    fields = long_name.split(None, 4)
+    if len(fields) < 5 or len(fields[0]) < 10 or not fields[1].isdigit() or len(fields[1]) > _MOST_DIGITS:
+        return None, "", ""
+    return int(fields[1]), fields[2].decode(errors="backslashreplace"), fields[3].decode(errors="backslashreplace")
 
 
 # --- problems

@@ -31,6 +31,7 @@ from towpath.transfer.local_file import (
     read_at,
     write_at,
 )
+from towpath.transfer.owners import Owners
 
 ENTRIES_AT_ONCE = 256
 PRIVATE = 0o600
@@ -62,6 +63,7 @@ class LocalFileSystem:
 
     def __init__(self, home: bytes | None = None) -> None:
         self._home = home if home is not None else os.path.expanduser(b"~")
+        self._owners = Owners()
         self._synced: set[bytes] = set()  # files whose content is on the disk: so shall be the name they get next
 
     async def abilities(self) -> Abilities:
@@ -86,12 +88,19 @@ class LocalFileSystem:
                 with _Explained(path):
                     for entry in found:
                         with contextlib.suppress(FileNotFoundError):  # it went meanwhile
-                            entries.append(Entry(entry.name, attributes_of(os.lstat(entry.path))))
+                            found_there = os.lstat(entry.path)
+                            user, group = self._owners.user(found_there.st_uid), self._owners.group(found_there.st_gid)
+                            entries.append(Entry(entry.name, attributes_of(found_there), None, user, group))
                         if len(entries) == ENTRIES_AT_ONCE:
                             break
                 if not entries:
                     return
                 yield entries
+
+    async def owner_of(self, attributes: Attributes) -> tuple[str, str]:
+        if attributes.uid is None or attributes.gid is None:
+            return "", ""
+        return self._owners.user(attributes.uid), self._owners.group(attributes.gid)
 
     async def make_folder(self, path: bytes, mode: int | None = None) -> None:
         with _Explained(path):

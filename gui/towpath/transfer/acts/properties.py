@@ -22,7 +22,9 @@ async def inspect(files: FileSystem, path: bytes) -> Inspected:
         target = await files.read_link(path)
         followed = await _led_to(files, path)
     resolved = await files.resolve(path)
-    return Inspected(path=path, entry=Entry(name, attributes, target), followed=followed, resolved=resolved)
+    owner, group = await files.owner_of(attributes)
+    entry = Entry(name, attributes, target, owner, group)
+    return Inspected(path=path, entry=entry, followed=followed, resolved=resolved)
 
 
 async def checksum(files: FileSystem, path: bytes) -> Checksummed:
