@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tests.engine.fake_runs import FakeTransfers
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
+from towpath.engine.edits import EditParts
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
@@ -28,7 +29,9 @@ from towpath.model.state import ConnectionState, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
+from towpath.store.edit_journal import EditJournal
 from towpath.store.journal import TransferJournal
+from towpath.system.opener import Opener, this_desktop
 
 NOWHERE = Path(os.devnull) / "journal"
 """For a journal that nothing is to be written to."""
@@ -274,6 +277,7 @@ class Bench:
                 make_run=self.transfers.make_run,
                 compare=self.transfers.compare,
             ),
+            edits=EditParts(journal=EditJournal(NOWHERE), programs=Opener(this_desktop())),
             local_user="me",
             environment={"SHELL": "/bin/sh", "PATH": os.environ["PATH"]},
             clock=clock,

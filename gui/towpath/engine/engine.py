@@ -16,6 +16,7 @@ from towpath.engine.answers import first_problem_of
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
 from towpath.engine.connections import LiveConnection, Surroundings
+from towpath.engine.edits import EditParts, Edits
 from towpath.engine.forward_passwords import FORWARD_PASSWORD, ForwardPasswords
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
@@ -46,6 +47,7 @@ from towpath.model.command import (
     Up,
 )
 from towpath.model.connection import Connection
+from towpath.model.editing import EditCommand
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import (
     ConnectionChanged,
@@ -89,6 +91,7 @@ class Engine:
         make_forward: MakeForward,
         start_program: StartProgram,
         transfers: TransferParts,
+        edits: EditParts,
         local_user: str,
         environment: Mapping[str, str],
         give_up: Callable[[], None] = lambda: None,
@@ -136,9 +139,20 @@ class Engine:
             publish=self._publish,
             finished=self._finish,
         )
+        self._edits = Edits(
+            edits,
+            loop=self._loop,
+            file_systems=self._transfers.file_systems,
+            questions=self._questions,
+            editor=lambda: self._catalogue.settings.files.editor,
+            publish=self._publish,
+            finished=self._finish,
+        )
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
-        self._snapshot = replace(known, transfers=begun, notices=(*known.notices, *notices))
+        self._snapshot = replace(
+            known, transfers=begun, edits=self._edits.begin_with(), notices=(*known.notices, *notices)
+        )
 
     # --- what front ends use
 
@@ -150,6 +164,7 @@ class Engine:
         """Take everything down and end all threads, within `seconds`."""
         self._loop.post(self._take_all_down)
         self._loop.stop(seconds)
+        self._edits.close()
         self._transfers.close()
 
     @property
@@ -228,6 +243,7 @@ class Engine:
 
         def forget() -> None:
             self._transfers.forget_asker(asker)
+            self._edits.forget_asker(asker)
             self._questions.forget_asker(asker)
 
         self._loop.post(forget)
@@ -271,6 +287,9 @@ class Engine:
         """Those whose outcome comes later get `done`; the others are finished when they return."""
         if isinstance(command, TransferCommand | FileCommand):
             self._transfers.obey(command, done)
+            return
+        if isinstance(command, EditCommand):
+            self._edits.obey(command, done)
             return
         match command:
             case Up() | RetryNow() | CheckForwards() | ListenElsewhere() | AddForward():
@@ -362,6 +381,7 @@ class Engine:
 
     def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
+        self._edits.stop()
         self._transfers.stop(goes_on=goes_on)
         for live in self._catalogue.live:
             live.down()
@@ -375,6 +395,7 @@ class Engine:
 
         def when_closed() -> None:
             self._loop.wait_aside(CLOSE_SECONDS)
+            self._edits.close()
             self._transfers.close()
             self._loop.post(lambda: self._handed_over(done))
 
@@ -402,6 +423,7 @@ class Engine:
                 if state != self._snapshot.by_id(state.connection.id):
                     self._publish(ConnectionChanged(state))
             self._transfers.follow()
+            self._edits.follow()
             self._transfers.settle()
         finished, self._finished = self._finished, []
         for done, problem in finished:

@@ -161,6 +161,7 @@ def _own(
     # Only here: a program that joins another engine starts faster without paramiko.
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
+    from towpath.engine.edits import EditParts
     from towpath.engine.engine import Engine
     from towpath.engine.saved_secrets import TellingSecrets
     from towpath.net.open_files import raise_limit
@@ -168,7 +169,9 @@ def _own(
     from towpath.ssh.forwards import make_forward
     from towpath.ssh.hostkeys import KnownHosts, default_files
     from towpath.ssh.liveness import Liveness
+    from towpath.store.edit_journal import EditJournal
     from towpath.system.network import NetworkWatch
+    from towpath.system.opener import Opener, this_desktop
     from towpath.system.programs import start_program
     from towpath.system.wake import WakeWatch
 
@@ -201,6 +204,7 @@ def _own(
         make_forward=make_forward,
         start_program=start_program,
         transfers=_transfer_parts(parts.journal, tell),
+        edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
         local_user=user,
         environment=parts.environment,
         give_up=give_up,

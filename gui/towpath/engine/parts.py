@@ -38,6 +38,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What a ProxyCommand and the user's shell get."""
     journal: Path
     """The file that remembers transfers; made when there is one."""
+    edits: Path
+    """The folder with the copies of files that are edited; made when there is one."""
 
 
 def parts_of(profile: Profile) -> Parts:
@@ -53,4 +55,5 @@ def parts_of(profile: Profile) -> Parts:
         agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),
         environment=dict(os.environ),
         journal=profile.transfers,
+        edits=profile.edits,
     )

@@ -115,6 +115,11 @@ class Transfers:
         return tuple(self._shown.values()), notices
 
     @property
+    def file_systems(self) -> FileSystems:
+        """The files of all machines, for who else works with them."""
+        return self._file_systems
+
+    @property
     def to_go_on(self) -> tuple[str, ...]:
         """Those that were interrupted and go on by themselves, once somebody can be asked."""
         return tuple(work.id for work in self._works.values() if work.goes_on and _was_interrupted(work))

@@ -36,6 +36,11 @@ class Profile(msgspec.Struct, frozen=True):
         """The journal of the transfers."""
         return self.folder / "transfers.sqlite"
 
+    @property
+    def edits(self) -> Path:
+        """The folder with the copies of files that are edited here."""
+        return self.folder / "edits"
+
 
 def find_profile(folder: str | None = None) -> Profile:
     """The profile in `folder`, else in `$TOWPATH_CONFIG`, else in the platform's usual place (XDG_CONFIG_HOME)."""

@@ -1,0 +1,57 @@
+"""The copies of files that are edited here, each in a private folder of its own, with a record of what it is."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+
+import msgspec
+
+from towpath.files import private_folder, write_atomically
+from towpath.model.kept_edit import KeptEdit
+
+log = logging.getLogger(__name__)
+
+_RECORD = ".json"
+
+
+class EditJournal:
+    """Any thread, one at a time for each edit. It lies with the profile, and not where the system clears away what was
+    left behind: a copy may be all there is of somebody's work."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def copy_of(self, edit_id: str, name: str) -> Path:
+        """The path of a copy."""
+        return self._folder / edit_id / name
+
+    def make_room(self, edit_id: str) -> None:
+        """The private folder of a new copy. Raises TowpathError FILE_UNWRITABLE."""
+        private_folder(self._folder)
+        private_folder(self._folder / edit_id)
+
+    def keep(self, kept: KeptEdit) -> None:
+        """Write the record. Raises TowpathError FILE_UNWRITABLE."""
+        write_atomically(self._folder / (kept.id + _RECORD), msgspec.json.encode(kept))
+
+    def forget(self, edit_id: str) -> None:
+        """Delete the copy, what an editor put beside it, and the record."""
+        shutil.rmtree(self._folder / edit_id, ignore_errors=True)
+        (self._folder / (edit_id + _RECORD)).unlink(missing_ok=True)
+
+    def load(self) -> tuple[KeptEdit, ...]:
+        """What an engine that ended left behind, without those whose copy is gone."""
+        kept: list[KeptEdit] = []
+        for path in sorted(self._folder.glob("*" + _RECORD)):
+            try:
+                found = msgspec.json.decode(path.read_bytes(), type=KeptEdit)
+            except (OSError, msgspec.MsgspecError) as error:
+                log.warning("cannot read %s: %s", path, error)  # the copy beside it stays
+                continue
+            if self.copy_of(found.id, found.name).exists():
+                kept.append(found)
+            else:
+                self.forget(found.id)
+        return tuple(kept)
