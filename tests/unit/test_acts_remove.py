@@ -1,0 +1,132 @@
+"""Deleting: all of it, nothing else, and what is told of what could not be deleted."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.acts import Acted, here
+from tests.support.disk_trees import ODD_NAMES
+from tests.support.memory_filesystem import MemoryFileSystem
+from tests.support.unprivileged import unprivileged
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.file_work import Delete, Progressed
+from towpath.model.filesystem import FileKind, FileSystem
+from towpath.transfer.acts import descent
+from towpath.transfer.local import LocalFileSystem
+
+HOSTILE_NAMES = (b"-rf", b"$(reboot)", b"`reboot`", b"a\nb", "\u202egnp.exe".encode(), b"\xff\xfe", b"*", b"~", b" ")
+FAR = "someone@far:22"
+
+
+def delete(files: FileSystem, *paths: bytes) -> Acted:
+    return Acted(files, Delete(request="r", places=here(*paths)))
+
+
+def delete_here(*paths: Path) -> Acted:
+    return delete(LocalFileSystem(), *(os.fsencode(path) for path in paths))
+
+
+def test_a_tree_of_odd_names_goes_and_nothing_beside_it(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    for number, name in enumerate((*HOSTILE_NAMES, *ODD_NAMES)):
+        folder = tree / str(number) / os.fsdecode(name)
+        folder.mkdir(parents=True)
+        (folder / os.fsdecode(name)).write_bytes(b"x")
+    (tmp_path / "beside").write_bytes(b"kept")
+    acted = delete_here(tree)
+    assert acted.problem is None
+    assert [path.name for path in tmp_path.iterdir()] == ["beside"]
+    assert acted.last(Progressed).done == 1 + 3 * len((*HOSTILE_NAMES, *ODD_NAMES))
+
+
+def test_links_go_and_what_they_lead_to_stays(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept").write_bytes(b"kept")
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "folder").symlink_to(outside)
+    (tree / "nowhere").symlink_to("nothing")
+    (tmp_path / "named").symlink_to(outside)
+    assert delete(LocalFileSystem(), os.fsencode(tree), os.fsencode(tmp_path / "named") + b"/").problem is None
+    assert [path.name for path in tmp_path.iterdir()] == ["outside"]
+    assert (outside / "kept").read_bytes() == b"kept"
+
+
+def test_what_cannot_be_deleted_is_told_and_all_else_goes(tmp_path: Path) -> None:
+    closed = tmp_path / "tree" / "below" / "closed"
+    closed.mkdir(parents=True)
+    (closed / "file").write_bytes(b"")
+    (tmp_path / "tree" / "other").mkdir()
+    (tmp_path / "tree" / "other" / "file").write_bytes(b"")
+    closed.chmod(0o500)
+    with unprivileged():
+        acted = delete_here(tmp_path / "tree")
+    assert acted.kind is ProblemKind.FILES_LEFT
+    assert acted.left == {os.fsencode(closed / "file"): ProblemKind.PERMISSION_DENIED}
+    assert [path.name for path in (tmp_path / "tree").iterdir()] == ["below"]
+
+
+def test_what_is_gone_already_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "file").write_bytes(b"")
+    acted = delete_here(tmp_path / "no", tmp_path / "tree" / "file", tmp_path / "tree")
+    assert (acted.problem, acted.left) == (None, {})
+    assert not (tmp_path / "tree").exists()
+
+
+@pytest.mark.parametrize("path", [b"/", b"//", b"/tmp/../.."])
+def test_the_root_is_not_deleted(path: bytes) -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/tmp/file")
+    assert delete(files, path).kind is ProblemKind.INVALID
+    assert files.content(b"/tmp/file") == b""
+
+
+def test_a_folder_that_becomes_a_link_is_not_entered() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/outside/kept", b"kept")
+    files.put(b"/tree/swapped/file")
+
+    def make_link(method: str, path: bytes) -> None:
+        if (method, path) == ("stat", b"/tree/swapped") and files.look(b"/tree/swapped/file"):
+            del files.root.names[b"tree"].names[b"swapped"]
+            files.put(b"/tree/swapped", b"/outside", kind=FileKind.LINK)
+
+    files.before = make_link
+    acted = delete(files, b"/tree")
+    assert acted.left == {b"/tree/swapped": ProblemKind.FILE_CHANGED}
+    assert files.content(b"/outside/kept") == b"kept"
+
+
+def test_a_lost_machine_ends_it() -> None:
+    files = MemoryFileSystem(FAR)
+    for number in range(50):
+        files.put(b"/tree/%d/file" % number)
+    files.fail_at(60, Problem(ProblemKind.LOST, FAR), for_good=True)
+    acted = delete(files, b"/tree")
+    assert (acted.kind, acted.left) == (ProblemKind.LOST, {})
+
+
+def test_a_folder_with_many_files_waits_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(descent, "MOST_WAITING", 10)
+    files = MemoryFileSystem(FAR)
+    for folder in range(30):
+        for number in range(30):
+            files.put(b"/tree/%d/%d" % (folder, number))
+    assert delete(files, b"/tree").problem is None
+    assert files.look(b"/tree") is None
+
+
+def test_failures_are_all_told() -> None:
+    files = MemoryFileSystem(FAR)
+    for number in range(1200):
+        files.put(b"/tree/%d" % number)
+    files.folder(b"/tree", mode=0o500)
+    acted = delete(files, b"/tree")
+    assert acted.kind is ProblemKind.FILES_LEFT
+    assert acted.problem is not None
+    assert acted.problem.facts["detail"] == "1200 could not be deleted"
+    assert len(acted.left) == 1200
+    assert acted.last(Progressed).done == 0
