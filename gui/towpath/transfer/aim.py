@@ -38,12 +38,10 @@ async def aims_of(batch: Batch, source: FileSystem, destination: FileSystem, jou
     target = await _absolute(destination, batch.destination.path)
     sources = [(place.path, await _absolute(source, place.path)) for place in batch.sources]
     record = journal.record(DECISION)
-    if batch.exact:
-        into = False
-    elif record is not None:
+    if record is not None:
         into = record.size == 1
     else:
-        into = await _goes_into(destination, target, batch)
+        into = not batch.exact and await _goes_into(destination, target, batch)
         journal.finished(DECISION, int(into), None)
         journal.flush()
     root = target.rstrip(b"/")

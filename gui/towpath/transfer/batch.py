@@ -11,7 +11,7 @@ from towpath.model.filesystem import FileSystem
 from towpath.model.journal import BatchJournal
 from towpath.model.ports import AskOverwrite, Told
 from towpath.model.transfer import Batch, Conflict
-from towpath.transfer.aim import Aim, aims_of
+from towpath.transfer.aim import DECISION, Aim, aims_of
 from towpath.transfer.carry import Carry
 from towpath.transfer.copy import Copier
 from towpath.transfer.failing import ends_batch
@@ -75,16 +75,18 @@ class BatchRun:
         batch, source, destination = self._batch, self._source, self._destination
         round_trip = max(await _round_trip(source), await _round_trip(destination))
         if self._items is None:
+            resumed = self._journal.record(DECISION) is not None
             aims = await aims_of(batch, source, destination, self._journal)
-            carry = self._carry(round_trip, [aim.source for aim in aims], await self._skew(aims[0]))
+            carry = self._carry(round_trip, [aim.source for aim in aims], await self._skew(aims[0]), resumed=resumed)
             at_once = FOLDERS_AT_ONCE_FAR if round_trip > FAR else FOLDERS_AT_ONCE
-            walk = Walk(source, destination, batch.options, at_once=at_once, left_out=carry.refused)
+            walk = Walk(source, destination, batch.options, at_once=at_once, left_out=carry.refused, resumed=resumed)
             async with contextlib.aclosing(walk.items(aims)) as items:
                 await carry.run(items)
         else:
-            await self._carry(round_trip, [place.path for place in batch.sources], 0.0).run(self._items)
+            roots = [place.path for place in batch.sources]
+            await self._carry(round_trip, roots, 0.0, resumed=False).run(self._items)
 
-    def _carry(self, round_trip: float, roots: list[bytes], skew: float) -> Carry:
+    def _carry(self, round_trip: float, roots: list[bytes], skew: float, *, resumed: bool) -> Carry:
         batch = self._batch
         copier = Copier(self._source, self._destination, batch.options, self._journal, self.tally, self.pace, batch.id)
         around = Surroundings(
@@ -100,7 +102,7 @@ class BatchRun:
             at_once=min(MOST_AT_ONCE, max(LEAST_AT_ONCE, round(round_trip * FILES_A_SECOND))),
             skew=skew,
         )
-        return Carry(around, roots)
+        return Carry(around, roots, resumed=resumed)
 
     async def _skew(self, aim: Aim) -> float:
         """Who compares no times does not need it."""

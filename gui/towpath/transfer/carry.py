@@ -25,6 +25,7 @@ from towpath.transfer.lanes import Backlog, Lane
 from towpath.transfer.look import look
 from towpath.transfer.many_names import ManyNames
 from towpath.transfer.names import temporary_name
+from towpath.transfer.originals import Originals, Stored
 from towpath.transfer.surroundings import Surroundings
 
 MOST_WAITING = 8192
@@ -44,12 +45,13 @@ MOST_NUMBERS = 10_000
 class Carry:
     """One pass over items that come while it runs. In one event loop."""
 
-    def __init__(self, around: Surroundings, roots: Iterable[bytes]) -> None:
-        """`roots`: the folders in which the sources lie."""
+    def __init__(self, around: Surroundings, roots: Iterable[bytes], *, resumed: bool) -> None:
+        """`roots`: the folders in which the sources lie. `resumed`: an earlier run of the batch may have got far."""
         self.refused: set[bytes] = set()
         """Folders at the destination that could not be made; nothing goes into them."""
         self._around = around
         self._roots = roots
+        self._resumed = resumed
         self._choices = Choices(around.options.conflict)
         self._backlog = Backlog()
         self._under_way: set[bytes] = set()
@@ -75,7 +77,8 @@ class Carry:
         self._large = Lane(tasks, backlog, self._carry, LARGE_AT_ONCE)
         self._asking = Lane(tasks, backlog, self._ask, 1)
         self._deleting = Lane(tasks, backlog, self._delete, around.at_once)
-        self._folders = Folders(around, backlog, tasks, self.refused)
+        self._originals = Originals(around, backlog, tasks) if around.options.move else None
+        self._folders = Folders(around, backlog, tasks, self.refused, self._originals)
         run: tuple[bool, int] | None = None
         async for item in items:
             following = _run_of(item)
@@ -92,6 +95,8 @@ class Carry:
         self._folders.close()
         for lane in (self._small, self._medium, self._large, self._asking, self._deleting):
             lane.close()
+        if self._originals:
+            self._originals.close()
 
     async def _try_again(self) -> None:
         """What may go well now, small files first: a large one may fill the disk once more."""
@@ -119,11 +124,23 @@ class Carry:
         elif act is ItemAct.DELETE:
             self._backlog.add()
             self._deleting.put(item)
+        elif act is ItemAct.MOVED:
+            self._moved(item)
         elif act is ItemAct.SKIP:
             self._around.tally.found(0)
             self._around.skipped(item, 0, item.problem)
         else:
             self._around.failed_uncounted(item, item.problem or Problem(ProblemKind.INTERNAL))
+
+    def _moved(self, item: Item) -> None:
+        attributes = item.attributes
+        if attributes is None or attributes.kind is FileKind.FOLDER:
+            self._around.succeeded(item, FileOutcome.FOLDER)
+            return
+        is_link = attributes.kind is FileKind.LINK
+        size = 0 if is_link else attributes.size
+        self._around.tally.found(size)
+        self._around.stored(item, item.destination, FileOutcome.LINKED if is_link else FileOutcome.STORED, size)
 
     def _put(self, item: Item) -> None:
         self._backlog.add()
@@ -179,10 +196,8 @@ class Carry:
         if attributes.links != 1 and around.options.hard_links:
             attributes = await self._names.identified(source, attributes)
         record = around.journal.record(source)
-        if record is not None and self._is_done(record, attributes, there):
-            around.copier.stored_before(attributes, destination)
-            around.tally.stored(_size(item))
-            return True
+        if there is not None and await self._is_done(item, record, attributes, there):
+            return self._stored_before(item, attributes, there)
         replaces = item.replace
         if replaces is None and there is None:
             replaces = self._choices.policy(destination) is Conflict.OVERWRITE
@@ -197,7 +212,7 @@ class Carry:
                 return await self._copy_beside(item, attributes)
             replaces = True
         try:
-            await self._copy_to(item, attributes, destination, there, replaces=bool(replaces))
+            return await self._copy_to(item, attributes, destination, there, replaces=bool(replaces))
         except TowpathError as error:
             came = error.problem.kind is ProblemKind.FILE_EXISTS and there is None and item.replace is None
             if not came or not was_looked:
@@ -205,24 +220,33 @@ class Carry:
             # After the folder was listed.
             self._lane(item).put(replace(item, looked=False))
             return False
-        return True
 
     async def _copy_to(
         self, item: Item, attributes: Attributes, destination: bytes, there: Attributes | None, *, replaces: bool
-    ) -> None:
-        around = self._around
+    ) -> bool:
+        around, was_there = self._around, there
         if item.act is ItemAct.LINK:
             outcome = await around.copier.copy_link(item.source, attributes, destination, there, replace=replaces)
             around.journal.finished(item.source, attributes.size, attributes.mtime)
-            size = 0
         else:
             if there is not None and there.kind is FileKind.LINK and not item.named:
                 if not replaces:
                     raise TowpathError(Problem(ProblemKind.FILE_EXISTS, path_text(destination)))
                 there = None  # replaced, whatever it leads to
             outcome = await around.copier.copy_file(item.source, attributes, destination, there, replace=replaces)
-            size = attributes.size
-        around.stored(item, destination, outcome, size)
+        return self._stored(item, attributes, destination, was_there, outcome)
+
+    def _stored(
+        self, item: Item, attributes: Attributes, destination: bytes, there: Attributes | None, outcome: FileOutcome
+    ) -> bool:
+        """Whether it has ended with that: in a move the source has yet to go."""
+        size = attributes.size if item.act is ItemAct.FILE else 0
+        if self._originals is None or item.stays:
+            self._around.stored(item, destination, outcome, size)
+            return True
+        stored = Stored(item=item, was=attributes, destination=destination, over=there, outcome=outcome, size=size)
+        self._originals.put(stored)
+        return False
 
     async def _copy_beside(self, item: Item, attributes: Attributes) -> bool:
         """Under the first number that is free."""
@@ -233,8 +257,7 @@ class Carry:
             self._under_way.add(name)
             try:
                 if await look(self._around.destination, name) is None:
-                    await self._copy_to(item, attributes, name, None, replaces=False)
-                    return True
+                    return await self._copy_to(item, attributes, name, None, replaces=False)
             except TowpathError as error:
                 if error.problem.kind is not ProblemKind.FILE_EXISTS:  # it came just now
                     raise
@@ -256,18 +279,28 @@ class Carry:
 
     # what is there already
 
-    def _is_done(self, record: FileRecord, attributes: Attributes, there: Attributes | None) -> bool:
+    async def _is_done(self, item: Item, record: FileRecord | None, attributes: Attributes, there: Attributes) -> bool:
         """An earlier run of the batch is through with this file, and what it stored is still there."""
-        if not record.finished or there is None or record.size != attributes.size or record.mtime != attributes.mtime:
-            return False
-        if self._around.options.conflict is not Conflict.OVERWRITE:
-            return True
+        as_it_was = record is not None and (record.size, record.mtime) == (attributes.size, attributes.mtime)
+        finished = record is not None and record.finished and as_it_was
+        if self._originals:
+            return await self._originals.is_stored(item, attributes, there, finished=finished, resumed=self._resumed)
+        if not finished or self._around.options.conflict is not Conflict.OVERWRITE:
+            return finished
         return there.size == attributes.size and (
             attributes.kind is FileKind.LINK
             or not self._around.options.times
             or attributes.mtime is None
             or same_time(there.mtime, attributes.mtime)
         )
+
+    def _stored_before(self, item: Item, attributes: Attributes, there: Attributes) -> bool:
+        """It was told then; the end of a move was not."""
+        self._around.copier.stored_before(attributes, item.destination)
+        if self._originals:
+            return self._stored(item, attributes, item.destination, there, FileOutcome.STORED)
+        self._around.tally.stored(_size(item))
+        return True
 
     def _decision(self, item: Item, record: FileRecord | None, attributes: Attributes, there: Attributes) -> Decision:
         """It was decided before where an earlier run has begun to replace it."""
@@ -318,8 +351,10 @@ class Carry:
         return False
 
     def _leave(self, item: Item, attributes: Attributes) -> bool:
-        """What is there stays: so it is decided, also for the next run."""
-        self._around.journal.finished(item.source, attributes.size, attributes.mtime)
+        """What is there stays: so it is decided, also for the next run. That of a move decides anew: it must not take
+        what was left for what was stored."""
+        if not self._around.options.move:
+            self._around.journal.finished(item.source, attributes.size, attributes.mtime)
         self._around.skipped(item, _size(item), Problem(ProblemKind.FILE_EXISTS, path_text(item.destination)))
         return True
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from towpath.model.numbered import stem_and_extension
 from towpath.model.prompt import Choice, Scope
 from towpath.model.transfer import Conflict
-from towpath.transfer.conflict import stem_and_extension
 
 
 class Choices:

@@ -11,17 +11,29 @@ from towpath.model.transfer import FileOutcome
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.item import Item
 from towpath.transfer.lanes import Backlog, Lane
+from towpath.transfer.originals import Originals
 from towpath.transfer.surroundings import Surroundings
 
 
 class Folders:
     """Those at the destination. Many are made at once; whatever goes into one waits for it by `ready`."""
 
-    def __init__(self, around: Surroundings, backlog: Backlog, tasks: asyncio.TaskGroup, refused: set[bytes]) -> None:
-        """`refused` gets the folders that could not be made, and those that were to be in them."""
+    def __init__(
+        self,
+        around: Surroundings,
+        backlog: Backlog,
+        tasks: asyncio.TaskGroup,
+        refused: set[bytes],
+        originals: Originals | None,
+    ) -> None:
+        """`refused` gets the folders that could not be made, and those that were to be in them. With `originals` the
+        sources go, in the end."""
         self._around = around
         self._backlog = backlog
         self._refused = refused
+        self._originals = originals
+        options = around.options
+        self._has_attributes = options.times or options.modes or options.owner
         self._being_made: dict[bytes, asyncio.Future[None]] = {}
         self._there: list[Item] = []
         self._making = Lane(tasks, backlog, self._make, around.at_once)
@@ -49,8 +61,7 @@ class Folders:
     async def finish(self) -> None:
         """Times and permissions, when nothing changes them any more: those deepest down first, since a folder may be
         closed to its owner then."""
-        options = self._around.options
-        if options.times or options.modes or options.owner:
+        if self._has_attributes or self._originals:
             depth = -1
             for folder in sorted(self._there, key=_depth, reverse=True):
                 if _depth(folder) != depth:
@@ -98,7 +109,10 @@ class Folders:
     async def _finish(self, item: Item) -> bool:
         assert item.attributes is not None
         try:
-            await self._around.copier.finish_folder(item.attributes, item.destination)
+            if self._has_attributes:
+                await self._around.copier.finish_folder(item.attributes, item.destination)
+            if self._originals:
+                await self._originals.remove_folder(item)
         except TowpathError as error:
             if ends_batch(error.problem):
                 raise

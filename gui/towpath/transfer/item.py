@@ -19,6 +19,8 @@ class ItemAct(enum.Enum):
     """Make the same symbolic link."""
     FOLDER = enum.auto()
     """Make it, or merge into the one there; its attributes are set when all else is done. Comes before its content."""
+    MOVED = enum.auto()
+    """Nothing is left to be done: it has its new path, with all that is in it."""
     DELETE = enum.auto()
     """Remove `destination`, whose attributes are `there`; a folder has to be empty by then. `source` is what it would
     be called there. Deletions one after the other may overtake each other only within one depth and kind, and
@@ -46,4 +48,6 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     named: bool = False
     """The user chose this very destination: a link that is there is written through. Any other is replaced: it may be
     the source's own, and lead anywhere."""
+    stays: bool = False
+    """Not to be removed by a move: a link led there, and it may belong to something else."""
     problem: Problem | None = None

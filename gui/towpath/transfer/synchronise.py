@@ -53,7 +53,7 @@ class SynchroniseRun:
         first = replace(comparison.first, path=await self._first.resolve(comparison.first.path))
         second = replace(comparison.second, path=await self._second.resolve(comparison.second.path))
         plan = replace(self._plan, comparison=replace(comparison, first=first, second=second))
-        options = replace(self._batch.options, conflict=Conflict.OVERWRITE)  # where the plan says so
+        options = replace(self._batch.options, conflict=Conflict.OVERWRITE, move=False)  # where the plan says so
         if options.publish is Publish.AUTO:
             options = replace(options, publish=Publish.RENAME)
         for direction in (Direction.UP, Direction.DOWN):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from towpath.transfer.excludes import Excludes
 from towpath.transfer.failing import ends_batch
 from towpath.transfer.item import Item, ItemAct
 from towpath.transfer.look import look
+from towpath.transfer.renames import Renames
 from towpath.transfer.same_name import folded, ignores_case
 
 PIECE = 256
@@ -37,6 +38,8 @@ class _Folder(msgspec.Struct, frozen=True):
     """To the source that the user named, with a `/` at its end; empty for that itself."""
     there: bool
     """The destination has it already, maybe with content."""
+    stays: bool = False
+    """It was reached through a link."""
     above: tuple[bytes, ...] = ()
     """Where links are followed: the real paths of the folders it lies in, its own the last."""
 
@@ -66,14 +69,17 @@ class Walk:
         *,
         at_once: int = 4,
         left_out: Collection[bytes] = (),
+        resumed: bool = False,
     ) -> None:
         """`at_once` folders are listed at a time. What is below a destination in `left_out`, which may grow meanwhile,
-        is not listed."""
+        is not listed. `resumed`: an earlier run of the batch may have got far."""
         self._source = source
         self._destination = destination
         self._options = options
         self._at_once = at_once
         self._left_out = left_out
+        self._resumed = resumed
+        self._renames = Renames(source, destination, options)
         self._excludes = Excludes(options.excludes)
         self._folds = False
         self._found: asyncio.Queue[list[Item] | TowpathError | None] = asyncio.Queue(PIECES_AHEAD)
@@ -146,25 +152,29 @@ class Walk:
     async def _begin(self, aims: Sequence[Aim]) -> None:
         if self._destination.is_local:
             self._folds = await ignores_case(self._destination, aims[0].destination)
-        taken: set[bytes] = set()
-        async with contextlib.aclosing(answers((self._sought(aim) for aim in aims), ASKED_AHEAD)) as found:
+        async with contextlib.aclosing(answers(self._questions(aims), ASKED_AHEAD)) as found:
             async for item in found:
-                key = folded(item.destination) if self._folds else item.destination
-                if key in taken:
-                    item = _failed(item.source, item.destination, _impossible(item, "another source has that name too"))
-                taken.add(key)
                 folders = []
                 if item.act is ItemAct.FOLDER:
                     above = (await self._source.resolve(item.source),) if self._options.links is Links.FOLLOW else ()
-                    folders = [_Folder(item.source, item.destination, b"", item.there is not None, above)]
+                    folders = [_Folder(item.source, item.destination, b"", item.there is not None, item.stays, above)]
                 await self._hand_on([item], folders)
         await self._ended()
 
-    async def _sought(self, aim: Aim) -> Item:
-        """The item of one source."""
+    def _questions(self, aims: Sequence[Aim]) -> Iterator[Coroutine[Any, Any, Item]]:
+        taken: set[bytes] = set()
+        for aim in aims:
+            key = folded(aim.destination) if self._folds else aim.destination
+            yield self._sought(aim, twice=key in taken)
+            taken.add(key)
+
+    async def _sought(self, aim: Aim, *, twice: bool) -> Item:
+        """The item of one source. `twice`: an earlier one has its destination."""
         source, destination = aim.source, aim.destination
         try:
             follow = aim.opened or self._options.links is Links.FOLLOW
+            if twice:
+                raise _impossible(destination, "another source has that name too")
             attributes = await self._source.stat(source, follow=follow)
             is_folder = attributes.kind is FileKind.FOLDER
             there = await look(self._destination, destination, follow=aim.named and is_folder)
@@ -173,14 +183,27 @@ class Walk:
             if is_folder and not self._options.recursive:
                 facts = {"detail": "it is a folder", "hint": "copy it recursively"}
                 raise TowpathError(Problem(ProblemKind.IS_A_FOLDER, path_text(source), facts))
-            if is_folder and await self._lies_within(aim):
-                facts = {"detail": "a folder cannot be copied into itself"}
-                raise TowpathError(Problem(ProblemKind.NAME_IMPOSSIBLE, path_text(destination), facts))
+            if (is_folder or self._options.move) and await self._lies_within(aim):
+                raise _impossible(
+                    destination, "a folder cannot be copied into itself" if is_folder else "it is the same"
+                )
+            item = self._item(source, destination, attributes, there, named=aim.named)
+            if follow and self._options.move:
+                is_link = (await self._source.stat(source, follow=False)).kind is FileKind.LINK
+                item = msgspec.structs.replace(item, stays=is_link)
+            return await self._renames.tried(item)
         except TowpathError as error:
             if ends_batch(error.problem):
                 raise
+            if await self._was_moved(error.problem, aim):
+                return Item(act=ItemAct.SKIP, source=source, destination=destination)
             return _failed(source, destination, error.problem)
-        return self._item(source, destination, attributes, there, named=aim.named)
+
+    async def _was_moved(self, problem: Problem, aim: Aim) -> bool:
+        """What an earlier run has moved is not missing."""
+        is_missing = problem.kind is ProblemKind.FILE_NOT_FOUND and problem.subject == path_text(aim.source)
+        may_be = is_missing and self._options.move and self._resumed
+        return may_be and await look(self._destination, aim.destination) is not None
 
     async def _lies_within(self, aim: Aim) -> bool:
         if self._source.name != self._destination.name:
@@ -222,17 +245,20 @@ class Walk:
     async def _meet(self, folder: _Folder, entries: Sequence[Entry], there: _There) -> None:
         items: list[Item] = []
         folders: list[_Folder] = []
+        met: list[Item] = []
         links: list[Item] = []
         follows = self._options.links is Links.FOLLOW
         for entry in entries:
             item = self._met(folder, entry, there)
             if item is None:
                 continue
-            if item.act is ItemAct.LINK and follows:
-                links.append(item)
-                continue
+            (links if item.act is ItemAct.LINK and follows else met).append(item)
+        if folder.there and self._renames.possible:  # else it was not renamed itself, so nothing that is in it can be
+            async with contextlib.aclosing(answers(map(self._renames.tried, met), ASKED_AHEAD)) as tried:
+                met = [item async for item in tried]
+        for item in met:
             if item.act is ItemAct.FOLDER:
-                real = folder.above[-1].rstrip(b"/") + b"/" + entry.name if follows else b""
+                real = folder.above[-1].rstrip(b"/") + item.source[item.source.rfind(b"/") :] if follows else b""
                 item = self._enter(folder, item, real, folders)
             items.append(item)
         if links:
@@ -262,7 +288,8 @@ class Walk:
                 facts = {"detail": "this disk takes it for the same name as another file's of that folder"}
                 return _failed(source, destination, Problem(ProblemKind.NAME_IMPOSSIBLE, path_text(destination), facts))
             there.seen.add(name)
-        return self._item(source, destination, entry.attributes, there.entries.get(name), looked=there.looked)
+        found = there.entries.get(name)
+        return self._item(source, destination, entry.attributes, found, looked=there.looked, stays=folder.stays)
 
     def _item(
         self,
@@ -273,6 +300,7 @@ class Walk:
         *,
         looked: bool = True,
         named: bool = False,
+        stays: bool = False,
     ) -> Item:
         """What is to be done with something of these attributes."""
         kind = attributes.kind
@@ -299,6 +327,7 @@ class Walk:
             there=there,
             looked=looked,
             named=named,
+            stays=stays,
         )
 
     def _enter(self, folder: _Folder, item: Item, real: bytes, folders: list[_Folder]) -> Item:
@@ -308,7 +337,9 @@ class Walk:
         relative = folder.relative + item.source[item.source.rfind(b"/") + 1 :] + b"/"
         above = (*folder.above, real) if real else ()
         folders.append(
-            _Folder(item.source, item.destination, relative, item.there is not None or not item.looked, above)
+            _Folder(
+                item.source, item.destination, relative, item.there is not None or not item.looked, item.stays, above
+            )
         )
         return item
 
@@ -316,7 +347,7 @@ class Walk:
         """The item of what a link leads to; of a folder also its real path."""
         try:
             attributes = await self._source.stat(link.source)
-            item = self._item(link.source, link.destination, attributes, link.there, looked=link.looked)
+            item = self._item(link.source, link.destination, attributes, link.there, looked=link.looked, stays=True)
             real = await self._source.resolve(link.source) if item.act is ItemAct.FOLDER else b""
         except TowpathError as error:
             if ends_batch(error.problem):
@@ -329,5 +360,5 @@ def _failed(source: bytes, destination: bytes, problem: Problem) -> Item:
     return Item(act=ItemAct.FAIL, source=source, destination=destination, problem=problem)
 
 
-def _impossible(item: Item, detail: str) -> Problem:
-    return Problem(ProblemKind.NAME_IMPOSSIBLE, path_text(item.destination), {"detail": detail})
+def _impossible(path: bytes, detail: str) -> TowpathError:
+    return TowpathError(Problem(ProblemKind.NAME_IMPOSSIBLE, path_text(path), {"detail": detail}))
