@@ -31,7 +31,9 @@ class FileKind(enum.StrEnum):
     """A device, a socket, a pipe: never transferred."""
 
 
-class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+# Without a place among what the garbage collector looks through: a folder may have 100,000 of them, and none holds
+# anything that could lead back to it.
+class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What is known of a file. `None` where its machine does not tell."""
 
     kind: FileKind
@@ -50,7 +52,7 @@ class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The same for all names of one file (device and inode); only of this machine's files."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One name in a folder; the attributes are those of a link itself, not of what it leads to."""
 
     name: bytes

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -12,7 +14,7 @@ from towpath.model.settings import NameFilter
 from towpath.qt.files.columns import RIGHT, Column, cells, description, hint, sort_key, title
 from towpath.qt.files.comparison import Mark, Marks
 from towpath.qt.files.name_filters import leaves_out, looks_for
-from towpath.qt.files.row import Row, by_key
+from towpath.qt.files.row import Row, make_row
 from towpath.qt.theme import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,6 +31,10 @@ _FLAGS = (
 _DISPLAY, _TOOL_TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _SAID, _ALIGNED = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _COLUMNS = len(Column)
+_BY_NAME = attrgetter("key")
+
+LOOSE_ROWS = 10_000
+"""So many wait at most to be merged with those that came before them."""
 
 
 class FolderModel(QAbstractTableModel):
@@ -43,8 +49,12 @@ class FolderModel(QAbstractTableModel):
         self.shown: list[Row] = []
         self._all: list[Row] = []
         """Sorted by name."""
+        self._ordered: list[Row] | None = []
+        """The same in the order of the chosen column; None while that is to be worked out."""
         self._added: list[Row] = []
         """Not yet among `_all`: runs that are each sorted by name."""
+        self._loose = 0
+        """How many at the end of `_added` are in runs of single pieces."""
         self._renewing = False
         """`_added` will take the place of `_all`, and not before it is complete."""
         self._column = Column.NAME
@@ -80,23 +90,27 @@ class FolderModel(QAbstractTableModel):
 
     def add(self, entries: Iterable[Entry]) -> None:
         """A piece of a listing. It is not shown before `arrange`, and costs microseconds an entry."""
-        rows = [Row(entry) for entry in entries]
+        rows = [make_row(entry) for entry in entries]
         for row in rows:
             self._judge(row)
-        rows.sort(key=by_key)
+        rows.sort(key=_BY_NAME)
         self._added += rows
+        self._loose += len(rows)
+        if self._loose > LOOSE_ROWS:  # a little now is better than all of it at the end
+            self._added.sort(key=_BY_NAME)
+            self._loose = 0
 
     def begin(self, *, keep: bool) -> None:
         """A listing begins: what is shown goes at once, or with `keep` stays until `finish`."""
-        self._renewing, self._added = keep, []
+        self._renewing, self._added, self._loose = keep, [], 0
         if not keep:
-            self._all = []
+            self._all, self._ordered = [], []
             self.arrange()
 
     def finish(self) -> None:
         """All was added. Calls for `arrange`."""
         if self._renewing:
-            self._renewing, self._all = False, []
+            self._renewing, self._all, self._ordered = False, [], None
 
     def abandon(self) -> None:
         """No more will be added; what was to be replaced stays. Calls for `arrange`."""
@@ -106,19 +120,20 @@ class FolderModel(QAbstractTableModel):
     def arrange(self) -> None:
         """Show all that was added, sorted and filtered."""
         self._merge()
-        shown = self._wanted()
-        if self._column != Column.NAME or self._descending:
-            shown.sort(key=sort_key(self._column), reverse=self._descending)
-        folders = [row for row in shown if row.is_folder]
+        if self._ordered is None:
+            self._ordered = self._in_order()
+        shown = [row for row in self._ordered if not row.left_out]
+        if wanted := looks_for(self._quick):
+            shown = [row for row in shown if wanted(row.folded)]
         self.beginResetModel()
-        self.shown = [*folders, *(row for row in shown if not row.is_folder)]
+        self.shown = shown
         self.endResetModel()
 
     # --- what is shown of them, and how; each of these calls for `arrange`
 
     def sort_by(self, column: Column, *, descending: bool) -> None:
         """Folders stay first."""
-        self._column, self._descending = column, descending
+        self._column, self._descending, self._ordered = column, descending, None
 
     def show_hidden(self, show: bool) -> None:
         """Whether names with a dot in front are shown."""
@@ -138,6 +153,8 @@ class FolderModel(QAbstractTableModel):
     def set_marks(self, marks: Marks | None, *, hide_same: bool) -> None:
         """Show how each name stands to the other side."""
         self._marks, self._hide_same = marks, hide_same
+        if self._column == Column.COMPARISON:
+            self._ordered = None
         self._judge_all()
 
     # --- Qt's side
@@ -177,14 +194,18 @@ class FolderModel(QAbstractTableModel):
         if self._added and not self._renewing:
             # Both are made of sorted runs, which this sort finds and merges.
             self._all += self._added
-            self._all.sort(key=by_key)
-            self._added = []
+            self._all.sort(key=_BY_NAME)
+            self._added, self._loose, self._ordered = [], 0, None
 
-    def _wanted(self) -> list[Row]:
-        rows: list[Row] = [row for row in self._all if not row.left_out]
-        if wanted := looks_for(self._quick):
-            rows = [row for row in rows if wanted(row.folded)]
-        return rows
+    def _in_order(self) -> list[Row]:
+        if self._column == Column.NAME and not self._descending:
+            return self._all
+        # By name the folders are first already, and they stay it.
+        end = bisect.bisect(self._all, False, key=lambda row: not row.is_folder)
+        folders, others = self._all[:end], self._all[end:]
+        for part in (folders, others):
+            part.sort(key=sort_key(self._column), reverse=self._descending)
+        return folders + others
 
     def _judge_all(self) -> None:
         for row in (*self._all, *self._added):
