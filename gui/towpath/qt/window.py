@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from msgspec.structs import replace
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,11 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from towpath.model.remembered import Remembered
 from towpath.model.state import Status
 from towpath.qt.amounts import total_rates
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.connections.page import ConnectionsPage
+from towpath.qt.files.memory import Memory
+from towpath.qt.files.page import FilesPage
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.settings_page import SettingsPage
@@ -54,15 +59,17 @@ class MainWindow(QMainWindow):
         self._tray_shown = tray_shown
         self.setObjectName("main-window")
         self.setWindowTitle("Towpath")
-        self.resize(QSize(1040, 680).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1200, 780).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(QSize(780, 460))
         self.notices = Notices()
+        self.memory = Memory(bridge, self)
         self.connections = ConnectionsPage(bridge, program)
+        self.files = FilesPage(bridge, self.memory)
         self.settings = SettingsPage(bridge)
         self.pages = QStackedWidget()
         self._rail_buttons = QButtonGroup(self)
         rail = self._make_rail()
-        for page in (self.connections, self.settings):
+        for page in (self.connections, self.files, self.settings):
             self.pages.addWidget(page)
             page.failed.connect(self.notices.say)
 
@@ -100,8 +107,17 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(SPACE, 2, SPACE, 2)
         QShortcut(QKeySequence.StandardKey.Quit, self, self.quit.emit)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.connections.search.setFocus)
+        QShortcut(
+            QKeySequence.StandardKey.Find,
+            self.connections,
+            self.connections.search.setFocus,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        self.connections.browse_asked.connect(self.browse)
         self.connections.list.setFocus()
+        self.memory.add(self._remember_geometry)
+        if geometry := bridge.snapshot.remembered.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
@@ -119,6 +135,15 @@ class MainWindow(QMainWindow):
             self.connections.choose(connection_id)
         self.bring_up()
 
+    def browse(self, connection_id: str) -> None:
+        """Show the window with the files of a connection; with an empty id, the files as they are shown."""
+        self.show_page(self.files)
+        if connection_id:
+            self.files.open_connection(connection_id)
+        else:
+            self.files.focus_pane(self.files.active_pane)
+        self.bring_up()
+
     def show_page(self, page: QWidget) -> None:
         """Go to a page, as the rail does."""
         number = self.pages.indexOf(page)
@@ -132,8 +157,9 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE // 2)
         layout.addWidget(self._rail_button(0, "connections", self.tr("Connections")))
+        layout.addWidget(self._rail_button(1, "files", self.tr("Files")))
         layout.addStretch(1)
-        layout.addWidget(self._rail_button(1, "settings", self.tr("Settings")))
+        layout.addWidget(self._rail_button(2, "settings", self.tr("Settings")))
         self._rail_buttons.idClicked.connect(self.pages.setCurrentIndex)
         self._rail_buttons.button(0).setChecked(True)
         return rail
@@ -162,6 +188,21 @@ class MainWindow(QMainWindow):
         self.rates.setText(total_rates(snapshot))
         if changes.show:
             self.bring_up()
+
+    def _remember_geometry(self, before: Remembered) -> Remembered:
+        return replace(before, geometry=base64.b64encode(self.saveGeometry().data()).decode())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.memory.save()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.memory.later()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.memory.later()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._tray_shown():

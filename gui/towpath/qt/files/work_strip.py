@@ -45,12 +45,22 @@ class WorkStrip(QWidget):
     def run(self, command: Work, title: str, left_title: str, ended: Ended) -> WorkLine:
         """Do it, and say how far it is. `left_title` has a `{n}` for the number of what could not be done; `ended` is
         told how it ended, of a cancelled one too."""
-        work = WorkLine(self._bridge, title, left_title, ended, self)
+        work = self._line(title)
+        work.start(replace(command, request=new_request()), left_title, ended)
+        return work
+
+    def say(self, problem: Problem) -> None:
+        """An act in this pane failed that needs no line otherwise; what was said of another one before goes."""
+        for old in [one for one in self.lines if one.only_says]:
+            self._remove(old)
+        self._line("").say(problem)
+
+    def _line(self, title: str) -> WorkLine:
+        work = WorkLine(self._bridge, title, self)
         self.lines.append(work)
         self._layout.addWidget(work)
         work.shown.connect(lambda: self.setVisible(True))
         work.gone.connect(lambda: self._remove(work))
-        work.start(replace(command, request=new_request()))
         return work
 
     def _remove(self, work: WorkLine) -> None:
@@ -66,12 +76,14 @@ class WorkLine(QFrame):
     shown = Signal()
     gone = Signal()
 
-    def __init__(self, bridge: Bridge, title: str, left_title: str, ended: Ended, parent: QWidget) -> None:
+    def __init__(self, bridge: Bridge, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._left_title = left_title
-        self._ended = ended
+        self._left_title = ""
+        self._ended: Ended = lambda _problem: None
         self._request = ""
+        self.only_says = False
+        """It is no work, but what became of an act."""
         self._left: list[FileResult] = []
         self._left_count = 0
         self.setObjectName("card")
@@ -112,8 +124,14 @@ class WorkLine(QFrame):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._show)
 
-    def start(self, command: Work) -> None:
+    def say(self, problem: Problem) -> None:
+        """Show only what went wrong."""
+        self.only_says = True
+        self._complain(sentence(line(problem)))
+
+    def start(self, command: Work, left_title: str, ended: Ended) -> None:
         """Send it down."""
+        self._left_title, self._ended = left_title, ended
         self._request = command.request
         self._is_download = isinstance(command, DownloadUrl)
         self._later.start(SHOWN_AFTER_MS)

@@ -1,0 +1,124 @@
+"""The beginning of a file as something a person can read: text, an image, or hexadecimal digits."""
+
+from __future__ import annotations
+
+import codecs
+import enum
+
+import msgspec
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from towpath.model.text import printable
+
+MOST_HEX = 256 * 1024
+"""Bytes; a quarter of them is a line of text each."""
+LONGEST_LINE = 4000
+"""Characters; the widget lays out a line at once, however long it is."""
+MOST_PIXELS = 40_000_000
+LARGEST_SIDE = 2048
+_IMAGE_MEGABYTES = 256
+_IMAGE_FORMATS = {b"png", b"jpeg", b"gif", b"bmp", b"webp"}
+"""Those that name no other files, and that many programs have read for long."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HEX_WIDTH = 16
+
+
+class Kind(enum.Enum):
+    """How it is shown."""
+
+    TEXT = enum.auto()
+    HEX = enum.auto()
+    IMAGE = enum.auto()
+
+
+class Viewed(msgspec.Struct, frozen=True):
+    """What is shown, and a word about how it was read."""
+
+    kind: Kind
+    text: str
+    note: str
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Viewed", text)
+
+
+def as_text(content: bytes, *, is_cut: bool) -> Viewed | None:
+    """None for what is no text. `is_cut` if the file goes on, perhaps in the middle of a character."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            decoded = codecs.getincrementaldecoder(encoding)("replace").decode(content, final=not is_cut)
+            return Viewed(Kind.TEXT, _shown(decoded), encoding.removesuffix("-sig").upper())
+    if b"\0" in content:
+        return None
+    try:
+        decoded = codecs.getincrementaldecoder("utf-8")("strict").decode(content, final=not is_cut)
+    except UnicodeDecodeError:
+        return Viewed(Kind.TEXT, _shown(content.decode("latin-1")), _tr("not UTF-8, read as Latin-1"))
+    return Viewed(Kind.TEXT, _shown(decoded), "ASCII" if decoded.isascii() else "UTF-8")
+
+
+def as_hex(content: bytes) -> Viewed:
+    """As `hexdump -C` writes it."""
+    rows = []
+    for offset in range(0, min(len(content), MOST_HEX), _HEX_WIDTH):
+        part = content[offset : offset + _HEX_WIDTH]
+        digits = f"{part[:8].hex(' ')}  {part[8:].hex(' ')}".ljust(3 * _HEX_WIDTH)
+        rows.append(f"{offset:08x}  {digits}  {part.translate(_READABLE).decode('ascii')}")
+    note = _tr("binary, the first {n} bytes").format(n=f"{MOST_HEX:,}") if len(content) > MOST_HEX else _tr("binary")
+    return Viewed(Kind.HEX, "\n".join(rows), note)
+
+
+_READABLE = bytes(byte if 0x20 <= byte < 0x7F else ord(".") for byte in range(256))
+
+
+def looks_like_image(content: bytes) -> bool:
+    """By its first bytes, whatever it is called."""
+    buffer, reader = _reader(content)
+    known = bytes(reader.format().data()) in _IMAGE_FORMATS
+    buffer.close()
+    return known
+
+
+def as_image(content: bytes) -> tuple[QImage, str] | None:
+    """With its size in words. None for one that is broken, or would need too much memory."""
+    buffer, reader = _reader(content)
+    try:
+        size = reader.size()
+        if bytes(reader.format().data()) not in _IMAGE_FORMATS or not size.isValid():
+            return None
+        if size.width() * size.height() > MOST_PIXELS:
+            return None
+        if max(size.width(), size.height()) > LARGEST_SIDE:
+            side = QSize(LARGEST_SIDE, LARGEST_SIDE)
+            reader.setScaledSize(size.scaled(side, Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
+        return None if image.isNull() else (image, f"{size.width()} × {size.height()}")  # noqa: RUF001  # the sign for it
+    finally:
+        buffer.close()
+
+
+def _reader(content: bytes) -> tuple[QBuffer, QImageReader]:
+    """The buffer must live as long as the reader."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    QImageReader.setAllocationLimit(_IMAGE_MEGABYTES)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    return buffer, reader
+
+
+def _shown(text: str) -> str:
+    """Safe to be shown as plain text: escaped line by line, and only where there is something to escape."""
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        safe = line if line.replace("\t", "").isprintable() else "\t".join(map(printable, line.split("\t")))
+        lines += [safe[at : at + LONGEST_LINE] for at in range(0, len(safe), LONGEST_LINE)] or [""]
+    return "\n".join(lines)
