@@ -1,6 +1,7 @@
 """The prompts: one at a time, withdrawn when nobody wants an answer, plain text only, safe defaults."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -25,6 +26,7 @@ from towpath.model.prompt import (
 )
 from towpath.model.transfer import Conflict
 from towpath.qt.bridge import Bridge
+from towpath.qt.path_label import PathLabel
 from towpath.qt.prompts.code import CodeDialog
 from towpath.qt.prompts.dialog import PromptDialog
 from towpath.qt.prompts.host_key import HostKeyDialog
@@ -32,8 +34,8 @@ from towpath.qt.prompts.overwrite import OverwriteDialog
 from towpath.qt.prompts.queue import PromptQueue
 from towpath.qt.prompts.secrets import SecretDialog
 
-EVIL = "<b>bold</b>\x1b[31m\u202egnp"
-SHOWN = r"<b>bold</b>\x1b[31m\u202egnp"
+EVIL = "<b>bold<br>\x1b[31m\u202egnp"
+SHOWN = r"<b>bold<br>\x1b[31m\u202egnp"
 HOST_KEY = HostKeyAsked(host="gate", key_type="ssh-ed25519", fingerprint="SHA256:abc", randomart="+--+\n|oo|\n+--+")
 
 OVERWRITE = OverwriteAsked(
@@ -84,8 +86,6 @@ def test_a_host_key_is_trusted_by_its_button(qtbot: QtBot, engine: FakeEngine, q
 
 
 def test_another_known_key_is_warned_of(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
-    from msgspec.structs import replace
-
     dialog = ask(qtbot, engine, queue, 1, replace(HOST_KEY, other_known_types=("ssh-rsa",)))
     shown = " ".join(texts(dialog))
     assert "This machine used to show another key" in shown
@@ -151,19 +151,23 @@ def overwrite(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, asked: Overw
     return dialog
 
 
+def overwrite_again(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, number: int) -> OverwriteDialog:
+    dialog = ask(qtbot, engine, queue, number, OVERWRITE)
+    assert isinstance(dialog, OverwriteDialog)
+    return dialog
+
+
 def test_both_files_are_shown_with_what_tells_them_apart(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
     dialog = overwrite(qtbot, engine, queue, OVERWRITE)
     shown = texts(dialog)
-    assert {"/here/a", r"/there/\xff", "2.0 MB, larger", "1.0 kB"} <= set(shown)
+    assert {"/here", "a", "/there", r"\xff", "2.0 MB, larger", "1.0 kB"} <= set(shown)
     assert [text.startswith("changed 20") for text in shown if "changed" in text] == [True, True]
-    assert [text.endswith(", later") for text in shown if "changed" in text] == [False, True]
+    assert [text.endswith(", newer") for text in shown if "changed" in text] == [False, True]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert engine.commands == [GiveAnswer(id=1, answer=Refuse())]
 
 
 def test_sizes_that_look_alike_are_told_to_the_byte(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
-    from msgspec.structs import replace
-
     nearly = replace(OVERWRITE.source_attributes, size=2_000_001)
     dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, destination_attributes=nearly, can_resume=True))
     shown = texts(dialog)
@@ -178,7 +182,7 @@ def test_return_overwrites_nothing(qtbot: QtBot, engine: FakeEngine, queue: Prom
     assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=Conflict.SKIP))]
 
 
-@pytest.mark.parametrize("for_all", [False, True])
+@pytest.mark.parametrize("scope", list(Scope))
 @pytest.mark.parametrize(
     ("button", "conflict"),
     [
@@ -188,14 +192,65 @@ def test_return_overwrites_nothing(qtbot: QtBot, engine: FakeEngine, queue: Prom
     ],
 )
 def test_each_button_says_what_to_do(
-    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, button: str, conflict: Conflict, for_all: bool
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, button: str, conflict: Conflict, scope: Scope
 ) -> None:
     dialog = overwrite(qtbot, engine, queue, OVERWRITE)
-    dialog.for_all.setChecked(for_all)
+    assert dialog.scopes[Scope.FILE].isChecked()
+    dialog.scopes[scope].click()
     getattr(dialog, button).click()
-    assert engine.commands == [
-        GiveAnswer(id=1, answer=Choice(conflict=conflict, scope=Scope.BATCH if for_all else Scope.FILE))
-    ]
+    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=conflict, scope=scope))]
+
+
+def test_a_type_is_called_by_its_ending(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, destination=b"/there/a&b.tar.g&z"))
+    assert dialog.scopes[Scope.TYPE].text() == "A&ll .tar.g&&z files"
+    dialog.reject()
+    qtbot.wait_until(lambda: queue.dialog is None)
+    engine.publish(QuestionWithdrawn(1))
+    dialog = overwrite_again(qtbot, engine, queue, 2)
+    assert dialog.scopes[Scope.TYPE].text() == "A&ll files without an ending"
+    dialog.reject()
+
+
+def test_a_conflict_is_decided_by_keyboard_alone(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = overwrite(qtbot, engine, queue, OVERWRITE)
+    dialog.activateWindow()
+    qtbot.wait_until(dialog.isActiveWindow)
+    keys = [a.text().partition("&")[2][:1].lower() for a in (*dialog.scopes.values(), *dialog.buttons.buttons())]
+    assert len(set(keys)) == len(keys) == 8
+    QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    qtbot.wait_until(dialog.scopes[Scope.FOLDER].isChecked)
+    QTest.keyClick(dialog, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    qtbot.wait_until(lambda: bool(engine.commands))
+    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=Conflict.OVERWRITE, scope=Scope.FOLDER))]
+
+
+@pytest.mark.parametrize(
+    ("button", "conflict"),
+    [("skip_button", Conflict.SKIP), ("keep_both_button", Conflict.RENAME), ("overwrite_button", Conflict.OVERWRITE)],
+)
+def test_an_edited_file_has_words_of_its_own(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, button: str, conflict: Conflict
+) -> None:
+    dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, edited=True))
+    assert {"This file has changed on the server while you edited it", "On the server now", "Your copy"} <= set(
+        texts(dialog)
+    )
+    assert not dialog.scopes, "there is only this one"
+    assert dialog.skip_button.text() == "&Do not upload"
+    getattr(dialog, button).click()
+    assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=conflict))]
+
+
+def test_long_paths_stay_within_the_dialog(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    long = b"/" + b"x" * 250 + b"/" + b"y" * 250
+    dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, source=long, destination=long))
+    assert dialog.width() < 800
+    names = [label for label in dialog.findChildren(PathLabel) if label.text() == "y" * 250]
+    assert len(names) == 2
+    for label in names:
+        qtbot.wait_until(lambda label=label: label.height() >= label.heightForWidth(label.width()))  # type: ignore[misc]
+    dialog.reject()
 
 
 @pytest.mark.parametrize(("place", "conflict"), [(0, Conflict.NEWER), (1, Conflict.SIZE_DIFFERS)])

@@ -143,7 +143,8 @@ def test_a_row_says_what_goes_where_and_how_far_it_is(qtbot: QtBot, engine: Fake
     two = replace(state.batch, sources=(*state.batch.sources, Place(HERE, b"/b"), Place(HERE, b"/c")))
     publish(qtbot, engine, panel, replace(state, batch=two))
     assert rows(panel.model) == [
-        "data and 2 more\nthis computer → lab: /srv/in\nTRANSFERRING\n3 of 120 files, 1.2 GB of 4.0 GB, 12 MB/s, 2 min left"
+        "data and 2 more\nthis computer → lab: /srv/in\nTRANSFERRING\n"
+        "3 of 120 files, 1.2 GB of 4.0 GB, 12 MB/s, 2 min left"
     ]
     assert panel.header.text.text() == "1.2 GB of 4.0 GB, 30 %, 12 MB/s, 2 min left"
     assert panel.header.bar.value() == 300

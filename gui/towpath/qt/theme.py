@@ -146,6 +146,12 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indic
 QCheckBox::indicator:indeterminate { border-color: $accent; image: url($icons/dash-$scheme.svg); }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $line; }
+QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 8px; background: $base; }
+QRadioButton::indicator:hover { border-color: $accent; }
+QRadioButton::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QRadioButton::indicator:checked:focus { border-color: $text; }
 QListView, QTableView, QTreeView {
     background: $base; border: 1px solid $line; border-radius: 8px; padding: 2px; outline: none;
     selection-background-color: $selected; selection-color: $text;
