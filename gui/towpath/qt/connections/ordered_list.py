@@ -19,8 +19,14 @@ class OrderedList(QWidget):
     changed = Signal()
 
     def __init__(
-        self, name: str, *, make: Callable[[], QListWidgetItem | None] | None = None, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        make: Callable[[], QListWidgetItem | None] | None = None,
+        removable: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """With `make` items can be added and removed; removed alone with `removable`."""
         super().__init__(parent)
         self._make = make
         self.list = QListWidget()
@@ -30,11 +36,12 @@ class OrderedList(QWidget):
         self.list.currentRowChanged.connect(self._refresh)
         buttons = QVBoxLayout()
         buttons.setSpacing(SPACE // 2)
-        if make is not None:
-            self.add_button = self._button("add", self.tr("Add"), self._add)
-            self.remove_button = self._button("remove", self.tr("Remove"), self._remove)
-            buttons.addWidget(self.add_button)
-            buttons.addWidget(self.remove_button)
+        self.add_button = self._button("add", self.tr("Add"), self._add)
+        self.add_button.setVisible(make is not None)
+        self.remove_button = self._button("remove", self.tr("Remove"), self._remove)
+        self.remove_button.setVisible(make is not None or removable)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.remove_button)
         self.up_button = self._button("up", self.tr("Move up"), lambda: self._move(-1))
         self.down_button = self._button("down", self.tr("Move down"), lambda: self._move(1))
         buttons.addWidget(self.up_button)
@@ -52,6 +59,11 @@ class OrderedList(QWidget):
     def items(self) -> list[QListWidgetItem]:
         """All items in order."""
         return [self.list.item(row) for row in range(self.list.count())]
+
+    @property
+    def chosen(self) -> list[QListWidgetItem]:
+        """The current item, if there is one."""
+        return self.items[self.list.currentRow() :][:1] if self.list.currentRow() >= 0 else []
 
     def fill(self, items: list[QListWidgetItem]) -> None:
         """Replace everything, without telling."""
@@ -98,5 +110,4 @@ class OrderedList(QWidget):
         row = self.list.currentRow()
         self.up_button.setEnabled(row > 0)
         self.down_button.setEnabled(0 <= row < self.list.count() - 1)
-        if self._make is not None:
-            self.remove_button.setEnabled(row >= 0)
+        self.remove_button.setEnabled(row >= 0)
