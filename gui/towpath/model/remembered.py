@@ -13,7 +13,7 @@ class RememberedPane(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     tabs: tuple[Place, ...] = ()
     current: int = 0
     """Which of the tabs is shown."""
-    tree: bool = True
+    tree: bool = False
     """Its tree is shown."""
     columns: dict[str, int] = {}
     """Width in device-independent pixels by the column's name; those that are not in it have their own."""

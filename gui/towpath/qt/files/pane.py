@@ -1,0 +1,503 @@
+"""One of the two panes: whose files, where, the tabs with their lists, and a line about what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from towpath.model.command import SaveConnection
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import Reported
+from towpath.model.file_work import Inspect, Inspected
+from towpath.model.filesystem import Entry, FileKind
+from towpath.model.place_text import HOME, FarPlace
+from towpath.model.remembered import RememberedPane
+from towpath.model.text import path_text
+from towpath.model.transfer import HERE, Place
+from towpath.qt.bridge import Answer, Bridge, Changes
+from towpath.qt.files.choices import change_file_settings
+from towpath.qt.files.dialogs.frame import new_request
+from towpath.qt.files.folder_view import FolderView, Listed
+from towpath.qt.files.footer import Footer
+from towpath.qt.files.machines import MachineButton
+from towpath.qt.files.path_bar import PathBar
+from towpath.qt.files.places import child, is_folder, parent
+from towpath.qt.files.quick_connect import Reaching
+from towpath.qt.files.tab import NOWHERE, UP, PaneTab
+from towpath.qt.files.tree import FolderTree
+from towpath.qt.files.work_strip import WorkStrip
+from towpath.qt.icons import icon
+from towpath.qt.theme import SPACE
+from towpath.qt.tool_button import name_button, tool_button
+
+MOST_TABS = 20
+
+
+class Pane(QWidget):
+    """`name` is "left" or "right". Shows nothing of a machine until it is told to go there."""
+
+    place_changed = Signal(object)
+    """Carries the `Place` that is shown now; again when its absolute path is known."""
+    current_view_changed = Signal()
+    view_added = Signal(object)
+    """Carries the `FolderView` of a new tab."""
+    listed = Signal(object)
+    """Carries the `Listed` of the current view."""
+    selected = Signal()
+    """Other entries of the current view are selected."""
+    file_opened = Signal(object)
+    """Carries the `Place` of a file that was double-clicked."""
+    failed = Signal(object)
+    quick_asked = Signal()
+    bookmark_asked = Signal()
+    """The person wants a bookmark for what is shown."""
+    rearranged = Signal()
+    """Something changed that is worth remembering: tabs, the tree, columns."""
+
+    def __init__(self, bridge: Bridge, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.name = name
+        self.setObjectName(f"pane-{name}")
+        self.setAccessibleName(self.tr("Left pane") if name == "left" else self.tr("Right pane"))
+        self._reaching = Reaching(bridge, self)
+        self._reaching.reached.connect(self._go_typed)
+        self._reaching.failed.connect(self.failed)
+        self._make_top()
+        self._make_way()
+        self._make_middle()
+        self.strip = WorkStrip(bridge)
+        self.footer = Footer()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addLayout(self._top)
+        layout.addLayout(self._way)
+        layout.addWidget(self.tab_bar)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.footer)
+        self._counting = QTimer(self)
+        self._counting.setInterval(250)
+        self._counting.timeout.connect(self._show_totals)
+        self._add_tab()
+        bridge.changed.connect(self._refresh_choices)
+        self._refresh_choices(Changes())
+        self._show_place()
+
+    # --- building
+
+    def _make_top(self) -> None:
+        self.machine = MachineButton(self.bridge)
+        self.machine.place_chosen.connect(self.go)
+        self.machine.quick_asked.connect(self.quick_asked)
+        self.machine.save_asked.connect(self._save_connection)
+        self.bookmarks = tool_button("bookmarks", "bookmark", self.tr("Bookmarks"), keys="Ctrl+D")
+        self.bookmarks.setMenu(QMenu(self.bookmarks))
+        self.tree_button = tool_button("tree", "tree", self.tr("Show folders as a tree"), self.toggle_tree)
+        self.tree_button.setCheckable(True)
+        self.filters = tool_button("filters", "filter", self.tr("Filters"))
+        self.filters.setMenu(QMenu(self.filters))
+        self.hidden_button = tool_button(
+            "hidden-files", "hidden", self.tr("Show hidden files"), self.toggle_hidden, keys="Ctrl+H", checkable=True
+        )
+        self.more = tool_button("pane-more", "more", self.tr("More for the chosen files"))
+        self._top = QHBoxLayout()
+        self._top.setSpacing(2)
+        self._top.addWidget(self.machine, 1)
+        for button in (self.bookmarks, self.tree_button, self.filters, self.hidden_button, self.more):
+            self._top.addWidget(button)
+
+    def _make_way(self) -> None:
+        self.back = tool_button("back", "left", self.tr("Back"), self.go_back, keys="Alt+Left")
+        self.forward = tool_button("forward", "right", self.tr("Forward"), self.go_forward, keys="Alt+Right")
+        self.up = tool_button("up", "up", self.tr("Up"), self.go_up, keys="Alt+Up")
+        self.path_bar = PathBar(self.bridge, self._may_list)
+        self.path_bar.place_chosen.connect(self.go_anywhere)
+        self.path_bar.left.connect(self.focus_view)
+        self.reload = tool_button("refresh", "retry", self.tr("Refresh"), self._refresh_or_stop, keys="F5")
+        self._way = QHBoxLayout()
+        self._way.setSpacing(2)
+        for button in (self.back, self.forward, self.up):
+            self._way.addWidget(button)
+            self._way.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        self._way.addWidget(self.path_bar, 1)
+        self._way.addWidget(self.reload, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _make_middle(self) -> None:
+        self.tab_bar = _TabBar()
+        self.tab_bar.setAccessibleName(self.tr("Tabs"))
+        self.tab_bar.currentChanged.connect(self._tab_chosen)
+        self.tab_bar.tabCloseRequested.connect(self._close_tab)
+        self.tab_bar.tabMoved.connect(self._tab_moved)
+        self.tabs = QStackedWidget()
+        self.tree = FolderTree(self.bridge, self._may_list)
+        self.tree.chosen.connect(self.go)
+        self.tree.setVisible(False)
+        self.splitter = QSplitter()
+        self.splitter.setObjectName(f"tree-splitter-{self.name}")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(SPACE // 2)
+        self.splitter.addWidget(self.tree)
+        self.splitter.addWidget(self.tabs)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([160, 320])
+        self.splitter.splitterMoved.connect(lambda *_: self.rearranged.emit())
+
+    # --- tabs
+
+    @property
+    def tab(self) -> PaneTab:
+        """The one that is shown."""
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, PaneTab)
+        return tab
+
+    @property
+    def all_tabs(self) -> list[PaneTab]:
+        """In their order."""
+        found = (self.tabs.widget(number) for number in range(self.tabs.count()))
+        return [tab for tab in found if isinstance(tab, PaneTab)]
+
+    @property
+    def view(self) -> FolderView:
+        """The list that is shown."""
+        return self.tab.view
+
+    @property
+    def views(self) -> list[FolderView]:
+        """Those of all tabs."""
+        return [tab.view for tab in self.all_tabs]
+
+    @property
+    def place(self) -> Place:
+        """What is shown, or will be; NOWHERE until a machine is chosen."""
+        return self.tab.place
+
+    @property
+    def ready(self) -> bool:
+        """What is shown is listed: its path is absolute, and files can be put there."""
+        return self.tab.ready
+
+    def new_tab(self, place: Place | None = None) -> None:
+        """Open a tab, for the same place if no other is given."""
+        place = place or self.place
+        if self.tabs.count() < MOST_TABS:
+            tab = self._add_tab()
+            self.tab_bar.setCurrentIndex(self.tabs.indexOf(tab))
+            if place != NOWHERE:
+                tab.go(place)
+            self.focus_view()
+            self.rearranged.emit()
+
+    def close_tab(self) -> None:
+        """Close the tab that is shown; the last one stays."""
+        self._close_tab(self.tabs.currentIndex())
+
+    def _add_tab(self) -> PaneTab:
+        tab = PaneTab(self.bridge)
+        tab.view.setObjectName(f"files-{self.name}")
+        if self.tabs.count():
+            tab.view.set_columns(self.view.columns(RememberedPane()))
+        tab.place_changed.connect(lambda _place: self._tab_went(tab))
+        tab.listed.connect(lambda listed: self._tab_listed(tab, listed))
+        tab.choose_asked.connect(self.machine.showMenu)
+        tab.view.opened.connect(self.open_entry)
+        tab.view.went_up.connect(self.go_up)
+        tab.view.selection_changed.connect(self._selection_changed)
+        tab.view.columns_changed.connect(self.rearranged)
+        self.tabs.addWidget(tab)
+        self.tab_bar.addTab(tab.title)
+        self._apply_choices(tab)
+        self.view_added.emit(tab.view)
+        return tab
+
+    def _close_tab(self, number: int) -> None:
+        tab = self.tabs.widget(number)
+        if self.tabs.count() > 1 and isinstance(tab, PaneTab):
+            tab.stop()
+            self.tabs.removeWidget(tab)
+            self.tab_bar.removeTab(number)
+            tab.deleteLater()
+            self._tab_chosen(self.tab_bar.currentIndex())
+            self.focus_view()
+
+    def _tab_chosen(self, number: int) -> None:
+        if 0 <= number < self.tabs.count():
+            self.tabs.setCurrentIndex(number)
+            self._apply_choices(self.tab)
+            self.tab.wake()
+            self._show_place()
+            self.current_view_changed.emit()
+            self.place_changed.emit(self.place)
+            self.rearranged.emit()
+
+    def _tab_moved(self, before: int, after: int) -> None:
+        tab = self.all_tabs[before]
+        self.tabs.removeWidget(tab)
+        self.tabs.insertWidget(after, tab)
+        self.tabs.setCurrentIndex(self.tab_bar.currentIndex())
+
+    def _tab_went(self, tab: PaneTab) -> None:
+        self.tab_bar.setTabText(self.tabs.indexOf(tab), tab.title.replace("&", "&&"))
+        if tab is self.tab:
+            self._show_place()
+            self.place_changed.emit(tab.place)
+        self.rearranged.emit()
+
+    def _tab_listed(self, tab: PaneTab, listed: Listed) -> None:
+        if tab is self.tab:
+            self._show_place()
+            self.tree.refresh()
+            self.listed.emit(listed)
+
+    # --- going somewhere
+
+    def go(self, place: Place, select: bytes = b"") -> None:
+        """Show a folder; the connection is brought up for it. What goes wrong is said in the pane."""
+        self.tab.go(place, select)
+        self._show_place()
+
+    def go_anywhere(self, where: Place | FarPlace) -> None:
+        """Show what was typed: also a machine that is no connection yet, or a file, in its folder."""
+        self._reaching.reach(where)
+
+    def go_home(self) -> None:
+        """To the home folder of the machine that is shown."""
+        self.go(Place(self.place.connection, HOME))
+
+    def go_up(self) -> None:
+        """To the folder that this one is in, which is selected there."""
+        above = parent(self.place) if self.place.path.startswith(b"/") else None
+        if above is not None:
+            self.go(above, self.place.path.rstrip(b"/").rpartition(b"/")[2])
+
+    def go_back(self) -> None:
+        """Where the tab was before."""
+        self.tab.go_back()
+        self._show_place()
+
+    def go_forward(self) -> None:
+        """Where the tab was before it went back."""
+        self.tab.go_forward()
+        self._show_place()
+
+    def refresh(self) -> None:
+        """List it again."""
+        self.tab.refresh()
+        self._show_place()
+
+    def refresh_those(self, places: Collection[Place]) -> None:
+        """Something changed in these folders: tabs that show one of them list it again, now or when they are seen."""
+        for tab in self.all_tabs:
+            if tab.place in places and tab.ready:
+                if tab is self.tab:
+                    self.refresh()
+                else:
+                    tab.sleep()
+
+    def stop(self) -> None:
+        """List no further."""
+        self.tab.stop()
+
+    def add_bookmark(self) -> None:
+        """Bookmark what is shown."""
+        self.bookmark_asked.emit()
+
+    def edit_path(self) -> None:
+        """Type a path."""
+        self.path_bar.edit()
+
+    def focus_view(self) -> None:
+        """Give the keys to the list."""
+        self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_entry(self, entry: Entry) -> None:
+        """Go into a folder; of a link find out first where it leads. Files are handed to `file_opened`."""
+        place = child(self.place, entry.name)
+        if is_folder(entry):
+            self.go(place)
+        elif entry.attributes.kind is FileKind.LINK:
+            self._inspect(place, self._open_inspected, self.failed.emit)
+        else:
+            self.file_opened.emit(place)
+
+    def _open_inspected(self, place: Place, found: Inspected) -> None:
+        if found.followed is None and found.entry.attributes.kind is FileKind.LINK:
+            self.failed.emit(Problem(ProblemKind.FILE_NOT_FOUND, path_text(found.entry.target or place.path)))
+        elif _leads_to(found) is FileKind.FOLDER:
+            self.go(place)
+        else:
+            self.file_opened.emit(place)
+
+    def _go_typed(self, place: Place) -> None:
+        if place.path in (b"", HOME) or not self._may_list(place.connection):
+            self.go(place)
+            return
+        # What cannot be inspected cannot be listed either: then the pane says why.
+        self._inspect(place, self._go_inspected, lambda _problem: self.go(place))
+
+    def _go_inspected(self, place: Place, found: Inspected) -> None:
+        if _leads_to(found) is FileKind.FOLDER:
+            self.go(place)
+        else:
+            folder, _, name = found.path.rpartition(b"/")
+            self.go(Place(place.connection, folder or b"/"), name)
+
+    def _inspect(
+        self, place: Place, found: Callable[[Place, Inspected], None], failed: Callable[[Problem], None]
+    ) -> None:
+        """Meanwhile the person may have gone elsewhere: then it is of no interest any more."""
+        tab, before = self.tab, self.place
+
+        def heard(answer: Answer) -> None:
+            still_here = tab is self.tab and self.place == before
+            if isinstance(answer, Reported) and isinstance(answer.report, Inspected) and still_here:
+                found(place, answer.report)
+
+        def done(problem: Problem | None) -> None:
+            if problem is not None and tab is self.tab and self.place == before:
+                failed(problem)
+
+        self.bridge.ask(Inspect(request=new_request(), place=place), heard, done)
+
+    def _may_list(self, connection: str) -> bool:
+        """Without a login."""
+        state = self.bridge.snapshot.by_id(connection)
+        return connection == HERE or (state is not None and state.status in UP)
+
+    def _refresh_or_stop(self) -> None:
+        if self.tab.is_listing:
+            self.stop()
+        else:
+            self.refresh()
+
+    def _show_place(self) -> None:
+        """Bring everything around the list up to date."""
+        tab, place = self.tab, self.place
+        self.machine.show_place(place if place != NOWHERE else None)
+        self.path_bar.show_place(place)
+        self.path_bar.setEnabled(place != NOWHERE)
+        self.tree.show_place(place)
+        self.back.setEnabled(tab.history.can_go_back)
+        self.forward.setEnabled(tab.history.can_go_forward)
+        self.up.setEnabled(place.path.startswith(b"/") and parent(place) is not None)
+        self.reload.setEnabled(place != NOWHERE)
+        listing = tab.is_listing
+        self.reload.setIcon(icon("stop" if listing else "retry"))
+        name_button(self.reload, *((self.tr("Stop"), "Esc") if listing else (self.tr("Refresh"), "F5")))
+        if listing != self._counting.isActive():
+            self._counting.start() if listing else self._counting.stop()
+        self._show_totals()
+
+    def _selection_changed(self) -> None:
+        self._show_totals()
+        self.selected.emit()
+
+    def _show_totals(self) -> None:
+        self.footer.show_totals(
+            self.view.totals(), listing=self.tab.is_listing, ready=self.tab.ready, free_space=self.tab.free_space
+        )
+
+    # --- choices of the user's
+
+    def toggle_hidden(self) -> None:
+        """Show hidden files in both panes, or no longer."""
+        show = not self.bridge.snapshot.settings.files.show_hidden
+        change_file_settings(self.bridge, self._report, show_hidden=show)
+
+    def toggle_tree(self) -> None:
+        """Show the tree, or hide it."""
+        self.show_tree(not self.tree.isVisibleTo(self))
+        self.rearranged.emit()
+
+    def show_tree(self, shown: bool) -> None:
+        """Show the tree or not."""
+        self.tree.setVisible(shown)
+        self.tree_button.setChecked(shown)
+        self.tree.show_place(self.place)
+
+    def _refresh_choices(self, _changes: Changes) -> None:
+        self.hidden_button.setChecked(self.bridge.snapshot.settings.files.show_hidden)
+        self._apply_choices(self.tab)
+
+    def _apply_choices(self, tab: PaneTab) -> None:
+        tab.apply(self.bridge.snapshot.settings.files)
+        self._show_totals()
+
+    def _save_connection(self, connection_id: str) -> None:
+        if state := self.bridge.snapshot.by_id(connection_id):
+            self.bridge.submit(SaveConnection(connection=state.connection), self._report)
+
+    def _report(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.failed.emit(problem)
+            self._refresh_choices(Changes())
+
+    # --- what is remembered
+
+    def remembered(self) -> RememberedPane:
+        """What the pane shows, to be shown again at the next start."""
+        tabs = tuple(tab.place for tab in self.all_tabs if tab.place != NOWHERE)
+        current = tabs.index(self.place) if self.place in tabs else 0
+        return self.view.columns(RememberedPane(tabs=tabs, current=current, tree=self.tree.isVisibleTo(self)))
+
+    def restore(self, remembered: RememberedPane, start: Place) -> None:
+        """Show what was shown at the last end; `start` if that was nothing. Connects nowhere."""
+        self.view.set_columns(remembered)
+        places: Sequence[Place] = remembered.tabs[:MOST_TABS] or ((start,) if start != NOWHERE else ())
+        for number, place in enumerate(places):
+            tab = self.tab if number == 0 else self._add_tab()
+            tab.view.set_columns(remembered)
+            tab.remember(place)
+            self.tab_bar.setTabText(number, tab.title.replace("&", "&&"))
+        self.tab_bar.setCurrentIndex(min(remembered.current, self.tabs.count() - 1))
+        self.show_tree(remembered.tree)
+        self._show_place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tab.wake()
+        self._show_place()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 480)
+
+
+class _TabBar(QTabBar):
+    """Hidden while there is one tab; a click of the middle button closes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pane-tabs")
+        self.setAutoHide(True)
+        self.setExpanding(False)
+        self.setDocumentMode(True)
+        self.setDrawBase(False)
+        self.setMovable(True)
+        self.setTabsClosable(True)
+        self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setUsesScrollButtons(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        number = self.tabAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.MiddleButton and number >= 0:
+            self.tabCloseRequested.emit(number)
+        super().mouseReleaseEvent(event)
+
+
+def _leads_to(found: Inspected) -> FileKind:
+    return (found.followed or found.entry.attributes).kind

@@ -1,0 +1,240 @@
+"""The folders of a machine as a tree beside the list. A folder is listed when it is opened, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from towpath.model.error import Problem
+from towpath.model.event import FolderListed
+from towpath.model.place_text import shown_path
+from towpath.model.transfer import Place
+from towpath.qt.bridge import Bridge
+from towpath.qt.files.listing import Listing
+from towpath.qt.files.places import child, is_folder
+from towpath.qt.icons import icon
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_INDENT = 14
+
+
+class Folder:
+    """One row. `children` is None until it was listed."""
+
+    __slots__ = ("children", "listing", "name", "place", "row", "shown", "up")
+
+    def __init__(self, place: Place, name: bytes, up: Folder | None, row: int) -> None:
+        self.place = place
+        self.name = name
+        self.shown = shown_path(name)
+        self.up = up
+        self.row = row
+        self.children: list[Folder] | None = None
+        self.listing: Listing | None = None
+        """Under way."""
+
+
+class FolderTreeModel(QAbstractItemModel):
+    """The folders of one machine, from `/` down. Main thread."""
+
+    listed = Signal(object)
+    """Carries the `Folder` whose folders are known now."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._icon = icon("folder")
+        self._root: Folder | None = None
+
+    @property
+    def root(self) -> Folder | None:
+        return self._root
+
+    def show_machine(self, connection: str) -> None:
+        """Begin anew with this machine's `/`."""
+        self.forget()
+        self.beginResetModel()
+        self._root = Folder(Place(connection, b"/"), b"/", None, 0)
+        self.endResetModel()
+
+    def forget(self) -> None:
+        """Show nothing, and list nothing more."""
+        self.beginResetModel()
+        stack = [self._root] if self._root else []
+        while stack:
+            folder = stack.pop()
+            if folder.listing:
+                folder.listing.stop()
+            stack += folder.children or []
+        self._root = None
+        self.endResetModel()
+
+    def look_into(self, folder: Folder) -> None:
+        """Find the folders in a folder, also again; those that are still there keep what is known of them."""
+        if folder.listing:
+            return
+        found: list[bytes] = []
+
+        def heard(piece: FolderListed) -> None:
+            found.extend(entry.name for entry in piece.entries if is_folder(entry))
+
+        def ended(_problem: Problem | None) -> None:
+            folder.listing = None
+            self._take(folder, found)
+            self.listed.emit(folder)
+
+        folder.listing = Listing(self._bridge, folder.place, heard, ended)
+
+    def _take(self, folder: Folder, names: list[bytes]) -> None:
+        """What cannot be listed has no folders; the list says why when one goes there."""
+        names.sort(key=lambda name: (name.startswith(b"."), shown_path(name).casefold()))
+        old = {one.name: one for one in folder.children or []}
+        if folder.children is not None and [one.name for one in folder.children] == names:
+            return
+        index = self.index_of(folder)
+        if folder.children:
+            self.beginRemoveRows(index, 0, len(folder.children) - 1)
+            folder.children = []
+            self.endRemoveRows()
+        folder.children = []
+        if names:
+            self.beginInsertRows(index, 0, len(names) - 1)
+            for row, below in enumerate(names):
+                one = old.get(below) or Folder(child(folder.place, below), below, folder, row)
+                one.row = row
+                folder.children.append(one)
+            self.endInsertRows()
+
+    # --- what a view asks
+
+    def folder(self, index: AnyIndex) -> Folder | None:
+        """The folder of a row."""
+        found = index.internalPointer() if index.isValid() else None
+        return found if isinstance(found, Folder) else None
+
+    def index_of(self, folder: Folder) -> QModelIndex:
+        return self.createIndex(folder.row, 0, folder)
+
+    def index(self, row: int, column: int, parent: AnyIndex = _ROOT) -> QModelIndex:
+        if not parent.isValid():
+            return self.createIndex(0, 0, self._root) if self._root and row == 0 else QModelIndex()
+        up = self.folder(parent)
+        if up is None or not up.children or not 0 <= row < len(up.children):
+            return QModelIndex()
+        return self.createIndex(row, 0, up.children[row])
+
+    def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override]  # the other one is QObject's
+        folder = self.folder(index)
+        return self.index_of(folder.up) if folder and folder.up else QModelIndex()
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        if not parent.isValid():
+            return 1 if self._root else 0
+        folder = self.folder(parent)
+        return len(folder.children or []) if folder else 0
+
+    def columnCount(self, _parent: AnyIndex = _ROOT) -> int:
+        return 1
+
+    def hasChildren(self, parent: AnyIndex = _ROOT) -> bool:
+        folder = self.folder(parent)
+        return self._root is not None if folder is None else folder.children is None or bool(folder.children)
+
+    def canFetchMore(self, parent: AnyIndex) -> bool:
+        return False
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        folder = self.folder(index)
+        if folder is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return folder.shown
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon
+        return None
+
+
+class FolderTree(QTreeView):
+    """Follows the pane: the folder that is shown there is current here, and the way to it is open."""
+
+    chosen = Signal(object)
+    """Carries the `Place` of a folder the person went to."""
+
+    def __init__(self, bridge: Bridge, may_list: Callable[[str], bool], parent: QWidget | None = None) -> None:
+        """`may_list` tells whether a machine can be asked without a login."""
+        super().__init__(parent)
+        self._may_list = may_list
+        self._wanted: Place | None = None
+        self._tree = FolderTreeModel(bridge, self)
+        self.setObjectName("folder-tree")
+        self.setAccessibleName(self.tr("Folders"))
+        self.setModel(self._tree)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(_INDENT)
+        self.setTabKeyNavigation(False)
+        self.setAnimated(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._tree.listed.connect(self._go_on)
+        self.expanded.connect(self._opened)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def show_place(self, place: Place) -> None:
+        """Open the way to a folder and make it current."""
+        self._wanted = place
+        if not self.isVisible() or not place.path.startswith(b"/") or not self._may_list(place.connection):
+            if self._tree.root is not None and self._tree.root.place.connection != place.connection:
+                self._tree.forget()
+            return
+        if self._tree.root is None or self._tree.root.place.connection != place.connection:
+            self._tree.show_machine(place.connection)
+        if self._tree.root is not None:
+            self._walk(self._tree.root)
+
+    def refresh(self) -> None:
+        """The pane was refreshed: look again into the folder that is shown, if it is open."""
+        folder = self._tree.folder(self.currentIndex())
+        if folder is not None and folder.children is not None and self.isVisible():
+            self._tree.look_into(folder)
+
+    def _walk(self, folder: Folder) -> None:
+        """Go on from `folder` towards the wanted place, listing what is not known yet."""
+        wanted = self._wanted
+        if wanted is None or wanted.connection != folder.place.connection:
+            return
+        while folder.place.path != wanted.path:
+            root = folder.place.path.rstrip(b"/") + b"/"
+            if not wanted.path.startswith(root):
+                return
+            if folder.children is None:
+                self._tree.look_into(folder)
+                return
+            name = wanted.path[len(root) :].partition(b"/")[0]
+            below = next((one for one in folder.children if one.name == name), None)
+            self.expand(self._tree.index_of(folder))
+            if below is None:
+                break
+            folder = below
+        index = self._tree.index_of(folder)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QTreeView.ScrollHint.EnsureVisible)
+        self._wanted = None
+
+    def _go_on(self, folder: Folder) -> None:
+        if self._wanted is not None:
+            self._walk(folder)
+
+    def _opened(self, index: QModelIndex) -> None:
+        folder = self._tree.folder(index)
+        if folder is not None and folder.children is None:
+            self._tree.look_into(folder)
+
+    def _choose(self, index: QModelIndex) -> None:
+        folder = self._tree.folder(index)
+        if folder is not None:
+            self.chosen.emit(folder.place)
