@@ -50,10 +50,14 @@ def wait_for_colour(qtbot: QtBot, scheme: Colours) -> None:
 
 
 def test_the_rail_leads_to_the_pages_that_exist(window: MainWindow) -> None:
-    names = {"rail-connections": window.connections, "rail-settings": window.settings}
+    names = {
+        "rail-connections": window.connections,
+        "rail-files": window.files,
+        "rail-settings": window.settings,
+    }
     buttons = {b.objectName(): b for b in window.findChildren(QToolButton) if b.objectName().startswith("rail-")}
     assert buttons.keys() == names.keys()
-    for name in ("rail-settings", "rail-connections"):
+    for name in ("rail-settings", "rail-files", "rail-connections"):
         buttons[name].click()
         assert window.pages.currentWidget() is names[name]
 
@@ -90,7 +94,8 @@ def test_appearance_is_sent_down_and_followed(qtbot: QtBot, engine: FakeEngine, 
     window.show_page(window.settings)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_End)
-    assert engine.commands == [SaveSettings(settings=Settings(appearance=Appearance.DARK))]
+    saved = [command for command in engine.commands if isinstance(command, SaveSettings)]
+    assert saved == [SaveSettings(settings=Settings(appearance=Appearance.DARK))]
     for appearance, scheme in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
         engine.publish(SettingsChanged(Settings(appearance=appearance)))
         wait_for_colour(qtbot, scheme)

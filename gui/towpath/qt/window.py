@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.memory.save()
+        self.memory.now()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)

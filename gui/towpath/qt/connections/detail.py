@@ -34,6 +34,8 @@ class Detail(QScrollArea):
     toggle = Signal()
     """Connect or disconnect."""
     edit = Signal()
+    browse = Signal()
+    """Show the files of the machine."""
     add_forward = Signal()
     retry = Signal()
     """Try now what waits, or log in again."""
@@ -68,6 +70,10 @@ class Detail(QScrollArea):
         line.setSpacing(SPACE)
         line.addWidget(self.state_label)
         line.addWidget(self.note, 1)
+        self.browse_button = QPushButton(icon("files"), self.tr("&Browse files"))
+        self.browse_button.setObjectName("browse-files")
+        self.browse_button.clicked.connect(self.browse)
+        line.addWidget(self.browse_button)
         self.edit_button = QPushButton(icon("edit"), self.tr("&Edit…"))
         self.edit_button.clicked.connect(self.edit)
         self.toggle_button = QPushButton()
@@ -86,7 +92,7 @@ class Detail(QScrollArea):
         for button in (self.edit_button, self.toggle_button, self.more):
             top.addWidget(button)
         header = QVBoxLayout()
-        header.setSpacing(0)
+        header.setSpacing(SPACE)
         header.addLayout(top)
         header.addLayout(line)
         return header

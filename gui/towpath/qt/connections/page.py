@@ -47,6 +47,8 @@ class ConnectionsPage(QWidget):
 
     failed = Signal(object)
     """An act of the user that the engine refused, as a `Problem`."""
+    browse_asked = Signal(str)
+    """Carries the id of the connection whose files the person wants to see."""
 
     def __init__(self, bridge: Bridge, program: Sequence[str] = ("towpath",), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class ConnectionsPage(QWidget):
     def _make_actions(self) -> None:
         self.add_action = self._action(self.tr("Add connection…"), "add", self.add, QKeySequence.StandardKey.New)
         self.toggle_action = self._action(self.tr("Connect"), "connect", self.toggle)
+        self.browse_action = self._action(self.tr("Browse files"), "files", self.browse)
         self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit, Qt.Key.Key_F2)
         self.check_action = self._action(self.tr("Check all forwards now"), "check", self.check)
         self.command_action = self._action(self.tr("Copy as ssh command"), "terminal", self.copy_command)
@@ -166,6 +169,7 @@ class ConnectionsPage(QWidget):
         self.detail.setMinimumWidth(430)
         self.detail.toggle.connect(self.toggle)
         self.detail.edit.connect(self.edit)
+        self.detail.browse.connect(self.browse)
         self.detail.add_forward.connect(self.add_forward)
         self.detail.retry.connect(self.retry)
         self.detail.forward_asked.connect(self._ask_forward)
@@ -233,6 +237,7 @@ class ConnectionsPage(QWidget):
         self.detail.setVisible(state is not None)
         for action in (
             self.toggle_action,
+            self.browse_action,
             self.edit_action,
             self.command_action,
             self.snippet_action,
@@ -260,7 +265,7 @@ class ConnectionsPage(QWidget):
     def _menu(self, parent: QWidget) -> QMenu:
         """What can be done with the chosen connection."""
         menu = QMenu(parent)
-        menu.addActions([self.toggle_action, self.check_action])
+        menu.addActions([self.toggle_action, self.browse_action, self.check_action])
         menu.addSeparator()
         menu.addActions([self.command_action, self.snippet_action])
         menu.addSeparator()
@@ -273,6 +278,11 @@ class ConnectionsPage(QWidget):
         """Connect or disconnect the chosen one."""
         if state := self.chosen:
             self._bridge.submit(toggle_connection(state))
+
+    def browse(self) -> None:
+        """Show the files of the chosen one's machine."""
+        if state := self.chosen:
+            self.browse_asked.emit(state.connection.id)
 
     def retry(self) -> None:
         """Try at once what the chosen one waits for; also log in again."""
