@@ -122,6 +122,11 @@ QLineEdit, QComboBox, QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QPlainTextEdit {
+    background: $base; border: 1px solid $line; border-radius: 6px; padding: 2px; color: $text;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border-color: $accent; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; background: $window; }
 QLineEdit[invalid="true"] { border-color: $bad; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
@@ -134,6 +139,18 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url($icons/chevron-up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($icons/chevron-down.svg); width: 10px; height: 10px; }
 QToolButton::menu-indicator { image: none; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent; }
+QToolButton:hover { background: $selected; }
+QToolButton:pressed { background: $line; }
+QToolButton:checked, QToolButton[on="true"] { background: $selected; border-color: $accent; }
+QToolButton:disabled { color: $disabled; }
+QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+QToolButton[primary="true"] { background: $accent; border-color: $accent; }
+QToolButton[primary="true"]:disabled { background: transparent; border-color: $line; }
+QToolButton[primary="true"]:focus { border: 2px solid $text; }
+#path-frame { background: $base; border: 1px solid $line; border-radius: 6px; }
+#breadcrumbs QToolButton { border-radius: 4px; padding: 1px 3px; }
+#breadcrumbs QToolButton:focus { padding: 0 2px; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $base;

@@ -184,7 +184,7 @@ class PaneActs(QObject):
             ("new-tab", self.tr("New tab"), pane.new_tab, "Ctrl+T"),
             ("close-tab", self.tr("Close tab"), pane.close_tab, "Ctrl+W"),
             ("toggle-hidden", self.tr("Show hidden files"), pane.toggle_hidden, "Ctrl+H"),
-            ("add-bookmark", self.tr("Bookmark this folder"), pane.bookmarks.showMenu, "Ctrl+D"),
+            ("add-bookmark", self.tr("Bookmark this folder"), pane.add_bookmark, "Ctrl+D"),
         ):
             self._act(name, "", text, triggered, _always, keys)
         self.menu_key = self._file_act("menu", "more", self.tr("Menu"), self._show_menu_at_row, _always, "Menu")

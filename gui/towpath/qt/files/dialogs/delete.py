@@ -59,7 +59,7 @@ class DeleteDialog(ActDialog):
         default = self.delete_button if trash else self.cancel_button
         self.make_default(default)
         default.setFocus()
-        self.resize(self.wanted_size(460, 0))
+        self.fit(460)
         self.ask(Measure(request=new_request(), places=tuple(places)), self._hear, self._counted)
 
     def _names(self) -> QFrame:

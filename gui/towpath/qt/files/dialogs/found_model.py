@@ -16,9 +16,10 @@ from towpath.qt.icons import icon
 from towpath.qt.theme import tool_tip
 
 MOST_SHOWN = 50_000
-NAME, FOLDER, SIZE, MODIFIED = range(4)
+NAME, FOLDER, MODIFIED, SIZE = range(4)
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FoundModel(QAbstractTableModel):
@@ -30,7 +31,7 @@ class FoundModel(QAbstractTableModel):
         self.count = 0
         """Of all, those not shown too."""
         self._base = b""
-        self._titles = (self.tr("Name"), self.tr("In"), self.tr("Size"), self.tr("Modified"))
+        self._titles = (self.tr("Name"), self.tr("In"), self.tr("Modified"), self.tr("Size"))
         self._icons = {FileKind.FOLDER: icon("folder"), FileKind.LINK: icon("chain")}
         self._file_icon = icon("file")
 
@@ -58,6 +59,8 @@ class FoundModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == SIZE:
+            return _RIGHT
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -69,7 +72,7 @@ class FoundModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(shown(find.path))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SIZE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return shown(find.path) if column == NAME else self._text(find, column)
         return None

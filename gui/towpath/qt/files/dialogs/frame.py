@@ -40,12 +40,12 @@ class ActDialog(QDialog):
         self.problem_label.setVisible(False)
         self.buttons = QDialogButtonBox()
         self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE + 4)
-        layout.addLayout(self.body, 1)
-        layout.addWidget(self.problem_label)
-        layout.addWidget(self.buttons)
+        self._all = QVBoxLayout(self)
+        self._all.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        self._all.setSpacing(SPACE + 4)
+        self._all.addLayout(self.body, 1)
+        self._all.addWidget(self.problem_label)
+        self._all.addWidget(self.buttons)
 
     def entitle(self, title: str, heading: str = "") -> None:
         """The window's title, and what stands above everything in it."""
@@ -84,9 +84,13 @@ class ActDialog(QDialog):
             self.withdraw(request)
         super().done(result)
 
-    def wanted_size(self, width: int, height: int) -> QSize:
-        """So large where the screen has the room; the larger the font, the larger the dialog."""
-        line_height = self.fontMetrics().height() / 16
+    def fit(self, width: int, height: int = 0) -> None:
+        """Be as large as this, or as what is in it wants, where the screen has the room; never smaller than before.
+        The larger the font, the larger the dialog."""
+        scale = self.fontMetrics().height() / 16
         hint = self.sizeHint()
-        wide, high = max(round(width * line_height), hint.width()), max(round(height * line_height), hint.height())
-        return QSize(wide, high).boundedTo(self.screen().availableSize() * 0.9)
+        wide = max(round(width * scale), hint.width())
+        needed = self._all.totalHeightForWidth(wide) if self._all.hasHeightForWidth() else hint.height()
+        high = max(round(height * scale), needed)
+        wanted = QSize(wide, high).expandedTo(self.size() if self.isVisible() else QSize())
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))

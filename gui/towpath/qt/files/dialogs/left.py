@@ -57,7 +57,7 @@ class LeftDialog(ActDialog):
         copy.setIcon(icon("copy"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText("\n".join(self._lines)))
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
-        self.resize(self.wanted_size(640, 380))
+        self.fit(640, 380)
         header.resizeSection(0, self.width() * 6 // 10)
 
 

@@ -47,7 +47,7 @@ class NewNameDialog(ActDialog):
         self.buttons.accepted.connect(self.accept)
         self._refresh()
         self.name.setFocus()
-        self.resize(self.wanted_size(420, 0))
+        self.fit(420)
 
     def accept(self) -> None:
         if not self.make_button.isEnabled():

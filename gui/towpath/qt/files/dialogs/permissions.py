@@ -51,7 +51,7 @@ class PermissionsDialog(ActDialog):
         self._refresh()
         self.boxes.octal.setFocus()
         self.boxes.octal.selectAll()
-        self.resize(self.wanted_size(480, 0))
+        self.fit(480)
 
     def _add_below(self, has_folders: bool) -> None:
         self.recursive = QCheckBox(self.tr("Also what is &below, of"))

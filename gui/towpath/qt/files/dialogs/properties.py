@@ -22,6 +22,8 @@ from towpath.qt.files.file_types import type_word
 from towpath.qt.files.file_words import counted, machine_name, moment, permissions_text, several, shown
 from towpath.qt.theme import SPACE, plain_label
 
+_WIDTH = 680
+
 
 class PropertiesDialog(ActDialog):
     """Of several at once it tells what they hold together."""
@@ -33,12 +35,13 @@ class PropertiesDialog(ActDialog):
         self.entitle(self.tr("Properties"), what)
         self.rows: dict[str, QLabel] = {}
         self._form = QFormLayout()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setHorizontalSpacing(2 * SPACE)
         self._form.setVerticalSpacing(SPACE - 2)
         self.body.addLayout(self._form)
         self.body.addStretch(1)
         close = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
-        self.make_default(close)
+        close.setDefault(True)
         machine = machine_name(bridge.snapshot, places[0].connection)
         folder = shown(posixpath.dirname(places[0].path))
         self._tell("where", self.tr("Where"), self.tr("{folder} on {machine}").format(folder=folder, machine=machine))
@@ -46,7 +49,7 @@ class PropertiesDialog(ActDialog):
             self.ask(Inspect(request=new_request(), place=places[0]), self._hear, self._looked)
         else:
             self._measure()
-        self.resize(self.wanted_size(520, 300))
+        self.fit(_WIDTH, 260)
         close.setFocus()
 
     def _tell(self, name: str, title: str, text: str) -> None:
@@ -61,6 +64,7 @@ class PropertiesDialog(ActDialog):
             label.setTextInteractionFlags(by)
             self._form.addRow(title, label)
             self.rows[name] = label
+            self.fit(_WIDTH)
 
     def _measure(self) -> None:
         self._tell("contents", self.tr("Contents"), self.tr("counting…"))
@@ -100,7 +104,7 @@ class PropertiesDialog(ActDialog):
         if FileKind.FILE in (known.kind, inspected.followed.kind if inspected.followed else None):
             self.checksum = ChecksumRow(self, self._places[0])
             self._form.addRow(self.tr("SHA-256"), self.checksum)
-        self.adjustSize()
+            self.fit(_WIDTH)
 
     def _followed(self, followed: Attributes | None) -> str:
         if followed is None:

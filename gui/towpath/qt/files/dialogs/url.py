@@ -87,7 +87,7 @@ class UrlDialog(ActDialog):
         self.name.edited.connect(self._refresh)
         self._refresh()
         self.url.setFocus()
-        self.resize(self.wanted_size(520, 0))
+        self.fit(520)
 
     def _name_typed(self, text: str) -> None:
         self._named = bool(text)

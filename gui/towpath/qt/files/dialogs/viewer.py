@@ -71,7 +71,7 @@ class Viewer(ActDialog):
         self.body.addWidget(self._tools)
         close = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         close.setAutoDefault(False)
-        self.resize(self.wanted_size(820, 600))
+        self.fit(820, 600)
         self.text.setFocus()
         self._peek(MOST_BYTES)
 
@@ -143,6 +143,7 @@ class Viewer(ActDialog):
             return
         is_cut = len(content.content) < content.size
         picture = None if is_cut or self.hex.isChecked() else as_image(content.content)
+        viewed: Viewed | None = None
         if picture is not None:
             self.image.show_image(picture[0])
             self.stack.setCurrentIndex(1)
@@ -150,6 +151,7 @@ class Viewer(ActDialog):
         else:
             viewed = None if self.hex.isChecked() else as_text(content.content, is_cut=is_cut)
             self._show_text(viewed or as_hex(content.content), is_cut=is_cut)
+        self.hex.setVisible(picture is not None or self.hex.isChecked() or viewed is not None)
         for widget in (self.find_line, self.found, self.wrap, *self._find_buttons):
             widget.setVisible(picture is None)
 
