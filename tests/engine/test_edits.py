@@ -1,0 +1,475 @@
+"""Files of OpenSSH's sshd that are edited here: saved in every way, changed there meanwhile, and never lost."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.engine.fakes import Outcome
+from tests.support.engine import Profiles, do
+from tests.support.keys import KeyFile
+from tests.support.process import ROOT
+from tests.support.profile import connection, hop
+from tests.support.program import Started
+from tests.support.relay import LinkRelay
+from tests.support.sshd import Sshd
+from tests.support.wait import wait_for
+from towpath.engine import edit_watch
+from towpath.engine.engine import Engine
+from towpath.engine.lock import EngineKind
+from towpath.model.command import Down, GiveAnswer, SaveSettings
+from towpath.model.connection import HostKeyPolicy
+from towpath.model.editing import EditState, EditStatus, EndEdit, Opener, OpenFile, UploadEdit
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import EditChanged, Event, QuestionAsked
+from towpath.model.prompt import Choice, OverwriteAsked, Refuse
+from towpath.model.settings import FileSettings, Settings
+from towpath.model.state import Status
+from towpath.model.transfer import HERE, Conflict, Place
+from towpath.model.words import line
+
+SECONDS = 20.0
+EDITOR = "true"
+"""A program that opens nothing and ends at once, as those do that hand a file to one that runs already."""
+
+
+class Desk:
+    """A connection to a server, a folder there, and the engine of a window."""
+
+    def __init__(self, profiles: Profiles, key: KeyFile, server: Sshd, folder: Path) -> None:
+        self.profiles = profiles
+        self._server = server
+        self._key = key
+        self.there = server.home / folder.name
+        self.there.mkdir()
+        self.copies = folder / "profile" / "edits"
+        self.connect_to(server.port)
+        self.asked: list[OverwriteAsked] = []
+        self.statuses: list[EditStatus] = []
+        self.answer: Choice | Refuse | None = None
+
+    def connect_to(self, port: int) -> None:
+        way = msgspec.structs.replace(hop(self._server, self._key, policy=HostKeyPolicy.ACCEPT_NEW), port=port)
+        self.profiles.save(connection("box", way, reconnect=True))
+
+    def start(self) -> Engine:
+        self.engine = self.profiles.own(EngineKind.WINDOW).engine
+        self.engine.subscribe(self._hear, answers=True)
+        settings = Settings(files=FileSettings(editor=EDITOR))
+        assert do(self.engine, SaveSettings(settings=settings)) is None
+        return self.engine
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, EditChanged):
+            self.statuses.append(event.state.status)
+        if isinstance(event, QuestionAsked) and isinstance(event.question.asked, OverwriteAsked):
+            self.asked.append(event.question.asked)
+            if self.answer:
+                self.engine.submit(GiveAnswer(id=event.question.id, answer=self.answer))
+
+    def file(self, name: str = "notes.txt", content: bytes = b"first\n", mode: int = 0o640) -> Path:
+        path = self.there / name
+        path.write_bytes(content)
+        path.chmod(mode)
+        return path
+
+    def open(self, path: Path, opener: Opener = Opener.EDITOR) -> Path:
+        """The copy."""
+        assert do(self.engine, OpenFile(place=place(path), opener=opener)) is None
+        return Path(self.edit.copy)
+
+    def answer_open(self) -> None:
+        """Overwrite."""
+        [question] = self.engine.snapshot().questions
+        self.engine.submit(GiveAnswer(id=question.id, answer=Choice(conflict=Conflict.OVERWRITE)))
+
+    @property
+    def edits(self) -> tuple[EditState, ...]:
+        return self.engine.snapshot().edits
+
+    @property
+    def edit(self) -> EditState:
+        [edit] = self.edits
+        return edit
+
+    def wait(self, status: EditStatus, true: Callable[[EditState], bool] = lambda _: True) -> EditState:
+        wait_for(lambda: self.edit.status is status and true(self.edit), timeout=SECONDS, what=lambda: f"{self.edit}")
+        return self.edit
+
+    def wait_uploaded(self, times: int = 1) -> EditState:
+        return self.wait(EditStatus.WATCHED, lambda edit: edit.uploaded == times)
+
+
+def place(path: Path | bytes) -> Place:
+    return Place("box", os.fsencode(path))
+
+
+def write(path: Path, content: bytes) -> None:
+    """As an editor that empties the file first."""
+    path.write_bytes(content)
+
+
+def rename(path: Path, content: bytes) -> None:
+    """As an editor that writes another file first."""
+    other = path.with_name(".other")
+    other.write_bytes(content)
+    other.replace(path)
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was saved counts sooner."""
+    monkeypatch.setattr(edit_watch, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(edit_watch, "QUIET_SECONDS", 0.2)
+
+
+@pytest.fixture
+def desk(profiles: Profiles, user_key: KeyFile, sshd: Sshd, tmp_path: Path) -> Desk:
+    made = Desk(profiles, user_key, sshd, tmp_path)
+    made.start()
+    return made
+
+
+# --- there and back
+
+
+@pytest.mark.parametrize("save", [write, rename])
+def test_what_is_saved_is_uploaded(desk: Desk, save: Callable[[Path, bytes], None]) -> None:
+    file = desk.file(mode=0o640)
+    copy = desk.open(file)
+    assert (copy.name, copy.read_bytes()) == ("notes.txt", b"first\n")
+    assert copy.stat().st_mode & 0o7777 == 0o600
+    assert {path.stat().st_mode & 0o7777 for path in (copy.parent, copy.parent.parent)} == {0o700}
+    assert desk.edit.status is EditStatus.WATCHED
+    for times, content in enumerate((b"second\n", b"third time\n"), 1):
+        save(copy, content)
+        edit = desk.wait_uploaded(times)
+        assert file.read_bytes() == content
+        assert edit.uploaded_at > 0
+    assert file.stat().st_mode & 0o7777 == 0o640
+    assert [path.name for path in desk.there.iterdir()] == ["notes.txt"]
+    assert not desk.asked
+
+
+def test_saving_the_same_again_uploads_nothing(desk: Desk) -> None:
+    file = desk.file()
+    copy = desk.open(file)
+    file.write_bytes(b"changed there\n")  # it would be asked for if anything were uploaded
+    rename(copy, b"first\n")
+    wait_for(lambda: EditStatus.UPLOADING in desk.statuses, timeout=SECONDS, what="it to be looked at")
+    desk.wait(EditStatus.WATCHED)
+    assert file.read_bytes() == b"changed there\n"
+    assert desk.edit.uploaded == 0
+
+
+def test_a_large_file_is_edited(desk: Desk) -> None:
+    content = os.urandom(9 << 20)
+    file = desk.file("large", content)
+    copy = desk.open(file)
+    assert copy.read_bytes() == content
+    with copy.open("ab") as appended:
+        appended.write(b"more")
+    desk.wait_uploaded()
+    assert file.read_bytes() == content + b"more"
+
+
+def test_a_link_stays_one(desk: Desk) -> None:
+    file = desk.file("target.txt")
+    link = desk.there / "link.txt"
+    link.symlink_to("target.txt")
+    copy = desk.open(link)
+    assert copy.name == "link.txt"
+    write(copy, b"second\n")
+    desk.wait_uploaded()
+    assert link.is_symlink()
+    assert file.read_bytes() == b"second\n"
+    assert desk.edit.place == place(file)
+
+
+@pytest.mark.parametrize("name", [b"-rf", b"$(reboot)'\"", b"new\nline", b"bad\xff", "rtl\u202etxt.exe".encode()])
+def test_hostile_names_lead_nowhere_else(desk: Desk, name: bytes) -> None:
+    file = desk.there / os.fsdecode(name)
+    file.write_bytes(b"first")
+    copy = desk.open(file)
+    assert copy.parent.parent == desk.copies
+    assert copy.name.isprintable()
+    write(copy, b"second")
+    desk.wait_uploaded()
+    assert file.read_bytes() == b"second"
+    assert len(list(desk.there.iterdir())) == 1
+
+
+def test_a_file_that_is_open_already_is_opened_once_more(desk: Desk) -> None:
+    file = desk.file()
+    copy = desk.open(file)
+    write(copy, b"second\n")
+    assert desk.open(file) == copy
+    desk.wait_uploaded()
+    assert file.read_bytes() == b"second\n"
+
+
+def test_two_at_once_are_fetched_once(desk: Desk) -> None:
+    file = desk.file()
+    outcomes = [Outcome(), Outcome()]
+    for outcome in outcomes:
+        desk.engine.submit(OpenFile(place=place(file)), outcome)
+    assert [outcome.problem() for outcome in outcomes] == [None, None]
+    assert desk.edit.status is EditStatus.WATCHED
+
+
+# --- what is not opened
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "content", "opener", "kind"),
+    [
+        ("missing", 0, None, Opener.EDITOR, ProblemKind.FILE_NOT_FOUND),
+        ("folder", 0, None, Opener.EDITOR, ProblemKind.IS_A_FOLDER),
+        ("x.desktop", 0o644, b"[Desktop Entry]", Opener.APPLICATION, ProblemKind.NOT_OPENED),
+        ("program", 0o755, b"text", Opener.APPLICATION, ProblemKind.NOT_OPENED),
+        ("script", 0o644, b"#!/bin/sh", Opener.APPLICATION, ProblemKind.NOT_OPENED),
+    ],
+)
+def test_what_cannot_be_opened_leaves_nothing(
+    desk: Desk, name: str, mode: int, content: bytes | None, opener: Opener, kind: ProblemKind
+) -> None:
+    if name == "folder":
+        (desk.there / name).mkdir()
+    elif content is not None:
+        desk.file(name, content, mode)
+    problem = do(desk.engine, OpenFile(place=place(desk.there / name), opener=opener))
+    assert problem
+    assert problem.kind is kind
+    assert not desk.edits
+    wait_for(lambda: not any(desk.copies.glob("*")), what="the copy to be gone")
+
+
+def test_an_editor_that_fails_leaves_nothing(desk: Desk) -> None:
+    do(desk.engine, SaveSettings(settings=Settings(files=FileSettings(editor="false"))))
+    problem = do(desk.engine, OpenFile(place=place(desk.file())))
+    assert problem
+    assert line(problem) == (
+        "cannot open notes.txt: false ended at once with status 1 (choose another program in the settings)"
+    )
+    assert not desk.edits
+
+
+def test_a_file_of_this_machine_is_just_opened(desk: Desk, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("text")
+    assert do(desk.engine, OpenFile(place=Place(HERE, os.fsencode(mine)))) is None
+    assert not desk.edits
+    mine.chmod(0o755)
+    problem = do(desk.engine, OpenFile(place=Place(HERE, os.fsencode(mine)), opener=Opener.APPLICATION))
+    assert problem
+    assert problem.kind is ProblemKind.NOT_OPENED
+
+
+# --- changed there meanwhile
+
+
+def conflicting(desk: Desk, answer: Choice | Refuse | None) -> tuple[Path, Path]:
+    """A file that was changed on both sides, and its copy."""
+    desk.answer = answer
+    file = desk.file()
+    before = file.stat()
+    copy = desk.open(file)
+    file.write_bytes(b"other\n")  # as long as before, and in the same second
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    write(copy, b"mine, and longer\n")
+    return file, copy
+
+
+def test_the_conflict_can_be_won(desk: Desk) -> None:
+    file, copy = conflicting(desk, Choice(conflict=Conflict.OVERWRITE))
+    desk.wait_uploaded()
+    assert file.read_bytes() == copy.read_bytes() == b"mine, and longer\n"
+    [asked] = desk.asked
+    assert asked.edited
+    assert (asked.source_attributes.size, asked.destination_attributes.size) == (17, 6)
+    write(copy, b"once more\n")
+    desk.wait_uploaded(2)
+    assert file.read_bytes() == b"once more\n"
+    assert len(desk.asked) == 1
+
+
+def test_both_can_be_kept(desk: Desk) -> None:
+    desk.file("notes (2).txt", b"somebody's")
+    file, copy = conflicting(desk, Choice(conflict=Conflict.RENAME))
+    desk.wait_uploaded()
+    other = desk.there / "notes (3).txt"
+    assert file.read_bytes() == b"other\n"
+    assert other.read_bytes() == b"mine, and longer\n"
+    assert other.stat().st_mode & 0o7777 == 0o640
+    assert desk.edit.place == place(other)
+    write(copy, b"goes on there\n")
+    desk.wait_uploaded(2)
+    assert other.read_bytes() == b"goes on there\n"
+
+
+@pytest.mark.parametrize("answer", [Choice(conflict=Conflict.SKIP), Refuse()])
+def test_the_decision_can_be_put_off(desk: Desk, answer: Choice | Refuse) -> None:
+    file, _ = conflicting(desk, answer)
+    edit = desk.wait(EditStatus.NOT_UPLOADED)
+    assert file.read_bytes() == b"other\n"
+    assert edit.problem
+    assert line(edit.problem).endswith("it was changed there meanwhile (upload it now to be asked again)")
+    desk.answer = Choice(conflict=Conflict.OVERWRITE)
+    assert do(desk.engine, UploadEdit(id=edit.id)) is None
+    assert desk.edit.status is EditStatus.WATCHED
+    assert file.read_bytes() == b"mine, and longer\n"
+
+
+def test_what_changes_while_it_is_asked_is_asked_again(desk: Desk) -> None:
+    file, _ = conflicting(desk, None)
+    wait_for(lambda: desk.asked, timeout=SECONDS, what="a question")
+    desk.wait(EditStatus.WAITING_FOR_USER)
+    file.write_bytes(b"changed once more\n")
+    desk.answer_open()
+    wait_for(lambda: len(desk.asked) == 2, timeout=SECONDS, what="another question")
+    desk.answer_open()
+    desk.wait_uploaded()
+    assert [asked.destination_attributes.size for asked in desk.asked] == [6, 18]
+
+
+def test_what_vanished_is_stored_again_only_when_one_says_so(desk: Desk) -> None:
+    file = desk.file(mode=0o600)
+    copy = desk.open(file)
+    file.unlink()
+    write(copy, b"all there is\n")
+    edit = desk.wait(EditStatus.NOT_UPLOADED)
+    assert edit.problem
+    assert "it is no longer there" in line(edit.problem)
+    assert not file.exists()
+    assert do(desk.engine, UploadEdit(id=edit.id)) is None
+    assert file.read_bytes() == b"all there is\n"
+    assert file.stat().st_mode & 0o7777 == 0o600
+
+
+# --- the connection, and the end
+
+
+def test_what_was_saved_without_a_connection_is_uploaded_when_it_is_back(
+    profiles: Profiles, user_key: KeyFile, tmp_path: Path, servers_directory: Path
+) -> None:
+    with Sshd(servers_directory, name="comes-back", authorized=[user_key]) as server:
+        desk = Desk(profiles, user_key, server, tmp_path)
+        desk.start()
+        file = desk.file()
+        copy = desk.open(file)
+        server.kill()
+        wait_for(lambda: not up(desk), what="the loss")
+        write(copy, b"written on a train\n")
+        edit = desk.wait(EditStatus.NOT_UPLOADED)
+        assert edit.problem
+        server.start()
+        desk.wait_uploaded()
+        assert file.read_bytes() == b"written on a train\n"
+
+
+def test_a_loss_in_the_midst_of_an_upload_is_made_up_for(
+    profiles: Profiles, user_key: KeyFile, sshd: Sshd, tmp_path: Path
+) -> None:
+    desk = Desk(profiles, user_key, sshd, tmp_path)
+    content = os.urandom(48 << 20)
+    with LinkRelay(sshd.port) as link:
+        desk.connect_to(link.port)
+        desk.start()
+        file = desk.file()
+        copy = desk.open(file)
+        write(copy, content)
+        wait_for(lambda: len(list(desk.there.iterdir())) == 2, timeout=SECONDS, what="the upload to begin")
+        assert file.read_bytes() == b"first\n"
+        link.reset()
+        desk.wait_uploaded()
+    assert EditStatus.NOT_UPLOADED in desk.statuses
+    assert file.read_bytes() == content
+    assert [path.name for path in desk.there.iterdir()] == ["notes.txt"]
+
+
+def test_a_connection_that_was_taken_down_is_brought_up_for_it(desk: Desk) -> None:
+    file = desk.file()
+    copy = desk.open(file)
+    assert do(desk.engine, Down(connection="box")) is None
+    write(copy, b"second\n")
+    desk.wait_uploaded()
+    assert file.read_bytes() == b"second\n"
+    assert up(desk)
+
+
+def up(desk: Desk) -> bool:
+    state = desk.engine.snapshot().by_id("box")
+    return state is not None and state.status is Status.UP
+
+
+def test_a_copy_without_news_goes_with_the_edit(desk: Desk) -> None:
+    copy = desk.open(desk.file())
+    assert do(desk.engine, EndEdit(id=desk.edit.id)) is None
+    assert not desk.edits
+    assert not copy.parent.exists()
+    problem = do(desk.engine, EndEdit(id="none"))
+    assert problem == Problem(ProblemKind.UNKNOWN_EDIT)
+
+
+def test_changes_are_discarded_only_when_one_says_so(desk: Desk) -> None:
+    desk.answer = Refuse()
+    file, copy = conflicting(desk, Refuse())
+    desk.wait(EditStatus.NOT_UPLOADED)
+    problem = do(desk.engine, EndEdit(id=desk.edit.id))
+    assert problem
+    assert problem.kind is ProblemKind.INVALID
+    assert copy.read_bytes() == b"mine, and longer\n"
+    assert do(desk.engine, EndEdit(id=desk.edit.id, discard=True)) is None
+    assert not desk.edits
+    assert not list(desk.copies.iterdir())
+    assert file.read_bytes() == b"other\n"
+
+
+def test_a_saving_that_nobody_has_seen_yet_is_not_discarded(desk: Desk) -> None:
+    copy = desk.open(desk.file())
+    write(copy, b"just saved\n")
+    problem = do(desk.engine, EndEdit(id=desk.edit.id))
+    assert problem
+    assert problem.kind is ProblemKind.INVALID
+    desk.wait_uploaded()
+
+
+def test_the_end_of_the_program_deletes_only_what_the_server_has(desk: Desk) -> None:
+    first = desk.open(desk.file("first"))
+    assert do(desk.engine, OpenFile(place=place(desk.file("second")))) is None
+    [second] = [Path(edit.copy) for edit in desk.edits if Path(edit.copy) != first]
+    write(second, b"saved at the last moment\n")
+    desk.profiles.close()
+    assert not first.exists()
+    assert second.read_bytes() == b"saved at the last moment\n"
+
+    desk.start()
+    edit = desk.edit
+    assert (edit.status, edit.copy) == (EditStatus.NOT_UPLOADED, str(second))
+    assert edit.problem
+    assert "the program ended before its changes were uploaded" in line(edit.problem)
+    assert do(desk.engine, UploadEdit(id=edit.id)) is None
+    assert (desk.there / "second").read_bytes() == b"saved at the last moment\n"
+
+
+def test_a_kill_loses_nothing(desk: Desk, tmp_path: Path) -> None:
+    file = desk.file()
+    desk.profiles.close()
+    program = (sys.executable, "-m", "tests.engine.edit_child")
+    arguments = (str(tmp_path), os.fsdecode(msgspec.json.encode(place(file))))
+    with Started(*arguments, program=program, env={"PYTHONPATH": str(ROOT)}) as child:
+        child.wait_for("opened")
+        [copy] = desk.copies.glob("*/notes.txt")
+        write(copy, b"not yet uploaded\n")
+        child.end(signal.SIGKILL)
+    desk.start()
+    edit = desk.wait(EditStatus.NOT_UPLOADED)
+    assert copy.read_bytes() == b"not yet uploaded\n"
+    write(copy, b"and saved again\n")
+    desk.wait_uploaded()
+    assert file.read_bytes() == b"and saved again\n"
+    assert edit.id == desk.edit.id
