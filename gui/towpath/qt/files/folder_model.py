@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from towpath.model.filesystem import Entry
 from towpath.model.settings import NameFilter
@@ -36,6 +37,11 @@ _BY_NAME = attrgetter("key")
 LOOSE_ROWS = 10_000
 """So many wait at most to be merged with those that came before them."""
 
+FREED_AT_ONCE = 5000
+"""Rows; to let go of 100,000 takes longer than the window may stand still."""
+FEW_ROWS = 3
+"""Are found one by one."""
+
 
 class FolderModel(QAbstractTableModel):
     """All rows of a folder and, in `shown`, those that can be seen, in their order.
@@ -51,8 +57,16 @@ class FolderModel(QAbstractTableModel):
         """Sorted by name."""
         self._ordered: list[Row] | None = []
         """The same in the order of the chosen column; None while that is to be worked out."""
+        self._by_name: dict[bytes, Row] = {}
+        """All of them."""
+        self._coming: dict[bytes, Row] = {}
+        """What `_by_name` will be when `_renewing` has come to its end."""
         self._added: list[Row] = []
         """Not yet among `_all`: runs that are each sorted by name."""
+        self._gone: list[Row] = []
+        """Shown no more, and to be freed."""
+        self._freeing = QTimer(self)
+        self._freeing.timeout.connect(self._free_some)
         self._loose = 0
         """How many at the end of `_added` are in runs of single pieces."""
         self._renewing = False
@@ -88,10 +102,24 @@ class FolderModel(QAbstractTableModel):
         self._merge()
         return self._all
 
+    def find(self, names: Collection[bytes]) -> dict[bytes, int]:
+        """Where among `shown` those are that are shown."""
+        by_name = self._by_name
+        rows = {by_name[name] for name in names if name in by_name}
+        if len(rows) > FEW_ROWS:
+            return {row.entry.name: number for number, row in enumerate(self.shown) if row in rows}
+        found = {}
+        for row in rows:
+            with contextlib.suppress(ValueError):  # it is not shown
+                found[row.entry.name] = self.shown.index(row)
+        return found
+
     def add(self, entries: Iterable[Entry]) -> None:
         """A piece of a listing. It is not shown before `arrange`, and costs microseconds an entry."""
         rows = [make_row(entry) for entry in entries]
+        by_name = self._coming if self._renewing else self._by_name
         for row in rows:
+            by_name[row.entry.name] = row
             self._judge(row)
         rows.sort(key=_BY_NAME)
         self._added += rows
@@ -102,20 +130,24 @@ class FolderModel(QAbstractTableModel):
 
     def begin(self, *, keep: bool) -> None:
         """A listing begins: what is shown goes at once, or with `keep` stays until `finish`."""
-        self._renewing, self._added, self._loose = keep, [], 0
+        self._renewing, self._added, self._loose, self._coming = keep, [], 0, {}
         if not keep:
-            self._all, self._ordered = [], []
+            self._free_later()
+            self._ordered, self._by_name = [], {}
             self.arrange()
 
     def finish(self) -> None:
         """All was added. Calls for `arrange`."""
         if self._renewing:
-            self._renewing, self._all, self._ordered = False, [], None
+            self._renewing = False
+            self._free_later()
+            self._ordered = None
+            self._by_name, self._coming = self._coming, {}
 
     def abandon(self) -> None:
         """No more will be added; what was to be replaced stays. Calls for `arrange`."""
         if self._renewing:
-            self._renewing, self._added = False, []
+            self._renewing, self._added, self._coming = False, [], {}
 
     def arrange(self) -> None:
         """Show all that was added, sorted and filtered."""
@@ -196,6 +228,16 @@ class FolderModel(QAbstractTableModel):
             self._all += self._added
             self._all.sort(key=_BY_NAME)
             self._added, self._loose, self._ordered = [], 0, None
+
+    def _free_later(self) -> None:
+        self._gone += self._all
+        self._all = []
+        self._freeing.start(0)
+
+    def _free_some(self) -> None:
+        del self._gone[-FREED_AT_ONCE:]
+        if not self._gone:
+            self._freeing.stop()
 
     def _in_order(self) -> list[Row]:
         if self._column == Column.NAME and not self._descending:

@@ -277,8 +277,7 @@ class FolderView(QTableView):
 
     def select_names(self, names: Iterable[bytes]) -> None:
         """Select these and nothing else; the first of them becomes the current one and is scrolled to."""
-        wanted = set(names)
-        rows = [number for number, row in enumerate(self._model.shown) if row.entry.name in wanted]
+        rows = sorted(self._model.find(set(names)).values())
         self._select_rows(rows)
         if rows:
             self._set_current(rows[0])
@@ -286,14 +285,12 @@ class FolderView(QTableView):
 
     def begin_rename(self, entry: Entry) -> None:
         """Edit its name in place; `renamed` tells what was typed."""
-        for number, row in enumerate(self._model.shown):
-            if row.entry is entry:
-                index = self._model.index(number, Column.NAME)
-                self.setCurrentIndex(index)
-                self.edit(index)
-                if editor := self._editor():
-                    editor.select_stem()
-                return
+        for number in self._model.find({entry.name}).values():
+            index = self._model.index(number, Column.NAME)
+            self.setCurrentIndex(index)
+            self.edit(index)
+            if editor := self._editor():
+                editor.select_stem()
 
     def set_show_hidden(self, show: bool) -> None:
         """Whether names with a dot in front are shown."""
@@ -417,7 +414,7 @@ class FolderView(QTableView):
 
     def _restore(self, kept: _Kept, *, follow_current: bool) -> None:
         sideways, scrolled = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        found = self._find({*kept.selected, kept.current, kept.top, self._to_select} - {b""})
+        found = self._model.find({*kept.selected, kept.current, kept.top, self._to_select} - {b""})
         if self._to_select in found:
             kept.selected, kept.current, follow_current = {self._to_select}, self._to_select, True
             self._to_select = b""
@@ -432,12 +429,6 @@ class FolderView(QTableView):
         if follow_current and kept.current_in_sight and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self.horizontalScrollBar().setValue(sideways)
-
-    def _find(self, names: set[bytes]) -> dict[bytes, int]:
-        """The rows of those that are shown."""
-        if not names:
-            return {}
-        return {row.entry.name: number for number, row in enumerate(self._model.shown) if row.entry.name in names}
 
     # --- rows
 

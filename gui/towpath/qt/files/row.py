@@ -14,7 +14,7 @@ from towpath.qt.files.comparison import Mark
 _DIGITS = re.compile(r"0*([0-9]+)")
 
 
-class Row(msgspec.Struct, gc=False):
+class Row(msgspec.Struct, gc=False, eq=False):
     """An entry with what sorting, filtering and painting need of it at once. The texts of the cells are made when they
     are first painted. The garbage collector knows nothing of rows: none leads back to itself."""
 
