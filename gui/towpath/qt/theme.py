@@ -133,6 +133,8 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
     border: none; padding: 0; background: transparent;
 }
 QAbstractItemView QLineEdit { border: none; border-radius: 0; padding: 0 2px; }
+QAbstractItemView #nameEditor { border: 1px solid $accent; border-radius: 4px; padding: 0 3px; }
+QAbstractItemView #nameEditor[invalid="true"] { border-color: $bad; background: $bad_ground; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 14px; height: 14px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
