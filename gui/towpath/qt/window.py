@@ -138,11 +138,11 @@ class MainWindow(QMainWindow):
     def browse(self, connection_id: str) -> None:
         """Show the window with the files of a connection; with an empty id, the files as they are shown."""
         self.show_page(self.files)
+        self.bring_up()
         if connection_id:
             self.files.open_connection(connection_id)
         else:
             self.files.focus_pane(self.files.active_pane)
-        self.bring_up()
 
     def show_page(self, page: QWidget) -> None:
         """Go to a page, as the rail does."""

@@ -18,6 +18,8 @@ from towpath.qt.status import word
 from towpath.qt.theme import scaled, tool_tip
 
 MOST_RECENT = 8
+_LONGEST = 240
+"""Of a name on the button; longer ones lose their middle."""
 
 
 class MachineButton(QToolButton):
@@ -39,8 +41,7 @@ class MachineButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(110)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.setObjectName("machines")
@@ -64,7 +65,8 @@ class MachineButton(QToolButton):
         told = f"{name} — {word(state.status)}" if state else name
         sign = icon("computer") if place is not None and place.connection == HERE else icon("server")
         self.setIcon(status_icon(state.status) if state else sign)
-        self.setText(name.replace("&", "&&") + "  ▾")
+        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _LONGEST)
+        self.setText(short.replace("&", "&&") + "  ▾")
         self.setToolTip(tool_tip(told))
         self.setAccessibleName(self.tr("Machine: {name}").format(name=told))
 

@@ -15,6 +15,7 @@ from towpath.model.place_text import HOME
 from towpath.model.remembered import Remembered
 from towpath.model.transfer import HERE, Place
 from towpath.qt.bridge import Bridge
+from towpath.qt.files.acts import Acts
 from towpath.qt.files.bookmarks import Bookmarks
 from towpath.qt.files.clipboard import Clipboard
 from towpath.qt.files.drop import DropTarget
@@ -60,6 +61,9 @@ class FilesPage(QWidget):
         self._arrange()
         for pane in (self.left, self.right):
             self._attach(pane)
+        self.acts = Acts(self)
+        for pane in (self.left, self.right):
+            pane.more.setMenu(self.acts.of(pane).more_menu)
         self.bookmarks = Bookmarks(bridge, self.left, self.right, self.together, self)
         self.filters = FilterMenu(bridge, (self.left, self.right), self)
         for part in (self.bookmarks, self.filters):
@@ -91,7 +95,8 @@ class FilesPage(QWidget):
         self.rows.addWidget(lower)
         self.rows.setStretchFactor(0, 3)
         self.rows.setStretchFactor(1, 1)
-        self.rows.setSizes([520, 190])
+        self.rows.setSizes([600, 170])
+        self.middle.queue_toggled.connect(lower.setVisible)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.addWidget(self.rows)

@@ -116,7 +116,8 @@ class Pane(QWidget):
         self.more = tool_button("pane-more", "more", self.tr("More for the chosen files"))
         self._top = QHBoxLayout()
         self._top.setSpacing(2)
-        self._top.addWidget(self.machine, 1)
+        self._top.addWidget(self.machine)
+        self._top.addStretch(1)
         for button in (self.bookmarks, self.tree_button, self.filters, self.hidden_button, self.more):
             self._top.addWidget(button)
 
@@ -130,11 +131,11 @@ class Pane(QWidget):
         self.reload = tool_button("refresh", "retry", self.tr("Refresh"), self._refresh_or_stop, keys="F5")
         self._way = QHBoxLayout()
         self._way.setSpacing(2)
-        for button in (self.back, self.forward, self.up):
-            self._way.addWidget(button)
-            self._way.setAlignment(button, Qt.AlignmentFlag.AlignTop)
-        self._way.addWidget(self.path_bar, 1)
-        self._way.addWidget(self.reload, 0, Qt.AlignmentFlag.AlignTop)
+        height = self.path_bar.stack.sizeHint().height()  # the bar grows downwards when it complains
+        for button in (self.back, self.forward, self.up, self.reload):
+            button.setFixedHeight(height)
+            self._way.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._way.insertWidget(3, self.path_bar, 1)
 
     def _make_middle(self) -> None:
         self.tab_bar = _TabBar()
@@ -214,6 +215,7 @@ class Pane(QWidget):
         tab.place_changed.connect(lambda _place: self._tab_went(tab))
         tab.listed.connect(lambda listed: self._tab_listed(tab, listed))
         tab.choose_asked.connect(self.machine.showMenu)
+        tab.quick_asked.connect(self.quick_asked)
         tab.view.opened.connect(self.open_entry)
         tab.view.went_up.connect(self.go_up)
         tab.view.selection_changed.connect(self._selection_changed)

@@ -27,6 +27,7 @@ from towpath.qt.status import can_retry, reason, word
 NOWHERE = Place(HERE, b"")
 """What a tab shows until a machine is chosen."""
 UP = (Status.UP, Status.DEGRADED)
+Said = tuple[str | Status, Words, list[WayOut]]
 
 
 class PaneTab(QWidget):
@@ -38,6 +39,8 @@ class PaneTab(QWidget):
     """Carries the `Listed` of the view, once this tab has taken it in."""
     choose_asked = Signal()
     """The person wants to choose a machine."""
+    quick_asked = Signal()
+    """Or to name one."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,7 +138,8 @@ class PaneTab(QWidget):
     def _listed(self, listed: Listed) -> None:
         self.is_listing = False
         self.problem = listed.problem
-        if listed.problem is None or listed.problem.kind is ProblemKind.CANCELLED:
+        stopped = listed.problem is not None and listed.problem.kind is ProblemKind.CANCELLED
+        if listed.problem is None or (stopped and (listed.count or self._shown_once)):
             self.problem = None
             self._shown_once = True
             self.free_space = listed.free_space if listed.free_space is not None else self.free_space
@@ -198,21 +202,37 @@ class PaneTab(QWidget):
         if focused and self.notice.buttons:
             self.notice.buttons[0].setFocus()
 
-    def _words(self) -> tuple[str | Status, Words, list[WayOut]] | None:
+    def _words(self) -> Said | None:
         place, state = self.place, self._state
         if place == NOWHERE:
             told = Words(self.tr("Choose a machine"), self.tr("Its files appear here; copy them to the other side"), "")
-            return "server", told, [WayOut("choose-machine", "server", self.tr("Choose…"), self.choose_asked.emit)]
+            return "server", told, self._machines()
         if place.connection != HERE and state is None:
             told = Words(self.tr("This connection is no longer there"), "", self.tr("choose another machine"))
-            return Status.FAILED, told, [WayOut("choose-machine", "server", self.tr("Choose…"), self.choose_asked.emit)]
+            return Status.FAILED, told, self._machines()
         if self.is_listing:
-            return None
+            return self._on_the_way(state)
         if state is not None and not self._is_reachable:
             return state.status, self._told_of(state), [self._connect()]
+        if self.problem is not None and self.problem.kind is ProblemKind.CANCELLED:
+            return "stop", Words(self.tr("This folder was not listed"), "", ""), self._ways_out(self.problem)
         if self.problem is not None:
             return Status.FAILED, explain(self.problem), self._ways_out(self.problem)
         return None
+
+    def _on_the_way(self, state: ConnectionState | None) -> Said | None:
+        """While the connection is brought up; the list itself says that it is being listed."""
+        if state is None or state.status in UP or self._shown_once:
+            return None
+        told = Words(self.tr("Connecting to {name}…").format(name=state.connection.name), "", "")
+        stop = WayOut("pane-stop", "stop", self.tr("Stop"), self.stop)
+        return (Status.CONNECTING if state.status is Status.OFF else state.status), told, [stop]
+
+    def _machines(self) -> list[WayOut]:
+        return [
+            WayOut("choose-machine", "server", self.tr("Choose…"), self.choose_asked.emit),
+            WayOut("quick-connect", "quick", self.tr("Quick connect…"), self.quick_asked.emit),
+        ]
 
     def _told_of(self, state: ConnectionState) -> Words:
         name = state.connection.name
