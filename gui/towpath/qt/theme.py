@@ -181,6 +181,7 @@ QTreeView::branch:has-children:closed { image: url($icons/branch-closed.svg); }
 QTreeView::branch:has-children:open { image: url($icons/branch-open.svg); }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; color: $text; }
 QListWidget::item:selected { background: $selected; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     background: transparent; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 4px;

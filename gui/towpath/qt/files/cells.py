@@ -53,6 +53,7 @@ class _Ink(msgspec.Struct, frozen=True):
     muted: QColor
     accent: QColor
     selected: QColor
+    drop: QColor
     marks: dict[Mark, QColor]
     tints: dict[Mark, QColor]
 
@@ -89,7 +90,9 @@ class CellDelegate(QStyledItemDelegate):
         faint = row.entry.name in self.faint
         if row.mark:
             painter.fillRect(rectangle, ink.tints[row.mark])
-        if option.state & QStyle.StateFlag.State_Selected or number == self._drop_row:
+        if number == self._drop_row:
+            painter.fillRect(rectangle, ink.drop)
+        elif option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rectangle, ink.selected)
         if number in (self._current, self._drop_row):
             painter.setPen(ink.accent)
@@ -182,8 +185,15 @@ def _ink(scheme: Colours, *, active: bool) -> _Ink:
     tints = {mark: QColor(colour) for mark, colour in marks.items()}
     for mark, tint in tints.items():
         tint.setAlpha(0 if mark is Mark.SAME else _TINT)
-    accent = QColor(scheme.accent if active else scheme.line)
-    return _Ink(QColor(scheme.text), QColor(scheme.muted), accent, selected, marks, tints)
+    return _Ink(
+        text=QColor(scheme.text),
+        muted=QColor(scheme.muted),
+        accent=QColor(scheme.accent),
+        selected=selected,
+        drop=QColor(scheme.selected),
+        marks=marks,
+        tints=tints,
+    )
 
 
 def _fixed_font(font: QFont) -> QFont:

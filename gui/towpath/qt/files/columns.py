@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from towpath.model.filesystem import SECOND, Entry
+from towpath.model.filesystem import SECOND, Entry, FileKind
 from towpath.model.text import printable, size
 from towpath.qt.amounts import clock
 from towpath.qt.files.comparison import Mark
@@ -72,7 +72,7 @@ def widest(column: Column) -> str:
         Column.NAME: "a-name-of-usual-length.tar.gz",
         Column.COMPARISON: mark_text(Mark.ONLY_HERE),
         Column.SIZE: "888 MB",
-        Column.TYPE: _tr("PNG image"),
+        Column.TYPE: type_word(FileKind.FILE, "index.html"),
         Column.MODIFIED: "2026-08-28 18:58",
         Column.PERMISSIONS: "rwxr-xr-x",
         Column.OWNER: "www-data:admin",

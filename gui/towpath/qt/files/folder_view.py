@@ -471,7 +471,8 @@ class FolderView(QTableView):
         self.selectionModel().select(self.currentIndex(), how)
 
     def _editor(self) -> NameEditor | None:
-        return self.viewport().findChild(NameEditor)
+        # One that was closed is still there for a moment.
+        return self.viewport().findChild(NameEditor) if self.state() is self.State.EditingState else None
 
     def _tell(self) -> None:
         if not self._told_timer.isActive():
@@ -485,8 +486,8 @@ class FolderView(QTableView):
             return (self.tr("Listing…"), self.tr("Esc stops")) if self.silent else ("", "")
         if self.problem and self.problem.kind is not ProblemKind.CANCELLED:
             words = explain(self.problem)
-            more = "; ".join(part for part in (words.why, words.to_do) if part)
-            return sentence(words.what), sentence(more)
+            more = (words.why, words.to_do, self.tr("F5 tries again"))
+            return sentence(words.what), "\n".join(sentence(part) for part in more if part)
         if self._model.quick_filter:
             text = self.tr("Nothing matches “{text}”").format(text=printable(self._model.quick_filter))
             return text, self.tr("Esc shows all names again")

@@ -11,7 +11,7 @@ from towpath.model.remembered import RememberedPane
 from towpath.qt.files.columns import CHOICE, RIGHT, Column, column_called, title, widest
 from towpath.qt.theme import SPACE
 
-_NARROWEST_NAME = 22
+_NARROWEST_NAME = 28
 """Characters that the name column has room for, before others go beyond the edge."""
 
 
