@@ -43,6 +43,7 @@ def start(profile: Profile) -> int:
 def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -> int:
     from towpath.qt.bridge import Bridge
     from towpath.qt.prompts.queue import PromptQueue
+    from towpath.qt.queue.watch import QueueWatch
     from towpath.qt.stop_signals import StopSignals
     from towpath.qt.theme import Theme
     from towpath.qt.tray import Tray
@@ -67,6 +68,9 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
         program=program_for(profile.folder),
     )
     prompts = PromptQueue(bridge)
+    transfers = QueueWatch(bridge, lambda: window.isActiveWindow() and window.files.isVisible())
+    transfers.ended.connect(tray.tell_of_transfers)
+    tray.show_files.connect(lambda: window.browse(""))
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
     tray.show_connection.connect(window.show_connection)

@@ -34,6 +34,12 @@ def test_a_click_tells_what_the_message_was_about(
     assert clicked.args == ["lab"]
 
 
+def test_a_message_can_be_heard(messages: DesktopMessages, tray_watcher: TrayWatcher) -> None:
+    messages.show("2 files transferred", "", "files", "complete")
+    wait_for(lambda: tray_watcher.messages == [("2 files transferred", "")], what="the message")
+    assert tray_watcher.sounds == ["complete"]
+
+
 def test_without_anybody_who_shows_it_a_message_comes_back(qtbot: QtBot, messages: DesktopMessages) -> None:
     with qtbot.wait_signal(messages.not_shown) as back:
         messages.show("connection lost", "why", "lab")

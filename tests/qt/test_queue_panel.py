@@ -142,9 +142,11 @@ def test_a_row_says_what_goes_where_and_how_far_it_is(qtbot: QtBot, engine: Fake
     state = replace(transfer("data", RUNNING), amounts=amounts, rate=12_000_000.0, seconds_left=121.0)
     two = replace(state.batch, sources=(*state.batch.sources, Place(HERE, b"/b"), Place(HERE, b"/c")))
     publish(qtbot, engine, panel, replace(state, batch=two))
-    assert rows(panel.model) == [
-        "data and 2 more\nthis computer → lab: /srv/in\nTRANSFERRING\n"
-        "3 of 120 files, 1.2 GB of 4.0 GB, 12 MB/s, 2 min left"
+    assert rows(panel.model)[0].split("\n") == [
+        "data and 2 more",
+        "this computer → lab: /srv/in",
+        "TRANSFERRING",
+        "3 of 120 files, 1.2 GB of 4.0 GB, 12 MB/s, 2 min left",
     ]
     assert panel.header.text.text() == "1.2 GB of 4.0 GB, 30 %, 12 MB/s, 2 min left"
     assert panel.header.bar.value() == 300

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
 from towpath.model.command import Down, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, ConnectionRemoved
+from towpath.model.event import ConnectionChanged, ConnectionRemoved, TransferChanged
 from towpath.model.forward import Endpoint
 from towpath.model.state import ConnectionState, Snapshot, Status
+from towpath.model.transfer import HERE, Amounts, Batch, Place, TransferState, TransferStatus
 from towpath.qt.bridge import Bridge
 from towpath.qt.tray import Tray
 from towpath.qt.tray_menu import TrayMenu
@@ -215,3 +216,59 @@ def test_a_shared_forward_is_marked(bridge: Bridge) -> None:
     submenu = next(menu for action in tray.menu.actions() if isinstance(menu := action.menu(), QMenu))
     assert submenu.title() == "two — UP, shared with your network"
     assert texts(submenu)[1:] == ["web — UP, shared with your network", "db — UP"]
+
+
+def transferring(done: int, status: TransferStatus = TransferStatus.RUNNING) -> TransferState:
+    batch = Batch(id="one", sources=(Place(HERE, b"/x"),), destination=Place("lab", b"/y"))
+    amounts = Amounts(files_found=1, bytes_found=100_000_000, bytes_done=done, listed=True)
+    return TransferState(batch=batch, status=status, amounts=amounts, rate=12_000_000, seconds_left=121)
+
+
+@offscreen_tray
+def test_transfers_under_way_have_a_line(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.qt.tray._TELL_SECONDS", 0.0)
+    tray = Tray(bridge)
+    line = named(tray.content.menu, "tray-transfers")
+    assert not line.isVisible()
+    engine.publish(TransferChanged(transferring(45_000_000)))
+    qtbot.wait_until(line.isVisible)
+    assert line.text() == "Transfers: 45 %, 12 MB/s, 2 min left"
+    with qtbot.wait_signal(tray.show_files):
+        line.trigger()
+    engine.publish(TransferChanged(transferring(60_000_000)))
+    qtbot.wait_until(lambda: line.text() == "Transfers: 60 %, 12 MB/s, 2 min left")
+    engine.publish(TransferChanged(transferring(100_000_000, TransferStatus.DONE)))
+    qtbot.wait_until(lambda: not line.isVisible())
+    tray.host.hide()
+
+
+@offscreen_tray
+def test_the_line_of_transfers_changes_once_a_second(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    """Each change goes over the bus to the panel."""
+    tray = Tray(bridge)
+    line = named(tray.content.menu, "tray-transfers")
+    told: list[str] = []
+    line.changed.connect(lambda: told.append(line.text()))
+    for percent in range(1, 20):
+        with qtbot.wait_signal(bridge.changed):
+            engine.publish(TransferChanged(transferring(percent * 1_000_000)))
+    assert len(set(told)) <= 2
+    tray.host.hide()
+
+
+@offscreen_tray
+def test_a_click_on_what_was_told_of_transfers_leads_to_them(
+    qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray = Tray(bridge)
+    about: list[str] = []
+    monkeypatch.setattr(tray.host, "tell", lambda _title, _text, subject, _sound="": about.append(subject))
+    tray.tell_of_transfers("2 files transferred", "", True)
+    with qtbot.wait_signal(tray.show_files):
+        tray.host.message_clicked.emit(about[0])
+    with qtbot.wait_signal(tray.show_connection) as shown:
+        tray.host.message_clicked.emit("lab")
+    assert shown.args == ["lab"]
+    tray.host.hide()

@@ -80,6 +80,8 @@ class TrayWatcher:
         self._bus = bus
         self.messages: list[tuple[str, str]] = []
         """Summary and body (in which markup counts) of what was notified."""
+        self.sounds: list[str] = []
+        """That each of them is to be heard with; empty for none."""
         self._items: dict[str, TrayItem] = {}  # by the name that vanishes with the icon
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -191,7 +193,8 @@ class TrayWatcher:
                 self._serving.send(new_signal(watcher, "StatusNotifierItemRegistered", "s", (item.service,)))
                 return new_method_return(call)
             case "Notify":
-                _, _, _, summary, body, *_ = call.body
+                _, _, _, summary, body, _, hints, _ = call.body
+                self.sounds.append(hints["sound-name"][1] if "sound-name" in hints else "")
                 self.messages.append((summary, body))
                 return new_method_return(call, "u", (len(self.messages),))
             case "RegisterStatusNotifierHost":

@@ -35,20 +35,20 @@ class DesktopMessages(QObject):
         self._bus = bus
         self._closed = threading.Event()
 
-    def show(self, title: str, text: str, about: str) -> None:
-        """Returns at once."""
-        everything = (title, text, about, self.tr("Open"))
+    def show(self, title: str, text: str, about: str, sound: str = "") -> None:
+        """Returns at once. `sound` is a name of the Sound Naming Specification, played where the desktop does that."""
+        everything = (title, text, about, self.tr("Open"), sound)
         threading.Thread(target=self._run, args=everything, name="towpath-message", daemon=True).start()
 
     def close(self) -> None:
         """Tell of no more clicks."""
         self._closed.set()
 
-    def _run(self, title: str, text: str, about: str, act: str) -> None:
+    def _run(self, title: str, text: str, about: str, act: str, sound: str) -> None:
         try:
             with open_dbus_connection(self._bus, auth_timeout=_CALL_SECONDS) as connection:
                 connection.send_and_get_reply(new_method_call(_BUS, "AddMatch", "s", (_MATCH,)), timeout=_CALL_SECONDS)
-                shown = _notify(connection, title, text, act)
+                shown = _notify(connection, title, text, act, sound)
                 if shown is None:
                     self.not_shown.emit(title, text, about)
                 elif self._wait_for_click(connection, shown):
@@ -74,9 +74,9 @@ class DesktopMessages(QObject):
         return False
 
 
-def _notify(connection: DBusConnection, title: str, text: str, act: str) -> int | None:
+def _notify(connection: DBusConnection, title: str, text: str, act: str, sound: str) -> int | None:
     """The message's number; None when there is nobody who shows it. Its text, but not its title, may hold markup."""
-    hints = {"desktop-entry": ("s", "towpath")}
+    hints = {"desktop-entry": ("s", "towpath")} | ({"sound-name": ("s", sound)} if sound else {})
     arguments = ("Towpath", 0, "towpath", title, html.escape(text), [_DEFAULT, act], hints, -1)
     reply = connection.send_and_get_reply(
         new_method_call(_ADDRESS, "Notify", "susssasa{sv}i", arguments), timeout=_CALL_SECONDS

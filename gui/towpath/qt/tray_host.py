@@ -77,11 +77,14 @@ class TrayHost(QObject):
         A click on the message is told by `message_clicked(about)`.
         """
         words = explain(problem)
-        text = "\n".join(part for part in (words.why, words.to_do) if part)
+        self.tell(words.what, "\n".join(part for part in (words.why, words.to_do) if part), about)
+
+    def tell(self, title: str, text: str, about: str, sound: str = "") -> None:
+        """The same in words of one's own. `sound` as for `DesktopMessages.show`."""
         if self._messages is not None:
-            self._messages.show(words.what, text, about)
+            self._messages.show(title, text, about, sound)
         else:
-            self._say_beside_icon(words.what, text, about)
+            self._say_beside_icon(title, text, about)
 
     def _say_beside_icon(self, title: str, text: str, about: str) -> None:
         if self._tray is not None and self.available:

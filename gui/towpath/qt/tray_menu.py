@@ -24,9 +24,10 @@ from towpath.qt.toggle import toggle_connection, toggle_forward
 
 
 class TrayMenu(QObject):
-    """State line, what waits for the user, a check item (or submenu) for each connection, Open, Quit."""
+    """State lines, what waits for the user, a check item (or submenu) for each connection, Open, Quit."""
 
     open_window = Signal()
+    show_files = Signal()
     quit = Signal()
     failed = Signal(object)
     """What was started by a click here went wrong, as a `Problem`."""
@@ -40,6 +41,8 @@ class TrayMenu(QObject):
         self._state_line = self.menu.addAction("")
         self._state_line.setObjectName("tray-state")
         self._state_line.setEnabled(False)
+        self._transfers = self._action("", "tray-transfers", self.show_files)
+        self._transfers.setIcon(icon("queue"))
         self._retry = self.menu.addAction(icon("retry"), self.tr("Retry now"))
         self._retry.setObjectName("tray-retry")
         self._retry.triggered.connect(lambda: self.submit(RetryNow()))
@@ -50,16 +53,21 @@ class TrayMenu(QObject):
         self._action(self.tr("Open Towpath"), "tray-open", self.open_window)
         self._action(self.tr("Quit"), "tray-quit", self.quit)
 
-    def _action(self, text: str, name: str, triggered: SignalInstance) -> None:
+    def _action(self, text: str, name: str, triggered: SignalInstance) -> QAction:
         action = self.menu.addAction(text)
         action.setObjectName(name)
         action.triggered.connect(triggered)
+        return action
 
-    def refresh(self, snapshot: Snapshot, *, over_bus: bool = False) -> None:
-        """Show the snapshot; actions of connections that stay keep their identity."""
+    def refresh(self, snapshot: Snapshot, *, over_bus: bool = False, transfers: str = "") -> None:
+        """Show the snapshot; actions of connections that stay keep their identity. `transfers` says how far they are,
+        while some are under way."""
         moved = over_bus != self.over_bus
         self.over_bus = over_bus
         self._state_line.setText(overall_text(snapshot))
+        self._transfers.setVisible(bool(transfers))
+        if transfers != self._transfers.text():
+            self._transfers.setText(transfers)
         self._retry.setVisible(any(can_retry(state) for state in snapshot.connections))
         self._show_logins(lost_logins(snapshot))
         wanted = {state.connection.id: state for state in snapshot.connections}
