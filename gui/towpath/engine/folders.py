@@ -28,7 +28,7 @@ async def list_folder(command: ListFolder, files: FileSystem, put: Put) -> None:
         async for piece, is_last in _in_pieces(files.list(path)):
             await put(_listed(command, path, piece, await space if is_last else None))
     except TowpathError as error:
-        if error.problem.kind is not ProblemKind.NOT_A_FOLDER:
+        if command.only_folders or error.problem.kind is not ProblemKind.NOT_A_FOLDER:
             raise
         folder, _, name = path.rpartition(b"/")
         await put(_listed(command, folder or b"/", [Entry(name, await files.stat(path, follow=False))]))

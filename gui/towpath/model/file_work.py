@@ -19,6 +19,8 @@ class ListFolder(msgspec.Struct, frozen=True, kw_only=True, tag="list-folder"):
 
     request: str
     place: Place
+    only_folders: bool = False
+    """A file is a failure, NOT_A_FOLDER, and not its own only entry."""
     asker: str = ""
 
 

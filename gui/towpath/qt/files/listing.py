@@ -25,7 +25,7 @@ class Listing:
         self._bridge = bridge
         self._request = uuid.uuid4().hex
         self._heard = heard
-        bridge.ask(ListFolder(request=self._request, place=place), self._take, ended)
+        bridge.ask(ListFolder(request=self._request, place=place, only_folders=True), self._take, ended)
 
     def stop(self) -> None:
         """Nobody wants to know any more."""
