@@ -244,8 +244,8 @@ class WindowManager(DesktopService):
 
     def hover(self, place: tuple[int, int]) -> None:
         """Take what is dragged there, and wait a moment, as a hand does before it lets go."""
-        at = ["mousemove", *map(str, place), "sleep", "0.1"]
-        self.xdotool(*at, "mousemove_relative", "--", "1", "1", "sleep", "0.15")
+        wobble = ["mousemove_relative", "--", "1", "1", "sleep", "0.1"]
+        self.xdotool("mousemove", *map(str, place), "sleep", "0.1", *wobble, *wobble, *wobble)
 
     def place(self, window: Window, x: int, y: int, width: int, height: int) -> None:
         """Move and size a window."""
