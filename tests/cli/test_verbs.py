@@ -18,7 +18,7 @@ from towpath.__main__ import main
 from towpath.cli.main import make_program
 
 CONNECTION_KEYS = {
-    "name", "group", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries", "forwards"
+    "name", "group", "saved", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries", "forwards"
 }  # fmt: skip
 
 

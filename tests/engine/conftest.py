@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.fakes import NOWHERE, Bench
+from tests.engine.fakes import NOWHERE, Bench, MemoryConfig, MemoryRemembered
 from tests.support.engine import Profiles
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
@@ -25,8 +25,10 @@ def bench() -> Iterator[StartBench]:
         kind: EngineKind = EngineKind.COMMAND_LINE,
         clock: Clock = time,
         journal: Path = NOWHERE,
+        config: MemoryConfig | None = None,
+        remembered: MemoryRemembered | None = None,
     ) -> Bench:
-        made = Bench(*connections, kind=kind, clock=clock, journal=journal)
+        made = Bench(*connections, kind=kind, clock=clock, journal=journal, config=config, remembered=remembered)
         made.engine.start()
         started.append(made)
         return made

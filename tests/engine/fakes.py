@@ -24,6 +24,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import Asker, ForwardEvents
 from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secrets
+from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.model.state import ConnectionState, Status, Traffic
 from towpath.net.cancel import Cancel
@@ -202,6 +203,24 @@ class MemoryConfig:
         self.saved += 1
 
 
+class MemoryRemembered:
+    """Remembers for as long as the test runs."""
+
+    def __init__(self) -> None:
+        self.remembered = Remembered()
+        self.saved = 0
+        self.broken: Problem | None = None
+
+    def load(self) -> Remembered:
+        return self.remembered
+
+    def save(self, remembered: Remembered) -> None:
+        if self.broken:
+            raise TowpathError(self.broken)
+        self.remembered = remembered
+        self.saved += 1
+
+
 class MemorySecrets:
     """A keyring that is a dictionary."""
 
@@ -255,17 +274,21 @@ class Bench:
         kind: EngineKind = EngineKind.COMMAND_LINE,
         clock: Clock = time,
         journal: Path = NOWHERE,
+        config: MemoryConfig | None = None,
+        remembered: MemoryRemembered | None = None,
     ) -> None:
         self.transfers = FakeTransfers()
         self.connector = FakeConnector()
         self.forwards = FakeForwards()
-        self.config = MemoryConfig(*connections)
+        self.config = config or MemoryConfig(*connections)
+        self.remembered = remembered or MemoryRemembered()
         self.secrets = MemorySecrets()
         self.programs: list[tuple[str, Endpoint]] = []
         self.program_fails: Problem | None = None
         self.engine = Engine(
             kind=kind,
             config=self.config,
+            remembered=self.remembered,
             secrets=self.secrets,
             connector=self.connector,
             make_forward=self.forwards,

@@ -50,6 +50,7 @@ def connection_values(state: ConnectionState) -> Plain:
     return {
         "name": connection.name,
         "group": connection.group,
+        "saved": state.saved,
         "target": str(connection.target),
         "jumps": [str(hop) for hop in connection.jumps],
         "state": state.status.value,
@@ -85,7 +86,8 @@ def print_connections(states: tuple[ConnectionState, ...], *, with_state: bool) 
         connection = state.connection
         where = " > ".join(str(hop) for hop in connection.hops)
         rest = (state.status.value, "", reason_beside_forwards(state)) if with_state else (connection.group,)
-        table.add_row(*_cells(connection.name, where, *rest))
+        name = connection.name + ("" if state.saved else " (not saved)")
+        table.add_row(*_cells(name, where, *rest))
         for forward in state.forwards:
             rest = (forward.status.value, traffic(forward), reason_below(forward, state)) if with_state else ("",)
             table.add_row(*_cells(f"  {name_of(forward.forward)}", ends(forward, connection), *rest))

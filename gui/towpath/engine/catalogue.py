@@ -1,4 +1,5 @@
-"""The saved connections and settings. Each change is on disk first: what could not be written is not pretended."""
+"""The connections and settings. Each change is on disk first: what could not be written is not pretended. Connections
+that are not to be saved are there as long as the engine, and never on the disk."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ from towpath.model.command import AddForward, RemoveForward, Up
 from towpath.model.connection import Connection
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Done
-from towpath.model.settings import Config, Settings
+from towpath.model.settings import Bookmark, Config, Settings
 from towpath.model.state import Snapshot
+from towpath.model.transfer import HERE
 
 
 class Catalogue:
@@ -32,7 +34,8 @@ class Catalogue:
         self._store = store
         self._around = around
         self._forget = forget
-        self._config, self._notices = store.load()
+        config, self._notices = store.load()
+        self._config = replace(config, settings=_without_lost(config.settings, (c.id for c in config.connections)))
         self._live = {c.id: LiveConnection(c, around) for c in self._config.connections}
 
     @property
@@ -67,29 +70,37 @@ class Catalogue:
 
     def save_settings(self, settings: Settings) -> None:
         """Replace them."""
-        self._save(replace(self._config, settings=settings))
+        self._write(replace(self._config, settings=settings))
 
-    def save_connection(self, connection: Connection) -> None:
-        """Add it, or replace the one with its id. Raises NAME_TAKEN."""
-        others = [c for c in self._config.connections if c.id != connection.id]
-        if any(c.name == connection.name for c in others):
+    def save_connection(self, connection: Connection, *, save: bool = True) -> None:
+        """Add it, or replace the one with its id; one that is saved stays so. Raises NAME_TAKEN."""
+        if any(c.name == connection.name and c.id != connection.id for c in self._connections()):
             raise TowpathError(Problem(ProblemKind.NAME_TAKEN, connection.name))
+        before = self._connections()
         live = self._live.get(connection.id)
+        saved = save or bool(live and live.saved)
+        if saved:
+            self._save(connection)
         if live:
-            self._replace(connection)
+            live.saved = saved
             live.save(connection)
         else:
-            self._save(replace(self._config, connections=(*others, connection)))
-            live = self._live[connection.id] = LiveConnection(connection, self._around)
+            live = self._live[connection.id] = LiveConnection(connection, self._around, saved=saved)
+        self._forget(before, self._connections())
         self._around.changed(live)
 
     def remove_connection(self, connection_id: str) -> LiveConnection:
-        """Take it down and forget it."""
+        """Take it down and forget it, and with it the bookmarks that lead there."""
         live = self.connection(connection_id)
+        before = self._connections()
         others = tuple(c for c in self._config.connections if c.id != connection_id)
-        self._save(replace(self._config, connections=others))
+        settings = _without_lost(self.settings, (c.id for c in before if c.id != connection_id))
+        if live.saved or settings != self.settings:
+            self._write(replace(self._config, connections=others, settings=settings))
         live.down()
-        return self._live.pop(connection_id)
+        del self._live[connection_id]
+        self._forget(before, self._connections())
+        return live
 
     def add_forward(self, command: AddForward, done: Done) -> None:
         """Add one, which comes up at once where its connection is up, and with it where that waits."""
@@ -99,7 +110,8 @@ class Catalogue:
             facts = {"detail": "the connection has this forward already"}
             raise TowpathError(Problem(ProblemKind.INVALID, forward.name, facts))
         if command.save:
-            self.save_connection(replace(live.connection, forwards=(*live.connection.forwards, forward)))
+            changed = replace(live.connection, forwards=(*live.connection.forwards, forward))
+            self.save_connection(changed, save=live.saved)
         else:
             live.add_forward(forward)
         if live.is_under_way and forward.enabled:
@@ -112,16 +124,33 @@ class Catalogue:
         live = self.connection(command.connection, [command.forward])
         kept = tuple(f for f in live.connection.forwards if f.id != command.forward)
         if kept != live.connection.forwards:
-            connection = replace(live.connection, forwards=kept)
-            self._replace(connection)
+            connection, before = replace(live.connection, forwards=kept), self._connections()
+            if live.saved:
+                self._save(connection)
             live.connection = connection
+            self._forget(before, self._connections())
         live.remove_forward(command.forward)
 
-    def _replace(self, connection: Connection) -> None:
-        kept = tuple(connection if c.id == connection.id else c for c in self._config.connections)
-        self._save(replace(self._config, connections=kept))
+    def _connections(self) -> tuple[Connection, ...]:
+        """All of them, as they are meant to be."""
+        return tuple(live.connection for live in self._live.values())
 
-    def _save(self, config: Config) -> None:
+    def _save(self, connection: Connection) -> None:
+        kept = tuple(connection if c.id == connection.id else c for c in self._config.connections)
+        self._write(replace(self._config, connections=kept if connection in kept else (*kept, connection)))
+
+    def _write(self, config: Config) -> None:
         self._store.save(config)
-        before, self._config = self._config, config
-        self._forget(before.connections, config.connections)
+        self._config = config
+
+
+def _without_lost(settings: Settings, connection_ids: Iterable[str]) -> Settings:
+    """Without the bookmarks of connections that are no more."""
+    known = {HERE, *connection_ids}
+
+    def kept(bookmark: Bookmark) -> Bookmark:
+        leads_there = bookmark.other is None or bookmark.other.connection in known
+        return bookmark if leads_there else replace(bookmark, other=None, synchronised=False)
+
+    bookmarks = tuple(kept(one) for one in settings.files.bookmarks if one.place.connection in known)
+    return replace(settings, files=replace(settings.files, bookmarks=bookmarks))

@@ -46,13 +46,14 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 
 class LiveConnection:
-    """One saved connection. Engine thread only; never waits: logins and closes are the pool's business.
+    """One connection. Engine thread only; never waits: logins and closes are the pool's business.
 
     `_status` is what the connection itself is; what is shown also tells of questions and forwards.
     """
 
-    def __init__(self, connection: Connection, around: Surroundings) -> None:
+    def __init__(self, connection: Connection, around: Surroundings, *, saved: bool = True) -> None:
         self.connection = connection
+        self.saved = saved
         self.asker = ""
         self._around = around
         self._clock = around.loop.clock
@@ -97,6 +98,10 @@ class LiveConnection:
     def session(self) -> Session | None:
         """The session to the target, while it is up."""
         return self._way.session if self._status is Status.UP else None
+
+    def keeps(self, forward_id: str) -> bool:
+        """It and this forward are saved. Any thread."""
+        return self.saved and self.connection.forward(forward_id) is not None
 
     def origin(self) -> Origin:
         """Who is asked for the password of a forward."""
@@ -262,6 +267,7 @@ class LiveConnection:
         waits = self._status in (Status.RETRYING, Status.WAITING_FOR_NETWORK)
         return ConnectionState(
             connection=self.connection,
+            saved=self.saved,
             status=self._shown,
             problem=self._problem or self._forwards.problem,
             hops=self._way.hop_states(self._status),

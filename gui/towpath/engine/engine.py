@@ -20,8 +20,9 @@ from towpath.engine.edits import EditParts, Edits
 from towpath.engine.forward_passwords import FORWARD_PASSWORD, ForwardPasswords
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
-from towpath.engine.parts import ConfigStore
+from towpath.engine.parts import ConfigStore, RememberedStore
 from towpath.engine.questions import WINDOW, Questions
+from towpath.engine.remembering import Remembering
 from towpath.engine.saved_secrets import TellingSecrets, out_of_use
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
@@ -62,6 +63,7 @@ from towpath.model.event import (
 from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Secrets, Unsubscribe
+from towpath.model.remembered import Remember
 from towpath.model.state import Snapshot
 from towpath.net.joint import Replies
 
@@ -86,6 +88,7 @@ class Engine:
         *,
         kind: EngineKind,
         config: ConfigStore,
+        remembered: RememberedStore,
         secrets: Secrets,
         connector: Connector,
         make_forward: MakeForward,
@@ -148,10 +151,17 @@ class Engine:
             publish=self._publish,
             finished=self._finish,
         )
+        self._remembering = Remembering(
+            remembered, (live.id for live in self._catalogue.live), loop=self._loop, publish=self._publish
+        )
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
         self._snapshot = replace(
-            known, transfers=begun, edits=self._edits.begin_with(), notices=(*known.notices, *notices)
+            known,
+            transfers=begun,
+            edits=self._edits.begin_with(),
+            remembered=self._remembering.known,
+            notices=(*known.notices, *notices),
         )
 
     # --- what front ends use
@@ -166,6 +176,7 @@ class Engine:
         self._loop.stop(seconds)
         self._edits.close()
         self._transfers.close()
+        self._remembering.close()
 
     @property
     def to_go_on(self) -> tuple[str, ...]:
@@ -323,12 +334,9 @@ class Engine:
             case Down():
                 self._catalogue.connection(command.connection, command.forwards).down(command.forwards)
             case SaveConnection():
-                self._catalogue.save_connection(command.connection)
+                self._catalogue.save_connection(command.connection, save=command.save)
             case RemoveConnection():
-                live = self._catalogue.remove_connection(command.connection)
-                self._changed.pop(live, None)
-                self._publish(ConnectionRemoved(live.id))
-                self._transfers.follow()
+                self._remove_connection(command.connection)
             case RemoveForward():
                 self._catalogue.remove_forward(command)
             case GiveAnswer():
@@ -336,8 +344,19 @@ class Engine:
             case SaveSettings():
                 self._catalogue.save_settings(command.settings)
                 self._publish(SettingsChanged(command.settings))
+            case Remember():
+                self._remembering.remember(command.remembered)
             case ShowWindow():
                 self._publish(ShowRequested())
+
+    def _remove_connection(self, connection_id: str) -> None:
+        live = self._catalogue.remove_connection(connection_id)
+        self._changed.pop(live, None)
+        self._publish(ConnectionRemoved(live.id))
+        if self._catalogue.settings != self._snapshot.settings:
+            self._publish(SettingsChanged(self._catalogue.settings))
+        self._remembering.keep_only(one.id for one in self._catalogue.live)
+        self._transfers.follow()
 
     def _retry_now(self, command: RetryNow, done: Done) -> None:
         if command.connection:
@@ -356,7 +375,7 @@ class Engine:
         self._passwords.remember(*key, command.password)
         live.password_changed(command.forward)
 
-        if live.connection.forward(command.forward) is None:  # it is not saved, so neither is its password
+        if not live.keeps(command.forward):  # it is not saved, so neither is its password
             self._finish(done, None)
             return
 
@@ -397,6 +416,7 @@ class Engine:
             self._loop.wait_aside(CLOSE_SECONDS)
             self._edits.close()
             self._transfers.close()
+            self._remembering.close()
             self._loop.post(lambda: self._handed_over(done))
 
         self._loop.aside("hand-over", when_closed)

@@ -176,7 +176,8 @@ class LiveForward:
             return owner.origin()
 
         try:
-            password = self._workshop.passwords.find(owner.id, wish, asked, attempt.cancel, saved=self.saved)
+            kept = owner.keeps(self.forward.id)
+            password = self._workshop.passwords.find(owner.id, wish, asked, attempt.cancel, saved=kept)
         except TowpathError as error:
             attempt.failed(error.problem)
         except Exception as error:

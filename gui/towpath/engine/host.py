@@ -14,7 +14,16 @@ import msgspec
 from towpath.engine.client import ControlClient, join
 from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts
-from towpath.model.command import AddForward, Command, HandOver, ListenElsewhere, ResumeTransfer, ShowWindow, Up
+from towpath.model.command import (
+    AddForward,
+    Command,
+    HandOver,
+    ListenElsewhere,
+    ResumeTransfer,
+    SaveConnection,
+    ShowWindow,
+    Up,
+)
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.state import Snapshot, Status
 
@@ -137,6 +146,8 @@ def _to_bring_up(snapshot: Snapshot) -> tuple[Command, ...]:
         if state.status in (Status.OFF, Status.FAILED):
             continue
         connection = state.connection.id
+        if not state.saved:
+            commands.append(SaveConnection(connection=state.connection, save=False))
         wanted = [f for f in state.forwards if f.status is not Status.OFF]
         commands += [AddForward(connection=connection, forward=f.forward, save=False) for f in wanted if not f.saved]
         commands += [
@@ -199,6 +210,7 @@ def _own(
     engine = Engine(
         kind=kind,
         config=parts.config,
+        remembered=parts.remembered,
         secrets=parts.secrets,
         connector=connector,
         make_forward=make_forward,

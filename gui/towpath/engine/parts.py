@@ -11,6 +11,7 @@ import msgspec
 
 from towpath.model.error import Problem
 from towpath.model.ports import Secrets
+from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.store.paths import Profile
 
@@ -25,10 +26,20 @@ class ConfigStore(Protocol):
     def save(self, config: Config) -> None: ...
 
 
+class RememberedStore(Protocol):
+    """Keeps what the window remembers (store/remembered.py). Used by one thread at a time."""
+
+    def load(self) -> Remembered: ...
+    def save(self, remembered: Remembered) -> None:
+        """Raises TowpathError."""
+        ...
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """Made only by the process that becomes the engine."""
 
     config: ConfigStore
+    remembered: RememberedStore
     secrets: Secrets
     home: Path
     """Where ~/.ssh is."""
@@ -46,10 +57,12 @@ def parts_of(profile: Profile) -> Parts:
     """The real ones, for the program and the command line."""
     # Only here: whoever joins another engine needs no keyring, which takes its time to load.
     from towpath.store.config import ConfigStore
+    from towpath.store.remembered import RememberedFile
     from towpath.store.secrets import KeyringSecrets, NoSecrets
 
     return Parts(
         config=ConfigStore(profile),
+        remembered=RememberedFile(profile.remembered),
         secrets=NoSecrets() if profile.throw_away else KeyringSecrets(),
         home=profile.home,
         agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),

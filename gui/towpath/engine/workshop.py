@@ -55,6 +55,10 @@ class Owner(Protocol):
         """The session to the target, while there is one."""
         ...
 
+    def keeps(self, forward_id: str) -> bool:
+        """This forward is saved with it. Any thread."""
+        ...
+
     def origin(self) -> Origin:
         """Who is asked for its password."""
         ...

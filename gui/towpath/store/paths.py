@@ -32,6 +32,11 @@ class Profile(msgspec.Struct, frozen=True):
         return self.folder / "towpath.json.bak"
 
     @property
+    def remembered(self) -> Path:
+        """What the window remembers by itself."""
+        return self.folder / "remembered.json"
+
+    @property
     def transfers(self) -> Path:
         """The journal of the transfers."""
         return self.folder / "transfers.sqlite"
