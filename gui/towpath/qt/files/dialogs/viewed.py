@@ -18,8 +18,14 @@ LONGEST_LINE = 4000
 MOST_PIXELS = 40_000_000
 LARGEST_SIDE = 2048
 _IMAGE_MEGABYTES = 256
-_IMAGE_FORMATS = {b"png", b"jpeg", b"gif", b"bmp", b"webp"}
-"""Those that name no other files, and that many programs have read for long."""
+_IMAGES = (
+    (0, b"\x89PNG\r\n\x1a\n", "png"),
+    (0, b"\xff\xd8\xff", "jpeg"),
+    (0, b"GIF8", "gif"),
+    (0, b"BM", "bmp"),
+    (8, b"WEBP", "webp"),
+)
+"""Where they have which bytes. Only formats that name no other files, and that many programs have read for long."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -77,42 +83,31 @@ def as_hex(content: bytes) -> Viewed:
 _READABLE = bytes(byte if 0x20 <= byte < 0x7F else ord(".") for byte in range(256))
 
 
-def looks_like_image(content: bytes) -> bool:
-    """By its first bytes, whatever it is called."""
-    buffer, reader = _reader(content)
-    known = bytes(reader.format().data()) in _IMAGE_FORMATS
-    buffer.close()
-    return known
+def image_format(content: bytes) -> str:
+    """By the first bytes, whatever it is called; empty for what is not shown as an image."""
+    return next((name for at, mark, name in _IMAGES if content.startswith(mark, at)), "")
 
 
 def as_image(content: bytes) -> tuple[QImage, str] | None:
     """With its size in words. None for one that is broken, or would need too much memory."""
-    buffer, reader = _reader(content)
-    try:
-        size = reader.size()
-        if bytes(reader.format().data()) not in _IMAGE_FORMATS or not size.isValid():
-            return None
-        if size.width() * size.height() > MOST_PIXELS:
-            return None
-        if max(size.width(), size.height()) > LARGEST_SIDE:
-            side = QSize(LARGEST_SIDE, LARGEST_SIDE)
-            reader.setScaledSize(size.scaled(side, Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        return None if image.isNull() else (image, f"{size.width()} × {size.height()}")  # noqa: RUF001  # the sign for it
-    finally:
-        buffer.close()
-
-
-def _reader(content: bytes) -> tuple[QBuffer, QImageReader]:
-    """The buffer must live as long as the reader."""
+    name = image_format(content)
+    if not name:
+        return None
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(_IMAGE_MEGABYTES)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
+    reader = QImageReader(buffer, QByteArray(name.encode()))
+    reader.setAutoDetectImageFormat(False)  # no other plugin gets to read it
     reader.setAutoTransform(True)
-    return buffer, reader
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
+        return None
+    if max(size.width(), size.height()) > LARGEST_SIDE:
+        side = QSize(LARGEST_SIDE, LARGEST_SIDE)
+        reader.setScaledSize(size.scaled(side, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else (image, f"{size.width()} × {size.height()}")  # noqa: RUF001  # the sign for it
 
 
 def _shown(text: str) -> str:

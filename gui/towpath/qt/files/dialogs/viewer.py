@@ -26,7 +26,7 @@ from towpath.model.text import size
 from towpath.model.transfer import Place
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
-from towpath.qt.files.dialogs.viewed import Viewed, as_hex, as_image, as_text, looks_like_image
+from towpath.qt.files.dialogs.viewed import Viewed, as_hex, as_image, as_text, image_format
 from towpath.qt.files.file_words import machine_name, shown
 from towpath.qt.theme import SPACE, MutedLabel
 from towpath.qt.tool_button import tool_button
@@ -131,7 +131,7 @@ class Viewer(ActDialog):
         if problem is not None or content is None:
             self.about.setText("")
             self.say(problem)
-        elif len(content.content) < content.size <= MOST_IMAGE_BYTES and looks_like_image(content.content):
+        elif len(content.content) < content.size <= MOST_IMAGE_BYTES and image_format(content.content):
             self._peek(MOST_IMAGE_BYTES)
         else:
             self._tools.setEnabled(True)
