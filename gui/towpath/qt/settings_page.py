@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from towpath import __version__
 from towpath.model.command import SaveSettings
 from towpath.model.error import Problem
 from towpath.model.settings import Appearance, Settings
+from towpath.model.transfer import Conflict
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.queue.limit_dialog import RateBox
 from towpath.qt.theme import SPACE, MutedLabel, scaled
 
 
@@ -24,9 +37,7 @@ class SettingsPage(QWidget):
         self._bridge = bridge
         title = QLabel(self.tr("Settings"))
         title.setFont(scaled(title.font(), 1.35, strong=True))
-        self.appearance = QComboBox()
-        self.appearance.setAccessibleName(self.tr("Appearance"))
-        self.appearance.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.appearance = _choice("appearance", self.tr("Appearance"))
         for text, appearance in (
             (self.tr("As the system"), Appearance.SYSTEM),
             (self.tr("Light"), Appearance.LIGHT),
@@ -34,44 +45,119 @@ class SettingsPage(QWidget):
         ):
             self.appearance.addItem(text, appearance.value)
         self.remember = QCheckBox(self.tr("Offer to remember passwords and passphrases"))
-        note = MutedLabel(
-            self.tr("They are kept only in the system's keyring, if it encrypts. One-time codes are never remembered.")
-        )
-        note.setWordWrap(True)
-        version = MutedLabel(self.tr("Towpath {version}").format(version=__version__))
+        self.remember.setObjectName("remember-secrets")
+        self._make_file_fields()
         form = QFormLayout()
         form.setVerticalSpacing(SPACE + 4)
         form.setHorizontalSpacing(2 * SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Appearance"), self.appearance)
         form.addRow(self.tr("Secrets"), self.remember)
-        form.addRow("", note)
-        layout = QVBoxLayout(self)
+        kept = self.tr(
+            "They are kept only in the system's keyring, if it encrypts. One-time codes are never remembered."
+        )
+        form.addRow("", _note(kept))
+        files_title = QLabel(self.tr("Files"))
+        files_title.setFont(scaled(files_title.font(), 1.15, strong=True))
+        form.addRow(files_title)
+        form.addRow(self.tr("When a file is there already"), self.conflict)
+        form.addRow(self.tr("Speed limit of each new transfer"), self.limit)
+        form.addRow(self.tr("Editor"), self.editor)
+        command = self.tr(
+            "A command, such as `code --wait`; the file's path is put at its end. What is saved is uploaded."
+        )
+        form.addRow("", _note(command))
+        form.addRow(self.tr("Deleting"), self.trash)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         layout.setSpacing(2 * SPACE)
         layout.addWidget(title)
         layout.addLayout(form)
         layout.addStretch(1)
-        layout.addWidget(version)
+        layout.addWidget(MutedLabel(self.tr("Towpath {version}").format(version=__version__)))
+        room = QScrollArea()
+        room.setWidget(content)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(room)
         self.appearance.activated.connect(self._save)
         self.remember.clicked.connect(self._save)
+        self.conflict.activated.connect(self._save)
+        self.limit.editingFinished.connect(self._save)
+        self.editor.editingFinished.connect(self._save)
+        self.trash.clicked.connect(self._save)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
+
+    def _make_file_fields(self) -> None:
+        self.conflict = _choice("conflict", self.tr("When a file is there already"))
+        for text, conflict in (
+            (self.tr("Ask"), Conflict.ASK),
+            (self.tr("Overwrite it"), Conflict.OVERWRITE),
+            (self.tr("Overwrite it if it is older"), Conflict.NEWER),
+            (self.tr("Overwrite it if the sizes differ"), Conflict.SIZE_DIFFERS),
+            (self.tr("Keep both"), Conflict.RENAME),
+            (self.tr("Skip"), Conflict.SKIP),
+        ):
+            self.conflict.addItem(text, conflict.value)
+        self.limit = RateBox(0)
+        self.limit.setObjectName("file-limit")
+        self.limit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.editor = QLineEdit()
+        self.editor.setObjectName("file-editor")
+        self.editor.setAccessibleName(self.tr("Editor"))
+        self.editor.setPlaceholderText(self.tr("The desktop's text editor"))
+        self.trash = QCheckBox(self.tr("Put deleted files of this computer into the trash"))
+        self.trash.setObjectName("file-trash")
 
     def _refresh(self, _changes: Changes) -> None:
         settings = self._bridge.snapshot.settings
         self.appearance.setCurrentIndex(self.appearance.findData(settings.appearance.value))
         self.remember.setChecked(settings.remember_secrets)
+        self.conflict.setCurrentIndex(self.conflict.findData(settings.files.conflict.value))
+        self.trash.setChecked(settings.files.trash)
+        if not self.limit.hasFocus():  # somebody may be typing
+            self.limit.set_limit(settings.files.limit)
+        if not self.editor.hasFocus():
+            self.editor.setText(settings.files.editor)
 
     def _save(self) -> None:
-        settings: Settings = msgspec.structs.replace(
-            self._bridge.snapshot.settings,
+        before = self._bridge.snapshot.settings
+        files = replace(
+            before.files,
+            conflict=Conflict(self.conflict.currentData()),
+            limit=self.limit.limit,
+            editor=self.editor.text().strip(),
+            trash=self.trash.isChecked(),
+        )
+        settings: Settings = replace(
+            before,
             appearance=Appearance(self.appearance.currentData()),
             remember_secrets=self.remember.isChecked(),
+            files=files,
         )
-        self._bridge.submit(SaveSettings(settings=settings), self._done)
+        if settings != before:
+            self._bridge.submit(SaveSettings(settings=settings), self._done)
 
     def _done(self, problem: Problem | None) -> None:
         if problem is not None:
             self.failed.emit(problem)
             self._refresh(Changes())
+
+
+def _choice(name: str, accessible: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(accessible)
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return box
+
+
+def _note(text: str) -> MutedLabel:
+    note = MutedLabel(text)
+    note.setWordWrap(True)
+    return note

@@ -14,12 +14,12 @@ from towpath.model.settings import AfterQueue, FileSettings
 from towpath.model.text import size
 from towpath.model.transfer import ENDED, TransferState, TransferStatus
 from towpath.qt.bridge import Bridge
-from towpath.qt.icons import icon
 from towpath.qt.queue.limit_dialog import LimitDialog
 from towpath.qt.queue.model import Shown
 from towpath.qt.queue.progress import Overall
 from towpath.qt.queue.summary import progress_text
 from towpath.qt.theme import SPACE, MutedLabel
+from towpath.qt.tool_button import tool_button
 
 _LIMITS = (0, 100_000, 500_000, 1_000_000, 5_000_000, 20_000_000)
 _PER_MILLE = 1000
@@ -44,11 +44,9 @@ class QueueHeader(QWidget):
         for _ in Shown:
             self.tabs.addTab("")
         self.tabs.currentChanged.connect(lambda number: self.filtered.emit(list(Shown)[number]))
-        self.pause_all = self._button("pause-all", "pause", self.tr("Pause all transfers"))
-        self.resume_all = self._button("resume-all", "play", self.tr("Resume all paused transfers"))
-        self.clear_ended = self._button(
-            "clear-ended", "clear-done", self.tr("Remove all that have ended from the list")
-        )
+        self.pause_all = tool_button("pause-all", "pause", self.tr("Pause all transfers"))
+        self.resume_all = tool_button("resume-all", "play", self.tr("Resume all paused transfers"))
+        self.clear_ended = tool_button("clear-ended", "clear-done", self.tr("Remove all that have ended from the list"))
         self.limit = self._menu_button("speed-limit", "speed", self.tr("Speed limit of each transfer"))
         self.after = self._menu_button("after-queue", "bell", self.tr("What happens after the last transfer"))
         self.more = self._menu_button("queue-more", "more", self.tr("More"))
@@ -81,19 +79,8 @@ class QueueHeader(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._below)
 
-    def _button(self, name: str, sign: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setIcon(icon(sign))
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        return button
-
     def _menu_button(self, name: str, sign: str, text: str) -> QToolButton:
-        button = self._button(name, sign, text)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button = tool_button(name, sign, text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setMenu(QMenu(button))
         return button
