@@ -68,7 +68,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
         program=program_for(profile.folder),
     )
     prompts = PromptQueue(bridge)
-    transfers = QueueWatch(bridge, lambda: window.isActiveWindow() and window.files.isVisible())
+    transfers = QueueWatch(bridge, lambda: window.isActiveWindow() and window.files.queue.isVisible())
     transfers.ended.connect(tray.tell_of_transfers)
     tray.show_files.connect(lambda: window.browse(""))
     tray.host.activated.connect(window.bring_up)

@@ -54,7 +54,7 @@ def transfer(name: str, status: TransferStatus = QUEUED, *, priority: int = 0, l
     batch = Batch(
         id=name,
         sources=(Place(HERE, b"/home/ann/" + name.encode()),),
-        destination=Place("lab", b"/srv/in"),
+        destination=Place("lab", b"/srv/in/"),
         options=Options(limit=limit),
         priority=priority,
     )

@@ -202,10 +202,10 @@ class QueueActs(QObject):
 
     def _show_folder(self) -> None:
         batch = self._view.chosen[0].batch
-        place = batch.destination
+        machine, path = batch.destination.connection, batch.destination.path.rstrip(b"/")
         if batch.exact and not batch.synchronises:
-            place = Place(place.connection, place.path.rstrip(b"/").rpartition(b"/")[0] or b"/")
-        self.show_place.emit(place)
+            path = path.rpartition(b"/")[0]
+        self.show_place.emit(Place(machine, path or batch.destination.path[:1]))
 
     # --- the order
 

@@ -83,8 +83,13 @@ def file_name(path: bytes) -> str:
 
 def place_text(place: Place, machine: MachineName) -> str:
     """`lab: /srv/data`; on this machine the path says enough."""
-    path = printable(path_text(place.path)) or "~"
+    path = printable(path_text(_without_slash(place.path))) or "~"
     return path if place.connection == HERE else f"{printable(machine(place.connection))}: {path}"
+
+
+def _without_slash(path: bytes) -> bytes:
+    """A folder's path may end in one, so that it is never taken for a file's."""
+    return path.rstrip(b"/") or path[:1]
 
 
 def what(batch: Batch) -> str:
