@@ -13,7 +13,7 @@ from collections.abc import Callable
 import msgspec
 
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.text import printable
+from towpath.model.text import printable, sentence
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -59,6 +59,12 @@ def line(problem: Problem) -> str:
     if words.to_do:
         text += f" ({words.to_do})"
     return text
+
+
+def as_sentence(problem: Problem) -> str:
+    """The line with a capital at its beginning, unless that is a name, which keeps its own."""
+    text, subject = line(problem), printable(problem.subject)
+    return text if subject and text.startswith(subject) else sentence(text)
 
 
 def _where(fact: Facts) -> str:

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from towpath.model.error import Problem
 from towpath.model.state import Status
-from towpath.model.text import sentence
-from towpath.model.words import line
+from towpath.model.words import as_sentence
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, plain_label
@@ -72,7 +71,7 @@ class Notices(QWidget):
 
     def show_notices(self, notices: tuple[Problem, ...]) -> None:
         """Show exactly these, and what was said."""
-        wanted = [text for text in map(_sentence, notices) if text not in self._dismissed] + self._said
+        wanted = [text for text in map(as_sentence, notices) if text not in self._dismissed] + self._said
         for text in [text for text in self._banners if text not in wanted]:
             self._remove(text)
         for text in wanted:
@@ -81,7 +80,7 @@ class Notices(QWidget):
 
     def say(self, problem: Problem) -> None:
         """An act of the user failed."""
-        text = _sentence(problem)
+        text = as_sentence(problem)
         if text not in self._banners:
             self._said.append(text)
             self._add(text)
@@ -105,7 +104,3 @@ class Notices(QWidget):
         banner.hide()
         banner.deleteLater()
         self.setVisible(bool(self._banners))
-
-
-def _sentence(problem: Problem) -> str:
-    return sentence(line(problem))

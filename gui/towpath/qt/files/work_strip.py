@@ -12,9 +12,9 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Reported
 from towpath.model.file_work import Delete, DownloadUrl, Left, Progressed, SetPermissions
 from towpath.model.state import Status
-from towpath.model.text import path_text, printable, sentence, size
+from towpath.model.text import path_text, printable, size
 from towpath.model.transfer import FileResult
-from towpath.model.words import line
+from towpath.model.words import as_sentence
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.dialogs.left import LeftDialog
@@ -127,7 +127,7 @@ class WorkLine(QFrame):
     def say(self, problem: Problem) -> None:
         """Show only what went wrong."""
         self.only_says = True
-        self._complain(sentence(line(problem)))
+        self._complain(as_sentence(problem))
 
     def start(self, command: Work, left_title: str, ended: Ended) -> None:
         """Send it down."""
@@ -178,7 +178,7 @@ class WorkLine(QFrame):
         elif problem is None or problem.kind is ProblemKind.CANCELLED:
             self.gone.emit()
         else:
-            self._complain(sentence(line(problem)))
+            self._complain(as_sentence(problem))
 
     def _complain(self, text: str) -> None:
         self.title.setText(text)

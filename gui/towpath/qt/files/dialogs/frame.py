@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 from towpath.model.error import Problem
 from towpath.model.file_work import FileCommand
 from towpath.model.ports import Done
-from towpath.model.text import sentence
-from towpath.model.words import line
+from towpath.model.words import as_sentence
 from towpath.qt.bridge import Bridge, Heard
 from towpath.qt.theme import SPACE, plain_label, scaled
 
@@ -76,7 +75,7 @@ class ActDialog(QDialog):
 
     def say(self, problem: Problem | None) -> None:
         """Show what went wrong, or that nothing does any more."""
-        self.problem_label.setText(sentence(line(problem)) if problem else "")
+        self.problem_label.setText(as_sentence(problem) if problem else "")
         self.problem_label.setVisible(problem is not None)
 
     def done(self, result: int) -> None:
