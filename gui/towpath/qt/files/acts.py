@@ -111,7 +111,7 @@ class PaneActs(QObject):
         self._make_keys()
         self.row_menu = self._menu("row-menu", self._row_groups())
         self.folder_menu = self._menu("folder-menu", self._folder_groups())
-        self.more_menu = self._menu("more-menu", [*self._row_groups(), *self._folder_groups()[:2]])
+        self.more_menu = self._menu("more-menu", [*self._row_groups(), *self._folder_groups()[:2], [self.refresh_pane]])
         for view in pane.views:
             self._attach(view)
         pane.view_added.connect(self._attach)
