@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Self
 
 STOP_SECONDS = 5
+GATE_SECONDS = 60
 
 
 class HttpServer:
@@ -14,6 +15,8 @@ class HttpServer:
 
     def __init__(self, pages: Mapping[str, bytes] | None = None) -> None:
         self.pages = dict(pages or {"/": b"Hello from behind the gateway\n"})
+        self.gates: dict[str, threading.Event] = {}
+        """By path: after half of the page it waits for this."""
         self._visits: collections.Counter[str] = collections.Counter()
         self._hosts: list[str] = []
         self._server = _server(self)
@@ -63,7 +66,12 @@ def _server(site: HttpServer) -> http.server.ThreadingHTTPServer:
             self.send_response(200 if body is not None else 404)
             self.send_header("Content-Length", str(len(body or b"")))
             self.end_headers()
-            self.wfile.write(body or b"")
+            body = body or b""
+            if gate := site.gates.get(self.path):
+                self.wfile.write(body[: len(body) // 2])
+                gate.wait(GATE_SECONDS)
+                body = body[len(body) // 2 :]
+            self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent's name
             """Say nothing on stderr."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from towpath.engine.errands import Errands, Put
 from towpath.engine.folders import list_folder
@@ -21,6 +21,8 @@ from towpath.model.file_work import (
 from towpath.model.filesystem import FileSystem
 from towpath.model.ports import Done
 from towpath.model.transfer import Place
+
+Tell = Callable[[Report], Awaitable[None]]
 
 
 class FileWork:
@@ -43,7 +45,7 @@ class FileWork:
             if isinstance(command, ListFolder):
                 await list_folder(command, files[0], put)
             elif isinstance(command, DownloadUrl):
-                raise TowpathError(Problem(ProblemKind.UNSUPPORTED, command.url))
+                await _download(command, files[0], tell)
             else:
                 from towpath.transfer.acts.carry_out import carry_out  # a listing begins sooner without it
 
@@ -51,6 +53,16 @@ class FileWork:
 
         name = "list" if is_listing else "files"
         self._errands.begin(name, command.asker, command.request, [_machine(command)], work, done)
+
+
+async def _download(command: DownloadUrl, files: FileSystem, tell: Tell) -> None:
+    from towpath.ssh.download import download_url
+    from towpath.ssh.sftp import SftpFileSystem
+
+    if not isinstance(files, SftpFileSystem):
+        facts = {"detail": "that is what a browser is for", "hint": "choose a folder of another machine"}
+        raise TowpathError(Problem(ProblemKind.UNSUPPORTED, "cannot download a URL here", facts))
+    await download_url(files.session, files, command.url, command.folder.path, command.name, tell)
 
 
 def _machine(command: FileCommand) -> str:

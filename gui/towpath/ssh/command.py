@@ -1,21 +1,25 @@
-"""One command of the far machine, run to its end and listened to."""
+"""One command of the far machine: run to its end, or talked with while it runs."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import msgspec
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import StreamEvents
 from towpath.ssh.channel import WINDOW
+from towpath.ssh.mailbox import Mailbox
 from towpath.ssh.session_budget import SessionBudget
 from towpath.ssh.session_channel import SessionChannel
 
 MOST_OUTPUT = WINDOW
 """Bytes of a command's output that can be kept: it is all taken before any window is given back."""
+
+MOST_LINE = 1 << 16
+"""Bytes of a line; what is longer is no line that anybody waits for."""
 
 
 class CommandResult(msgspec.Struct, frozen=True):
@@ -51,6 +55,71 @@ async def run_command(open_channel: Callable[[StreamEvents], SessionChannel], na
     if problem is not None:
         raise TowpathError(problem)
     return CommandResult(channel.status, bytes(running.out), channel.errors)
+
+
+class RunningCommand:
+    """A command that is talked with: see `Session.running`. It gets `given` as input, which stays open until the
+    command is left; what it says is read line by line, and it says no more than is read."""
+
+    def __init__(self, open_channel: Callable[[StreamEvents], SessionChannel], given: bytes) -> None:
+        self._mailbox = Mailbox(asyncio.get_running_loop())
+        self._said: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
+        self._given = memoryview(given)
+        self._channel: SessionChannel | None = None
+        self._channel = open_channel(self)
+        self.writable()  # it may have been opened before we knew it
+
+    def close(self) -> None:
+        """Leave it: its input ends."""
+        if self._channel:
+            self._channel.close()
+
+    @property
+    def status(self) -> int | None:
+        """Its exit status; None while it runs, and when a signal ended it."""
+        return self._channel.status if self._channel else None
+
+    @property
+    def last_words(self) -> str:
+        """What it said on stderr, or how it ended."""
+        return self._channel.last_words() if self._channel else ""
+
+    async def lines(self) -> AsyncIterator[bytes]:
+        """Without their ends, until it closes its output. Raises what ended the session, or why it cannot be run."""
+        rest = b""
+        while (said := await self._said.get()) is not None:
+            if isinstance(said, Problem):
+                raise TowpathError(said)
+            *lines, rest = (rest + said).split(b"\n")
+            for one in lines:
+                yield one
+            if self._channel:
+                self._channel.acknowledge(len(said))
+            if len(rest) > MOST_LINE:
+                rest = b""
+        if rest:
+            yield rest
+
+    # --- the transport's thread
+
+    def opened(self) -> None:
+        self.writable()
+
+    def writable(self) -> None:
+        if self._channel:
+            self._given = self._given[self._channel.send(self._given) :]
+
+    def end_of_file(self) -> None:
+        """Its status is yet to come."""
+
+    def refused(self, problem: Problem) -> None:
+        self._mailbox.post(self._said.put_nowait, problem)
+
+    def data(self, data: bytes) -> None:
+        self._mailbox.post(self._said.put_nowait, data)
+
+    def closed(self) -> None:
+        self._mailbox.post(self._said.put_nowait, None)
 
 
 class _Running:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 from towpath.model.connection import Keepalive
@@ -15,7 +16,7 @@ from towpath.model.ports import NOBODY, Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
 from towpath.ssh.channel import ExplainRefusal
-from towpath.ssh.command import CommandResult, run_command, take_turn
+from towpath.ssh.command import CommandResult, RunningCommand, run_command, take_turn
 from towpath.ssh.incoming import Accepted
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.refusal import (
@@ -169,6 +170,20 @@ class Session:
         return await run_command(
             lambda events: self._open_program(program, events, explain, command=True), self.name, most
         )
+
+    @contextlib.asynccontextmanager
+    async def running(self, command: bytes, given: bytes) -> AsyncIterator[RunningCommand]:
+        """A command that runs as long as the block, with `given` as its input, which ends when the block does. Waits
+        and raises as `run`; why it ended early is told by its lines."""
+        if not await take_turn(self.programs):
+            raise TowpathError(no_channel_left(self.name))
+        explain = partial(problem_of_command_failure, via=self.name)
+        program = Program(b"exec", command)
+        talk = RunningCommand(lambda events: self._open_program(program, events, explain, command=True), given)
+        try:
+            yield talk
+        finally:
+            talk.close()
 
     def _open_program(
         self, program: Program, events: StreamEvents, explain: ExplainRefusal, *, command: bool

@@ -92,6 +92,7 @@ class SftpFileSystem:
 
     def __init__(self, session: Session, *, command: str = "") -> None:
         self.name = session.name
+        self.session = session
         self._requests = SftpRequests(session, command)
         self._reasons = SftpReasons(self._requests)
         self._commands = Commands(session)

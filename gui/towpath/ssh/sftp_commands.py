@@ -56,7 +56,7 @@ def hash_command(path: bytes, size: int) -> bytes:
     `size` bytes; nothing where it cannot be read."""
     told = '(stat -L -c "%s %Y" "$p" || stat -L -f "%z %m" "$p") 2> /dev/null'
     tool = "if command -v sha256sum > /dev/null; then sha256sum; else shasum -a 256; fi"
-    return _script(path, f'exec < "$p" && {told} && (head -c {size} || echo unreadable) | ({tool})')
+    return script(path, f'exec < "$p" && {told} && (head -c {size} || echo unreadable) | ({tool})')
 
 
 def read_hash(out: bytes, seen: Attributes) -> bytes | None:
@@ -71,7 +71,7 @@ def read_hash(out: bytes, seen: Attributes) -> bytes | None:
 def links_command(folder: bytes) -> bytes:
     """Prints device, inode and relative path of each file below that has several names (GNU find). For a file instead
     of a folder the relative path is empty."""
-    return _script(folder, 'find "$p" -type f -links +1 -printf "%D %i %P\\0"')
+    return script(folder, 'find "$p" -type f -links +1 -printf "%D %i %P\\0"')
 
 
 def read_links(out: bytes, folder: bytes) -> dict[bytes, Identity]:
@@ -86,7 +86,7 @@ def read_links(out: bytes, folder: bytes) -> dict[bytes, Identity]:
     return found
 
 
-def _script(path: bytes, work: str) -> bytes:
+def script(path: bytes, work: str) -> bytes:
     """`work` by sh, with the path in `$p`. No quote, no `!` and no line break occurs in it."""
     octal = "".join(chr(byte) if byte in _PLAIN else f"\\{byte:03o}" for byte in path)
     # A full stop at the end keeps line breaks there, which $() would cut off.
