@@ -92,22 +92,28 @@ class FolderTreeModel(QAbstractItemModel):
     def _take(self, folder: Folder, names: list[bytes]) -> None:
         """What cannot be listed has no folders; the list says why when one goes there."""
         names.sort(key=lambda name: (name.startswith(b"."), shown_path(name).casefold()))
-        old = {one.name: one for one in folder.children or []}
-        if folder.children is not None and [one.name for one in folder.children] == names:
-            return
         index = self.index_of(folder)
-        if folder.children:
-            self.beginRemoveRows(index, 0, len(folder.children) - 1)
+        if not folder.children:
             folder.children = []
-            self.endRemoveRows()
-        folder.children = []
-        if names:
-            self.beginInsertRows(index, 0, len(names) - 1)
-            for row, below in enumerate(names):
-                one = old.get(below) or Folder(child(folder.place, below), below, folder, row)
-                one.row = row
-                folder.children.append(one)
-            self.endInsertRows()
+            if names:
+                self.beginInsertRows(index, 0, len(names) - 1)
+                folder.children = [Folder(child(folder.place, one), one, folder, row) for row, one in enumerate(names)]
+                self.endInsertRows()
+            return
+        # Row by row, so that what is open below those that stay remains so.
+        children, kept = folder.children, set(names)
+        for row in reversed(range(len(children))):
+            if children[row].name not in kept:
+                self.beginRemoveRows(index, row, row)
+                del children[row]
+                _number(children)
+                self.endRemoveRows()
+        for row, one in enumerate(names):
+            if row == len(children) or children[row].name != one:
+                self.beginInsertRows(index, row, row)
+                children.insert(row, Folder(child(folder.place, one), one, folder, row))
+                _number(children)
+                self.endInsertRows()
 
     # --- what a view asks
 
@@ -156,6 +162,11 @@ class FolderTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon
         return None
+
+
+def _number(folders: list[Folder]) -> None:
+    for row, folder in enumerate(folders):
+        folder.row = row
 
 
 class FolderTree(QTreeView):
