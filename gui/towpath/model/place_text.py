@@ -88,7 +88,7 @@ def _after_home(path: bytes) -> bytes:
 
 def _without_password(text: str) -> str:
     before, at, after = text.rpartition("@")
-    scheme, slashes, account = before.partition("://")
+    scheme, slashes, account = before.rpartition("://")
     return f"{scheme}{slashes}{account.partition(':')[0]}{at}{after}"
 
 
