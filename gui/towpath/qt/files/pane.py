@@ -467,6 +467,8 @@ class Pane(QWidget):
             self.tab_bar.setTabText(number, tab.title.replace("&", "&&"))
         self.tab_bar.setCurrentIndex(min(remembered.current, self.tabs.count() - 1))
         self.show_tree(remembered.tree)
+        if self.isVisible():
+            self.tab.wake()
         self._show_place()
 
     def showEvent(self, event: QShowEvent) -> None:

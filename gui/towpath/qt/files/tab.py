@@ -100,7 +100,7 @@ class PaneTab(QWidget):
         """Show a place without going there: a connection that is not up is left alone until somebody asks."""
         self.history.visit(place)
         self._sleeping = True
-        self._refresh(Changes())
+        self._show_notice()
 
     def sleep(self) -> None:
         """What is shown is out of date: list it again when somebody looks."""
@@ -238,7 +238,7 @@ class PaneTab(QWidget):
         name = state.connection.name
         if self.problem is not None and self.problem.kind is not ProblemKind.CANCELLED:
             return explain(self.problem)
-        told = self.tr("{name} is not connected").format(name=name)
+        told = self.tr("Not connected to {name}").format(name=name)
         return Words(told, reason(state) or (word(state.status).lower() if state.status is not Status.OFF else ""), "")
 
     def _connect(self) -> WayOut:

@@ -1,0 +1,105 @@
+"""Quick connect: by name, address or URL; what is refused, and what is made."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.qt.fake_engine import connection, state_of
+from tests.qt.file_engine import FileEngine
+from towpath.model.command import SaveConnection
+from towpath.model.connection import Hop
+from towpath.model.error import Problem, ProblemKind
+from towpath.model.event import RememberedChanged
+from towpath.model.remembered import Remembered
+from towpath.model.transfer import Place
+from towpath.qt.bridge import Bridge
+from towpath.qt.files.quick_connect import QuickConnectDialog
+from towpath.qt.theme import Theme
+
+
+@pytest.fixture
+def engine() -> FileEngine:
+    return FileEngine(state_of(connection("lab")))
+
+
+class Asked:
+    """An open dialog, and what came of it."""
+
+    def __init__(self, qtbot: QtBot, bridge: Bridge) -> None:
+        self.dialog = QuickConnectDialog(bridge)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.add_widget(self.dialog)
+        self.places: list[Place] = []
+        self.typed: list[str] = []
+        self.dialog.connected.connect(self.places.append)
+        self.dialog.typed.connect(self.typed.append)
+        with qtbot.wait_exposed(self.dialog):
+            self.dialog.open()
+
+    def enter(self, text: str) -> None:
+        QTest.keyClicks(self.dialog.address.line, text)
+        QTest.keyClick(self.dialog.address.line, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def asked(qtbot: QtBot, bridge: Bridge, theme: Theme) -> Iterator[Asked]:
+    asked = Asked(qtbot, bridge)
+    yield asked
+    asked.dialog.hide()
+
+
+def made(engine: FileEngine) -> list[SaveConnection]:
+    return [command for command in engine.commands if isinstance(command, SaveConnection)]
+
+
+def test_an_address_makes_a_connection_that_is_not_saved(qtbot: QtBot, asked: Asked, engine: FileEngine) -> None:
+    asked.enter("ann@x.example:2222/srv")
+    qtbot.wait_until(lambda: bool(asked.places))
+    (command,) = made(engine)
+    assert command.connection.target == Hop(host="x.example", port=2222, user="ann")
+    assert not command.save
+    assert asked.places == [Place(command.connection.id, b"/srv")]
+    assert asked.typed == ["ann@x.example:2222/srv"]
+    assert not asked.dialog.isVisible()
+
+
+@pytest.mark.parametrize("text", ["lab", "ann@lab.example", "sftp://lab.example/"])
+def test_a_known_machine_is_not_made_again(qtbot: QtBot, asked: Asked, engine: FileEngine, text: str) -> None:
+    asked.enter(text)
+    qtbot.wait_until(lambda: asked.places == [Place("lab", b"~")])
+    assert made(engine) == []
+
+
+@pytest.mark.parametrize("text", ["-oProxyCommand=x", "ann:secret@x", "sftp://ann:secret@x/", "http://x", "a b"])
+def test_what_is_refused_says_why(asked: Asked, engine: FileEngine, text: str) -> None:
+    asked.enter(text)
+    assert asked.dialog.address.message.isVisible()
+    assert "secret" not in asked.dialog.address.message.text()
+    assert not asked.dialog.save_button.isEnabled()
+    assert asked.dialog.isVisible()
+    assert engine.commands == []
+    assert asked.typed == []
+
+
+def test_a_refusal_of_the_engine_is_shown(qtbot: QtBot, asked: Asked, engine: FileEngine) -> None:
+    engine.refusal = Problem(ProblemKind.FILE_UNWRITABLE, "config")
+    asked.enter("ann@x.example")
+    qtbot.wait_until(asked.dialog.summary.isVisible)
+    assert asked.dialog.isVisible()
+    assert asked.places == []
+    assert asked.dialog.save_button.isEnabled()
+
+
+def test_what_worked_before_completes(qtbot: QtBot, bridge: Bridge, engine: FileEngine) -> None:
+    engine.publish(RememberedChanged(Remembered(recent_hosts=("bob@far.example",))))
+    asked = Asked(qtbot, bridge)
+    QTest.keyClicks(asked.dialog.address.line, "far")
+    completer = asked.dialog.address.line.completer()
+    assert completer.currentCompletion() == "bob@far.example"
+    popup = completer.popup()
+    assert popup
+    popup.hide()
+    asked.dialog.hide()
