@@ -1,7 +1,10 @@
 """Deleting: all of it, nothing else, and what is told of what could not be deleted."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,3 +133,62 @@ def test_failures_are_all_told() -> None:
     assert acted.problem.facts["detail"] == "1200 could not be deleted"
     assert len(acted.left) == 1200
     assert acted.last(Progressed).done == 0
+
+
+def test_somebody_else_who_deletes_too_is_no_failure() -> None:
+    files = MemoryFileSystem(FAR)
+    for number in range(20):
+        files.put(b"/tree/%d/file" % number)
+    ways = {("remove", b"/tree/1/file"), ("remove_folder", b"/tree/2"), ("stat", b"/tree/3"), ("list", b"/tree/4")}
+
+    def be_faster(method: str, path: bytes) -> None:
+        if (method, path) in ways:
+            del files.root.names[b"tree"].names[path.split(b"/")[2]]
+
+    files.before = be_faster
+    acted = delete(files, b"/tree")
+    assert (acted.problem, acted.left) == (None, {})
+    assert files.look(b"/tree") is None
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Do it just before the first file is deleted."""
+    unlink = os.unlink
+    deeds = [deed]
+
+    def interrupted(*args: Any, **kwargs: Any) -> None:
+        if deeds:
+            deeds.pop()()
+        unlink(*args, **kwargs)
+
+    monkeypatch.setattr(os, "unlink", interrupted)
+
+
+def test_somebody_else_who_deletes_here_too_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tree" / "below").mkdir(parents=True)
+    (tmp_path / "tree" / "file").write_bytes(b"")
+    (tmp_path / "tree" / "below" / "file").write_bytes(b"")
+    meanwhile(monkeypatch, lambda: shutil.rmtree(tmp_path / "tree" / "below"))
+    acted = delete_here(tmp_path / "tree")
+    assert (acted.problem, acted.left) == (None, {})
+    assert not (tmp_path / "tree").exists()
+
+
+def test_folders_that_become_links_here_do_not_lead_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside, tree, aside = tmp_path / "outside", tmp_path / "tree", tmp_path / "aside"
+    for folder in (outside, tree):
+        for name in ("1", "2", "3"):
+            (folder / name / "below").mkdir(parents=True)
+            (folder / name / "below" / "file").write_bytes(b"kept")
+
+    def swap() -> None:
+        tree.rename(aside)
+        tree.symlink_to(outside)
+        for name in ("1", "2", "3"):
+            (aside / name / "below").rename(tmp_path / name)
+            (aside / name / "below").symlink_to(outside / name / "below")
+
+    meanwhile(monkeypatch, swap)
+    acted = delete_here(tree)
+    assert acted.kind is ProblemKind.FILES_LEFT
+    assert [(outside / name / "below" / "file").read_bytes() for name in ("1", "2", "3")] == [b"kept"] * 3

@@ -2,7 +2,8 @@
 machine a round trip each. Links are never followed.
 
 By SFTP a folder is only known by its path: one that is swapped for a link just when it is entered would lead elsewhere.
-Whoever changes something looks once more before (`Visitor.enter`); what is left is the time of one request.
+Whoever changes something looks once more before (`Visitor.enter`); what is left is the time of one request. On this
+machine trees are deleted otherwise (remove_here.py).
 """
 
 from __future__ import annotations
@@ -46,8 +47,9 @@ class Visitor:
     async def leave(self, path: bytes, attributes: Attributes, *, complete: bool) -> None:
         """A folder, when all is done that is below it. `complete`: and nothing there failed."""
 
-    def failed(self, path: bytes, problem: Problem) -> None:
-        """This one, or a listing of it; all else goes on."""
+    def failed(self, path: bytes, problem: Problem) -> bool:
+        """This one, or a listing of it; all else goes on. Whether it counts."""
+        return True
 
 
 class _Folder(msgspec.Struct, eq=False):
@@ -166,6 +168,5 @@ class Descent:
     def _fail(self, folder: _Folder | None, path: bytes, error: TowpathError) -> None:
         if ends_batch(error.problem):
             raise error
-        self._visitor.failed(path, error.problem)
-        if folder:
+        if self._visitor.failed(path, error.problem) and folder:
             folder.complete = False

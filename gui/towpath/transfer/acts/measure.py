@@ -38,5 +38,6 @@ class _Counter(Visitor):
                 self.bytes += entry.attributes.size
         return False
 
-    def failed(self, path: bytes, problem: Problem) -> None:
+    def failed(self, path: bytes, problem: Problem) -> bool:
         self.unreadable += 1
+        return True

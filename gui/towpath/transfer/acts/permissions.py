@@ -64,8 +64,9 @@ class _Changer(Visitor):
         if self._closes(attributes):
             await self._change(path, attributes)
 
-    def failed(self, path: bytes, problem: Problem) -> None:
+    def failed(self, path: bytes, problem: Problem) -> bool:
         self.left.add(path, problem)
+        return True
 
     def _wished(self, mode: int) -> int:
         return (mode | self._on) & ~self._off

@@ -9,7 +9,9 @@ from towpath.model.file_work import Progressed
 from towpath.model.filesystem import Attributes, Entry, FileKind, FileSystem
 from towpath.model.text import path_text
 from towpath.transfer.acts.descent import Descent, Visitor
+from towpath.transfer.acts.remove_here import POSSIBLE, TreeRemoval
 from towpath.transfer.acts.telling import Leftovers, Tell, regularly
+from towpath.transfer.local import LocalFileSystem
 
 
 async def remove(files: FileSystem, paths: Sequence[bytes], tell: Tell) -> None:
@@ -21,7 +23,12 @@ async def remove(files: FileSystem, paths: Sequence[bytes], tell: Tell) -> None:
             raise TowpathError(Problem(ProblemKind.INVALID, path_text(path), facts))
     remover = _Remover(files, tell)
     async with regularly(remover.tell):
-        await Descent(files, remover).run(paths)
+        if isinstance(files, LocalFileSystem) and POSSIBLE:
+            removal = TreeRemoval(remover.removed, remover.failed)
+            for path in paths:
+                await removal.remove(path)
+        else:
+            await Descent(files, remover).run(paths)
     remover.left.check("{} could not be deleted")
 
 
@@ -50,15 +57,21 @@ class _Remover(Visitor):
         return True
 
     async def handle(self, path: bytes, attributes: Attributes) -> None:
-        self._at = path
         await self._files.remove(path)
-        self._removed += 1
+        self.removed(path)
 
     async def leave(self, path: bytes, attributes: Attributes, *, complete: bool) -> None:
         if complete:  # else it is told what is left in it
             await self._files.remove_folder(path)
-            self._removed += 1
+            self.removed(path)
 
-    def failed(self, path: bytes, problem: Problem) -> None:
-        if problem.kind is not ProblemKind.FILE_NOT_FOUND:  # else somebody was faster
-            self.left.add(path, problem)
+    def removed(self, path: bytes) -> None:
+        """One more."""
+        self._at = path
+        self._removed += 1
+
+    def failed(self, path: bytes, problem: Problem) -> bool:
+        if problem.kind is ProblemKind.FILE_NOT_FOUND:  # somebody was faster
+            return False
+        self.left.add(path, problem)
+        return True

@@ -70,6 +70,8 @@ class _Searcher(Visitor):
         self._folders += 1
         return True
 
-    def failed(self, path: bytes, problem: Problem) -> None:
-        if path == self._top or problem.kind is not ProblemKind.FILE_NOT_FOUND:  # else it went meanwhile
-            self._left.add(path, problem)
+    def failed(self, path: bytes, problem: Problem) -> bool:
+        if path != self._top and problem.kind is ProblemKind.FILE_NOT_FOUND:  # it went meanwhile
+            return False
+        self._left.add(path, problem)
+        return True
