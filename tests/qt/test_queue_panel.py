@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, state_of
@@ -93,6 +93,10 @@ def publish(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel, *transfers: Tra
     with qtbot.wait_signal(panel._bridge.changed):
         for state in transfers:
             engine.publish(TransferChanged(state))
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
 def rows(model: QAbstractItemModel, parent: QModelIndex | None = None) -> list[str]:
@@ -404,6 +408,18 @@ def test_buttons_for_the_whole_queue(qtbot: QtBot, engine: FakeEngine, panel: Qu
         ResumeTransfer(id="c"),
         ClearTransfers(),
     ]
+
+
+def test_what_the_end_of_the_program_stopped_is_offered(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    assert not panel.header.go_on.isVisible()
+    stopped = replace(transfer("a", PAUSED), problem=Problem(ProblemKind.TRANSFER_INTERRUPTED))
+    publish(qtbot, engine, panel, stopped, transfer("b", PAUSED))
+    assert "A transfer was interrupted when Towpath ended." in texts(panel)
+    assert rows(panel.model)[0].endswith("PAUSED\nthe transfer was interrupted: the program ended before it was done")
+    click(panel.header.go_on)
+    assert engine.commands == [ResumeTransfer(id="a")]
+    publish(qtbot, engine, panel, transfer("a"))
+    assert not panel.header.go_on.isVisible()
 
 
 def test_a_refused_act_is_told(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:

@@ -24,7 +24,7 @@ from towpath.qt.icons import icon
 from towpath.qt.queue.limit_dialog import LimitDialog
 from towpath.qt.queue.model import QueueModel
 from towpath.qt.queue.view import QueueView
-from towpath.qt.queue.words import PRIORITIES
+from towpath.qt.queue.words import PRIORITIES, was_interrupted
 
 WORTH_A_QUESTION = 50_000_000
 """Bytes that have arrived of a transfer to be cancelled: what of them belongs to unfinished files is lost."""
@@ -132,6 +132,12 @@ class QueueActs(QObject):
         """All that are paused; what failed stays as it is."""
         for state in self._bridge.snapshot.transfers:
             if state.status is TransferStatus.PAUSED:
+                self._go_on(state)
+
+    def resume_interrupted(self) -> None:
+        """Those that an end of the program stopped; not what the person paused."""
+        for state in self._bridge.snapshot.transfers:
+            if was_interrupted(state):
                 self._go_on(state)
 
     def clear_ended(self) -> None:

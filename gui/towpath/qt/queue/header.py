@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.command import ArrangeTransfer, Command, SaveSettings
 from towpath.model.settings import AfterQueue, FileSettings
 from towpath.model.text import size
 from towpath.model.transfer import ENDED, TransferState, TransferStatus
 from towpath.qt.bridge import Bridge
+from towpath.qt.icons import icon
 from towpath.qt.queue.limit_dialog import LimitDialog
 from towpath.qt.queue.model import Shown
 from towpath.qt.queue.progress import Overall
 from towpath.qt.queue.summary import progress_text
-from towpath.qt.theme import SPACE, MutedLabel
+from towpath.qt.queue.words import was_interrupted
+from towpath.qt.theme import SPACE, MutedLabel, plain_label
 from towpath.qt.tool_button import tool_button
 
 _LIMITS = (0, 100_000, 500_000, 1_000_000, 5_000_000, 20_000_000)
@@ -78,6 +80,19 @@ class QueueHeader(QWidget):
         layout.setSpacing(SPACE // 2)
         layout.addLayout(top)
         layout.addWidget(self._below)
+        layout.addWidget(self._make_interrupted())
+
+    def _make_interrupted(self) -> QWidget:
+        """What the last end of the program left behind, with the way on."""
+        self._interrupted = QWidget()
+        self._interrupted_text = plain_label()
+        self.go_on = QPushButton(icon("play"), self.tr("&Resume"))
+        self.go_on.setObjectName("resume-interrupted")
+        row = QHBoxLayout(self._interrupted)
+        row.setContentsMargins(SPACE, 0, 0, 0)
+        row.addWidget(self._interrupted_text, 1)
+        row.addWidget(self.go_on)
+        return self._interrupted
 
     def _menu_button(self, name: str, sign: str, text: str) -> QToolButton:
         button = tool_button(name, sign, text)
@@ -89,7 +104,8 @@ class QueueHeader(QWidget):
 
     def show_counts(self, transfers: Iterable[TransferState]) -> None:
         """How many each tab holds, and which buttons do something."""
-        statuses = [state.status for state in transfers]
+        states = list(transfers)
+        statuses = [state.status for state in states]
         words = {
             Shown.ALL: self.tr("All"),
             Shown.QUEUED: self.tr("Queued"),
@@ -105,6 +121,11 @@ class QueueHeader(QWidget):
         self.pause_all.setEnabled(any(status not in (*ENDED, TransferStatus.PAUSED) for status in statuses))
         self.resume_all.setEnabled(TransferStatus.PAUSED in statuses)
         self.clear_ended.setEnabled(any(status in ENDED for status in statuses))
+        interrupted = sum(was_interrupted(state) for state in states)
+        self._interrupted.setVisible(bool(interrupted))
+        one = self.tr("A transfer was interrupted when Towpath ended.")
+        many = self.tr("{n} transfers were interrupted when Towpath ended.")
+        self._interrupted_text.setText(one if interrupted == 1 else many.format(n=interrupted))
 
     def show_overall(self, overall: Overall) -> None:
         """How far all of them are; nothing while nothing is under way."""

@@ -58,6 +58,7 @@ class QueuePanel(QWidget):
         self.acts.failed.connect(self.failed)
         self.header.pause_all.clicked.connect(self.acts.pause_all)
         self.header.resume_all.clicked.connect(self.acts.resume_all)
+        self.header.go_on.clicked.connect(self.acts.resume_interrupted)
         self.header.clear_ended.clicked.connect(self.acts.clear_ended)
         self.header.filtered.connect(self._filter)
         bridge.changed.connect(self._refresh)

@@ -186,6 +186,12 @@ def note(state: TransferState) -> str:
     return " — ".join(part for part in parts if part)
 
 
+def was_interrupted(state: TransferState) -> bool:
+    """It was under way when the program ended that carried it out."""
+    kind = state.problem.kind if state.problem else None
+    return state.status is TransferStatus.PAUSED and kind is ProblemKind.TRANSFER_INTERRUPTED
+
+
 def failure_text(result: FileResult) -> str:
     """Why a file failed, and what to do."""
     if result.problem is None:
