@@ -29,6 +29,7 @@ _FLAGS = (
     | Qt.ItemFlag.ItemIsEditable
     | Qt.ItemFlag.ItemNeverHasChildren
 )
+_NO_FLAGS = Qt.ItemFlag.NoItemFlags
 _DISPLAY, _TOOL_TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _SAID, _ALIGNED = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _COLUMNS = len(Column)
@@ -198,7 +199,7 @@ class FolderModel(QAbstractTableModel):
         return 0 if parent.isValid() else _COLUMNS
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS
+        return _FLAGS if index.isValid() else _NO_FLAGS
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         """For screen readers and hints: the painting goes past this, straight to the rows."""
