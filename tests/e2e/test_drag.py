@@ -158,3 +158,34 @@ def test_to_a_file_manager(display: Xvfb, desk: Desk) -> None:
 def contents(folder: Path) -> dict[bytes, str]:
     """Names and hashes: a file manager need not keep times."""
     return {name: fact.content for name, fact in facts(folder).items()}
+
+
+def test_copied_in_a_file_manager_and_pasted(display: Xvfb, desk: Desk) -> None:
+    with FileManager(display, desk.hand, desk.near) as manager:
+        manager.choose_all()
+        desk.hand.press("ctrl+c")
+        desk.hand.click(desk.window.below("right"))
+        desk.hand.press("ctrl+v")
+        desk.wait_done(1)
+    assert facts(desk.far) == facts(desk.near)
+
+
+def test_cut_and_pasted_in_a_file_manager(display: Xvfb, desk: Desk) -> None:
+    before = contents(desk.near)
+    with FileManager(display, desk.hand, desk.back) as manager:
+        desk.choose_all("left")
+        desk.hand.press("ctrl+x")
+        desk.hand.click(manager.below)
+        desk.hand.press("ctrl+v")
+        wait_for(lambda: contents(desk.back) == before, timeout=20, what=lambda: f"{facts(desk.back)}")
+        wait_for(lambda: contents(desk.near) == {}, timeout=20, what=lambda: f"{facts(desk.near)}")
+
+
+def test_copied_and_pasted_beside_itself(desk: Desk) -> None:
+    desk.choose_all("left")
+    desk.hand.press("ctrl+c", "ctrl+v")
+    desk.wait_done(len(FILES) + 1)
+    before = {name: fact for name, fact in contents(desk.near).items() if b"(2)" not in name}
+    doubled = contents(desk.near / f"{FOLDER} (2)")
+    assert doubled == contents(desk.near / FOLDER)
+    assert len(contents(desk.near)) == 2 * len(before)

@@ -59,6 +59,7 @@ def test_a_list_of_another_program() -> None:
         (offered(urls=b"file:///x\r\n", kde=b"0"), False),
         (offered(gnome=b"cut\nfile:///x"), True),
         (offered(gnome=b"copy\nfile:///x\n"), False),
+        (offered(gnome=b"copy\nfile:///x\0"), False),
     ],
 )
 def test_what_other_programs_cut(data: QMimeData, *, cut: bool) -> None:

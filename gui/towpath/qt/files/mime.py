@@ -65,7 +65,8 @@ def unpack(data: QMimeData) -> Parcel:
         except msgspec.MsgspecError as error:
             raise _not_taken("", f"it is damaged: {error}") from None
     if data.hasFormat(GNOME):
-        verb, *lines = bytes(data.data(GNOME).data()).split() or [b""]
+        text = bytes(data.data(GNOME).data()).rstrip(b"\0")  # PCManFM ends it as C does
+        verb, *lines = text.split() or [b""]
         return Parcel(_places(map(QUrl.fromEncoded, lines)), cut=verb == b"cut")
     return Parcel(_places(data.urls()), cut=data.data(KDE).data() == b"1")
 
