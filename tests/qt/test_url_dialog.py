@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, state_of
-from towpath.model.error import TowpathError
 from towpath.model.event import ConnectionChanged
 from towpath.model.transfer import Place
 from towpath.qt.bridge import Bridge
-from towpath.qt.files.dialogs.url import UrlDialog, check_url, suggested_name
+from towpath.qt.files.dialogs.url import UrlDialog
 
 FOLDER = Place("lab", b"/srv")
 
@@ -62,18 +61,3 @@ def test_a_wrong_one_is_said_and_not_sent(dialog: UrlDialog) -> None:
     QTest.keyClick(dialog.url.line, Qt.Key.Key_Return)
     assert dialog.isVisible()
     dialog.reject()
-
-
-@pytest.mark.parametrize(
-    "url", ["", "example.org", "https://", "--output=/x", "http://[::1", "https://a b", "https://a\n"]
-)
-def test_what_is_no_url_is_refused(url: str) -> None:
-    with pytest.raises(TowpathError):
-        check_url(url)
-
-
-@pytest.mark.parametrize(
-    "url", ["https://example.org/", "ftp://x/..", "https://x/%2e%2e", "https://x/a%2fb", "https://x/%0a"]
-)
-def test_no_name_is_suggested_that_none_can_be(url: str) -> None:
-    assert suggested_name(check_url(url)) == ""

@@ -293,19 +293,22 @@ def test_what_is_no_url(typed: str) -> None:
 @pytest.mark.parametrize(
     ("url", "name"),
     [
-        ("http://x/a/b.tar.gz?x=/y", b"b.tar.gz"),
-        ("http://x/a%20%C3%A4", "a ä".encode()),
-        ("http://x", b"download"),
-        ("http://x/", b"download"),
-        ("http://x/..", b"download"),
-        ("http://x/%2e%2e", b"download"),
-        ("http://x/%2e%2e%2f%2e%2e%2fetc%2fx", b"download"),
-        ("http://x/a%00b", b"download"),
-        ("http://x/a%0ab", b"download"),
-        ("http://x/-rf", b"-rf"),
+        ("http://x/a/b.tar.gz?x=/y", "b.tar.gz"),
+        ("http://x/a%20%C3%A4", "a ä"),
+        ("http://x", "download"),
+        ("http://x/", "download"),
+        ("http://x/..", "download"),
+        ("http://x/%2e%2e", "download"),
+        ("http://x/%2e%2e%2f%2e%2e%2fetc%2fx", "download"),
+        ("http://x/a%00b", "download"),
+        ("http://x/a%0ab", "download"),
+        ("http://x/%ff", "download"),
+        ("http://x/" + "a" * 201, "download"),
+        ("http://x/a%e2%80%aeb", "download"),
+        ("http://x/-rf", "-rf"),
     ],
 )
-def test_what_a_downloaded_file_is_called(url: str, name: bytes) -> None:
+def test_what_a_downloaded_file_is_called(url: str, name: str) -> None:
     assert name_in_url(url) == name
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from towpath.model.parse import invalid
 
 _SCHEMES = ("http", "https", "ftp")
 _KEPT = "%/:=&?~#+!$,;'@()*[]-._"
 """What a URL may have in it as it is (RFC 3986 section 2.2); the rest is written as `%22`."""
-UNNAMED = b"download"
+UNNAMED = "download"
+LONGEST = 200
+"""Bytes of a name that is found in a URL."""
 
 
 def check_url(text: str) -> str:
@@ -27,11 +29,11 @@ def check_url(text: str) -> str:
     return quote(urlunsplit((parts.scheme, where, parts.path or "/", parts.query, "")), safe=_KEPT)
 
 
-def name_in_url(url: str) -> bytes:
-    """What a file from there is called: the last part of the path, or `download` if that cannot be a name."""
-    name = unquote_to_bytes(urlsplit(url).path.rpartition("/")[2])
-    possible = name not in (b"", b".", b"..") and not any(byte < 32 or byte in b"/\x7f" for byte in name)
-    return name[-200:] if possible else UNNAMED
+def name_in_url(url: str) -> str:
+    """What a file from there is called: the last part of the path, or `download` if that is no name for people."""
+    name = unquote(urlsplit(url).path.rpartition("/")[2], errors="replace")
+    possible = name not in ("", ".", "..") and "/" not in name and "\ufffd" not in name and name.isprintable()
+    return name if possible and len(name.encode()) <= LONGEST else UNNAMED
 
 
 def without_password(url: str) -> str:

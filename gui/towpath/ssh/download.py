@@ -56,7 +56,7 @@ async def download_url(session: Session, files: FileSystem, url: str, folder: by
     replaced), UNSUPPORTED where neither program is there, FILE_FAILED with what it said, and what making a file
     raises. Cancelled, it ends at once; the far machine cleans up."""
     url = check_url(url)
-    name = name or name_in_url(url)
+    name = name or name_in_url(url).encode()
     if name in (b".", b"..") or b"/" in name or b"\0" in name:
         facts = {"detail": "no file can be called that"}
         raise TowpathError(Problem(ProblemKind.NAME_IMPOSSIBLE, path_text(name), facts))

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QWidget
 
-from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.file_work import DownloadUrl
 from towpath.model.transfer import Place
+from towpath.model.url import check_url, name_in_url
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.fields import CheckedLine
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.file_words import machine_name, shown
 from towpath.qt.files.names import check_name
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
-
-_SCHEMES = ("http", "https", "ftp")
-
-
-def check_url(text: str) -> str:
-    """A URL that can be downloaded. Raises TowpathError INVALID."""
-    try:
-        parts = urlsplit(text)
-        complete = parts.scheme in _SCHEMES and parts.hostname
-    except ValueError:  # of brackets that are no IPv6 address
-        complete = None
-    if not complete or any(not char.isprintable() or char == " " for char in text):
-        facts = {"detail": "a URL begins with https://, http:// or ftp:// and the name of a machine"}
-        raise TowpathError(Problem(ProblemKind.INVALID, text, facts))
-    return text
-
-
-def suggested_name(url: str) -> str:
-    """The last part of its path, if that can be a name."""
-    try:
-        name = unquote(urlsplit(url).path.rpartition("/")[2])
-        check_name(name)
-    except (ValueError, TowpathError):
-        return ""
-    return name if name.isprintable() else ""
 
 
 class UrlDialog(ActDialog):
@@ -93,7 +66,7 @@ class UrlDialog(ActDialog):
         self._named = bool(text)
 
     def _refresh(self) -> None:
-        suggested = "" if self.url.problem else suggested_name(self.url.text)
+        suggested = "" if self.url.problem else name_in_url(self.url.text)
         if not self._named and self.name.line.text() != suggested:
             self.name.line.setText(suggested)  # comes back here
         self.start_button.setEnabled(not self.url.problem and not self.name.problem)
