@@ -16,7 +16,7 @@ from towpath.qt.files.dialogs.viewed import LONGEST_LINE, MOST_HEX, as_hex, as_i
 from towpath.qt.files.dialogs.viewer import MOST_BYTES, MOST_IMAGE_BYTES, Viewer
 
 
-def image(width: int, height: int, kind: str = "PNG") -> bytes:
+def image(width: int, height: int, kind: bytes = b"PNG") -> bytes:
     """A white one."""
     drawn = QImage(width, height, QImage.Format.Format_Mono)
     drawn.fill(1)

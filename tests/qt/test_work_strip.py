@@ -80,7 +80,8 @@ def test_what_was_left_is_listed_with_reasons(qtbot: QtBot, engine: FakeEngine, 
     QTest.mouseClick(line.details_button, Qt.MouseButton.LeftButton)
     dialog = strip.findChild(LeftDialog)
     assert dialog
-    rows = [[dialog.table.item(row, column).text() for column in (0, 1)] for row in range(dialog.table.rowCount())]
+    model = dialog.table.model()
+    rows = [[model.index(row, column).data() for column in (0, 1)] for row in range(model.rowCount())]
     assert rows == [["/srv/a\\x0a", "Permission denied"]] * 3
     dialog.reject()
     assert line.cancel_button.accessibleName() == "Dismiss"
