@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.command import ArrangeTransfer, Command, SaveSettings
@@ -28,7 +28,7 @@ _PER_MILLE = 1000
 
 
 class QueueHeader(QWidget):
-    """Tabs with counts and buttons in one line; below it, while something is under way, a bar and figures."""
+    """Tabs with counts and buttons in one line; while something is under way figures between them, and a bar below."""
 
     filtered = Signal(object)
     """Carries `Shown`."""
@@ -59,27 +59,22 @@ class QueueHeader(QWidget):
         self.bar.setAccessibleName(self.tr("Progress of all transfers"))
         self.bar.setRange(0, _PER_MILLE)
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(SPACE - 2)
-        self.text = MutedLabel()
+        self.text = _Figures()
         self.text.setObjectName("total-figures")
 
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(SPACE // 2)
-        top.addWidget(self.tabs, 1)
+        top.addWidget(self.tabs)
+        top.addWidget(self.text, 1)
+        top.addSpacing(SPACE)
         for button in (self.pause_all, self.resume_all, self.clear_ended, self.limit, self.after, self.more):
             top.addWidget(button)
-        self._below = QWidget()
-        below = QHBoxLayout(self._below)
-        below.setContentsMargins(SPACE, 0, SPACE, 0)
-        below.setSpacing(SPACE + 4)
-        below.addWidget(self.bar, 1)
-        below.addWidget(self.text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
         layout.addLayout(top)
-        layout.addWidget(self._below)
+        layout.addWidget(self.bar)
         layout.addWidget(self._make_interrupted())
 
     def _make_interrupted(self) -> QWidget:
@@ -129,10 +124,9 @@ class QueueHeader(QWidget):
 
     def show_overall(self, overall: Overall) -> None:
         """How far all of them are; nothing while nothing is under way."""
-        self._below.setVisible(bool(overall.working))
-        if overall.working:
-            self.bar.setValue(round(overall.fraction * _PER_MILLE))
-            self.text.setText(progress_text(overall))
+        self.bar.setVisible(bool(overall.working))
+        self.bar.setValue(round(overall.fraction * _PER_MILLE))
+        self.text.setText(progress_text(overall) if overall.working else "")
 
     def show_settings(self, settings: FileSettings) -> None:
         """The choices for the whole queue."""
@@ -194,3 +188,16 @@ class QueueHeader(QWidget):
     def _save(self, files: FileSettings) -> None:
         self._submit(SaveSettings(settings=replace(self._bridge.snapshot.settings, files=files)))
         self.show_settings(self._bridge.snapshot.settings.files)  # the engine's answer decides, not the click
+
+
+class _Figures(MutedLabel):
+    """One line that takes what room there is, at its right end, and ends in dots where that is too little."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
