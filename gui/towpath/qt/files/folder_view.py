@@ -416,7 +416,8 @@ class FolderView(QTableView):
         sideways, scrolled = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         found = self._model.find({*kept.selected, kept.current, kept.top, self._to_select} - {b""})
         if self._to_select in found:
-            kept.selected, kept.current, follow_current = {self._to_select}, self._to_select, True
+            kept.selected, kept.current = {self._to_select}, self._to_select
+            kept.current_in_sight = follow_current = True
             self._to_select = b""
         self._select_rows(sorted(found[name] for name in kept.selected if name in found))
         # Where the current one went, the next one takes its place.

@@ -61,8 +61,9 @@ class FolderHeader(QHeaderView):
 
     def remember(self, pane: RememberedPane) -> None:
         """Show what another one was like."""
-        known = {column_called(key): width for key, width in pane.columns.items()}
-        self._widths = {column: max(width, self.minimumSectionSize()) for column, width in known.items()}
+        least = self.minimumSectionSize()
+        known = pane.columns
+        self._widths = {column: max(known[column.key], least) for column in Column if column.key in known}
         self._hidden = {column for column in CHOICE if column.key in pane.hidden_columns}
         self.sort(column_called(pane.sort), descending=pane.descending)
         self.fit()
