@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.fakes import NOWHERE, Bench, MemoryConfig, MemoryRemembered
+from tests.engine.fakes import NOWHERE, Bench, MemoryConfig, MemoryRemembered, connection
+from tests.engine.queue import Queue, Queued
+from tests.support.clock import HandClock
 from tests.support.engine import Profiles
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
@@ -43,3 +45,15 @@ def profiles(tmp_path: Path) -> Iterator[Profiles]:
     made = Profiles(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def queue(bench: StartBench, tmp_path: Path) -> Queued:
+    """An engine with the connections box and other; each one that is started later finds the journal of the first."""
+
+    def start(*, kind: EngineKind = EngineKind.COMMAND_LINE, clock: HandClock | None = None) -> Queue:
+        made = [connection("box"), connection("other"), connection("third")]
+        journal = tmp_path / "transfers.sqlite"
+        return Queue(bench(*made, kind=kind, journal=journal, **({"clock": clock} if clock else {})))
+
+    return start

@@ -97,6 +97,11 @@ class BatchWork:
         """It has ended, in fact as well."""
         return self.status in ENDED and self._aside is None
 
+    @property
+    def is_under_way(self) -> bool:
+        """It does something, or will without being told to."""
+        return self._aside is not None or self.status not in (*ENDED, TransferStatus.PAUSED)
+
     def queued(self) -> Queued | None:
         """What the queue has to know of it; None when it takes no part."""
         runs = self._aside is not None or self.status not in (*IDLE, TransferStatus.RETRYING)

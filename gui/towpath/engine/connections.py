@@ -171,6 +171,11 @@ class LiveConnection:
             self._end(Status.OFF, Problem(ProblemKind.CANCELLED, self.name))
         self._changed()
 
+    def down_if_unused(self) -> None:
+        """Take it down unless a forward, a transfer or a stream of `towpath stdio` needs it."""
+        if self.is_wanted and not self._is_of_use:
+            self.down()
+
     def check(self, forward_ids: Iterable[str], done: Done) -> None:
         """See whether the targets accept; with no forward named, of all that are up."""
         named = [self._forwards[i] for i in forward_ids] or [f for f in self._forwards.all if f.listens]

@@ -64,6 +64,7 @@ from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Secrets, Unsubscribe
 from towpath.model.remembered import Remember
+from towpath.model.settings import AfterQueue, Settings
 from towpath.model.state import Snapshot
 from towpath.net.joint import Replies
 
@@ -139,6 +140,8 @@ class Engine:
             loop=self._loop,
             questions=self._questions,
             connection=self._catalogue.connection,
+            names=lambda: {live.id: live.name for live in self._catalogue.live},
+            queue_ended=self._queue_ended,
             publish=self._publish,
             finished=self._finish,
         )
@@ -342,8 +345,7 @@ class Engine:
             case GiveAnswer():
                 self._questions.answer(command.id, command.answer)
             case SaveSettings():
-                self._catalogue.save_settings(command.settings)
-                self._publish(SettingsChanged(command.settings))
+                self._save_settings(command.settings)
             case Remember():
                 self._remembering.remember(command.remembered)
             case ShowWindow():
@@ -395,6 +397,24 @@ class Engine:
         if gone:
             self._passwords.forget(key for kind, key in gone if kind == FORWARD_PASSWORD)
             self._loop.aside("forget", forget)
+
+    def _queue_ended(self, connection_ids: frozenset[str]) -> None:
+        """Do what the user wished for once. A sound is the window's."""
+        settings = self._catalogue.settings
+        if settings.files.after_queue is not AfterQueue.DISCONNECT:
+            return
+        for live in self._catalogue.live:
+            if live.id in connection_ids:
+                live.down_if_unused()
+        wished = replace(settings, files=replace(settings.files, after_queue=AfterQueue.NOTHING))
+        try:
+            self._save_settings(wished)
+        except TowpathError as error:
+            self.tell(error.problem)
+
+    def _save_settings(self, settings: Settings) -> None:
+        self._catalogue.save_settings(settings)
+        self._publish(SettingsChanged(settings))
 
     # --- ending
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -19,6 +19,8 @@ from towpath.engine.file_work import FileWork
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Loop
 from towpath.engine.questions import WINDOW, Questions
+from towpath.engine.queue_end import QueueEnd
+from towpath.engine.queue_file import QueueFile
 from towpath.engine.ticker import Ticker
 from towpath.model.command import (
     ArrangeTransfer,
@@ -26,6 +28,8 @@ from towpath.model.command import (
     CarryOut,
     ClearTransfers,
     Compare,
+    ExportTransfers,
+    ImportTransfers,
     PauseTransfer,
     ResumeTransfer,
     StartTransfer,
@@ -46,6 +50,10 @@ MOST_RESULTS = 1000
 """In one event."""
 MOST_ENDED_KEPT = 100
 """Batches that have ended and are still shown by the next engine."""
+
+
+_OVER = frozenset({TransferStatus.DONE, TransferStatus.CANCELLED})
+"""Nothing is left to be done."""
 
 
 class TransferParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +77,13 @@ class Transfers:
         loop: Loop,
         questions: Questions,
         connection: Callable[[str], LiveConnection],
+        names: Callable[[], Mapping[str, str]],
+        queue_ended: Callable[[frozenset[str]], None],
         publish: Callable[[Event], None],
         finished: Callable[[Done, Problem | None], None],
     ) -> None:
+        """`names`: of the connections, by their ids. `queue_ended`: the last batch has ended; all that were under way
+        together went through these connections."""
         self._kind = kind
         self._journal = parts.journal
         self._publish = publish
@@ -80,6 +92,8 @@ class Transfers:
         self._errands = Errands(loop, self._file_systems, publish, finished)
         self._file_work = FileWork(self._errands)
         self._comparisons = Comparisons(self._errands, parts.compare, publish)
+        self._queue_file = QueueFile(loop, names, self._take, finished)
+        self._queue_end = QueueEnd(queue_ended)
         self._around = BatchSurroundings(
             loop=loop,
             ticker=Ticker(loop, PROGRESS_SECONDS),
@@ -151,6 +165,11 @@ class Transfers:
             case CarryOut():
                 batch, plan = self._comparisons.take(command)
                 self._start(batch, done, plan)
+            case ExportTransfers():
+                wanted = (work for work in self._works.values() if work.status not in _OVER)
+                self._queue_file.write(command.path, [work.batch for work in wanted], done)
+            case ImportTransfers():
+                self._queue_file.read(command.path, done)
             case CancelTransfer():
                 self._work(command.id).cancel(done)
             case ClearTransfers():
@@ -186,10 +205,18 @@ class Transfers:
             self._journal.keep(new)
             if plan:
                 self._journal.keep_plan(batch.id, plan)
-        elif work.status not in (TransferStatus.DONE, TransferStatus.CANCELLED):
+        elif work.status not in _OVER:
             self._resume(work, batch)
         work.when_ended(done)
         self._has_changed(work)
+
+    def _take(self, batches: Sequence[Batch]) -> None:
+        """Those of a file: somebody begins them."""
+        for batch in batches:
+            kept = KeptBatch(state=TransferState(batch=batch, status=TransferStatus.PAUSED))
+            work = self._works[batch.id] = BatchWork(kept, self._around)
+            self._journal.keep(kept)
+            self._has_changed(work)
 
     def _resume(self, work: BatchWork, wish: Batch) -> None:
         work.goes_on = work.goes_on or self._is_window(wish.asker)
@@ -266,6 +293,7 @@ class Transfers:
                 queue = (work.queued() for work in self._works.values())
                 for batch_id in turns(one for one in queue if one):
                     self._works[batch_id].begin()
+            self._queue_end.look(self._works.values())
             for work in changed:
                 state = work.state()
                 if work.id in self._works and state != self._shown.get(work.id):
