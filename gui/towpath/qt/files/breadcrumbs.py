@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -66,6 +66,13 @@ class Breadcrumbs(QWidget):
         self._arrange()
         if focused and self._crumbs:
             self._crumbs[-1].setFocus()
+
+    def path_at(self, point: QPoint) -> bytes | None:
+        """The folder whose button is there."""
+        for crumb, path in zip(self._crumbs, self._paths, strict=True):
+            if crumb in self._shown and crumb.geometry().contains(point):
+                return path
+        return None
 
     def _crumb(self, name: str, path: bytes) -> QToolButton:
         button = self._button(name, name)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from towpath.model.transfer import Place
+from towpath.qt.files.load import Load
 from towpath.qt.icons import draw_icon
 from towpath.qt.theme import SPACE, colours
 
@@ -25,8 +27,21 @@ class DropHint(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def say(self, text: str, sign: str, *, refused: bool = False) -> None:
-        """Show this, or nothing."""
+    def show_load(self, load: Load, folder: Place | None) -> None:
+        """What dropping it into a folder does, or why it cannot be taken; nothing where that would be pointless."""
+        if load.refusal:
+            self._say(load.refusal, "stop", refused=True)
+        elif folder is None:
+            self._say("", "copy")
+        else:
+            self._say(load.in_words(folder), "right" if load.moves else "copy")
+
+    def end(self) -> None:
+        """The drag is over, or elsewhere."""
+        self.hide()
+        self.deleteLater()
+
+    def _say(self, text: str, sign: str, *, refused: bool = False) -> None:
         self.text, self._sign, self._refused = text, sign, refused
         self.setAccessibleName(text)
         self.setVisible(bool(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -191,6 +191,17 @@ class Pane(QWidget):
     def ready(self) -> bool:
         """What is shown is listed: its path is absolute, and files can be put there."""
         return self.tab.ready
+
+    def place_of_tab(self, point: QPoint) -> Place | None:
+        """What the tab shows whose handle is there, seen from `tab_bar`."""
+        number = self.tab_bar.tabAt(point)
+        return self.all_tabs[number].place if number >= 0 else None
+
+    def show_tab(self, point: QPoint) -> None:
+        """Show the tab whose handle is there."""
+        number = self.tab_bar.tabAt(point)
+        if number >= 0:
+            self.tab_bar.setCurrentIndex(number)
 
     def new_tab(self, place: Place | None = None) -> None:
         """Open a tab, for the same place if no other is given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -64,6 +64,11 @@ class PathBar(QWidget):
         """Show where the pane is; what is being typed stays."""
         self._place = place
         self.crumbs.show_path(place.path)
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """The folder whose button is there, seen from `crumbs`."""
+        path = self.crumbs.path_at(point)
+        return None if path is None else Place(self._place.connection, path)
 
     def edit(self) -> None:
         """Turn into a line with the path in it."""
