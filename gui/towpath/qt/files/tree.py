@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -25,9 +26,10 @@ _INDENT = 14
 class Folder:
     """One row. `children` is None until it was listed."""
 
-    __slots__ = ("children", "listing", "name", "place", "row", "shown", "up")
+    __slots__ = ("children", "listing", "name", "number", "place", "row", "shown", "up")
 
-    def __init__(self, place: Place, name: bytes, up: Folder | None, row: int) -> None:
+    def __init__(self, number: int, place: Place, name: bytes, up: Folder | None, row: int) -> None:
+        self.number = number
         self.place = place
         self.name = name
         self.shown = shown_path(name)
@@ -49,6 +51,9 @@ class FolderTreeModel(QAbstractItemModel):
         self._bridge = bridge
         self._icon = icon("folder")
         self._root: Folder | None = None
+        self._folders: dict[int, Folder] = {}
+        """By their numbers, which are in the indexes: Qt keeps those longer than Python keeps objects."""
+        self._numbers = itertools.count(1)
 
     @property
     def root(self) -> Folder | None:
@@ -58,20 +63,31 @@ class FolderTreeModel(QAbstractItemModel):
         """Begin anew with this machine's `/`."""
         self.forget()
         self.beginResetModel()
-        self._root = Folder(Place(connection, b"/"), b"/", None, 0)
+        self._root = self._folder(Place(connection, b"/"), b"/", None, 0)
         self.endResetModel()
 
     def forget(self) -> None:
         """Show nothing, and list nothing more."""
         self.beginResetModel()
-        stack = [self._root] if self._root else []
-        while stack:
-            folder = stack.pop()
-            if folder.listing:
-                folder.listing.stop()
-            stack += folder.children or []
+        if self._root:
+            self._drop(self._root)
         self._root = None
         self.endResetModel()
+
+    def _folder(self, place: Place, name: bytes, up: Folder | None, row: int) -> Folder:
+        folder = Folder(next(self._numbers), place, name, up, row)
+        self._folders[folder.number] = folder
+        return folder
+
+    def _drop(self, folder: Folder) -> None:
+        """Forget it and all below it."""
+        stack = [folder]
+        while stack:
+            one = stack.pop()
+            if one.listing:
+                one.listing.stop()
+            del self._folders[one.number]
+            stack += one.children or []
 
     def look_into(self, folder: Folder) -> None:
         """Find the folders in a folder, also again; those that are still there keep what is known of them."""
@@ -97,7 +113,9 @@ class FolderTreeModel(QAbstractItemModel):
             folder.children = []
             if names:
                 self.beginInsertRows(index, 0, len(names) - 1)
-                folder.children = [Folder(child(folder.place, one), one, folder, row) for row, one in enumerate(names)]
+                folder.children = [
+                    self._folder(child(folder.place, one), one, folder, row) for row, one in enumerate(names)
+                ]
                 self.endInsertRows()
             return
         # Row by row, so that what is open below those that stay remains so.
@@ -105,13 +123,13 @@ class FolderTreeModel(QAbstractItemModel):
         for row in reversed(range(len(children))):
             if children[row].name not in kept:
                 self.beginRemoveRows(index, row, row)
-                del children[row]
+                self._drop(children.pop(row))
                 _number(children)
                 self.endRemoveRows()
         for row, one in enumerate(names):
             if row == len(children) or children[row].name != one:
                 self.beginInsertRows(index, row, row)
-                children.insert(row, Folder(child(folder.place, one), one, folder, row))
+                children.insert(row, self._folder(child(folder.place, one), one, folder, row))
                 _number(children)
                 self.endInsertRows()
 
@@ -119,19 +137,18 @@ class FolderTreeModel(QAbstractItemModel):
 
     def folder(self, index: AnyIndex) -> Folder | None:
         """The folder of a row."""
-        found = index.internalPointer() if index.isValid() else None
-        return found if isinstance(found, Folder) else None
+        return self._folders.get(index.internalId()) if index.isValid() else None
 
     def index_of(self, folder: Folder) -> QModelIndex:
-        return self.createIndex(folder.row, 0, folder)
+        return self.createIndex(folder.row, 0, folder.number)
 
     def index(self, row: int, column: int, parent: AnyIndex = _ROOT) -> QModelIndex:
         if not parent.isValid():
-            return self.createIndex(0, 0, self._root) if self._root and row == 0 else QModelIndex()
+            return self.createIndex(0, 0, self._root.number) if self._root and row == 0 else QModelIndex()
         up = self.folder(parent)
         if up is None or not up.children or not 0 <= row < len(up.children):
             return QModelIndex()
-        return self.createIndex(row, 0, up.children[row])
+        return self.createIndex(row, 0, up.children[row].number)
 
     def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override]  # the other one is QObject's
         folder = self.folder(index)
