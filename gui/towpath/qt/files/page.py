@@ -20,6 +20,7 @@ from towpath.qt.files.bookmarks import Bookmarks
 from towpath.qt.files.clipboard import Clipboard
 from towpath.qt.files.drop import DropTarget
 from towpath.qt.files.filter_menu import FilterMenu
+from towpath.qt.files.machines import machine_name
 from towpath.qt.files.memory import Memory
 from towpath.qt.files.middle import Middle
 from towpath.qt.files.pane import Pane
@@ -29,6 +30,7 @@ from towpath.qt.files.tab import NOWHERE
 from towpath.qt.files.together import Together
 from towpath.qt.files.transferring import Transferring
 from towpath.qt.queue.panel import QueuePanel
+from towpath.qt.synchronise.dialog import SynchroniseDialog
 from towpath.qt.theme import SPACE
 
 
@@ -53,6 +55,7 @@ class FilesPage(QWidget):
         self.together.failed.connect(self.failed)
         self.middle = Middle(self.left, self.right, self.together, self.transferring)
         self.middle.swap_asked.connect(self.swap)
+        self.middle.synchronise_asked.connect(self.synchronise)
         self.queue = QueuePanel(bridge)
         self.queue.failed.connect(self.failed)
         self.queue.show_place.connect(self.show_place)
@@ -133,6 +136,13 @@ class FilesPage(QWidget):
             for pane, place in ((self.left, right), (self.right, left)):
                 if place != NOWHERE:
                     pane.go(place)
+
+    def synchronise(self) -> None:
+        """Let the person bring the two shown folders into step."""
+        if self.left.ready and self.right.ready:
+            snapshot = self.bridge.snapshot
+            left, right = ((machine_name(snapshot, p.place.connection), p.place) for p in (self.left, self.right))
+            SynchroniseDialog(self.bridge, left, right, self.window()).open()
 
     def open_connection(self, connection_id: str) -> None:
         """Show the files of a connection on the right, and bring it up for that."""
