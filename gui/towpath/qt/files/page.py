@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -19,6 +20,7 @@ from towpath.qt.files.acts import Acts
 from towpath.qt.files.bookmarks import Bookmarks
 from towpath.qt.files.clipboard import Clipboard
 from towpath.qt.files.drop import DropTarget
+from towpath.qt.files.drop_beside import DropBeside
 from towpath.qt.files.filter_menu import FilterMenu
 from towpath.qt.files.machines import machine_name
 from towpath.qt.files.memory import Memory
@@ -111,6 +113,10 @@ class FilesPage(QWidget):
         pane.view_added.connect(drops.attach)
         for view in pane.views:
             drops.attach(view)
+        beside = partial(DropBeside, transferring=self.transferring, view=lambda: pane.view)
+        beside(pane.path_bar.crumbs, pane.path_bar.place_at)
+        beside(pane.tree.viewport(), pane.tree.place_at)
+        beside(pane.tab_bar, pane.place_of_tab, rested=pane.show_tab)
         self.clipboard.attach(pane)
         pane.failed.connect(self.failed)
         pane.quick_asked.connect(self.quick_connect)

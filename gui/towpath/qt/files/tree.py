@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from towpath.model.error import Problem
@@ -223,6 +223,11 @@ class FolderTree(QTreeView):
             self._tree.show_machine(place.connection)
         if self._tree.root is not None:
             self._walk(self._tree.root)
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """The folder whose row is there, in the viewport."""
+        folder = self._tree.folder(self.indexAt(point))
+        return folder.place if folder else None
 
     def refresh(self) -> None:
         """The pane was refreshed: look again into the folder that is shown, if it is open."""
