@@ -5,60 +5,50 @@ from __future__ import annotations
 import logging
 import os
 import socket
-import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from towpath.engine.answers import first_problem_of
+from towpath.engine.audience import Audience, Sink
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
+from towpath.engine.connection_commands import ConnectionCommand, ConnectionCommands, Forgetting
 from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.edits import EditParts, Edits
-from towpath.engine.forward_passwords import FORWARD_PASSWORD, ForwardPasswords
+from towpath.engine.forward_passwords import ForwardPasswords
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.parts import ConfigStore, RememberedStore
 from towpath.engine.questions import WINDOW, Questions
 from towpath.engine.remembering import Remembering
-from towpath.engine.saved_secrets import TellingSecrets, out_of_use
+from towpath.engine.saved_secrets import TellingSecrets
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
 from towpath.engine.transfers import TransferParts, Transfers
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
 from towpath.model.command import (
-    AddForward,
-    CheckForwards,
     Command,
     Down,
     GiveAnswer,
     HandOver,
-    ListenElsewhere,
     RemoveConnection,
     RemoveForward,
-    RetryNow,
     SaveConnection,
     SaveSettings,
-    SetForwardPassword,
     ShowWindow,
     TransferCommand,
-    Up,
 )
-from towpath.model.connection import Connection
 from towpath.model.editing import EditCommand
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import (
     ConnectionChanged,
     ConnectionRemoved,
-    Event,
     HandedOver,
     NoticeRaised,
     SettingsChanged,
     ShowRequested,
-    applied,
 )
 from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
@@ -70,8 +60,6 @@ from towpath.net.joint import Replies
 
 log = logging.getLogger(__name__)
 
-_T = TypeVar("_T")
-Sink = Callable[[Event], None]
 CLOSE_SECONDS = 4.0
 """A session's close takes at most one second; a chain of three is closed from its far end."""
 
@@ -103,19 +91,15 @@ class Engine:
     ) -> None:
         self.asker = WINDOW
         self._kind = kind
-        self._secrets = secrets
-        self._local_user = local_user
         self._give_up = give_up
         self._ended = False
         self._loop = Loop(self._after_each, clock)
-        self._questions = Questions(self._loop, self._publish, lambda: self._catalogue.settings.remember_secrets)
+        self._audience = audience = Audience()
+        self._questions = Questions(self._loop, audience.publish, lambda: self._catalogue.settings.remember_secrets)
         self._changed: dict[LiveConnection, None] = {}
-        self._finished: list[tuple[Done, Problem | None]] = []
-        self._sinks: tuple[Sink, ...] = ()
-        self._sinks_lock = threading.Lock()
         self._online = True
         self._pool = Pool(self._loop, connector, self._questions, local_user)
-        self._passwords = ForwardPasswords(
+        passwords = ForwardPasswords(
             TellingSecrets(secrets, self.tell), self._questions, lambda: self._catalogue.settings.remember_secrets
         )
         self._around = Surroundings(
@@ -125,15 +109,16 @@ class Engine:
                 loop=self._loop,
                 ticker=Ticker(self._loop),
                 make=make_forward,
-                passwords=self._passwords,
+                passwords=passwords,
                 start_program=start_program,
             ),
             online=lambda: self._online,
             chain=lambda connection: chain(connection, local_user, environment),
             changed=self._has_changed,
-            finished=self._finish,
+            finished=audience.finish,
         )
-        self._catalogue = Catalogue(config, self._around, self._forget_secrets)
+        self._catalogue = Catalogue(config, self._around, Forgetting(secrets, passwords, self._loop, local_user))
+        self._connections = ConnectionCommands(self._catalogue, passwords, self._loop, audience.finish)
         self._transfers = Transfers(
             transfers,
             kind=kind,
@@ -142,8 +127,8 @@ class Engine:
             connection=self._catalogue.connection,
             names=lambda: {live.id: live.name for live in self._catalogue.live},
             queue_ended=self._queue_ended,
-            publish=self._publish,
-            finished=self._finish,
+            publish=audience.publish,
+            finished=audience.finish,
         )
         self._edits = Edits(
             edits,
@@ -151,15 +136,15 @@ class Engine:
             file_systems=self._transfers.file_systems,
             questions=self._questions,
             editor=lambda: self._catalogue.settings.files.editor,
-            publish=self._publish,
-            finished=self._finish,
+            publish=audience.publish,
+            finished=audience.finish,
         )
         self._remembering = Remembering(
-            remembered, (live.id for live in self._catalogue.live), loop=self._loop, publish=self._publish
+            remembered, (live.id for live in self._catalogue.live), loop=self._loop, publish=audience.publish
         )
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
-        self._snapshot = replace(
+        audience.snapshot = replace(
             known,
             transfers=begun,
             edits=self._edits.begin_with(),
@@ -193,18 +178,16 @@ class Engine:
 
     def snapshot(self) -> Snapshot:
         """See `EngineAccess`."""
-        return self._snapshot
+        return self._audience.snapshot
 
     def subscribe(self, sink: Sink, *, answers: bool = False) -> Unsubscribe:
         """See `EngineAccess`."""
-        with self._sinks_lock:
-            self._sinks = (*self._sinks, sink)
+        stop_hearing = self._audience.subscribe(sink)
         if answers:
             self.set_answering(WINDOW, present=True)
 
         def unsubscribe() -> None:
-            with self._sinks_lock:
-                self._sinks = tuple(one for one in self._sinks if one is not sink)
+            stop_hearing()
             if answers:
                 self.set_answering(WINDOW, present=False)
 
@@ -214,8 +197,8 @@ class Engine:
         """Show the user something about the whole program, once. Any thread."""
 
         def raise_notice() -> None:
-            if problem not in self._snapshot.notices:
-                self._publish(NoticeRaised(problem))
+            if problem not in self._audience.snapshot.notices:
+                self._audience.publish(NoticeRaised(problem))
 
         self._loop.post(raise_notice)
 
@@ -291,45 +274,25 @@ class Engine:
             self._check_running()
             self._obey(command, done)
         except TowpathError as error:
-            self._finish(done, error.problem)
+            self._audience.finish(done, error.problem)
         except Exception as error:
             log.exception("unexpected error in command %s", type(command).__name__)
             facts = {"detail": type(error).__name__}
-            self._finish(done, Problem(ProblemKind.INTERNAL, type(command).__name__, facts))
+            self._audience.finish(done, Problem(ProblemKind.INTERNAL, type(command).__name__, facts))
 
     def _obey(self, command: Command, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when they return."""
         if isinstance(command, TransferCommand | FileCommand):
             self._transfers.obey(command, done)
-            return
-        if isinstance(command, EditCommand):
+        elif isinstance(command, EditCommand):
             self._edits.obey(command, done)
-            return
-        match command:
-            case Up() | RetryNow() | CheckForwards() | ListenElsewhere() | AddForward():
-                self._bring(command, done)
-            case SetForwardPassword():
-                self._set_forward_password(command, done)
-            case HandOver():
-                self._hand_over(done)
-            case _:
-                self._carry_out(command)
-                self._finish(done, None)
-
-    def _bring(self, command: Up | RetryNow | CheckForwards | ListenElsewhere | AddForward, done: Done) -> None:
-        """What goes through the network."""
-        match command:
-            case Up():
-                self._catalogue.connection(command.connection, command.forwards).up(command, done)
-            case RetryNow():
-                self._retry_now(command, done)
-            case CheckForwards():
-                self._catalogue.connection(command.connection, command.forwards).check(command.forwards, done)
-            case ListenElsewhere():
-                live = self._catalogue.connection(command.connection, [command.forward])
-                live.listen_elsewhere(command.forward, command.port, done)
-            case AddForward():
-                self._catalogue.add_forward(command, done)
+        elif isinstance(command, ConnectionCommand):
+            self._connections.obey(command, done)
+        elif isinstance(command, HandOver):
+            self._hand_over(done)
+        else:
+            self._carry_out(command)
+            self._audience.finish(done, None)
 
     def _carry_out(self, command: Command) -> None:
         """What is done at once."""
@@ -349,54 +312,16 @@ class Engine:
             case Remember():
                 self._remembering.remember(command.remembered)
             case ShowWindow():
-                self._publish(ShowRequested())
+                self._audience.publish(ShowRequested())
 
     def _remove_connection(self, connection_id: str) -> None:
         live = self._catalogue.remove_connection(connection_id)
         self._changed.pop(live, None)
-        self._publish(ConnectionRemoved(live.id))
-        if self._catalogue.settings != self._snapshot.settings:
-            self._publish(SettingsChanged(self._catalogue.settings))
+        self._audience.publish(ConnectionRemoved(live.id))
+        if self._catalogue.settings != self._audience.snapshot.settings:
+            self._audience.publish(SettingsChanged(self._catalogue.settings))
         self._remembering.keep_only(one.id for one in self._catalogue.live)
         self._transfers.follow()
-
-    def _retry_now(self, command: RetryNow, done: Done) -> None:
-        if command.connection:
-            self._catalogue.connection(command.connection).retry(command.asker, done)
-            return
-        waiting = [live for live in self._catalogue.live if live.waits]
-        if not waiting:
-            self._finish(done, None)
-        each = first_problem_of(len(waiting), done)  # they are finished when their states are published
-        for live in waiting:
-            live.retry(command.asker, each)
-
-    def _set_forward_password(self, command: SetForwardPassword, done: Done) -> None:
-        live = self._catalogue.connection(command.connection, [command.forward])
-        key = (command.connection, command.forward)
-        self._passwords.remember(*key, command.password)
-        live.password_changed(command.forward)
-
-        if not live.keeps(command.forward):  # it is not saved, so neither is its password
-            self._finish(done, None)
-            return
-
-        def keep() -> None:
-            self._passwords.keep(*key, command.password)
-            self._loop.post(lambda: self._finish(done, None))
-
-        self._loop.aside("keep", keep)
-
-    def _forget_secrets(self, before: Sequence[Connection], after: Sequence[Connection]) -> None:
-        gone = out_of_use(before, after, self._local_user)
-
-        def forget() -> None:
-            for kind, key in gone:
-                self._secrets.forget(kind, key)
-
-        if gone:
-            self._passwords.forget(key for kind, key in gone if kind == FORWARD_PASSWORD)
-            self._loop.aside("forget", forget)
 
     def _queue_ended(self, connection_ids: frozenset[str]) -> None:
         """Do what the user wished for once. A sound is the window's."""
@@ -414,7 +339,7 @@ class Engine:
 
     def _save_settings(self, settings: Settings) -> None:
         self._catalogue.save_settings(settings)
-        self._publish(SettingsChanged(settings))
+        self._audience.publish(SettingsChanged(settings))
 
     # --- ending
 
@@ -429,7 +354,7 @@ class Engine:
         if self._kind is EngineKind.WINDOW:
             facts = {"pid": str(os.getpid())}
             raise TowpathError(Problem(ProblemKind.ENGINE_HELD, "", facts))
-        self._publish(HandedOver())  # first, so that nobody takes what follows for a loss
+        self._audience.publish(HandedOver())  # first, so that nobody takes what follows for a loss
         self._take_all_down(goes_on=True)
 
         def when_closed() -> None:
@@ -443,15 +368,12 @@ class Engine:
 
     def _handed_over(self, done: Done) -> None:
         self._give_up()
-        self._finish(done, None)
+        self._audience.finish(done, None)
 
     # --- publishing
 
     def _has_changed(self, live: LiveConnection) -> None:
         self._changed.setdefault(live)
-
-    def _finish(self, done: Done, problem: Problem | None) -> None:
-        self._finished.append((done, problem))
 
     def _after_each(self) -> None:
         """After each piece of work: publish what it changed, then answer whom it answered."""
@@ -460,27 +382,12 @@ class Engine:
             changed, self._changed = self._changed, {}
             for live in changed:
                 state = live.state()
-                if state != self._snapshot.by_id(state.connection.id):
-                    self._publish(ConnectionChanged(state))
+                if state != self._audience.snapshot.by_id(state.connection.id):
+                    self._audience.publish(ConnectionChanged(state))
             self._transfers.follow()
             self._edits.follow()
             self._transfers.settle()
-        finished, self._finished = self._finished, []
-        for done, problem in finished:
-            _call(done, problem)
-
-    def _publish(self, event: Event) -> None:
-        self._snapshot = applied(self._snapshot, event)
-        for sink in self._sinks:
-            _call(sink, event)
-
-
-def _call(receiver: Callable[[_T], None], value: _T) -> None:
-    """A front end's mistake is its own: the engine goes on."""
-    try:
-        receiver(value)
-    except Exception:
-        log.exception("unexpected error in a receiver of the engine")
+        self._audience.answer()
 
 
 def _nothing(_: Problem | None) -> None:
