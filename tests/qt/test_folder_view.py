@@ -24,7 +24,8 @@ from towpath.model.transfer import HERE, Place
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.columns import Column
 from towpath.qt.files.comparison import Mark
-from towpath.qt.files.folder_view import PATIENCE_MS, WHOLE_FOLDER, FolderView, Listed, Totals
+from towpath.qt.files.file_table import WHOLE_FOLDER
+from towpath.qt.files.folder_view import PATIENCE_MS, FolderView, Listed, Totals
 from towpath.qt.files.name_editor import NameEditor
 from towpath.qt.files.quick_filter import QuickFilter
 from towpath.qt.theme import LIGHT, Theme

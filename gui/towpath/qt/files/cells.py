@@ -167,13 +167,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter with an impossible name leaves the editor open, with the reason below it."""
-        if isinstance(editor, NameEditor):
-            pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-            if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and editor.objection:
+        if isinstance(editor, NameEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and editor.objection:
                 editor.refuse()
                 return True
-            if pressed and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                return False
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # would edit the next cell
+                return True
         return super().eventFilter(editor, event)
 
 

@@ -12,7 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from towpath.model.transfer import Place
 from towpath.qt.files.drag import start_drag
 from towpath.qt.files.drop_hint import DropHint
-from towpath.qt.files.folder_view import WHOLE_FOLDER, FolderView
+from towpath.qt.files.file_table import WHOLE_FOLDER
+from towpath.qt.files.folder_view import FolderView
 from towpath.qt.files.load import Load, answer, holds_shift, load_of
 from towpath.qt.files.places import child, may_be_folder
 from towpath.qt.files.spring import Spring

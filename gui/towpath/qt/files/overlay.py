@@ -31,6 +31,7 @@ def paint_remark(painter: QPainter, room: QRect, palette: QPalette, font: QFont,
     width = min(metrics.horizontalAdvance(text) + 2 * SPACE, room.width() - SPACE)
     height = metrics.height() + SPACE
     ground = QRectF(room.right() - width - SPACE, room.bottom() - height - SPACE / 2, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(scheme.line))
     painter.setBrush(QColor(scheme.raised))
     painter.drawRoundedRect(ground, 6, 6)
@@ -42,6 +43,7 @@ def paint_remark(painter: QPainter, room: QRect, palette: QPalette, font: QFont,
 
 def paint_frame(painter: QPainter, room: QRect, palette: QPalette) -> None:
     """Around all of it: that is where a drag would be dropped."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colours(palette).accent), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(room).adjusted(1, 1, -1, -1), 6, 6)
