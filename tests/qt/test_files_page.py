@@ -205,6 +205,7 @@ def test_bookmarks_are_put_in_order(qtbot: QtBot, page: FilesPage, engine: FileE
     assert editor
     editor.setText("here")
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: dialog.list.list.findChild(QLineEdit) is None)
     dialog.list.down_button.click()
     dialog.save_button.click()
     assert [one.label for one in engine.snapshot().settings.files.bookmarks] == ["ann", "here"]

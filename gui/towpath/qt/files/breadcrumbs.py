@@ -129,8 +129,6 @@ class Breadcrumbs(QWidget):
             width = min(hint.width(), max(24, self.width() - left - SPACE))
             button.setGeometry(left, (self.height() - hint.height()) // 2, width, hint.height())
             left += width + _GAP
-        for before, after in zip(self._shown, self._shown[1:], strict=False):
-            QWidget.setTabOrder(before, after)
         self.update()
 
     def _fill_menu(self, first: int, skipped: list[QToolButton]) -> None:

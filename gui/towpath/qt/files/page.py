@@ -32,6 +32,7 @@ from towpath.qt.files.tab import NOWHERE
 from towpath.qt.files.together import Together
 from towpath.qt.files.transferring import Transferring
 from towpath.qt.queue.panel import QueuePanel
+from towpath.qt.reading_order import focus_next
 from towpath.qt.synchronise.dialog import SynchroniseDialog
 from towpath.qt.theme import SPACE
 
@@ -225,6 +226,9 @@ class FilesPage(QWidget):
         if pane.ready:
             self._recent = with_place(self._recent, pane.place)
             self.memory.later()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
