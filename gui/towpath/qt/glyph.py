@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from towpath.model.state import Status
 from towpath.qt.icons import draw_icon
 from towpath.qt.status import word
-from towpath.qt.theme import SPACE, scaled, status_colour
+from towpath.qt.theme import SPACE, colours, scaled, status_colour, status_meaning
 
 
 class Glyph(QWidget):
@@ -34,40 +34,52 @@ class Glyph(QWidget):
         draw_icon(QPainter(self), name, QRectF(self.rect()), colour)
 
 
-class StatusLabel(QWidget):
-    """A state's shape with its word behind it, both in the state's colour."""
+class SignLabel(QWidget):
+    """A shape with its word behind it, both in one colour."""
 
     def __init__(self, side: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = side
-        self._status = Status.OFF
+        self._icon, self._meaning, self._word = "", "muted", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, status: Status) -> None:
-        """Show a state."""
-        self._status = status
-        self.setAccessibleName(word(status))
+    def show_sign(self, icon: str, meaning: str, word: str) -> None:
+        """`meaning` is one of the colours of `theme.Colours`."""
+        self._icon, self._meaning, self._word = icon, meaning, word
+        self.setAccessibleName(word)
         self.updateGeometry()
         self.update()
 
-    def reserve(self, status: Status) -> None:
-        """Take at least the room that this state needs, so that labels below each other stand in one column."""
-        self.setMinimumWidth(self._width(status))
+    def reserve(self, word: str) -> None:
+        """Take at least the room that this word needs, so that labels below each other stand in one column."""
+        self.setMinimumWidth(max(self.minimumWidth(), self._width(word)))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(self._status), round(max(self._side, QFontMetricsF(self.font()).height())) + 2)
+        return QSize(self._width(self._word), round(max(self._side, QFontMetricsF(self.font()).height())) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        colour = status_colour(self._status, self.palette())
+        colour = QColor(getattr(colours(self.palette()), self._meaning))
         top = (self.height() - self._side) / 2
-        draw_icon(painter, f"state-{self._status}", QRectF(0, top, self._side, self._side), colour)
+        draw_icon(painter, self._icon, QRectF(0, top, self._side, self._side), colour)
         painter.setPen(colour)
         room = QRectF(self.rect()).adjusted(self._side + SPACE * 0.75, 0, 0, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word(self._status))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._word)
 
-    def _width(self, status: Status) -> int:
-        return round(self._side + SPACE + QFontMetricsF(self.font()).horizontalAdvance(word(status))) + 2
+    def _width(self, word: str) -> int:
+        return round(self._side + SPACE + QFontMetricsF(self.font()).horizontalAdvance(word)) + 2
+
+
+class StatusLabel(SignLabel):
+    """A state of a connection or a forward."""
+
+    def __init__(self, side: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(side, parent)
+        self.show_status(Status.OFF)
+
+    def show_status(self, status: Status) -> None:
+        """Show a state."""
+        self.show_sign(f"state-{status}", status_meaning(status), word(status))
 
 
 class SharedMark(QWidget):

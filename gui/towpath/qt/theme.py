@@ -221,6 +221,11 @@ def colours(palette: QPalette) -> Colours:
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
+def status_meaning(status: Status) -> str:
+    """Which of the `Colours` is that of a state."""
+    return _STATUS_COLOUR[status]
+
+
 def status_colour(status: Status, palette: QPalette) -> QColor:
     """The colour of a state; it never stands alone, see `qt.status`."""
     return QColor(getattr(colours(palette), _STATUS_COLOUR[status]))

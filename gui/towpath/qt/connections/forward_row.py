@@ -105,7 +105,7 @@ class ForwardRow(QFrame):
         self.switch.clicked.connect(lambda: self._ask(ForwardAct.TOGGLE))
         self.state = StatusLabel()
         self.state.setFont(scaled(self.font(), 0.85, strong=True))
-        self.state.reserve(Status.CONNECTING)
+        self.state.reserve(word(Status.CONNECTING))
         self.open = self._tool_button("browser", ForwardAct.OPEN)
         self.open.setText(self.tr("Open"))
         self.open.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
