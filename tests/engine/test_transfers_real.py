@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -360,6 +361,37 @@ def test_an_engine_is_killed_and_towpath_up_goes_on(site: Site, tmp_path: Path) 
         wait_for((site.there / "big").exists, timeout=SECONDS, what=lambda: f"the file: {up.out} {up.err}")
         up.end(signal.SIGINT)
     assert hash_of(site.there / "big") == hash_of(big)
+
+
+@pytest.mark.parametrize("up", [True, False], ids=["put", "get"])
+def test_an_engine_is_killed_while_it_moves_and_nothing_is_lost_or_double(site: Site, tmp_path: Path, up: bool) -> None:
+    source, target = (site.here, site.there) if up else (site.there, site.here)
+    for number in range(2000):
+        write_file(source / "tree" / str(number % 20) / str(number), 4000 + number)
+    before = facts(source / "tree", without_times_of=stat.S_IFDIR)
+    from_, to = (HERE, "box") if up else ("box", HERE)
+    batch = Batch(
+        id="one",
+        sources=(place(from_, source / "tree"),),
+        destination=place(to, target),
+        options=Options(move=True, conflict=Conflict.SKIP, limit=4 * MIB),
+    )
+    with Started(str(tmp_path), engine_child.encode(batch).decode(), program=engine_child.PROGRAM) as child:
+        wait_for(lambda: len(stored(target)) > 500, timeout=SECONDS, what=lambda: f"a part of it: {child.err}")
+        child.end(signal.SIGKILL)
+    assert 0 < len(stored(source)) < 2000
+    assert stored(source) | stored(target) == {str(number) for number in range(2000)}
+    again = site.profiles.own(EngineKind.WINDOW)
+    for command in (*again.were_up, ArrangeTransfer(id="one", limit=0)):
+        assert do(again.engine, command) is None
+    wait(again.engine, TransferStatus.DONE)
+    assert facts(target / "tree", without_times_of=stat.S_IFDIR) == before
+    assert list(source.iterdir()) == []
+
+
+def stored(folder: Path) -> set[str]:
+    """The names of the files that are whole."""
+    return {path.name for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".towpath")}
 
 
 def test_an_engine_that_ends_in_order_leaves_it_for_the_next(site: Site) -> None:
