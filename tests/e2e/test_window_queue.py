@@ -14,7 +14,6 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, save
 from tests.support.sshd import Sshd
 from tests.support.window import PATIENCE_MS, WindowProgram
-from towpath.model.command import SaveSettings
 from towpath.model.prompt import Scope
 from towpath.model.settings import FileSettings, Settings
 from towpath.model.transfer import HERE, Place, TransferState, TransferStatus
@@ -110,10 +109,9 @@ class Queue:
 def queue(qtbot: QtBot, sshd: Sshd, user_key: KeyFile, tmp_path: Path) -> Iterator[Queue]:
     """On a window whose transfers are slow."""
     know(sshd)
-    save(connection("lab", hop(sshd, user_key)))
+    save(connection("lab", hop(sshd, user_key)), settings=Settings(files=FileSettings(limit=SLOW)))
     (tmp_path / "far").mkdir()
     with WindowProgram(qtbot) as program:
-        program.bridge.submit(SaveSettings(settings=Settings(files=FileSettings(limit=SLOW))))
         yield Queue(qtbot, program, tmp_path)
 
 

@@ -7,7 +7,7 @@ from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
 from towpath.model.connection import Auth, AuthMethod, Connection, Hop, HostKeyPolicy, Reconnect
 from towpath.model.forward import Endpoint, Forward
-from towpath.model.settings import Config
+from towpath.model.settings import Config, Settings
 from towpath.store.config import ConfigStore
 from towpath.store.paths import find_profile
 
@@ -22,9 +22,9 @@ def know(*servers: Sshd) -> None:
     known_hosts().write_text("".join(server.known_hosts_lines() for server in servers))
 
 
-def save(*connections: Connection) -> None:
+def save(*connections: Connection, settings: Settings | None = None) -> None:
     """Make these the saved connections of the profile that the environment names."""
-    ConfigStore(find_profile()).save(Config(connections=connections))
+    ConfigStore(find_profile()).save(Config(connections=connections, settings=settings or Settings()))
 
 
 def hop(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.support import process
 from tests.support.wait import wait_for
 from towpath import app
-from towpath.model.transfer import Place
+from towpath.model.transfer import HERE, Place
 from towpath.qt.files.drop_hint import DropHint
 from towpath.qt.files.pane import Pane
 from towpath.qt.window import MainWindow
@@ -101,6 +101,14 @@ class WindowAtDisplay:
         """The states of all transfers."""
         return [str(status) for status in self.ask("transfers")]
 
+    def put(self, path: Path, connection: str, folder: Path) -> None:
+        """Put a file into the queue."""
+        self.ask("put", str(path), connection, str(folder))
+
+    def queue(self) -> dict[str, Point]:
+        """The names in the list of transfers, in their order, and where they are on the display."""
+        return {name: (x, y) for name, (x, y) in self.ask("queue")}
+
     def wait(self, condition: Callable[[], object], what: str) -> None:
         wait_for(condition, timeout=SECONDS, what=lambda: f"{what}; {self._state()}")
 
@@ -177,6 +185,19 @@ class Answers(QObject):
 
     def _hint(self) -> str:
         return "".join(hint.text for hint in self._window.findChildren(DropHint) if hint.isVisible())
+
+    def _put(self, path: str, connection: str, folder: str) -> None:
+        transferring = self._window.files.transferring
+        transferring.start([Place(HERE, os.fsencode(path))], Place(connection, os.fsencode(folder)))
+
+    def _queue(self) -> list[tuple[str, Point]]:
+        queue = self._window.files.queue
+        indexes = [queue.model.index(row, 0) for row in range(queue.model.rowCount())]
+        middles = [queue.view.visualRect(index).center() for index in indexes]
+        return [
+            (str(index.data()), _on_display(queue.view.viewport(), middle))
+            for index, middle in zip(indexes, middles, strict=True)
+        ]
 
     def _transfers(self) -> list[str]:
         return [state.status.value for state in self._window.files.bridge.snapshot.transfers]
