@@ -237,6 +237,16 @@ def test_a_drag_that_goes_away_leaves_nothing(dragged: Dragged, engine: FakeEngi
     assert batches(engine) == []
 
 
+def test_what_is_said_is_not_hidden_by_what_is_dragged(dragged: Dragged) -> None:
+    viewport = dragged.view.viewport()
+    for y in (10, viewport.height() // 2, viewport.height() - 10):
+        dragged.enter(from_here(b"a"), QPoint(viewport.width() // 2, y))
+        (hint,) = (hint for hint in dragged.view.findChildren(DropHint) if hint.isVisible())
+        assert viewport.rect().contains(hint.geometry().translated(-viewport.pos()))
+        assert abs(hint.geometry().center().y() - viewport.y() - y) > 2 * hint.height()
+        dragged.leave()
+
+
 def test_a_name_from_a_server_leads_nowhere_else(dragged: Dragged, engine: FakeEngine) -> None:
     data = pack(Parcel((Place("other", b"/home/../../etc/x"),)))
     assert dragged.enter(data, dragged.below)

@@ -112,7 +112,7 @@ class DropTarget(QObject):
         self._spring.rest_on(aim.folder if aim and aim.row != WHOLE_FOLDER else None, view.place)
         view.set_drop_row(aim.row if aim and not aim.pointless else None)
         if load and hint:
-            hint.show_load(load, aim.folder if aim and not aim.pointless else None)
+            hint.show_load(load, aim.folder if aim and not aim.pointless else None, self._point)
         return aim
 
     def _aim(self, view: FolderView) -> Aim | None:

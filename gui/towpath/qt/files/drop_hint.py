@@ -1,8 +1,8 @@
-"""What letting go of a drag would do, in words: floats near the lower end of a list."""
+"""What letting go of a drag would do, in words: floats near the lower end of a list, or the upper one."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -12,6 +12,7 @@ from towpath.qt.icons import draw_icon
 from towpath.qt.theme import SPACE, colours
 
 _ICON = 16
+ELSEWHERE = QPoint(-1, -1)
 
 
 class DropHint(QWidget):
@@ -23,12 +24,15 @@ class DropHint(QWidget):
         self.text = ""
         self._sign = "copy"
         self._refused = False
+        self._pointer = QPoint()
         self.setObjectName("dropHint")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_load(self, load: Load, folder: Place | None) -> None:
-        """What dropping it into a folder does, or why it cannot be taken; nothing where that would be pointless."""
+    def show_load(self, load: Load, folder: Place | None, pointer: QPoint = ELSEWHERE) -> None:
+        """What dropping it into a folder does, or why it cannot be taken; nothing where that would be pointless. Near
+        the other end where `pointer`, seen from the list, would hide it."""
+        self._pointer = pointer
         if load.refusal:
             self._say(load.refusal, "stop", refused=True)
         elif folder is None:
@@ -56,7 +60,9 @@ class DropHint(QWidget):
         wanted = QSizeF(metrics.horizontalAdvance(self.text) + _ICON + 4 * SPACE + 2, metrics.height() + 1.5 * SPACE)
         width = min(round(wanted.width()), room.width())
         height = round(wanted.height())
-        self.setGeometry(room.left() + (room.width() - width) // 2, room.bottom() - height, width, height)
+        hidden = self._pointer.y() > self._above.viewport().height() - 4 * height
+        top = room.top() + 2 * SPACE if hidden else room.bottom() - height
+        self.setGeometry(room.left() + (room.width() - width) // 2, top, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
