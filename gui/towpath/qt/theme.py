@@ -11,8 +11,8 @@ import sys
 from string import Template
 
 import msgspec
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from towpath.model.settings import Appearance
@@ -144,7 +144,7 @@ QToolButton::menu-indicator { image: none; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent; }
 QToolButton:hover { background: $selected; }
 QToolButton:pressed { background: $line; }
-QToolButton:checked, QToolButton[on="true"] { background: $selected; border-color: $accent; }
+QToolButton:checked, QToolButton[on="true"] { background: $selected; border-color: $line; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border: 2px solid $accent; padding: 2px; }
 QToolButton[primary="true"] { background: $accent; border-color: $accent; }
@@ -270,6 +270,19 @@ class MutedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setText(text)
+
+
+class ElidedLabel(MutedLabel):
+    """One line that takes what room there is, and ends in dots where that is too little."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
 
 
 class Theme(QObject):

@@ -19,7 +19,7 @@ from towpath.qt.confirm import confirm
 from towpath.qt.files.file_words import machine_name, shown
 from towpath.qt.glyph import SignLabel
 from towpath.qt.icons import icon
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
+from towpath.qt.theme import SPACE, ElidedLabel, plain_label, scaled, tool_tip
 
 MOST_LINES = 4
 """That are seen at once; more can be scrolled to."""
@@ -117,20 +117,25 @@ class EditLine(QWidget):
         self.name = plain_label()
         self.name.setWordWrap(False)
         self.name.setFont(scaled(self.name.font(), 1, strong=True))
-        self.where = MutedLabel()
-        self.note = MutedLabel()
-        for label in (self.where, self.note):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.where = ElidedLabel()
+        self.note = ElidedLabel()
         self.open_button = self._button("edit", "edit-again", self._open)
         self.upload_button = self._button("upload", "edit-upload", lambda: self.asked.emit(UploadEdit(id=edit_id)))
         self.end_button = self._button("close", "edit-end", self._end)
+        file = QWidget()
+        beside = QHBoxLayout(file)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(SPACE)
+        beside.addWidget(self.name)
+        beside.addWidget(self.where, 1)
+        for part in (file, self.note):  # the same room in every line
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
         layout.addWidget(self.sign)
-        layout.addWidget(self.name)
-        layout.addWidget(self.where, 1)
-        layout.addWidget(self.note, 1)
+        layout.addWidget(file, 3)
+        layout.addWidget(self.note, 2)
         for button in (self.open_button, self.upload_button, self.end_button):
             layout.addWidget(button)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.command import ArrangeTransfer, Command, SaveSettings
@@ -20,7 +20,7 @@ from towpath.qt.queue.model import Shown
 from towpath.qt.queue.progress import Overall
 from towpath.qt.queue.summary import progress_text
 from towpath.qt.queue.words import was_interrupted
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, ElidedLabel, plain_label
 from towpath.qt.tool_button import tool_button
 
 _LIMITS = (0, 100_000, 500_000, 1_000_000, 5_000_000, 20_000_000)
@@ -59,7 +59,8 @@ class QueueHeader(QWidget):
         self.bar.setAccessibleName(self.tr("Progress of all transfers"))
         self.bar.setRange(0, _PER_MILLE)
         self.bar.setTextVisible(False)
-        self.text = _Figures()
+        self.text = ElidedLabel()
+        self.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.text.setObjectName("total-figures")
 
         top = QHBoxLayout()
@@ -188,16 +189,3 @@ class QueueHeader(QWidget):
     def _save(self, files: FileSettings) -> None:
         self._submit(SaveSettings(settings=replace(self._bridge.snapshot.settings, files=files)))
         self.show_settings(self._bridge.snapshot.settings.files)  # the engine's answer decides, not the click
-
-
-class _Figures(MutedLabel):
-    """One line that takes what room there is, at its right end, and ends in dots where that is too little."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
