@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from tests.support import process
 from tests.support.wait import wait_for
@@ -105,6 +105,10 @@ class WindowAtDisplay:
         """Put a file into the queue."""
         self.ask("put", str(path), connection, str(folder))
 
+    def page(self) -> str:
+        """The page that is shown, as the rail calls it."""
+        return str(self.ask("page"))
+
     def queue(self) -> dict[str, Point]:
         """The names in the list of transfers, in their order, and where they are on the display."""
         return {name: (x, y) for name, (x, y) in self.ask("queue")}
@@ -185,6 +189,10 @@ class Answers(QObject):
 
     def _hint(self) -> str:
         return "".join(hint.text for hint in self._window.findChildren(DropHint) if hint.isVisible())
+
+    def _page(self) -> str:
+        shown = [button for button in self._window.findChildren(QToolButton) if button.isChecked()]
+        return next(name[5:] for button in shown if (name := button.objectName()).startswith("rail-"))
 
     def _put(self, path: str, connection: str, folder: str) -> None:
         transferring = self._window.files.transferring
