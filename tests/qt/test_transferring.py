@@ -75,6 +75,16 @@ def test_no_path_that_leads_elsewhere(transferring: Transferring, engine: FakeEn
     assert problems[0].kind is ProblemKind.NAME_IMPOSSIBLE
 
 
+@pytest.mark.parametrize("path", [b"/srv/../etc", b"/srv/..", b"/srv/./x/", b"/srv/a\0b"])
+@pytest.mark.parametrize("exact", [False, True])
+def test_into_no_folder_that_lies_elsewhere(
+    transferring: Transferring, engine: FakeEngine, path: bytes, *, exact: bool
+) -> None:
+    with refused(transferring, engine) as problems:
+        transferring.start(here(b"a"), Place("lab", path), exact=exact)
+    assert problems[0].kind is ProblemKind.NAME_IMPOSSIBLE
+
+
 @pytest.mark.parametrize("folder", [b"/home/ann/f", b"/home/ann/f/", b"/home/ann/f/deep/er"])
 @pytest.mark.parametrize(("move", "verb"), [(False, "copied"), (True, "moved")])
 def test_no_folder_into_itself(

@@ -37,6 +37,7 @@ class Transferring(QObject):
     def start(self, sources: Sequence[Place], destination: Place, *, move: bool = False, exact: bool = False) -> bool:
         """Copy (or move) into the folder `destination`, or to that very name if `exact`. False if it was refused."""
         try:
+            check_plain(destination)
             for source in sources:
                 check_source(source)
                 if not exact:
@@ -101,11 +102,19 @@ class Transferring(QObject):
 
 
 def check_source(source: Place) -> None:
-    """Raises TowpathError NAME_IMPOSSIBLE for what is no file within a folder: `/`, a bare name, and whatever a name
-    with `..` or `/` in it made of a path."""
-    parts = source.path.split(b"/")
-    if len(parts) < 2 or not parts[-1] or b".." in parts or b"." in parts or b"\0" in source.path:
-        raise _impossible(source.path, "no file can be called that")
+    """Raises TowpathError NAME_IMPOSSIBLE for what is no file within a folder."""
+    check_plain(source)
+    _, slash, name = source.path.rpartition(b"/")
+    if not slash or not name:
+        raise _impossible(source.path, "it is not in a folder")
+
+
+def check_plain(place: Place) -> None:
+    """Raises TowpathError NAME_IMPOSSIBLE for a path that leads elsewhere than it seems: a server may send a name like
+    `../../x`."""
+    parts = place.path.split(b"/")
+    if b".." in parts or b"." in parts or b"\0" in place.path:
+        raise _impossible(place.path, "no file can be called that")
 
 
 def check_target(source: Place, folder: Place, *, move: bool) -> None:
