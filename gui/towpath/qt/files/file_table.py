@@ -41,6 +41,8 @@ from towpath.qt.theme import SPACE
 
 WHOLE_FOLDER = -1
 """In place of a row: a drag is over the folder itself."""
+MOST_TOLD = 1000
+"""Rows whose selection is told to screen readers one by one."""
 AGAIN_MS = 300
 """Until rows that a name's editing holds in their places are tried again."""
 _ACTION = QAbstractItemView.CursorAction
@@ -336,7 +338,10 @@ class FileTable(QTableView):
         self.horizontalScrollBar().setValue(sideways)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
+        if sum(part.height() for part in (*selected.toList(), *deselected.toList())) <= MOST_TOLD:
+            super().selectionChanged(selected, deselected)
+        else:  # it would tell a screen reader of each cell, for seconds
+            self.viewport().update()
         self._tell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
