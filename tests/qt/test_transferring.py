@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine
@@ -62,12 +61,6 @@ def test_as_the_settings_say(transferring: Transferring, engine: FakeEngine) -> 
     assert second.options == Options(conflict=Conflict.NEWER, limit=5000, move=True)
 
 
-def test_to_that_very_name(transferring: Transferring, engine: FakeEngine) -> None:
-    transferring.start(here(b"a"), Place("lab", b"/srv/b"), exact=True)
-    assert batches(engine)[0].destination == Place("lab", b"/srv/b")
-    assert batches(engine)[0].exact
-
-
 @pytest.mark.parametrize("path", [b"/", b"a", b"/a/..", b"/a/../b", b"/a/./b", b"/a/b\0c", b"/a/", b""])
 def test_no_path_that_leads_elsewhere(transferring: Transferring, engine: FakeEngine, path: bytes) -> None:
     with refused(transferring, engine) as problems:
@@ -76,12 +69,9 @@ def test_no_path_that_leads_elsewhere(transferring: Transferring, engine: FakeEn
 
 
 @pytest.mark.parametrize("path", [b"/srv/../etc", b"/srv/..", b"/srv/./x/", b"/srv/a\0b"])
-@pytest.mark.parametrize("exact", [False, True])
-def test_into_no_folder_that_lies_elsewhere(
-    transferring: Transferring, engine: FakeEngine, path: bytes, *, exact: bool
-) -> None:
+def test_into_no_folder_that_lies_elsewhere(transferring: Transferring, engine: FakeEngine, path: bytes) -> None:
     with refused(transferring, engine) as problems:
-        transferring.start(here(b"a"), Place("lab", path), exact=exact)
+        transferring.start(here(b"a"), Place("lab", path))
     assert problems[0].kind is ProblemKind.NAME_IMPOSSIBLE
 
 
@@ -116,16 +106,6 @@ def test_beside_itself(transferring: Transferring, engine: FakeEngine) -> None:
     assert folder.destination.path == b"/home/ann/folder (2)"
     assert file.exact
     assert file.options.conflict is Conflict.RENAME
-
-
-def test_what_another_program_names(transferring: Transferring, engine: FakeEngine) -> None:
-    transferring.start_urls([QUrl.fromEncoded(b"file:///x/%FF%0A/"), QUrl.fromLocalFile("/y")], FAR)
-    assert batches(engine)[0].sources == (Place(HERE, b"/x/\xff\n"), Place(HERE, b"/y"))
-
-
-def test_nothing_of_a_list_that_leads_elsewhere(transferring: Transferring, engine: FakeEngine) -> None:
-    with refused(transferring, engine):
-        transferring.start_urls([QUrl("file:///x"), QUrl("sftp://host/y")], FAR)
 
 
 def test_a_refusal_of_the_engine_is_told(qtbot: QtBot, transferring: Transferring, engine: FakeEngine) -> None:

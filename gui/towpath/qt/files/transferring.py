@@ -7,15 +7,14 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Signal
 
 from towpath.model.command import StartTransfer
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.numbered import numbered
 from towpath.model.text import path_text
-from towpath.model.transfer import ENDED, HERE, Batch, Conflict, Options, Place, TransferState
+from towpath.model.transfer import ENDED, Batch, Conflict, Options, Place, TransferState
 from towpath.qt.bridge import Bridge, Changes
-from towpath.qt.files.mime import path_of
 from towpath.qt.files.places import child, parent
 
 
@@ -34,31 +33,21 @@ class Transferring(QObject):
         self._ended = {state.batch.id for state in bridge.snapshot.transfers if state.status in ENDED}
         bridge.changed.connect(self._look)
 
-    def start(self, sources: Sequence[Place], destination: Place, *, move: bool = False, exact: bool = False) -> bool:
-        """Copy (or move) into the folder `destination`, or to that very name if `exact`. False if it was refused."""
+    def start(self, sources: Sequence[Place], folder: Place, *, move: bool = False) -> bool:
+        """Copy (or move) into a folder. False if that was refused, and told."""
         try:
-            check_plain(destination)
+            check_plain(folder)
             for source in sources:
                 check_source(source)
-                if not exact:
-                    check_target(source, destination, move=move)
+                check_target(source, folder, move=move)
         except TowpathError as error:
             self.failed.emit(error.problem)
             return False
-        if not exact:  # never taken for a file's name, even if the folder is gone
-            destination = Place(destination.connection, destination.path.rstrip(b"/") + b"/")
+        # With a `/` it is never taken for a file's name, even if the folder is gone.
+        destination = Place(folder.connection, folder.path.rstrip(b"/") + b"/")
         for group in _by_machine(sources):
-            self._submit(group, destination, self._options(move=move), exact=exact)
+            self._submit(group, destination, self._options(move=move))
         return True
-
-    def start_urls(self, urls: Iterable[QUrl], destination: Place) -> None:
-        """Copy what another program names."""
-        try:
-            sources = [Place(HERE, path_of(url).rstrip(b"/")) for url in urls]
-        except TowpathError as error:
-            self.failed.emit(error.problem)
-        else:
-            self.start(sources, destination)
 
     def duplicate(self, sources: Sequence[Place], taken: Collection[bytes]) -> None:
         """Copy each beside itself as `name (2)`; `taken` are the names that its folder has."""
@@ -81,7 +70,7 @@ class Transferring(QObject):
         chosen = self._bridge.snapshot.settings.files
         return Options(conflict=chosen.conflict, limit=chosen.limit, move=move)
 
-    def _submit(self, sources: tuple[Place, ...], destination: Place, options: Options, *, exact: bool) -> None:
+    def _submit(self, sources: tuple[Place, ...], destination: Place, options: Options, *, exact: bool = False) -> None:
         batch = Batch(id=uuid.uuid4().hex, sources=sources, destination=destination, options=options, exact=exact)
 
         def done(problem: Problem | None) -> None:
