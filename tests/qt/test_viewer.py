@@ -1,8 +1,8 @@
 """The beginning of a file: text whatever its encoding, images within limits, hexadecimal for the rest."""
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,13 +16,13 @@ from towpath.qt.files.dialogs.viewed import LONGEST_LINE, MOST_HEX, as_hex, as_i
 from towpath.qt.files.dialogs.viewer import MOST_BYTES, MOST_IMAGE_BYTES, Viewer
 
 
-def image(width: int, height: int, kind: bytes = b"PNG") -> bytes:
-    """A white one."""
+def image(width: int, height: int) -> bytes:
+    """A white one, as PNG."""
     drawn = QImage(width, height, QImage.Format.Format_Mono)
     drawn.fill(1)
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    assert drawn.save(buffer, kind)
+    assert QImageWriter(buffer, QByteArray(b"png")).write(drawn)
     return bytes(buffer.data().data())
 
 

@@ -12,7 +12,7 @@ from string import Template
 
 import msgspec
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from towpath.model.settings import Appearance
@@ -246,6 +246,16 @@ def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:
     if strong:
         result.setWeight(QFont.Weight.DemiBold)
     return result
+
+
+def fixed_font(font: QFont) -> QFont:
+    """The system's font of equal widths, as large as `font` looks."""
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    if font.pointSizeF() > 0:
+        fixed.setPointSizeF(font.pointSizeF() * 0.92)
+    else:
+        fixed.setPixelSize(round(font.pixelSize() * 0.92))
+    return fixed
 
 
 def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:

@@ -10,8 +10,6 @@ import msgspec
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontDatabase,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -26,7 +24,7 @@ from towpath.qt.files.folder_model import FolderModel, Index
 from towpath.qt.files.name_editor import NameEditor
 from towpath.qt.files.row import Row
 from towpath.qt.icons import draw_icon
-from towpath.qt.theme import SPACE, Colours, colours
+from towpath.qt.theme import SPACE, Colours, colours, fixed_font
 
 GLYPH = 16
 """Side of the sign in front of a name, in device-independent pixels."""
@@ -81,7 +79,7 @@ class CellDelegate(QStyledItemDelegate):
         self._ratio = view.devicePixelRatioF()
         self._font = view.font()
         self._metrics = QFontMetrics(self._font)
-        self._fixed = _fixed_font(self._font)
+        self._fixed = fixed_font(self._font)
         self._fixed_metrics = QFontMetrics(self._fixed)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -193,12 +191,3 @@ def _ink(scheme: Colours, *, active: bool) -> _Ink:
         marks=marks,
         tints=tints,
     )
-
-
-def _fixed_font(font: QFont) -> QFont:
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    if font.pointSizeF() > 0:
-        fixed.setPointSizeF(font.pointSizeF() * 0.92)
-    else:
-        fixed.setPixelSize(round(font.pixelSize() * 0.92))
-    return fixed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from towpath.model.prompt import Accept, HostKeyAsked, Question
@@ -10,7 +9,7 @@ from towpath.model.state import Status
 from towpath.model.text import printable
 from towpath.qt.glyph import Glyph
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, MutedLabel, fixed_font, plain_label, scaled
 
 
 class HostKeyDialog(PromptDialog):
@@ -72,7 +71,7 @@ class HostKeyDialog(PromptDialog):
         return frame
 
     def _key(self, asked: HostKeyAsked) -> QFrame:
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed = fixed_font(self.font())
         frame = QFrame()
         frame.setObjectName("card")
         layout = QVBoxLayout(frame)

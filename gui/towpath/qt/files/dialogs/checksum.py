@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
@@ -14,7 +13,7 @@ from towpath.qt.bridge import Answer
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
-from towpath.qt.theme import SPACE, plain_label
+from towpath.qt.theme import SPACE, fixed_font, plain_label
 
 
 class ChecksumRow(QWidget):
@@ -38,7 +37,7 @@ class ChecksumRow(QWidget):
         self.result.setObjectName("checksum")
         self.result.setReadOnly(True)
         self.result.setAccessibleName(self.tr("SHA-256"))
-        self.result.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.result.setFont(fixed_font(self.font()))
         self.result.setVisible(False)
         self.copy_button = QPushButton(icon("copy"), self.tr("Cop&y"))
         self.copy_button.setObjectName("copy-checksum")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QRegularExpressionValidator
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from towpath.qt.files.file_words import permissions_text
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, MutedLabel, fixed_font, plain_label
 
 BITS = tuple(1 << number for number in range(11, -1, -1))
 """setuid first, execution by others last."""
@@ -38,7 +38,7 @@ class PermissionBoxes(QWidget):
         self.letters = plain_label()
         self.letters.setObjectName("letters")
         self.letters.setWordWrap(False)
-        self.letters.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.letters.setFont(fixed_font(self.font()))
         self._place()
         for bit, box in self.boxes.items():
             states = {None if mode is None else bool(mode & bit) for mode in modes}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QHBoxLayout, QWidget
 
 from towpath.model.file_work import AppliesTo, SetPermissions
@@ -15,7 +14,7 @@ from towpath.qt.bridge import Bridge
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.dialogs.permission_boxes import PermissionBoxes, chmod_words
 from towpath.qt.files.file_words import several
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, MutedLabel, fixed_font, plain_label
 
 
 class PermissionsDialog(ActDialog):
@@ -40,7 +39,7 @@ class PermissionsDialog(ActDialog):
             self.body.addWidget(note)
         self.summary = plain_label()
         self.summary.setObjectName("permissions-summary")
-        self.summary.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.summary.setFont(fixed_font(self.font()))
         self.body.addWidget(self.summary)
         self.body.addStretch(1)
         self.set_button = self.buttons.addButton(self.tr("&Change"), QDialogButtonBox.ButtonRole.AcceptRole)

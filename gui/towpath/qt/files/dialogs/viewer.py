@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFontDatabase, QImage, QKeySequence, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -28,7 +28,7 @@ from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.dialogs.viewed import Viewed, as_hex, as_image, as_text, image_format
 from towpath.qt.files.file_words import machine_name, shown
-from towpath.qt.theme import SPACE, MutedLabel
+from towpath.qt.theme import SPACE, MutedLabel, fixed_font
 from towpath.qt.tool_button import tool_button
 
 MOST_BYTES = 1 << 20
@@ -57,7 +57,7 @@ class Viewer(ActDialog):
         self.text.setReadOnly(True)
         by = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.text.setTextInteractionFlags(by)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setFont(fixed_font(self.font()))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
         self.image = _ImageLabel()
