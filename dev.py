@@ -68,6 +68,7 @@ TEST_PACKAGES = {
     "openbox": "openbox",
     "openssh-client": "ssh",
     "openssh-server": "sshd",
+    "mousepad": "mousepad",
     "pcmanfm": "pcmanfm",
     "procps": "ps",
     "putty-tools": "psftp",
