@@ -111,7 +111,9 @@ class PaneActs(QObject):
         self._make_keys()
         self.row_menu = self._menu("row-menu", self._row_groups())
         self.folder_menu = self._menu("folder-menu", self._folder_groups())
-        self.more_menu = self._menu("more-menu", [*self._row_groups(), *self._folder_groups()[:2], [self.refresh_pane]])
+        self.more_menu = self._menu(
+            "more-menu", [*self._row_groups(), *self._folder_groups()[:2], [self.refresh_pane, self.columns]]
+        )
         for view in pane.views:
             self._attach(view)
         pane.view_added.connect(self._attach)
@@ -172,6 +174,16 @@ class PaneActs(QObject):
             "download-url", "globe", self.tr("Download a UR&L here…"), work.download_url, _far_folder, far=True
         )
         self.refresh_pane = self._act("refresh-pane", "retry", self.tr("Refres&h"), self.pane.refresh, _folder, "F5")
+        self.columns = self._act(
+            "columns",
+            "columns",
+            self.tr("Columns and sor&ting…"),
+            self._show_columns,
+            _folder,
+        )
+
+    def _show_columns(self) -> None:
+        self.pane.view.columns_action.trigger()
 
     def _make_keys(self) -> None:
         """What the pane's own buttons do as well, and so is in no menu."""
@@ -255,7 +267,7 @@ class PaneActs(QObject):
             [self.new_folder, self.new_file],
             [self.search, self.upload_here, self.download_url],
             [self.paste, copy_as, self.refresh_pane],
-            [self.properties],
+            [self.columns, self.properties],
         ]
 
     def _menu(self, name: str, groups: Sequence[Sequence[QAction | QMenu]]) -> QMenu:
