@@ -174,7 +174,7 @@ def test_a_bookmark_of_one_side(qtbot: QtBot, page: FilesPage, engine: FileEngin
     assert len(engine.snapshot().settings.files.bookmarks) == 1
     page.left.go(Place(HERE, HOME + b"/docs"))
     assert "ann" in menu_of(page.left.bookmarks.menu())
-    assert "ann — This computer" in menu_of(page.right.bookmarks.menu())
+    assert "ann — this computer" in menu_of(page.right.bookmarks.menu())
     choose(page.left.bookmarks.menu(), "ann")
     qtbot.wait_until(lambda: page.left.place == LEFT and page.left.ready)
 

@@ -191,6 +191,9 @@ QTabBar::tab { padding: 8px 14px; color: $muted; border: none; border-bottom: 2p
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $selected; }
+QTabBar::close-button { image: url($icons/close-tab.svg); width: 16px; height: 16px; border-radius: 4px; }
+QTabBar::close-button:hover { background: $line; }
+#pane-tabs::tab { padding: 5px 10px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

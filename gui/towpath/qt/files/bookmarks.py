@@ -15,7 +15,8 @@ from towpath.model.state import Snapshot
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.ordered_list import VALUE, OrderedList
 from towpath.qt.files.choices import change_file_settings
-from towpath.qt.files.machines import machine_name, place_name
+from towpath.qt.files.file_words import machine_name
+from towpath.qt.files.machines import place_name
 from towpath.qt.files.pane import Pane
 from towpath.qt.files.tab import NOWHERE
 from towpath.qt.files.together import Together

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from towpath.model.place_text import HOME, shown_path
 from towpath.model.state import ConnectionState, Snapshot, Status
-from towpath.model.text import printable
 from towpath.model.transfer import HERE, Place
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.files.file_words import machine_name
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.status import word
 from towpath.qt.theme import scaled, tool_tip
@@ -58,7 +58,12 @@ class MachineButton(QToolButton):
     def _refresh(self, _changes: Changes) -> None:
         place = self._place
         state = self._bridge.snapshot.by_id(place.connection) if place else None
-        name = machine_name(self._bridge.snapshot, place.connection) if place else self.tr("Choose a machine")
+        if place is None:
+            name = self.tr("Choose a machine")
+        elif place.connection == HERE:
+            name = self.tr("This computer")
+        else:
+            name = machine_name(self._bridge.snapshot, place.connection)
         if (shown := (name, state.status if state else None)) == self._shown:
             return
         self._shown = shown
@@ -108,14 +113,6 @@ class MachineButton(QToolButton):
         return lambda: self.save_asked.emit(connection_id)
 
 
-def machine_name(snapshot: Snapshot, connection_id: str) -> str:
-    """How a machine is called here; empty for a connection that is gone."""
-    if connection_id == HERE:
-        return _tr("This computer")
-    state = snapshot.by_id(connection_id)
-    return printable(state.connection.name) if state else ""
-
-
 def place_name(snapshot: Snapshot, place: Place) -> str:
     """`lab: /srv/data`; the path alone on this machine."""
     path = shown_path(place.path)
@@ -138,7 +135,3 @@ def recent_places(snapshot: Snapshot) -> list[Place]:
     """The latest first, without those of connections that are gone."""
     known = {state.connection.id for state in snapshot.connections} | {HERE}
     return [place for place in snapshot.remembered.recent if place.connection in known][:MOST_RECENT]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MachineButton", text)

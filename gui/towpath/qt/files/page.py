@@ -21,8 +21,9 @@ from towpath.qt.files.bookmarks import Bookmarks
 from towpath.qt.files.clipboard import Clipboard
 from towpath.qt.files.drop import DropTarget
 from towpath.qt.files.drop_beside import DropBeside
+from towpath.qt.files.edits import EditStrip
+from towpath.qt.files.file_words import machine_name
 from towpath.qt.files.filter_menu import FilterMenu
-from towpath.qt.files.machines import machine_name
 from towpath.qt.files.memory import Memory
 from towpath.qt.files.middle import Middle
 from towpath.qt.files.pane import Pane
@@ -62,6 +63,8 @@ class FilesPage(QWidget):
         self.queue = QueuePanel(bridge)
         self.queue.failed.connect(self.failed)
         self.queue.show_place.connect(self.show_place)
+        self.edits = EditStrip(bridge)
+        self.edits.failed.connect(self.failed)
         self._recent = bridge.snapshot.remembered.recent
         self._hosts = bridge.snapshot.remembered.recent_hosts
         self._arrange()
@@ -92,6 +95,7 @@ class FilesPage(QWidget):
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(SPACE)
+        below.addWidget(self.edits)
         below.addWidget(self.queue, 1)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.setObjectName("panes-and-queue")
@@ -102,6 +106,7 @@ class FilesPage(QWidget):
         self.rows.setStretchFactor(0, 3)
         self.rows.setStretchFactor(1, 1)
         self.rows.setSizes([600, 170])
+        self.middle.show_queue.setChecked(True)
         self.middle.queue_toggled.connect(lower.setVisible)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)

@@ -254,8 +254,10 @@ class FolderTree(QTreeView):
                 break
             folder = below
         index = self._tree.index_of(folder)
+        was_in_sight = self.viewport().rect().contains(self.visualRect(index))
         self.setCurrentIndex(index)
-        self.scrollTo(index, QTreeView.ScrollHint.EnsureVisible)
+        if not was_in_sight:
+            self.scrollTo(index, QTreeView.ScrollHint.PositionAtCenter)
         self._wanted = None
 
     def _go_on(self, folder: Folder) -> None:
