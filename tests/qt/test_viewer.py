@@ -12,7 +12,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.file_work import Content, Peek
 from towpath.model.transfer import HERE, Place
 from towpath.qt.bridge import Bridge
-from towpath.qt.files.dialogs.viewed import LONGEST_LINE, MOST_HEX, as_hex, as_image, as_text
+from towpath.qt.files.dialogs.viewed import LONGEST_LINE, MOST_HEX, MOST_LINES, as_hex, as_image, as_text
 from towpath.qt.files.dialogs.viewer import MOST_BYTES, MOST_IMAGE_BYTES, Viewer
 
 
@@ -150,3 +150,10 @@ def test_images_that_name_files_or_fill_the_memory_are_refused(qtbot: QtBot) -> 
     large = as_image(image(4096, 1024))
     assert large
     assert large[0].size().toTuple() == (2048, 512)
+
+
+def test_more_lines_than_the_widget_takes_at_once_are_left_out() -> None:
+    viewed = as_text(b"\n" * (MOST_LINES + 5), is_cut=False)
+    assert viewed
+    assert viewed.text.count("\n") == MOST_LINES - 1
+    assert viewed.note == "ASCII, the first 20,000 lines"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import enum
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QSize, Qt
@@ -15,7 +14,8 @@ MOST_HEX = 256 * 1024
 """Bytes; a quarter of them is a line of text each."""
 LONGEST_LINE = 4000
 """Characters; the widget lays out a line at once, however long it is."""
-MOST_PIXELS = 40_000_000
+MOST_LINES = 20_000
+"""The widget needs some microseconds for each, at once."""
 LARGEST_SIDE = 2048
 _IMAGE_MEGABYTES = 256
 _IMAGES = (
@@ -26,6 +26,9 @@ _IMAGES = (
     (8, b"WEBP", "webp"),
 )
 """Where they have which bytes. Only formats that name no other files, and that many programs have read for long."""
+_MOST_PIXELS = 8_000_000
+_MOST_JPEG_PIXELS = 60_000_000
+"""It is decoded at the wanted size; the others whole, while the window waits."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -34,18 +37,9 @@ _MARKS = (
 _HEX_WIDTH = 16
 
 
-class Kind(enum.Enum):
-    """How it is shown."""
-
-    TEXT = enum.auto()
-    HEX = enum.auto()
-    IMAGE = enum.auto()
-
-
 class Viewed(msgspec.Struct, frozen=True):
     """What is shown, and a word about how it was read."""
 
-    kind: Kind
     text: str
     note: str
 
@@ -59,14 +53,21 @@ def as_text(content: bytes, *, is_cut: bool) -> Viewed | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             decoded = codecs.getincrementaldecoder(encoding)("replace").decode(content, final=not is_cut)
-            return Viewed(Kind.TEXT, _shown(decoded), encoding.removesuffix("-sig").upper())
+            return _text(decoded, encoding.removesuffix("-sig").upper())
     if b"\0" in content:
         return None
     try:
         decoded = codecs.getincrementaldecoder("utf-8")("strict").decode(content, final=not is_cut)
     except UnicodeDecodeError:
-        return Viewed(Kind.TEXT, _shown(content.decode("latin-1")), _tr("not UTF-8, read as Latin-1"))
-    return Viewed(Kind.TEXT, _shown(decoded), "ASCII" if decoded.isascii() else "UTF-8")
+        return _text(content.decode("latin-1"), _tr("not UTF-8, read as Latin-1"))
+    return _text(decoded, "ASCII" if decoded.isascii() else "UTF-8")
+
+
+def _text(decoded: str, encoding: str) -> Viewed:
+    text, whole = _shown(decoded)
+    if not whole:
+        encoding += ", " + _tr("the first {n} lines").format(n=f"{MOST_LINES:,}")
+    return Viewed(text, encoding)
 
 
 def as_hex(content: bytes) -> Viewed:
@@ -77,7 +78,7 @@ def as_hex(content: bytes) -> Viewed:
         digits = f"{part[:8].hex(' ')}  {part[8:].hex(' ')}".ljust(3 * _HEX_WIDTH)
         rows.append(f"{offset:08x}  {digits}  {part.translate(_READABLE).decode('ascii')}")
     note = _tr("binary, the first {n} bytes").format(n=f"{MOST_HEX:,}") if len(content) > MOST_HEX else _tr("binary")
-    return Viewed(Kind.HEX, "\n".join(rows), note)
+    return Viewed("\n".join(rows), note)
 
 
 _READABLE = bytes(byte if 0x20 <= byte < 0x7F else ord(".") for byte in range(256))
@@ -101,7 +102,8 @@ def as_image(content: bytes) -> tuple[QImage, str] | None:
     reader.setAutoDetectImageFormat(False)  # no other plugin gets to read it
     reader.setAutoTransform(True)
     size = reader.size()
-    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
+    most = _MOST_JPEG_PIXELS if name == "jpeg" else _MOST_PIXELS
+    if not size.isValid() or size.width() * size.height() > most:
         return None
     if max(size.width(), size.height()) > LARGEST_SIDE:
         side = QSize(LARGEST_SIDE, LARGEST_SIDE)
@@ -110,10 +112,13 @@ def as_image(content: bytes) -> tuple[QImage, str] | None:
     return None if image.isNull() else (image, f"{size.width()} × {size.height()}")  # noqa: RUF001  # the sign for it
 
 
-def _shown(text: str) -> str:
-    """Safe to be shown as plain text: escaped line by line, and only where there is something to escape."""
-    lines: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        safe = line if line.replace("\t", "").isprintable() else "\t".join(map(printable, line.split("\t")))
-        lines += [safe[at : at + LONGEST_LINE] for at in range(0, len(safe), LONGEST_LINE)] or [""]
-    return "\n".join(lines)
+def _shown(text: str) -> tuple[str, bool]:
+    """Safe to be shown as plain text, and whether that is all of it."""
+    # `printable` takes its time, and most texts need it for few characters, over and over.
+    unsafe = {ord(char): printable(char) for char in set(text) if not char.isprintable() and char not in "\n\t"}
+    lines = text.replace("\r\n", "\n").split("\n", MOST_LINES)
+    folded: list[str] = []
+    for line in lines[:MOST_LINES]:
+        safe = line.translate(unsafe) if unsafe else line
+        folded += [safe[at : at + LONGEST_LINE] for at in range(0, len(safe), LONGEST_LINE)] or [""]
+    return "\n".join(folded), len(lines) <= MOST_LINES
