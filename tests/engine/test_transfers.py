@@ -291,6 +291,24 @@ def test_a_paused_one_is_given_up_with_what_it_left(queue: Queued, end: Command)
     assert queue().order() == []
 
 
+@pytest.mark.parametrize("clear", [ClearTransfers(ids=("one",)), ClearTransfers()])
+def test_a_cancelled_one_can_be_cleared_while_it_is_cleaned_up(queue: Queued, clear: ClearTransfers) -> None:
+    """It is shown as cancelled at once, and whoever clears it does not know better."""
+    q = queue()
+    [outcome] = q.start(batch("one"))
+    run = q.made.run("one")
+    far = q.made.far[0]
+    far.put(b"/.part", b"half")
+    run.begin(b"/from/a", FileRecord(size=9, temporary=b"/.part"))
+    q.bench.engine.submit(CancelTransfer(id="one"))
+    assert q.do(clear) is None
+    assert not far.tree()
+    assert outcome.kind() is ProblemKind.CANCELLED
+    assert q.order() == []
+    q.bench.engine.stop()
+    assert queue().order() == []
+
+
 # --- whose turn it is
 
 

@@ -231,10 +231,10 @@ class Transfers:
         """Paused ones that are named end with it. `done` comes when what they left unfinished is removed as well."""
         named = [self._work(one) for one in dict.fromkeys(ids)]
         for work in named:
-            if not work.is_over and work.status is not TransferStatus.PAUSED:
+            if work.status not in (*ENDED, TransferStatus.PAUSED):
                 facts = {"detail": "it has not ended"}
                 raise TowpathError(Problem(ProblemKind.INVALID, "cannot clear this transfer", facts))
-        cleared = named or [work for work in self._works.values() if work.is_over]
+        cleared = named or [work for work in self._works.values() if work.status in ENDED]
         one_cleared = first_problem_of(len(cleared), done)
         for work in cleared:
             del self._works[work.id]

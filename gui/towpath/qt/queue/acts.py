@@ -24,7 +24,7 @@ from towpath.qt.icons import icon
 from towpath.qt.queue.limit_dialog import LimitDialog
 from towpath.qt.queue.model import QueueModel
 from towpath.qt.queue.view import QueueView
-from towpath.qt.queue.words import PRIORITIES, was_interrupted
+from towpath.qt.queue.words import PRIORITIES, was_interrupted, what
 
 WORTH_A_QUESTION = 50_000_000
 """Bytes that have arrived of a transfer to be cancelled: what of them belongs to unfinished files is lost."""
@@ -196,9 +196,7 @@ class QueueActs(QObject):
     def _ask_limit(self) -> None:
         chosen = self._alive
         ids = [state.batch.id for state in chosen]
-        name = self._model.row(self._model.index_of(ids[0]))
-        many = self.tr("{n} transfers").format(n=len(ids))
-        about = str(getattr(name, "what", "")) if len(ids) == 1 else many
+        about = what(chosen[0].batch) if len(ids) == 1 else self.tr("{n} transfers").format(n=len(ids))
 
         def set_limit(limit: int) -> None:
             for one in ids:
@@ -229,18 +227,14 @@ class QueueActs(QObject):
 
     def move(self, ids: list[str], before: str) -> None:
         """Put these, in this order, before another one or (empty) behind all others."""
+        order = [state.batch.id for state in self._bridge.snapshot.transfers]
+        others = [one for one in order if one not in ids]
+        if not ids or not others:
+            return
         if before in ids:
-            before = next((one for one in self._after(before) if one not in ids), "")
-        last = (
-            ""
-            if before
-            else next((s.batch.id for s in reversed(self._bridge.snapshot.transfers) if s.batch.id not in ids), "")
-        )
-        for one in ids if before or last else []:
-            self.submit(ArrangeTransfer(id=one, before=before or last))
-        if last and ids:  # there is no "behind": the last one goes before them in its turn
-            self.submit(ArrangeTransfer(id=last, before=ids[0]))
-
-    def _after(self, batch_id: str) -> list[str]:
-        ids = [state.batch.id for state in self._bridge.snapshot.transfers]
-        return ids[ids.index(batch_id) + 1 :]
+            before = next((one for one in order[order.index(before) :] if one in others), "")
+        anchor = before or others[-1]
+        for one in ids:
+            self.submit(ArrangeTransfer(id=one, before=anchor))
+        if not before:  # there is no "behind": the last one goes before them in its turn
+            self.submit(ArrangeTransfer(id=anchor, before=ids[0]))

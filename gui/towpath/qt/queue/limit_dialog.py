@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QDialogButtonBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
-from towpath.model.text import printable
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 
 KILOBYTE = 1000
@@ -61,7 +60,7 @@ class LimitDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE + 4)
-        layout.addWidget(plain_label(printable(about)))
+        layout.addWidget(plain_label(about))
         layout.addWidget(label)
         layout.addWidget(self.rate)
         layout.addWidget(MutedLabel(self.tr("0 for no limit. It works at once.")))
