@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 
 import msgspec
@@ -65,9 +66,10 @@ class RunningCommand:
         self._mailbox = Mailbox(asyncio.get_running_loop())
         self._said: asyncio.Queue[bytes | Problem | None] = asyncio.Queue()
         self._given = memoryview(given)
+        self._sending = threading.Lock()
         self._channel: SessionChannel | None = None
         self._channel = open_channel(self)
-        self.writable()  # it may have been opened before we knew it
+        self.writable()  # it may have been opened before we knew the channel
 
     def close(self) -> None:
         """Leave it: its input ends."""
@@ -106,8 +108,9 @@ class RunningCommand:
         self.writable()
 
     def writable(self) -> None:
-        if self._channel:
-            self._given = self._given[self._channel.send(self._given) :]
+        with self._sending:  # two threads may come here, and each byte is sent once
+            if self._channel:
+                self._given = self._given[self._channel.send(self._given) :]
 
     def end_of_file(self) -> None:
         """Its status is yet to come."""
