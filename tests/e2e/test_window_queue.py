@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.support.keys import KeyFile
@@ -94,6 +94,14 @@ class Queue:
     def click_button(self, button: QAbstractButton) -> None:
         self._qtbot.wait_until(button.isEnabled, timeout=PATIENCE_MS)
         self.program.click(button)
+
+    def choose_file(self, act: str, path: Path) -> None:
+        """Choose an act of the menu, and a file in the dialog that asks for one."""
+        next(a for a in self.panel.header.more.menu().actions() if a.objectName() == act).trigger()
+        dialog = self.panel.findChild(QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectFile(str(path))
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
 
     def arrived(self, *names: str) -> bool:
         """Whether the server has them, byte by byte."""
@@ -198,6 +206,25 @@ def test_a_limit_works_at_once(queue: Queue) -> None:
     QTest.keyClick(dialog.rate, Qt.Key.Key_Return)
     queue.wait_for(a=TransferStatus.DONE)
     assert queue.arrived("a")
+
+
+def test_a_queue_is_exported_cleared_and_imported(qtbot: QtBot, queue: Queue, tmp_path: Path) -> None:
+    header, file = queue.panel.header, tmp_path / "queue.json"
+    queue.put("a", "b", "c")
+    queue.wait_for(a=TransferStatus.RUNNING, c=TransferStatus.QUEUED)
+    queue.choose_file("export-queue", file)
+    qtbot.wait_until(file.exists, timeout=PATIENCE_MS)
+    queue.click("a", "b", "c")
+    queue.press(Qt.Key.Key_Delete)
+    queue.wait_for(a=TransferStatus.CANCELLED, b=TransferStatus.CANCELLED, c=TransferStatus.CANCELLED)
+    queue.click_button(header.clear_ended)
+    qtbot.wait_until(lambda: not queue.shown, timeout=PATIENCE_MS)
+    queue.choose_file("import-queue", file)
+    queue.wait_for(a=TransferStatus.PAUSED, b=TransferStatus.PAUSED, c=TransferStatus.PAUSED)
+    next(action for action in header.limit.menu().actions() if action.objectName() == "limit-0").trigger()
+    queue.click_button(header.resume_all)
+    queue.wait_for(a=TransferStatus.DONE, b=TransferStatus.DONE, c=TransferStatus.DONE)
+    assert queue.arrived("a", "b", "c")
 
 
 def test_a_conflict_is_decided_for_the_whole_transfer(queue: Queue, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from towpath.model.command import (
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, SettingsChanged, TransferChanged, TransferRemoved, TransfersArranged
 from towpath.model.settings import AfterQueue, FileSettings, Settings
+from towpath.model.state import Snapshot
 from towpath.model.transfer import (
     HERE,
     ActiveFile,
@@ -154,6 +155,13 @@ def test_a_row_says_what_goes_where_and_how_far_it_is(qtbot: QtBot, engine: Fake
     ]
     assert panel.header.text.text() == "1.2 GB of 4.0 GB, 30 %, 12 MB/s, 2 min left"
     assert panel.header.bar.value() == 300
+
+
+def test_a_renamed_connection_is_called_by_its_new_name(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    publish(qtbot, engine, panel, transfer("a"))
+    with qtbot.wait_signal(panel._bridge.changed):
+        engine.publish(ConnectionChanged(state_of(replace(connection("lab"), name="Lab & co"))))
+    assert rows(panel.model)[0].split("\n")[1] == "this computer → Lab & co: /srv/in"
 
 
 def test_every_state_has_a_word_and_a_shape_of_its_own() -> None:
@@ -521,6 +529,7 @@ def test_the_model_keeps_qt_s_promises() -> None:
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for number, order in enumerate(("abc", "cab", "xcb", "", "abcdef", "fedcba", "bdf", "xaybzc", "bx", "xb", "bx")):
         files = [f"/{n}".encode() for n in range(number % 4)]
-        model.show(tuple(failed(name, *files) if name in "bx" else transfer(name) for name in order), {})
+        states = tuple(failed(name, *files) if name in "bx" else transfer(name) for name in order)
+        model.show(Snapshot(transfers=states))
         assert "".join(model.ids()) == order
     tester.deleteLater()

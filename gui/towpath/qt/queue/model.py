@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from towpath.model.state import Snapshot
 from towpath.model.text import path_text, printable
 from towpath.model.transfer import ActiveFile, FileResult, TransferState, TransferStatus
-from towpath.qt.queue.words import MachineName, failure_text, more_failures, note, what, where, word
+from towpath.qt.queue.words import failure_text, more_failures, note, what, where, word
 from towpath.qt.theme import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,30 +78,28 @@ class QueueModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._transfers: tuple[TransferState, ...] = ()
         self._shown = Shown.ALL
         self._batches: list[_Batch] = []
         self._places: dict[int, int] = {}
         """Rows by number."""
+        self._snapshot = Snapshot()
         self._names: dict[str, str] = {}
+        """Of the connections, by id."""
         self._next = 1
 
     # --- what it shows
 
-    def show(self, transfers: tuple[TransferState, ...], names: dict[str, str]) -> None:
-        """Take up how the transfers are now; `names` are those of the connections, by id."""
+    def show(self, snapshot: Snapshot) -> None:
+        """Take up how the transfers are now."""
+        names = {state.connection.id: state.connection.name for state in snapshot.connections}
         renamed, self._names = names != self._names, names
-        self._transfers = transfers
+        self._snapshot = snapshot
         self._settle(renamed=renamed)
 
     def filter(self, shown: Shown) -> None:
         """Show only some of them."""
         self._shown = shown
         self._settle()
-
-    def machine(self, connection_id: str) -> str:
-        """A machine by its connection's name."""
-        return self._names.get(connection_id) or self.tr("a removed connection")
 
     def row(self, index: Index) -> Row | None:
         """What a row shows."""
@@ -137,7 +136,7 @@ class QueueModel(QAbstractItemModel):
     # --- changing it in place
 
     def _settle(self, *, renamed: bool = False) -> None:
-        wanted = [state for state in self._transfers if state.status in self._shown.value]
+        wanted = [state for state in self._snapshot.transfers if state.status in self._shown.value]
         self._remove_all_but({state.batch.id for state in wanted})
         if not self._batches:
             self._insert(0, wanted)
@@ -209,8 +208,7 @@ class QueueModel(QAbstractItemModel):
         self.dataChanged.emit(index, index)
 
     def _row(self, state: TransferState) -> BatchRow:
-        name: MachineName = self.machine
-        return BatchRow(state, what(state.batch), where(state.batch, name))
+        return BatchRow(state, what(state.batch), where(state.batch, self._snapshot))
 
     def _count(self) -> None:
         self._places = {batch.number: place for place, batch in enumerate(self._batches)}

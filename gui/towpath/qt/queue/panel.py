@@ -93,9 +93,7 @@ class QueuePanel(QWidget):
         self.acts.refresh()
 
     def _show_model(self) -> None:
-        snapshot = self._bridge.snapshot
-        names = {state.connection.id: state.connection.name for state in snapshot.connections}
-        self.model.show(snapshot.transfers, names)
+        self.model.show(self._bridge.snapshot)
         self._show_emptiness()
 
     def _filter(self, shown: Shown) -> None:

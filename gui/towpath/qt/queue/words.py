@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPalette
 
 from towpath.model.error import ProblemKind
+from towpath.model.state import Snapshot
 from towpath.model.text import path_text, printable, size
 from towpath.model.transfer import HERE, Amounts, Batch, FileResult, Place, TransferState, TransferStatus
 from towpath.model.words import explain
 from towpath.qt.amounts import clock, duration, time_left
+from towpath.qt.files.file_words import machine_name
 from towpath.qt.theme import colours
 
-MachineName = Callable[[str], str]
-"""From a connection's id, or HERE."""
 PRIORITIES = range(-2, 3)
 """That a person can choose; commands may give others."""
 
@@ -81,10 +80,10 @@ def file_name(path: bytes) -> str:
     return printable(path_text(path.rstrip(b"/").rpartition(b"/")[2] or path))
 
 
-def place_text(place: Place, machine: MachineName) -> str:
+def place_text(place: Place, snapshot: Snapshot) -> str:
     """`lab: /srv/data`; on this machine the path says enough."""
     path = printable(path_text(_without_slash(place.path))) or "~"
-    return path if place.connection == HERE else f"{printable(machine(place.connection))}: {path}"
+    return path if place.connection == HERE else f"{machine_name(snapshot, place.connection)}: {path}"
 
 
 def _without_slash(path: bytes) -> bytes:
@@ -101,17 +100,15 @@ def what(batch: Batch) -> str:
     return (one if others == 1 else many).format(name=first, n=others)
 
 
-def where(batch: Batch, machine: MachineName) -> str:
+def where(batch: Batch, snapshot: Snapshot) -> str:
     """From which machine to which place, and what is special about that."""
     origin = batch.sources[0]
-    here = _tr("this computer")
-    from_ = here if origin.connection == HERE else printable(machine(origin.connection))
     if batch.synchronises:
         text = _tr("{first} in step with {second}").format(
-            first=place_text(origin, machine), second=place_text(batch.destination, machine)
+            first=place_text(origin, snapshot), second=place_text(batch.destination, snapshot)
         )
     else:
-        text = f"{from_} → {place_text(batch.destination, machine)}"
+        text = f"{machine_name(snapshot, origin.connection)} → {place_text(batch.destination, snapshot)}"
     if batch.options.move:
         text = _tr("{way}, moving").format(way=text)
     return text
