@@ -90,6 +90,7 @@ class FileEngine(FakeEngine):
                 self._obey(command, done, lambda: self.publish(RememberedChanged(remembered)))
             case Withdraw():
                 self.commands.append(command)
+                done(None)
             case _:
                 super().submit(command, done)
 

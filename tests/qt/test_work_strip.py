@@ -60,14 +60,16 @@ def test_a_download_counts_bytes(qtbot: QtBot, engine: FakeEngine, strip: WorkSt
     qtbot.wait_until(lambda: line.amount.text() == "12 MB of 40 MB, 3.0 MB/s")
 
 
-def test_cancelling_ends_it_at_once(qtbot: QtBot, engine: FakeEngine, strip: WorkStrip) -> None:
+def test_cancelling_ends_it_and_tells_when_nothing_goes_on(qtbot: QtBot, engine: FakeEngine, strip: WorkStrip) -> None:
     ended: list[Problem | None] = []
     line = strip.run(COMMAND, "Deleting", "{n} left", ended.append)
     qtbot.wait_until(line.isVisible)
     QTest.mouseClick(line.cancel_button, Qt.MouseButton.LeftButton)
     assert engine.asked(Withdraw).request == engine.asked(Delete).request
-    assert [problem.kind for problem in ended if problem] == [ProblemKind.CANCELLED]
     assert not strip.isVisible()
+    assert not ended
+    engine.finish(engine.asked(Withdraw))
+    qtbot.wait_until(lambda: [problem.kind for problem in ended if problem] == [ProblemKind.CANCELLED])
 
 
 def test_what_was_left_is_listed_with_reasons(qtbot: QtBot, engine: FakeEngine, strip: WorkStrip) -> None:

@@ -101,10 +101,10 @@ class Bridge(QObject):
 
         self._engine.submit(command, lambda problem: self._deliver(lambda: ended(problem)))
 
-    def withdraw(self, request: str) -> None:
-        """Nobody wants to know any more: the work ends, and nothing of it is told."""
+    def withdraw(self, request: str, done: Done | None = None) -> None:
+        """Nobody wants to know any more: the work ends, and nothing of it is told. `done` is called when it has."""
         if self._heard.pop(request, None):
-            self._engine.submit(Withdraw(request=request))
+            self.submit(Withdraw(request=request), done)
 
     def close(self) -> None:
         """Hear nothing more."""

@@ -44,7 +44,7 @@ class WorkStrip(QWidget):
 
     def run(self, command: Work, title: str, left_title: str, ended: Ended) -> WorkLine:
         """Do it, and say how far it is. `left_title` has a `{n}` for the number of what could not be done; `ended` is
-        told how it ended, of a cancelled one too."""
+        told how it ended: of a cancelled one when nothing of it goes on any more."""
         work = self._line(title)
         work.start(replace(command, request=new_request()), left_title, ended)
         return work
@@ -164,8 +164,8 @@ class WorkLine(QFrame):
     def _cancel(self) -> None:
         if self._request:
             request, self._request = self._request, ""
-            self._bridge.withdraw(request)
-            self._ended(Problem(ProblemKind.CANCELLED))
+            ended = self._ended  # this line is gone by then
+            self._bridge.withdraw(request, lambda _problem: ended(Problem(ProblemKind.CANCELLED)))
         self.gone.emit()
 
     def _end(self, problem: Problem | None) -> None:
