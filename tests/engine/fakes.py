@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tests.engine.fake_runs import FakeTransfers
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
-from towpath.engine.edits import EditParts
+from towpath.engine.edit_parts import EditParts
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock

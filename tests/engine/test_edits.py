@@ -212,6 +212,13 @@ def test_a_file_that_is_open_already_is_opened_once_more(desk: Desk) -> None:
     assert file.read_bytes() == b"second\n"
 
 
+def test_a_file_that_is_reached_by_two_paths_has_one_copy(desk: Desk) -> None:
+    copy = desk.open(desk.file())
+    (desk.there / "link").symlink_to("notes.txt")
+    assert desk.open(desk.there / "link") == copy
+    wait_for(lambda: len(list(desk.copies.iterdir())) == 2, what="the other copy to be gone")
+
+
 def test_two_at_once_are_fetched_once(desk: Desk) -> None:
     file = desk.file()
     outcomes = [Outcome(), Outcome()]
@@ -454,6 +461,29 @@ def test_the_end_of_the_program_deletes_only_what_the_server_has(desk: Desk) -> 
     assert "the program ended before its changes were uploaded" in line(edit.problem)
     assert do(desk.engine, UploadEdit(id=edit.id)) is None
     assert (desk.there / "second").read_bytes() == b"saved at the last moment\n"
+
+
+def test_what_an_engine_did_not_finish_is_cleared_away(desk: Desk) -> None:
+    desk.profiles.close()
+    unfinished, frozen = desk.copies / "abc" / "file", desk.copies / "def.saved"
+    unfinished.parent.mkdir(parents=True)
+    for path in (unfinished, frozen):
+        path.write_text("half a fi")
+    desk.start()
+    assert not desk.edits
+    assert not any(desk.copies.iterdir())
+
+
+@pytest.mark.expects_log("cannot read .*json: ")
+def test_a_copy_whose_record_cannot_be_read_stays(desk: Desk) -> None:
+    desk.profiles.close()
+    copy = desk.copies / "abc" / "file"
+    copy.parent.mkdir(parents=True)
+    copy.write_text("somebody's work")
+    (desk.copies / "abc.json").write_text('{"of": "a newer program"}')
+    desk.start()
+    desk.profiles.close()
+    assert copy.read_text() == "somebody's work"
 
 
 def test_a_kill_loses_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from towpath.engine.aside import Aside
 from towpath.engine.connections import LiveConnection
-from towpath.engine.file_systems import FileSystems
-from towpath.engine.loop import Loop
-from towpath.engine.questions import WINDOW, Origin, Questions
+from towpath.engine.edit_parts import EditSurroundings
+from towpath.engine.questions import WINDOW, Origin
 from towpath.engine.supervision import PASSING
 from towpath.model.editing import EditState, EditStatus, Opener
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -25,34 +23,8 @@ from towpath.model.prompt import Choice, OverwriteAsked
 from towpath.model.text import path_text
 from towpath.model.transfer import Place
 from towpath.ssh.session import Session
-from towpath.store.edit_journal import EditJournal
 from towpath.transfer.edited import Brought, EditedFile, copy_name, saving_of
 from towpath.transfer.failing import ends_batch
-
-
-class Programs(Protocol):
-    """Opens files of this machine (system/opener.py)."""
-
-    async def edit(self, path: Path, editor: str) -> None: ...
-    async def open(self, path: Path, permissions: int | None = None) -> None: ...
-
-
-class EditSurroundings(msgspec.Struct, frozen=True):
-    """What every edit of an engine works with."""
-
-    loop: Loop
-    file_systems: FileSystems
-    questions: Questions
-    journal: EditJournal
-    programs: Programs
-    editor: Callable[[], str]
-    """The command line of the settings; empty for the desktop's own."""
-    changed: Callable[[EditWork], None]
-    fetched: Callable[[EditWork, Saved], None]
-    """The copy is there: watch it."""
-    gone: Callable[[EditWork], None]
-    """There is nothing left of it."""
-    finished: Callable[[Done, Problem | None], None]
 
 
 class EditWork:
@@ -150,7 +122,13 @@ class EditWork:
                 self._failed_to_begin(problem or Problem(ProblemKind.CANCELLED))
                 return
             self.kept, self.place = found[0], found[0].place
-            self._open_next()
+            if twin := self._around.twin(self):
+                for opener, done in self._to_open:
+                    twin.open(opener, done)
+                self._to_open.clear()
+                self._vanish()
+            else:
+                self._open_next()
 
         self._go_aside(fetch, ended)
 

@@ -6,11 +6,10 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
-
 from towpath.engine.aside import Aside
+from towpath.engine.edit_parts import EditParts, EditSurroundings
 from towpath.engine.edit_watch import EditWatch
-from towpath.engine.edit_work import EditSurroundings, EditWork, Programs
+from towpath.engine.edit_work import EditWork
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.loop import Loop
 from towpath.engine.questions import WINDOW, Questions
@@ -20,14 +19,6 @@ from towpath.model.event import EditChanged, EditRemoved, Event
 from towpath.model.kept_edit import Saved
 from towpath.model.ports import Done
 from towpath.model.transfer import HERE
-from towpath.store.edit_journal import EditJournal
-
-
-class EditParts(msgspec.Struct, frozen=True, kw_only=True):
-    """What files are opened with."""
-
-    journal: EditJournal
-    programs: Programs
 
 
 class Edits:
@@ -59,6 +50,7 @@ class Edits:
             editor=editor,
             changed=lambda work: publish(EditChanged(work.state())),
             fetched=lambda work, saved: self._watch.add(work.id, work.copy, saved),
+            twin=self._twin,
             gone=self._gone,
             finished=finished,
         )
@@ -157,6 +149,10 @@ class Edits:
     def _saved(self, edit_id: str, saved: Saved) -> None:
         if work := self._works.get(edit_id):
             work.saved(saved)
+
+    def _twin(self, work: EditWork) -> EditWork | None:
+        others = (other for other in self._works.values() if other is not work and other.kept)
+        return next((other for other in others if other.place == work.place), None)
 
     def _gone(self, work: EditWork) -> None:
         self._watch.remove(work.id)

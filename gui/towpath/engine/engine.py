@@ -15,7 +15,8 @@ from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
 from towpath.engine.connection_commands import ConnectionCommand, ConnectionCommands, Forgetting
 from towpath.engine.connections import LiveConnection, Surroundings
-from towpath.engine.edits import EditParts, Edits
+from towpath.engine.edit_parts import EditParts
+from towpath.engine.edits import Edits
 from towpath.engine.forward_passwords import ForwardPasswords
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop

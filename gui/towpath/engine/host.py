@@ -172,7 +172,7 @@ def _own(
     # Only here: a program that joins another engine starts faster without paramiko.
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
-    from towpath.engine.edits import EditParts
+    from towpath.engine.edit_parts import EditParts
     from towpath.engine.engine import Engine
     from towpath.engine.saved_secrets import TellingSecrets
     from towpath.net.open_files import raise_limit

@@ -6,6 +6,9 @@ import msgspec
 
 from towpath.model.transfer import Place
 
+FROZEN = ".saved"
+"""The second copy that is uploaded is called as the folder of the first one, and this."""
+
 Saved = tuple[int, int, int]
 """Tells one saving of the copy from another: its time of change in nanoseconds, its size, its inode."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from towpath.files import private_folder, write_atomically
-from towpath.model.kept_edit import KeptEdit
+from towpath.model.kept_edit import FROZEN, KeptEdit
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,8 @@ class EditJournal:
         (self._folder / (edit_id + _RECORD)).unlink(missing_ok=True)
 
     def load(self) -> tuple[KeptEdit, ...]:
-        """What an engine that ended left behind, without those whose copy is gone."""
+        """What an engine that ended left behind, without those whose copy is gone, or never was all there."""
+        self._remove_unfinished()
         kept: list[KeptEdit] = []
         for path in sorted(self._folder.glob("*" + _RECORD)):
             try:
@@ -55,3 +56,11 @@ class EditJournal:
             else:
                 self.forget(found.id)
         return tuple(kept)
+
+    def _remove_unfinished(self) -> None:
+        """Nobody has seen a copy that has no record: it was still being made. Nor the second copies of uploads."""
+        for path in self._folder.glob("*"):
+            if path.is_dir() and not path.with_suffix(_RECORD).exists():
+                self.forget(path.name)
+            elif path.suffix == FROZEN:
+                path.unlink(missing_ok=True)

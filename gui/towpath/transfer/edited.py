@@ -19,7 +19,7 @@ import msgspec
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, Changes, FileKind, FileSystem
 from towpath.model.journal import FileRecord
-from towpath.model.kept_edit import Known, Saved
+from towpath.model.kept_edit import FROZEN, Known, Saved
 from towpath.model.numbered import numbered
 from towpath.model.ports import AskOverwrite
 from towpath.model.prompt import OverwriteAsked
@@ -113,7 +113,7 @@ class EditedFile:
 
         Raises FILE_CHANGED where the person wants to keep what is there, or has to say what to do.
         """
-        frozen = os.fsencode(self._copy.parent.with_suffix(".saved"))
+        frozen = os.fsencode(self._copy.parent.with_suffix(FROZEN))
         try:
             saved = await self._freeze(frozen)
             digest = await self._hash(frozen, saved[1])
