@@ -82,18 +82,8 @@ def test_browsing_by_keyboard_alone(qtbot: QtBot, program: WindowProgram, far: P
     QTest.keyClicks(page.right.path_bar.line, str(far))
     QTest.keyClick(page.right.path_bar.line, Qt.Key.Key_Return)
     wait(qtbot, page.right, at(far))
-    shown = {
-        "folder",
-        "link",
-        "notes.txt",
-        "-rf",
-        "$(reboot)",
-        "line\\x0abreak",
-        "gpj\\u202eexe",
-        "\\xff\\xfe",
-        " spaces ",
-    }
-    assert names(page.right) == shown
+    hostile = {"-rf", "$(reboot)", "line\\x0abreak", "gpj\\u202eexe", "\\xff\\xfe", " spaces "}
+    assert names(page.right) == {"folder", "link", "notes.txt"} | hostile
     view.select_names([b"link"])
     QTest.keyClick(view, Qt.Key.Key_Return)
     wait(qtbot, page.right, at(far / "folder"))

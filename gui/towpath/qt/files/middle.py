@@ -108,8 +108,8 @@ class Middle(QWidget):
     def refresh(self) -> None:
         """Bring the buttons up to date."""
         both = self._left.ready and self._right.ready
-        self.to_right.setEnabled(both and self._left.view.totals().selected > 0)
-        self.to_left.setEnabled(both and self._right.view.totals().selected > 0)
+        self.to_right.setEnabled(both and self._left.view.selectionModel().hasSelection())
+        self.to_left.setEnabled(both and self._right.view.selectionModel().hasSelection())
         for button in (self.compare, self.synchronise):
             button.setEnabled(both)
         self.along.setEnabled(both or self._together.is_synchronised)

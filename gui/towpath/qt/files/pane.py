@@ -448,7 +448,6 @@ class Pane(QWidget):
 
     def _apply_choices(self, tab: PaneTab) -> None:
         tab.apply(self.bridge.snapshot.settings.files)
-        self._show_totals()
 
     def _save_connection(self, connection_id: str) -> None:
         if state := self.bridge.snapshot.by_id(connection_id):

@@ -153,10 +153,11 @@ class PaneTab(QWidget):
     def apply(self, files: FileSettings) -> None:
         """Leave out of the list what the person does not want to see."""
         chosen = (files.show_hidden, files.filters)
-        if chosen != self._applied:
-            self._applied = chosen
-            self.view.set_show_hidden(files.show_hidden)
-            self.view.set_filters(files.filters)
+        if chosen == self._applied:
+            return
+        self._applied = chosen
+        self.view.set_show_hidden(files.show_hidden)
+        self.view.set_filters(files.filters)
 
     # --- what is the matter
 
