@@ -150,6 +150,11 @@ class Heartbeat(QObject):
     def __exit__(self, *_: object) -> None:
         self._timer.stop()
 
+    @property
+    def beats(self) -> int:
+        """How many there were."""
+        return len(self._gaps)
+
     def gap(self, quantile: float) -> float:
         """Seconds between two beats: so many of the gaps are no longer."""
         ordered = sorted(self._gaps)
