@@ -125,6 +125,22 @@ class Asking:
         bridge.ask(ListFolder(request=request, place=Place(HERE, b"/")), self.came.append, self.came.append)
 
 
+def test_a_closed_bridge_tells_nobody_what_was_on_its_way(
+    qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge
+) -> None:
+    told: list[object] = []
+    command = ListFolder(request="r", place=Place(HERE, b"/"))
+    slow_bridge.ask(command, told.append, told.append)
+    slow_bridge.ask(ListFolder(request="s", place=Place(HERE, b"/")), told.append, told.append)
+    slow_engine.end(0, None)
+    slow_bridge.close()
+    slow_engine.end(1, None)
+    after = threading.Event()
+    QTimer.singleShot(0, after.set)
+    qtbot.wait_until(after.is_set)
+    assert not told
+
+
 def test_answers_come_in_order_and_before_the_end(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
     asking, other = Asking(slow_bridge, "one"), Asking(slow_bridge, "two")
     pieces = [listed("one", b"%d" % number) for number in range(300)]

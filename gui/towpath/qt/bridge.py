@@ -65,7 +65,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._engine = engine
         self._lock = threading.Lock()
-        self._awake = False
+        self._awake = self._closed = False
         self._news = _News()
         self._to_deliver: deque[Callable[[], None]] = deque()
         self._heard: dict[str, Heard] = {}
@@ -107,10 +107,13 @@ class Bridge(QObject):
             self.submit(Withdraw(request=request), done)
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, and tell nobody what is on its way: whoever asked may be gone."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
+        with self._lock:
+            self._closed = True
+            self._to_deliver.clear()
 
     def _take(self, event: Event) -> None:
         """Called in the engine's thread."""
@@ -129,8 +132,9 @@ class Bridge(QObject):
     def _deliver(self, what: Callable[[], None]) -> None:
         """To the main thread, in this order. Called in the engine's thread."""
         with self._lock:
-            self._to_deliver.append(what)
-            self._wake()
+            if not self._closed:
+                self._to_deliver.append(what)
+                self._wake()
 
     def _tell(self, answer: Answer) -> None:
         request = answer.plan.comparison.id if isinstance(answer, Compared) else answer.request
