@@ -63,8 +63,8 @@ class Shown:
         QApplication.processEvents()
 
     def finish(self, problem: Problem | None = None) -> None:
-        self.engine.finish(self.engine.asked(ListFolder), problem)
-        QApplication.processEvents()
+        with self.qtbot.wait_signal(self.view.listed):
+            self.engine.finish(self.engine.asked(ListFolder), problem)
 
     def show(self, *entries: Entry, place: Place = HOME, select: bytes = b"") -> None:
         """From the beginning to the end."""
@@ -163,18 +163,31 @@ def test_escape_ends_a_listing_and_keeps_what_came(shown: Shown) -> None:
     shown.view.show_place(HOME)
     shown.piece(entry("b"))
     shown.piece(entry("a"))
-    shown.press(Qt.Key.Key_Escape)
+    with shown.qtbot.wait_signal(shown.view.listed):
+        shown.press(Qt.Key.Key_Escape)
     assert shown.names == [b"a", b"b"]
     assert [one.problem.kind for one in shown.ended if one.problem] == [ProblemKind.CANCELLED]
     assert isinstance(shown.engine.commands[-1], Withdraw)
     assert not shown.view.listing
 
 
+def test_a_listing_that_is_taken_over_before_its_end_is_shown_is_not_told(shown: Shown) -> None:
+    shown.view.show_place(HOME)
+    shown.piece(entry("a"))
+    shown.view.stop()
+    shown.view.show_place(Place(HERE, b"/srv"))
+    shown.piece(entry("b"), path=b"/srv")
+    shown.finish()
+    assert [(one.path, one.problem) for one in shown.ended] == [(b"/srv", None)]
+    assert shown.names == [b"b"]
+
+
 def test_a_refresh_that_is_ended_keeps_the_old_rows(shown: Shown) -> None:
     shown.show(entry("old"))
     shown.view.show_place(HOME)
     shown.piece(entry("new"))
-    shown.view.stop()
+    with shown.qtbot.wait_signal(shown.view.listed):
+        shown.view.stop()
     assert shown.names == [b"old"]
 
 

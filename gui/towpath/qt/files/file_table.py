@@ -194,13 +194,17 @@ class FileTable(QTableView):
         self._rearrange(follow_current=True)
         self.columns_changed.emit()
 
-    def _rearrange(self, *, follow_current: bool = False) -> None:
-        """Selection, current row and what is in sight stay; while a name is edited, so do the rows."""
+    def _rearrange(self, *, follow_current: bool = False, settled: bool = False) -> None:
+        """Selection, current row and what is in sight stay; while a name is edited, so do the rows. `settled` rows
+        have their places and are only shown there."""
         if self._editor():
             self._again_timer.start(AGAIN_MS)
             return
         kept = self._kept()
-        self._model.arrange()
+        if settled:
+            self._model.show_settled()
+        else:
+            self._model.arrange()
         self._restore(kept, follow_current=follow_current)
         self._tell()
 

@@ -150,10 +150,20 @@ class FolderModel(QAbstractTableModel):
         if self._renewing:
             self._renewing, self._added, self._coming = False, [], {}
 
-    def arrange(self) -> None:
-        """Show all that was added, sorted and filtered."""
+    def settle(self) -> None:
+        """Put all that was added into its places, without showing it: the first half of `arrange`."""
         self._merge()
         if self._ordered is None:
+            self._ordered = self._in_order()
+
+    def arrange(self) -> None:
+        """Show all that was added, sorted and filtered."""
+        self.settle()
+        self.show_settled()
+
+    def show_settled(self) -> None:
+        """The second half: show what has its place, filtered."""
+        if self._ordered is None:  # sorted otherwise meanwhile
             self._ordered = self._in_order()
         shown = [row for row in self._ordered if not row.left_out]
         if wanted := looks_for(self._quick):

@@ -93,7 +93,11 @@ class FolderView(FileTable):
         self._keeps = False
         """What is shown stays until the listing has ended: it is the same folder again."""
         self._free_space: int | None = None
+        self._is_over = False
+        """All of it has come, and is shown in a moment."""
+        self._cost = 0.0
         self._flush_timer = single_shot(self, self._flush)
+        self._show_timer = single_shot(self, self._show)
         self._silence_timer = single_shot(self, self.viewport().update)
         self.setObjectName("folder")
         self.setAccessibleName(self.tr("Files"))
@@ -184,8 +188,8 @@ class FolderView(FileTable):
         if self._keeps or not event.entries:
             return
         if not self._model.shown:
-            self._flush()
-        elif not self._flush_timer.isActive():
+            self._rearrange()
+        elif not self._flush_timer.isActive() and not self._show_timer.isActive():
             self._flush_timer.start(FLUSH_MS)
 
     def _ended(self, problem: Problem | None) -> None:
@@ -196,29 +200,45 @@ class FolderView(FileTable):
             self._model.abandon()
         else:
             self._model.finish()
-        self._rearrange()
-        self._to_select = b""
-        if self._model.shown and not self.currentIndex().isValid():
-            self._set_current(0)
-        self.setAccessibleDescription(self._message()[0])
-        listed = Listed(self.place.path, problem, self._model.count, self._free_space)
-        self._free_space = None
-        self.listed.emit(listed)
+        self._model.settle()
+        self._is_over = True
+        self._show_timer.start(0)
 
     def _end_listing(self) -> None:
         if self._listing:
             self._listing.stop()
             self._listing = None
-        self._flush_timer.stop()
-        self._silence_timer.stop()
+        for timer in (self._flush_timer, self._show_timer, self._silence_timer):
+            timer.stop()
+        self._is_over = False
 
     def _flush(self) -> None:
-        """Put what has come into its places. The more that costs, the longer until the next time."""
+        """Put what has come into its places, and show it in the next turn of the event loop: two short halts are not
+        felt, where one long one is. The more it costs, the longer until the next time."""
         began = time.perf_counter()
-        self._rearrange()
-        cost = round((time.perf_counter() - began) * 1000)
-        if self.listing:
-            self._flush_timer.start(max(FLUSH_MS, FLUSH_SHARE * cost))
+        self._model.settle()
+        self._cost = time.perf_counter() - began
+        self._show_timer.start(0)
+
+    def _show(self) -> None:
+        began = time.perf_counter()
+        self._rearrange(settled=True)
+        self._cost += time.perf_counter() - began
+        if self._is_over:
+            self._is_over = False
+            self._tell_the_end()
+        else:
+            self._flush_timer.start(max(FLUSH_MS, round(1000 * FLUSH_SHARE * self._cost)))
+
+    def _tell_the_end(self) -> None:
+        assert self.place
+        self._to_select = b""
+        if self._model.shown and not self.currentIndex().isValid():
+            self._set_current(0)
+        self.setAccessibleDescription(self._message()[0])
+        listed = Listed(self.place.path, self.problem, self._model.count, self._free_space)
+        self._free_space = None
+        self.listed.emit(listed)
 
     # --- what it says in place of rows
 
