@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from towpath.model.state import Status
@@ -41,7 +43,13 @@ def draw_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> No
     side = min(where.width(), where.height())
     square = QRectF(0, 0, side, side)
     square.moveCenter(where.center())
-    QSvgRenderer(svg(name).replace("currentColor", colour.name()).encode()).render(painter, square)
+    _renderer(name, colour.rgb()).render(painter, square)
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, colour: int) -> QSvgRenderer:
+    """Reading an icon takes longer than painting it, and lists paint many."""
+    return QSvgRenderer(svg(name).replace("currentColor", QColor(colour).name()).encode())
 
 
 class _SvgEngine(QIconEngine):
@@ -53,25 +61,31 @@ class _SvgEngine(QIconEngine):
         self._ink = ink
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        draw_icon(painter, self._name, QRectF(rect), self._colour(mode))
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
         palette = QGuiApplication.palette()
         if mode == QIcon.Mode.Disabled:
-            colour = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-        elif isinstance(self._ink, Status):
-            colour = status_colour(self._ink, palette)
-        else:
-            colour = palette.color(self._ink)
-        draw_icon(painter, self._name, QRectF(rect), colour)
+            return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+        if isinstance(self._ink, Status):
+            return status_colour(self._ink, palette)
+        return palette.color(self._ink)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        pixmap = QPixmap(size * scale)
-        pixmap.setDevicePixelRatio(scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        colour = self._colour(mode)
+        key = f"{self._name} {colour.rgb()} {size.width()} {size.height()} {scale}"
+        pixmap = QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            pixmap = QPixmap(size * scale)
+            pixmap.setDevicePixelRatio(scale)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            draw_icon(painter, self._name, QRectF(QRect(QPoint(0, 0), size)), colour)
+            painter.end()
+            QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def clone(self) -> QIconEngine:
