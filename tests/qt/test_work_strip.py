@@ -102,5 +102,5 @@ def test_a_failure_is_said_in_words(qtbot: QtBot, engine: FakeEngine, strip: Wor
 def test_the_latest_failure_of_an_act_takes_the_place_of_the_one_before(strip: WorkStrip) -> None:
     strip.say(Problem(ProblemKind.FILE_EXISTS, "a"))
     strip.say(Problem(ProblemKind.FILE_EXISTS, "b"))
-    assert [line.title.text().split(":")[0] for line in strip.lines] == ["b"]
+    assert [line.title.text() for line in strip.lines] == ["b: it exists already (choose another name)"]
     assert strip.isVisible()

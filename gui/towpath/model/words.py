@@ -290,7 +290,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
     ProblemKind.FILE_EXISTS: lambda s, f: (
         s,
         "it exists already" + _where(f),
-        "choose another name, or to overwrite",
+        f("hint") or "choose another name, or to overwrite",
     ),
     ProblemKind.PERMISSION_DENIED: lambda s, f: (
         s,

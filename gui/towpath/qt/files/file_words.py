@@ -6,8 +6,10 @@ import datetime as dt
 import stat
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.file_work import Measured
 from towpath.model.filesystem import SECOND
 from towpath.model.state import Snapshot
@@ -37,6 +39,13 @@ def several(names: Sequence[bytes]) -> str:
     if len(names) == 1:
         return _tr("“{name}”").format(name=shown(names[0]))
     return _tr("{n} things").format(n=f"{len(names):,}")
+
+
+def without_overwriting(problem: Problem) -> Problem:
+    """The same, of an act that never replaces a file: its advice is not to overwrite."""
+    if problem.kind is not ProblemKind.FILE_EXISTS:
+        return problem
+    return replace(problem, facts={**problem.facts, "hint": _tr("choose another name")})
 
 
 def counted(measured: Measured) -> str:

@@ -18,6 +18,7 @@ from towpath.model.words import as_sentence
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.dialogs.left import LeftDialog
+from towpath.qt.files.file_words import without_overwriting
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, tool_tip
@@ -127,7 +128,7 @@ class WorkLine(QFrame):
     def say(self, problem: Problem) -> None:
         """Show only what went wrong."""
         self.only_says = True
-        self._complain(as_sentence(problem))
+        self._complain(as_sentence(without_overwriting(problem)))
 
     def start(self, command: Work, left_title: str, ended: Ended) -> None:
         """Send it down."""
@@ -178,7 +179,7 @@ class WorkLine(QFrame):
         elif problem is None or problem.kind is ProblemKind.CANCELLED:
             self.gone.emit()
         else:
-            self._complain(as_sentence(problem))
+            self._complain(as_sentence(without_overwriting(problem)))
 
     def _complain(self, text: str) -> None:
         self.title.setText(text)

@@ -13,7 +13,7 @@ from towpath.model.transfer import Place
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.fields import CheckedLine
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
-from towpath.qt.files.file_words import shown
+from towpath.qt.files.file_words import shown, without_overwriting
 from towpath.qt.files.names import check_name
 from towpath.qt.files.places import child
 from towpath.qt.theme import MutedLabel
@@ -62,7 +62,7 @@ class NewNameDialog(ActDialog):
             self.made.emit(check_name(self.name.text))
             super().accept()
             return
-        self.say(problem)
+        self.say(without_overwriting(problem))
         self.make_button.setEnabled(True)
 
     def _check(self, text: str) -> None:
