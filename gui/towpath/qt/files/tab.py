@@ -129,7 +129,6 @@ class PaneTab(QWidget):
         self.problem = None
         self.free_space = None if moved else self.free_space
         self.is_listing = True
-        self._up_when_listed = self._is_reachable
         self._show_notice()
         self.view.show_place(place, select)
         if moved:
@@ -137,6 +136,7 @@ class PaneTab(QWidget):
 
     def _listed(self, listed: Listed) -> None:
         self.is_listing = False
+        self._up_when_listed = self._is_reachable
         self.problem = listed.problem
         stopped = listed.problem is not None and listed.problem.kind is ProblemKind.CANCELLED
         if listed.problem is None or (stopped and (listed.count or self._shown_once)):
