@@ -85,9 +85,7 @@ class Breadcrumbs(QWidget):
 
     def _button(self, text: str, name: str) -> QToolButton:
         button = QToolButton(self)
-        metrics = QFontMetrics(button.font())
-        # Qt takes a single & for the mark of a key.
-        button.setText(metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _LONGEST).replace("&", "&&"))
+        _show_name(button, text, _LONGEST)
         button.setAccessibleName(name)
         button.setAutoRaise(True)
         button.setCursor(Qt.CursorShape.ArrowCursor)
@@ -100,6 +98,8 @@ class Breadcrumbs(QWidget):
 
     def _arrange(self) -> None:
         """The first and as many of the last as fit; those in between go into the menu."""
+        for crumb in self._crumbs:
+            _show_name(crumb, crumb.accessibleName(), _LONGEST)
         widths = [crumb.sizeHint().width() for crumb in self._crumbs]
         room = self.width() - 3 * SPACE
         first = 1 if len(widths) > 1 else 0
@@ -117,6 +117,8 @@ class Breadcrumbs(QWidget):
 
         while kept > 1 and needed(kept) > room:
             kept -= 1
+        if needed(kept) > room:
+            first = 0  # even `/` goes into the menu, so that one sees where one is
         head, tail = self._crumbs[:first], self._crumbs[len(widths) - kept :]
         skipped = self._crumbs[first : len(widths) - kept]
         self._fill_menu(first, skipped)
@@ -127,6 +129,8 @@ class Breadcrumbs(QWidget):
         for button in self._shown:
             hint = button.sizeHint()
             width = min(hint.width(), max(24, self.width() - left - SPACE))
+            if width < hint.width():
+                _show_name(button, button.accessibleName(), width - 2 * SPACE)
             button.setGeometry(left, (self.height() - hint.height()) // 2, width, hint.height())
             left += width + _GAP
         self.update()
@@ -173,3 +177,8 @@ class Breadcrumbs(QWidget):
                     self._shown[to].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _show_name(button: QToolButton, name: str, width: int) -> None:
+    text = QFontMetrics(button.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+    button.setText(text.replace("&", "&&"))  # a single & is the mark of a key
