@@ -352,6 +352,19 @@ def test_finds_are_gone_to_and_transferred(qtbot: QtBot, panes: Panes) -> None:
     assert not any(isinstance(command, Search) for command in panes.engine.commands)
 
 
+def test_finds_go_nowhere_while_the_other_pane_shows_nothing(qtbot: QtBot, panes: Panes) -> None:
+    left, right = panes.page.left, panes.page.right
+    right.go(Place("lab", b"/missing"))
+    qtbot.wait_until(lambda: not right.ready)
+    panes.choose(left)
+    panes.press(left, "Ctrl+F")
+    dialog = panes.dialog(SearchDialog)
+    assert isinstance(dialog, SearchDialog)
+    dialog.wanted.emit((Place(HERE, DOCS),))
+    assert "the other pane shows no folder" in left.strip.lines[0].title.text()
+    assert not any(isinstance(command, StartTransfer) for command in panes.engine.commands)
+
+
 def test_viewing_asks_for_the_beginning_only(panes: Panes) -> None:
     acts = panes.choose(panes.page.right, HOSTILE)
     acts.view.trigger()

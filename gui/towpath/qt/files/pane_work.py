@@ -79,11 +79,11 @@ class PaneWork(QObject):
 
     def transfer(self) -> None:
         """To the folder that the other pane shows."""
-        self._start(self.places, self._page.other(self._pane).place)
+        self._to_other(self.places)
 
     def move(self) -> None:
         """There, and away from here."""
-        self._start(self.places, self._page.other(self._pane).place, move=True)
+        self._to_other(self.places, move=True)
 
     def download_to(self) -> None:
         """Into a folder of this computer, which is chosen now."""
@@ -110,6 +110,17 @@ class PaneWork(QObject):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+    def _to_other(self, places: Sequence[Place], *, move: bool = False) -> None:
+        other = self._page.other(self._pane)
+        if other.ready:
+            self._start(places, other.place, move=move)
+        else:
+            facts = {
+                "detail": self.tr("the other pane shows no folder"),
+                "hint": self.tr("choose one there, then try again"),
+            }
+            self._say(Problem(ProblemKind.INVALID, self.tr("nothing was transferred"), facts))
 
     def _start(self, places: Sequence[Place], folder: Place, *, move: bool = False) -> None:
         if places:
@@ -213,7 +224,7 @@ class PaneWork(QObject):
         """Below the folder that is shown."""
         dialog = SearchDialog(self._bridge, self._pane.place, self._pane.window())
         dialog.gone_to.connect(self._go)
-        dialog.wanted.connect(lambda places: self._start(places, self._page.other(self._pane).place))
+        dialog.wanted.connect(self._to_other)
         dialog.show()
 
     def _go(self, folder: Place, name: bytes) -> None:
