@@ -156,7 +156,7 @@ def bench(arguments: Sequence[str]) -> None:
 def screenshots(arguments: Sequence[str]) -> None:
     """make the pictures in docs/screenshots anew"""
     prepare(QT_PACKAGES)
-    run(PYTHON, "docs/screenshots/make.py", *arguments, offscreen=True)
+    run(PYTHON, "-m", "docs.screenshots.make", *arguments, offscreen=True)
 
 
 def setup(_arguments: Sequence[str]) -> None:
