@@ -38,7 +38,7 @@ def test_one_forward_is_one_check_item(qtbot: QtBot, engine: FakeEngine, bridge:
     tray = Tray(bridge)
     menu = tray.content.menu
     action = named(menu, "tray-lab")
-    assert texts(menu) == ["All connections are off", "lab: jupyter — OFF", "Open Towpath", "Quit"]
+    assert texts(menu) == ["All connections are off", "lab: jupyter — OFF", "Open Towpath", "Open files", "Quit"]
     assert not action.isChecked()
 
     action.trigger()
@@ -87,7 +87,7 @@ def test_a_removed_connection_leaves_the_menu(qtbot: QtBot, engine: FakeEngine, 
     tray = Tray(bridge)
     assert "lab — OFF" in texts(tray.content.menu)
     engine.publish(ConnectionRemoved("lab"))
-    qtbot.wait_until(lambda: texts(tray.content.menu) == ["No connections yet", "Open Towpath", "Quit"])
+    qtbot.wait_until(lambda: texts(tray.content.menu) == ["No connections yet", "Open Towpath", "Open files", "Quit"])
     tray.host.hide()
 
 
@@ -265,10 +265,15 @@ def test_a_click_on_what_was_told_of_transfers_leads_to_them(
     tray = Tray(bridge)
     about: list[str] = []
     monkeypatch.setattr(tray.host, "tell", lambda _title, _text, subject, _sound="": about.append(subject))
-    tray.tell_of_transfers("2 files transferred", "", True)
+    tray.tell_of_files("2 files transferred", "", True)
     with qtbot.wait_signal(tray.show_files):
         tray.host.message_clicked.emit(about[0])
     with qtbot.wait_signal(tray.show_connection) as shown:
         tray.host.message_clicked.emit("lab")
     assert shown.args == ["lab"]
     tray.host.hide()
+
+
+def test_the_menu_leads_to_the_files(qtbot: QtBot, tray: TrayMenu) -> None:
+    with qtbot.wait_signal(tray.show_files):
+        named(tray.menu, "tray-files").trigger()

@@ -24,7 +24,7 @@ from towpath.qt.toggle import toggle_connection, toggle_forward
 
 
 class TrayMenu(QObject):
-    """State lines, what waits for the user, a check item (or submenu) for each connection, Open, Quit."""
+    """State lines, what waits for the user, a check item (or submenu) for each connection, Open, Open files, Quit."""
 
     open_window = Signal()
     show_files = Signal()
@@ -51,6 +51,7 @@ class TrayMenu(QObject):
         self._after_logins = self.menu.addSeparator()
         self._after_connections = self.menu.addSeparator()
         self._action(self.tr("Open Towpath"), "tray-open", self.open_window)
+        self._action(self.tr("Open files"), "tray-files", self.show_files)
         self._action(self.tr("Quit"), "tray-quit", self.quit)
 
     def _action(self, text: str, name: str, triggered: SignalInstance) -> QAction:
