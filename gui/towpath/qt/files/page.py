@@ -91,6 +91,7 @@ class FilesPage(QWidget):
         self.panes.setHandleWidth(SPACE // 2)
         for number, stretch in enumerate((1, 0, 1)):
             self.panes.setStretchFactor(number, stretch)
+        self.panes.setSizes([500, self.middle.sizeHint().width(), 500])
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
