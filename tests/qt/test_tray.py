@@ -274,6 +274,9 @@ def test_a_click_on_what_was_told_of_transfers_leads_to_them(
     tray.host.hide()
 
 
-def test_the_menu_leads_to_the_files(qtbot: QtBot, tray: TrayMenu) -> None:
+@offscreen_tray
+def test_the_menu_leads_to_the_files(qtbot: QtBot, bridge: Bridge) -> None:
+    tray = Tray(bridge)
     with qtbot.wait_signal(tray.show_files):
-        named(tray.menu, "tray-files").trigger()
+        named(tray.content.menu, "tray-files").trigger()
+    tray.host.hide()
