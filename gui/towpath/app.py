@@ -42,6 +42,7 @@ def start(profile: Profile) -> int:
 
 def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -> int:
     from towpath.qt.bridge import Bridge
+    from towpath.qt.files.edit_messages import EditMessages
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.queue.watch import QueueWatch
     from towpath.qt.stop_signals import StopSignals
@@ -68,8 +69,10 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
         program=program_for(profile.folder),
     )
     prompts = PromptQueue(bridge)
+    edits = EditMessages(bridge, lambda: window.isActiveWindow() and window.files.edits.isVisible())
+    edits.not_uploaded.connect(tray.tell_of_files)
     transfers = QueueWatch(bridge, lambda: window.isActiveWindow() and window.files.queue.isVisible())
-    transfers.ended.connect(tray.tell_of_transfers)
+    transfers.ended.connect(tray.tell_of_files)
     tray.show_files.connect(lambda: window.browse(""))
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
@@ -78,6 +81,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
     for wants_to_quit in (tray.content.quit, window.quit):
         wants_to_quit.connect(leave)
     window.show()
+    edits.begin()
     for command in were_up:
         bridge.submit(command)
     code = app.exec()

@@ -27,7 +27,7 @@ _GLYPHS = {
     Status.FAILED: "tray-trouble",
 }
 _TELL_SECONDS = 1.0
-_TRANSFERS = "\0transfers"
+_FILES = "\0transfers"
 """What a message about them is about: no connection is called that."""
 
 
@@ -56,12 +56,12 @@ class Tray(QObject):
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
-    def tell_of_transfers(self, title: str, text: str, loud: bool) -> None:
-        """The queue has ended."""
-        self.host.tell(title, text, _TRANSFERS, "complete" if loud else "")
+    def tell_of_files(self, title: str, text: str, loud: bool = False) -> None:
+        """The queue has ended, or a file that is edited was not uploaded. A click shows the files."""
+        self.host.tell(title, text, _FILES, "complete" if loud else "")
 
     def _clicked(self, about: str) -> None:
-        if about == _TRANSFERS:
+        if about == _FILES:
             self.show_files.emit()
         else:
             self.show_connection.emit(about)
