@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from docs.screenshots.canned import Canned
 from docs.screenshots.files_page import shown
@@ -60,44 +59,43 @@ def take(studio: Studio) -> None:
     """All of them in the studio's scheme."""
     bridge = Bridge(Canned(shown(studio.scheme), FOLDERS, REPORTS, STEPS))
     parent = QWidget()
-    for name, dialog, size in _dialogs(bridge, parent):
+    for name, dialog in _dialogs(bridge, parent):
         if studio.wants(name):
             dialog.show()
             studio.settle()
-            if size is not None:
-                dialog.resize(size)
-                studio.settle()
+            if isinstance(field := dialog.focusWidget(), QLineEdit):
+                field.deselect()
             studio.save(dialog, name)
         dialog.close()
     bridge.close()
 
 
-def _dialogs(bridge: Bridge, parent: QWidget) -> Iterator[tuple[str, QDialog, QSize | None]]:
+def _dialogs(bridge: Bridge, parent: QWidget) -> Iterator[tuple[str, QDialog]]:
     some = [entry for entry in REMOTE if entry.name in (b"checkpoints", b"slurm-20481.out", b"slurm-20455.out")]
-    yield "delete", _delete(bridge, RIGHT, some, parent), None
+    yield "delete", _delete(bridge, RIGHT, some, parent)
     folders = [entry for entry in REMOTE if entry.attributes.kind is FileKind.FOLDER]
     permissions = PermissionsDialog(bridge, _places(RIGHT, folders), folders, parent)
     permissions.recursive.setChecked(True)
     permissions.boxes.octal.clear()
     QTest.keyClicks(permissions.boxes.octal, "2770")
-    yield "permissions", permissions, None
+    yield "permissions", permissions
     properties = PropertiesDialog(bridge, [child(LEFT, b"fit-model.py")], parent)
-    yield "properties", properties, None
+    yield "properties", properties
     search = SearchDialog(bridge, RIGHT, parent)
     QTest.keyClicks(search.pattern, "*.py")
     search.find_button.click()
-    yield "search", search, None
+    yield "search", search
     url = UrlDialog(bridge, RIGHT, parent)
     QTest.keyClicks(url.url.line, "https://data.example/genomes/GRCh38.fa.gz")
-    yield "download-url", url, None
-    yield "viewer", Viewer(bridge, child(LEFT, b"fit-model.py"), parent), None
+    yield "download-url", url
+    yield "viewer", Viewer(bridge, child(LEFT, b"fit-model.py"), parent)
     quick = QuickConnectDialog(bridge, parent)
-    QTest.keyClicks(quick.address.line, "ann@gpu-07.lab.example:/scratch")
-    yield "quick-connect", quick, None
+    QTest.keyClicks(quick.address.line, "sftp://ann@gpu-07.lab.example/scratch")
+    yield "quick-connect", quick
     synchronise = SynchroniseDialog(bridge, ("This computer", LEFT), ("Lab cluster", RIGHT), parent)
     synchronise.rules.delete.setChecked(True)
     synchronise.compare()
-    yield "synchronise", synchronise, None
+    yield "synchronise", synchronise
 
 
 def _delete(bridge: Bridge, folder: Place, entries: list[Entry], parent: QWidget) -> DeleteDialog:

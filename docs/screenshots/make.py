@@ -8,8 +8,7 @@ Runs offscreen and without an engine, so that a picture changes only when the lo
 import os
 import sys
 import time
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
@@ -20,6 +19,8 @@ from docs.screenshots.studio import Studio
 from towpath.model.settings import Appearance
 
 SCALE = 1.5
+SCREEN = Path(__file__).with_name("screen.json")
+"""The offscreen platform's own one is smaller than some dialogs."""
 
 
 def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -29,6 +30,7 @@ def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
 
 def main(wanted: list[str]) -> int:
     qInstallMessageHandler(_say)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
     os.environ["QT_SCALE_FACTOR"] = str(SCALE)
     os.environ["TZ"] = "UTC"  # the times of files would differ from place to place
     time.tzset()
