@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -48,7 +48,7 @@ class Shown:
         layout = QVBoxLayout(self.window)
         layout.addWidget(self.view)
         layout.addWidget(self.filter)
-        self.window.resize(700, 400)
+        self.window.resize(900, 400)
         with qtbot.wait_exposed(self.window):
             self.window.show()
         self.window.activateWindow()
@@ -585,6 +585,26 @@ def test_the_name_takes_what_other_columns_leave(shown: Shown) -> None:
     assert sum(view.columnWidth(column) for column in Column) == view.viewport().width()
 
 
+def test_columns_give_way_to_the_name_unless_somebody_wants_them(shown: Shown) -> None:
+    view = shown.view
+    shown.show(entry("a"))
+    assert not any(view.isColumnHidden(column) for column in Column if column is not Column.COMPARISON)
+    shown.window.resize(530, 400)
+    assert [column for column in Column if view.isColumnHidden(column)] == [
+        Column.COMPARISON,
+        Column.TYPE,
+        Column.OWNER,
+    ]
+    assert not view.horizontalScrollBar().isVisible()
+    actions = {action.text(): action for action in view.header.menu().actions()}
+    assert not actions["Show Owner"].isChecked()
+    actions["Show Owner"].trigger()
+    assert not view.isColumnHidden(Column.OWNER)
+    assert view.columns(RememberedPane()).hidden_columns == ()
+    shown.window.resize(1000, 400)
+    assert not view.isColumnHidden(Column.TYPE)
+
+
 def test_the_comparison_has_a_column_only_while_there_is_one(shown: Shown) -> None:
     shown.show(entry("a"), entry("b"))
     assert shown.view.isColumnHidden(Column.COMPARISON)
@@ -627,6 +647,26 @@ def test_names_that_are_cut_are_faint(shown: Shown) -> None:
     shown.view.selectionModel().clear()
     assert LIGHT.text in colours_of_row(shown, 0)
     shown.view.set_cut(frozenset([b"WWWW"]))
+    assert LIGHT.text not in colours_of_row(shown, 0)
+
+
+def test_the_frame_of_the_current_row_leaves_nothing_behind(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown.show(entry("a"), entry("b"), entry("c"))
+    QApplication.processEvents()
+    painted: list[QRect] = []
+    cells = shown.view._cells
+    monkeypatch.setattr(cells, "paint", lambda _painter, option, index: painted.append(QRect(option.rect)))
+    shown.view._set_current(1)
+    QApplication.processEvents()
+    rows = {rectangle.top() for rectangle in painted}
+    assert {shown.view.rowViewportPosition(0), shown.view.rowViewportPosition(1)} <= rows
+    assert len({rectangle.left() for rectangle in painted}) == len(Column) - 1  # all but the comparison's
+
+
+def test_rows_are_faint_while_nobody_can_act_on_them(shown: Shown) -> None:
+    shown.show(entry("WWWW"))
+    assert LIGHT.text in colours_of_row(shown, 0)
+    shown.view.setEnabled(False)
     assert LIGHT.text not in colours_of_row(shown, 0)
 
 

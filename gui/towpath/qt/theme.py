@@ -141,12 +141,12 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url($icons/chevron-up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($icons/chevron-down.svg); width: 10px; height: 10px; }
 QToolButton::menu-indicator { image: none; }
-QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 2px; background: transparent; }
 QToolButton:hover { background: $selected; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked, QToolButton[on="true"] { background: $selected; border-color: $line; }
 QToolButton:disabled { color: $disabled; }
-QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+QToolButton:focus { border: 2px solid $accent; padding: 1px; }
 QToolButton[primary="true"] { background: $accent; border-color: $accent; }
 QToolButton[primary="true"]:disabled { background: transparent; border-color: $line; }
 QToolButton[primary="true"]:focus { border: 2px solid $text; }
@@ -186,6 +186,7 @@ QHeaderView { background: transparent; }
 QHeaderView::section {
     background: transparent; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 4px;
 }
+QHeaderView::section:disabled { color: $disabled; }
 QTabWidget::pane { background: $raised; border: 1px solid $line; border-radius: 8px; top: -1px; }
 QTabBar::tab { padding: 8px 14px; color: $muted; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }

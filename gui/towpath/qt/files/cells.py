@@ -74,6 +74,7 @@ class CellDelegate(QStyledItemDelegate):
         """The view is about to be painted; `current` and `drop_row` are the rows with the keyboard's frame and below
         a drag."""
         self._current, self._drop_row = current, drop_row
+        self._all_faint = not view.isEnabled()
         self._scheme = colours(view.palette())
         self._ink = _ink(self._scheme, active=view.hasFocus())
         self._ratio = view.devicePixelRatioF()
@@ -85,7 +86,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         number, column = index.row(), index.column()
         row, rectangle, ink = self._model.shown[number], option.rect, self._ink
-        faint = row.entry.name in self.faint
+        faint = self._all_faint or row.entry.name in self.faint
         if row.mark:
             painter.fillRect(rectangle, ink.tints[row.mark])
         if number == self._drop_row:

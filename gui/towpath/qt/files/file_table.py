@@ -33,7 +33,7 @@ from towpath.model.filesystem import Entry
 from towpath.model.remembered import RememberedPane
 from towpath.qt.files.cells import GLYPH, CellDelegate
 from towpath.qt.files.columns import Column
-from towpath.qt.files.folder_model import FolderModel
+from towpath.qt.files.folder_model import FolderModel, Index
 from towpath.qt.files.header import FolderHeader
 from towpath.qt.files.name_editor import NameEditor
 from towpath.qt.files.overlay import paint_frame
@@ -347,6 +347,14 @@ class FileTable(QTableView):
         else:  # it would tell a screen reader of each cell, for seconds
             self.viewport().update()
         self._tell()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The frame runs through all of the row, not only through the cell that Qt paints anew."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                row = self.visualRect(index)
+                self.viewport().update(0, row.top(), self.viewport().width(), row.height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

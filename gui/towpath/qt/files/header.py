@@ -11,8 +11,10 @@ from towpath.model.remembered import RememberedPane
 from towpath.qt.files.columns import CHOICE, RIGHT, Column, column_called, title, widest
 from towpath.qt.theme import SPACE
 
-_NARROWEST_NAME = 28
-"""Characters that the name column has room for, before others go beyond the edge."""
+_NARROWEST_NAME = 24
+"""Characters that the name column has room for, before others go."""
+_GIVE_WAY = (Column.OWNER, Column.TYPE, Column.PERMISSIONS)
+"""In this order, where there is no room for all; none of those that the person asked for."""
 
 
 class FolderHeader(QHeaderView):
@@ -85,19 +87,24 @@ class FolderHeader(QHeaderView):
         if self.count() < len(Column):
             return
         self._fitting = True
-        metrics = QFontMetrics(self.font())
-        taken = 0
+        metrics = QFontMetrics(self._view.font())
+        widths = {column: self._widths.get(column, _own_width(metrics, column)) for column in self._wanted()}
+        room, least = self._view.viewport().width(), metrics.averageCharWidth() * _NARROWEST_NAME
+        name = self._widths.get(Column.NAME, least)
+        for column in _GIVE_WAY:
+            if name + sum(widths.values()) > room and column not in self._widths:
+                widths.pop(column, None)
         for column in Column:
-            hidden = column in self._hidden or (column is Column.COMPARISON and not self._compared)
-            self.setSectionHidden(column, hidden)
-            if column is not Column.NAME and not hidden:
-                width = self._widths.get(column, _own_width(metrics, column))
-                self.resizeSection(column, width)
-                taken += width
-        left = self._view.viewport().width() - taken
-        least = metrics.averageCharWidth() * _NARROWEST_NAME
-        self.resizeSection(Column.NAME, self._widths.get(Column.NAME, max(left, least)))
+            self.setSectionHidden(column, column is not Column.NAME and column not in widths)
+        for column, width in widths.items():
+            self.resizeSection(column, width)
+        self.resizeSection(Column.NAME, self._widths.get(Column.NAME, max(room - sum(widths.values()), least)))
         self._fitting = False
+
+    def _wanted(self) -> list[Column]:
+        """What stands beside the names, if there is room."""
+        shown = [column for column in CHOICE if column not in self._hidden]
+        return [Column.COMPARISON, *shown] if self._compared else shown
 
     def menu(self) -> QMenu:
         """What to sort by, and which columns to show. A new one each time."""
@@ -115,9 +122,8 @@ class FolderHeader(QHeaderView):
         turned.triggered.connect(lambda on: self.sort(Column(current), descending=on))
         menu.addSeparator()
         for column in CHOICE:
-            action = self._check(
-                menu, self.tr("Show {column}").format(column=title(column)), column not in self._hidden
-            )
+            text = self.tr("Show {column}").format(column=title(column))
+            action = self._check(menu, text, not self.isSectionHidden(column))
             action.triggered.connect(lambda on, chosen=column: self._show_column(chosen, shown=on))
         menu.addSeparator()
         menu.addAction(self.tr("&Usual widths"), self._forget_widths)
@@ -135,7 +141,13 @@ class FolderHeader(QHeaderView):
         menu.popup(at)
 
     def _show_column(self, column: Column, *, shown: bool) -> None:
-        self._hidden ^= {column} if (column in self._hidden) == shown else set()
+        if shown:
+            self._hidden.discard(column)
+            # A width that was chosen keeps it from giving way.
+            self._widths[column] = _own_width(QFontMetrics(self._view.font()), column)
+        else:
+            self._hidden.add(column)
+            self._widths.pop(column, None)
         self.fit()
         self.layout_changed.emit()
 
@@ -154,4 +166,4 @@ class FolderHeader(QHeaderView):
 
 def _own_width(metrics: QFontMetrics, column: Column) -> int:
     texts = max(metrics.horizontalAdvance(text) for text in (widest(column), title(column)))
-    return texts + (4 if column in RIGHT else 3) * SPACE
+    return texts + (3 if column in RIGHT else 2) * SPACE + SPACE // 2
