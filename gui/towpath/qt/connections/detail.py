@@ -26,6 +26,7 @@ from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
 from towpath.qt.status import active, lost_login, retry_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.tool_button import tool_button
 
 
 class Detail(QScrollArea):
@@ -70,10 +71,6 @@ class Detail(QScrollArea):
         line.setSpacing(SPACE)
         line.addWidget(self.state_label)
         line.addWidget(self.note, 1)
-        self.browse_button = QPushButton(icon("files"), self.tr("&Browse files"))
-        self.browse_button.setObjectName("browse-files")
-        self.browse_button.clicked.connect(self.browse)
-        line.addWidget(self.browse_button)
         self.edit_button = QPushButton(icon("edit"), self.tr("&Edit…"))
         self.edit_button.clicked.connect(self.edit)
         self.toggle_button = QPushButton()
@@ -89,10 +86,11 @@ class Detail(QScrollArea):
         top = QHBoxLayout()
         top.setSpacing(SPACE)
         top.addWidget(self.title, 1)
-        for button in (self.edit_button, self.toggle_button, self.more):
+        self.browse_button = tool_button("browse-files", "files", self.tr("Browse files"), self.browse.emit)
+        for button in (self.browse_button, self.edit_button, self.toggle_button, self.more):
             top.addWidget(button)
         header = QVBoxLayout()
-        header.setSpacing(SPACE)
+        header.setSpacing(0)
         header.addLayout(top)
         header.addLayout(line)
         return header
