@@ -160,6 +160,15 @@ def test_a_document_is_opened_by_the_desktop(desktop: FakeDesktop, text: Path) -
     assert desktop.arguments() == [str(text)]
 
 
+def test_what_the_desktop_has_no_program_for(desktop: FakeDesktop, text: Path) -> None:
+    desktop.program("xdg-open", then="sys.exit(3)")
+    with pytest.raises(TowpathError) as failure:
+        asyncio.run(desktop.opener.open(text))
+    facts = failure.value.problem.facts
+    assert facts["detail"] == "xdg-open ended at once with status 3"
+    assert "the settings of the desktop" in facts["advice"]
+
+
 def test_a_folder_is_opened_by_the_desktop(desktop: FakeDesktop, tmp_path: Path) -> None:
     desktop.program("xdg-open")
     asyncio.run(desktop.opener.open(tmp_path))

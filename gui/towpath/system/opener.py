@@ -39,6 +39,7 @@ _EDITORS = (
 """Those with a window, in the order in which they are looked for where the desktop names none."""
 _RUNNABLE = "it is a program or a launcher, and opening it would run it"
 _INSTEAD = "view or edit it instead"
+_ELSEWHERE = "choose a program for such files in the settings of the desktop, or view or edit it instead"
 
 
 class Desktop(Protocol):
@@ -149,11 +150,11 @@ class Opener:
         try:
             command = self._desktop.application(path)
         except OSError as error:
-            raise _not_opened(path, why_not(error)) from error
+            raise _not_opened(path, why_not(error), _ELSEWHERE) from error
         if command is not None:
-            await self._start(command, path)
+            await self._start(command, path, _ELSEWHERE)
 
-    async def _start(self, command: list[str], path: Path) -> None:
+    async def _start(self, command: list[str], path: Path, advice: str = "") -> None:
         loop = asyncio.get_running_loop()
         ended: asyncio.Future[int] = loop.create_future()
 
@@ -168,14 +169,14 @@ class Opener:
         try:
             launch(command, tell_from_thread)
         except (OSError, ValueError) as error:
-            raise _not_opened(path, f"{command[0]}: {why_not(error)}") from error
+            raise _not_opened(path, f"{command[0]}: {why_not(error)}", advice) from error
         try:
             status = await asyncio.wait_for(ended, self._settle_seconds)
         except TimeoutError:
             return  # it runs
         if status:
             how = f"signal {-status}" if status < 0 else f"status {status}"
-            raise _not_opened(path, f"{command[0]} ended at once with {how}")
+            raise _not_opened(path, f"{command[0]} ended at once with {how}", advice)
 
 
 def why_not_to_be_opened(path: Path, permissions: int | None = None) -> TowpathError | None:
