@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
@@ -273,12 +273,10 @@ def test_hidden_files_are_shown_for_both_panes(qtbot: QtBot, pane: Pane, engine:
 def test_an_unsaved_connection_can_be_saved(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:
     engine.publish(ConnectionChanged(replace(state_of(connection("web"), Status.UP), saved=False)))
     go(qtbot, pane, Place("web", b"~"))
-    menu = pane.machine.menu()
-    assert isinstance(menu, QMenu)
-    menu.aboutToShow.emit()
-    next(action for action in menu.actions() if action.objectName() == "machine-save").trigger()
+    assert pane.keep.isVisible()
+    pane.keep.click()
     assert engine.asked(SaveConnection).save
-    qtbot.wait_until(lambda: bool((web := engine.snapshot().by_id("web")) and web.saved))
+    qtbot.wait_until(lambda: not pane.keep.isVisible())
 
 
 def test_what_is_remembered_comes_back_without_connecting(qtbot: QtBot, bridge: Bridge, engine: FileEngine) -> None:

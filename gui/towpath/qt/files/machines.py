@@ -27,8 +27,6 @@ class MachineButton(QToolButton):
 
     place_chosen = Signal(object)
     quick_asked = Signal()
-    save_asked = Signal(str)
-    """Carries the id of a connection that is not saved yet."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,11 +87,6 @@ class MachineButton(QToolButton):
         quick = menu.addAction(icon("quick"), self.tr("Quick connect…"))
         quick.setObjectName("machine-quick")
         quick.triggered.connect(self.quick_asked)
-        shown = snapshot.by_id(self._place.connection) if self._place else None
-        if shown is not None and not shown.saved:
-            save = menu.addAction(icon("add"), self.tr("Save this connection"))
-            save.setObjectName("machine-save")
-            save.triggered.connect(self._saver(shown.connection.id))
         if recent := recent_places(snapshot):
             menu.addSeparator()
             title = menu.addAction(self.tr("Recent places"))
@@ -108,9 +101,6 @@ class MachineButton(QToolButton):
 
     def _chooser(self, place: Place) -> Callable[[], None]:
         return lambda: self.place_chosen.emit(place)
-
-    def _saver(self, connection_id: str) -> Callable[[], None]:
-        return lambda: self.save_asked.emit(connection_id)
 
 
 def place_name(snapshot: Snapshot, place: Place) -> str:

@@ -103,7 +103,7 @@ class Pane(QWidget):
         self.machine = MachineButton(self.bridge)
         self.machine.place_chosen.connect(self.go)
         self.machine.quick_asked.connect(self.quick_asked)
-        self.machine.save_asked.connect(self._save_connection)
+        self.keep = tool_button("save-connection", "add", self.tr("Save this connection"), self._save_connection)
         self.bookmarks = tool_button("bookmarks", "bookmark", self.tr("Bookmarks"), keys="Ctrl+D")
         self.bookmarks.setMenu(QMenu(self.bookmarks))
         self.tree_button = tool_button("tree", "tree", self.tr("Show folders as a tree"), self.toggle_tree)
@@ -117,6 +117,7 @@ class Pane(QWidget):
         self._top = QHBoxLayout()
         self._top.setSpacing(2)
         self._top.addWidget(self.machine)
+        self._top.addWidget(self.keep)
         self._top.addStretch(1)
         for button in (self.bookmarks, self.tree_button, self.filters, self.hidden_button, self.more):
             self._top.addWidget(button)
@@ -154,7 +155,7 @@ class Pane(QWidget):
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self.tabs)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([160, 320])
+        self.splitter.setSizes([200, 320])
         self.splitter.splitterMoved.connect(lambda *_: self.rearranged.emit())
 
     # --- tabs
@@ -401,6 +402,7 @@ class Pane(QWidget):
         """Bring everything around the list up to date."""
         tab, place = self.tab, self.place
         self.machine.show_place(place if place != NOWHERE else None)
+        self._show_whether_saved()
         self.path_bar.show_place(place)
         self.path_bar.setEnabled(place != NOWHERE)
         self.tree.show_place(place)
@@ -444,13 +446,19 @@ class Pane(QWidget):
 
     def _refresh_choices(self, _changes: Changes) -> None:
         self.hidden_button.setChecked(self.bridge.snapshot.settings.files.show_hidden)
+        self._show_whether_saved()
         self._apply_choices(self.tab)
 
     def _apply_choices(self, tab: PaneTab) -> None:
         tab.apply(self.bridge.snapshot.settings.files)
 
-    def _save_connection(self, connection_id: str) -> None:
-        if state := self.bridge.snapshot.by_id(connection_id):
+    def _show_whether_saved(self) -> None:
+        """A connection of Quick connect's is offered to be kept."""
+        state = self.bridge.snapshot.by_id(self.place.connection)
+        self.keep.setVisible(state is not None and not state.saved)
+
+    def _save_connection(self) -> None:
+        if state := self.bridge.snapshot.by_id(self.place.connection):
             self.bridge.submit(SaveConnection(connection=state.connection), self._report)
 
     def _report(self, problem: Problem | None) -> None:
