@@ -189,6 +189,8 @@ def test_a_folder_is_opened_by_the_desktop(desktop: FakeDesktop, tmp_path: Path)
         ("a.jar", 0o600, b"PK"),
         ("link.url", 0o600, b""),
         ("odd.data", 0o600, b"MZ\x90\x00"),
+        (".bat", 0o600, b"start calc"),
+        ("place.fileloc", 0o600, b"<plist>"),
     ],
 )
 def test_what_could_be_run_is_never_opened(
@@ -207,6 +209,16 @@ def test_what_could_be_run_is_never_opened(
     assert desktop.edit(path) == [str(path)]  # as a text
 
 
+def test_a_link_to_what_could_be_run_is_not_opened(desktop: FakeDesktop, tmp_path: Path) -> None:
+    desktop.program("xdg-open")
+    (tmp_path / "run.command").write_text("reboot")
+    link = tmp_path / "notes.txt"
+    link.symlink_to("run.command")
+    with pytest.raises(TowpathError):
+        asyncio.run(desktop.opener.open(link))
+    assert not desktop.out.exists()
+
+
 def test_a_copy_of_a_program_is_not_opened_though_it_cannot_be_run(desktop: FakeDesktop, text: Path) -> None:
     desktop.program("xdg-open")
     with pytest.raises(TowpathError):
@@ -214,7 +226,7 @@ def test_a_copy_of_a_program_is_not_opened_though_it_cannot_be_run(desktop: Fake
     assert not desktop.out.exists()
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "photo.jpg", "exe", ".sh", "table.csv", "x.html", "a.shx"])
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "photo.jpg", "exe", ".profile", "table.csv", "x.html", "a.shx"])
 def test_documents_could_not_be_run(name: str) -> None:
     assert not could_be_run(name, 0o644, b"%PDF-1.7")
 

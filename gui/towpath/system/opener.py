@@ -184,6 +184,7 @@ def why_not_to_be_opened(path: Path, permissions: int | None = None) -> TowpathE
     programs)."""
     try:
         found = path.stat()
+        names = {path.name, path.resolve().name}  # some desktops go by what a link leads to
         beginning = b""
         if stat.S_ISREG(found.st_mode):
             with path.open("rb") as file:
@@ -193,7 +194,8 @@ def why_not_to_be_opened(path: Path, permissions: int | None = None) -> TowpathE
     except OSError as error:
         return _not_opened(path, error.strerror or str(error), "check the file and its permissions")
     mode = None if os.name == "nt" or stat.S_ISDIR(found.st_mode) else found.st_mode | (permissions or 0)
-    return _not_opened(path, _RUNNABLE, _INSTEAD) if could_be_run(path.name, mode, beginning) else None
+    runnable = any(could_be_run(name, mode, beginning) for name in names)
+    return _not_opened(path, _RUNNABLE, _INSTEAD) if runnable else None
 
 
 def _not_opened(path: Path, detail: str, advice: str = "") -> TowpathError:
