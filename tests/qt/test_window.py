@@ -62,6 +62,13 @@ def test_the_rail_leads_to_the_pages_that_exist(window: MainWindow) -> None:
         assert window.pages.currentWidget() is names[name]
 
 
+def test_the_keys_that_lead_to_a_page_lead_into_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    for key, inside in ((Qt.Key.Key_2, window.files), (Qt.Key.Key_1, window.connections)):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.wait_until(lambda inside=inside: inside.isAncestorOf(QApplication.focusWidget()))
+
+
 def test_the_status_bar_tells_the_overall_state(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
     label = window.findChild(QLabel, "overall-state")
     assert isinstance(label, QLabel)

@@ -150,6 +150,14 @@ class MainWindow(QMainWindow):
         self._rail_buttons.button(number).setChecked(True)
         self.pages.setCurrentIndex(number)
 
+    def _enter(self, number: int) -> None:
+        """Go to a page, with the keys: those of the page work only while they are in it."""
+        self.pages.setCurrentIndex(number)
+        if self.pages.currentWidget() is self.files:
+            self.files.focus_pane(self.files.active_pane)
+        elif self.pages.currentWidget() is self.connections:
+            self.connections.list.setFocus()
+
     def _make_rail(self) -> QFrame:
         rail = QFrame()
         rail.setObjectName("rail")
@@ -160,7 +168,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail_button(1, "files", self.tr("Files")))
         layout.addStretch(1)
         layout.addWidget(self._rail_button(2, "settings", self.tr("Settings")))
-        self._rail_buttons.idClicked.connect(self.pages.setCurrentIndex)
+        self._rail_buttons.idClicked.connect(self._enter)
         self._rail_buttons.button(0).setChecked(True)
         return rail
 
