@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
+from towpath.model.filesystem import FileKind
 from towpath.model.state import Status
 from towpath.qt.resources import svg
 from towpath.qt.theme import status_colour
 
 TRAY_SIZES = (16, 22, 24, 32, 48, 64)
+ENTRY_SIGNS = {FileKind.FILE: "file", FileKind.FOLDER: "folder", FileKind.LINK: "chain", FileKind.OTHER: "device"}
 
 
 def icon(name: str, *, on_accent: bool = False) -> QIcon:
@@ -23,6 +23,12 @@ def icon(name: str, *, on_accent: bool = False) -> QIcon:
 def status_icon(status: Status) -> QIcon:
     """The state's own shape, in its own colour."""
     return QIcon(_SvgEngine(f"state-{status}", status))
+
+
+def entry_icon(kind: FileKind) -> QIcon:
+    """What stands before a name in a list: folders have a colour of their own, to be found at a glance."""
+    role = QPalette.ColorRole.Link if kind is FileKind.FOLDER else QPalette.ColorRole.PlaceholderText
+    return QIcon(_SvgEngine(ENTRY_SIGNS[kind], role))
 
 
 def app_icon(name: str = "towpath") -> QIcon:
@@ -43,13 +49,8 @@ def draw_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> No
     side = min(where.width(), where.height())
     square = QRectF(0, 0, side, side)
     square.moveCenter(where.center())
-    _renderer(name, colour.rgb()).render(painter, square)
-
-
-@lru_cache(maxsize=512)
-def _renderer(name: str, colour: int) -> QSvgRenderer:
-    """Reading an icon takes longer than painting it, and lists paint many."""
-    return QSvgRenderer(svg(name).replace("currentColor", QColor(colour).name()).encode())
+    # Not to be kept: it would keep the painter alive, which has to end before the window is shown.
+    QSvgRenderer(svg(name).replace("currentColor", colour.name()).encode()).render(painter, square)
 
 
 class _SvgEngine(QIconEngine):
