@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.event import FolderListed
+from towpath.model.filesystem import FileKind
 from towpath.model.place_text import shown_path
 from towpath.model.transfer import Place
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.listing import Listing
 from towpath.qt.files.places import child, is_folder
-from towpath.qt.icons import icon
+from towpath.qt.icons import entry_icon
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -49,7 +50,7 @@ class FolderTreeModel(QAbstractItemModel):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._icon = icon("folder")
+        self._icon = entry_icon(FileKind.FOLDER)
         self._root: Folder | None = None
         self._folders: dict[int, Folder] = {}
         """By their numbers, which are in the indexes: Qt keeps those longer than Python keeps objects."""

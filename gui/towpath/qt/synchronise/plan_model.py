@@ -12,7 +12,7 @@ from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.text import path_text, printable, size
 from towpath.model.transfer import Act, Differ
 from towpath.qt.amounts import clock
-from towpath.qt.icons import icon
+from towpath.qt.icons import entry_icon, icon
 from towpath.qt.synchronise.plan_tree import DELETIONS, Node, PlanTree
 from towpath.qt.synchronise.reasons import ACT_ICONS, act_text, reason
 from towpath.qt.theme import colours
@@ -35,7 +35,8 @@ class PlanModel(QAbstractItemModel):
         self.tree = tree
         self._differ = differ
         self._now = time.time()
-        self._icons: dict[str, QIcon] = {}
+        self._icons = {act: icon(name) for act, name in ACT_ICONS.items()}
+        self._entry_icons = {kind: entry_icon(kind) for kind in FileKind}
         self._titles = (
             self.tr("Name"),
             self.tr("On the left"),
@@ -135,9 +136,9 @@ class PlanModel(QAbstractItemModel):
 
     def _decoration(self, node: Node, column: int) -> QIcon | None:
         if column == NAME:
-            return self._icon("folder" if node.is_folder else "file")
+            return self._entry_icons[FileKind.FOLDER if node.is_folder else FileKind.FILE]
         if column == ACT and node.step is not None:
-            return self._icon(ACT_ICONS[node.act])
+            return self._icons[node.act]
         return None
 
     def _colour(self, node: Node, column: int) -> QColor | None:
@@ -149,11 +150,6 @@ class PlanModel(QAbstractItemModel):
         if node.act in DELETIONS:
             return QColor(colours(palette).bad)
         return QColor(colours(palette).asking) if node.act is Act.CONFLICT else None
-
-    def _icon(self, name: str) -> QIcon:
-        if name not in self._icons:
-            self._icons[name] = icon(name)
-        return self._icons[name]
 
     def _spoken(self, node: Node) -> str:
         """A row as a screen reader says it."""

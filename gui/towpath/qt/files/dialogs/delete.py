@@ -17,7 +17,7 @@ from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.file_words import counted, machine_name, several, shown
 from towpath.qt.glyph import Glyph
-from towpath.qt.icons import icon
+from towpath.qt.icons import ENTRY_SIGNS, icon
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 
 MOST_NAMED = 8
@@ -68,11 +68,10 @@ class DeleteDialog(ActDialog):
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(SPACE // 2)
-        signs = {FileKind.FOLDER: "folder", FileKind.LINK: "chain"}
         for entry in self._entries[:MOST_NAMED]:
             row = QHBoxLayout()
             row.setSpacing(SPACE)
-            row.addWidget(Glyph(signs.get(entry.attributes.kind, "file"), 16))
+            row.addWidget(Glyph(ENTRY_SIGNS[entry.attributes.kind], 16))
             row.addWidget(plain_label(shown(entry.name)), 1)
             layout.addLayout(row)
         if (more := len(self._entries) - MOST_NAMED) > 0:

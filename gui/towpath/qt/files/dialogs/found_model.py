@@ -12,7 +12,7 @@ from towpath.model.filesystem import FileKind
 from towpath.model.text import size
 from towpath.qt.files.columns import time_text
 from towpath.qt.files.file_words import shown
-from towpath.qt.icons import icon
+from towpath.qt.icons import entry_icon
 from towpath.qt.theme import tool_tip
 
 MOST_SHOWN = 50_000
@@ -32,8 +32,7 @@ class FoundModel(QAbstractTableModel):
         """Of all, those not shown too."""
         self._base = b""
         self._titles = (self.tr("Name"), self.tr("In"), self.tr("Modified"), self.tr("Size"))
-        self._icons = {FileKind.FOLDER: icon("folder"), FileKind.LINK: icon("chain")}
-        self._file_icon = icon("file")
+        self._icons = {kind: entry_icon(kind) for kind in FileKind}
 
     def begin(self, base: bytes) -> None:
         """Empty, for a search below `base`."""
@@ -68,7 +67,7 @@ class FoundModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(find, column)
         if role == Qt.ItemDataRole.DecorationRole and column == NAME:
-            return self._icons.get(find.entry.attributes.kind, self._file_icon)
+            return self._icons[find.entry.attributes.kind]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(shown(find.path))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SIZE:
