@@ -17,21 +17,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from towpath.model.filesystem import FileKind
 from towpath.qt.files.columns import FIXED_WIDTH, RIGHT, Column, cells, target_text
 from towpath.qt.files.comparison import Mark
 from towpath.qt.files.folder_model import FolderModel, Index
 from towpath.qt.files.name_editor import NameEditor
 from towpath.qt.files.row import Row
-from towpath.qt.icons import draw_icon
+from towpath.qt.icons import ENTRY_SIGNS, draw_icon
 from towpath.qt.theme import SPACE, Colours, colours, fixed_font
 
 GLYPH = 16
 """Side of the sign in front of a name, in device-independent pixels."""
 _PADDING = SPACE // 2 + 2
-_GLYPHS = {FileKind.FILE: "file", FileKind.FOLDER: "folder", FileKind.LINK: "chain", FileKind.OTHER: "device"}
 _MARK_COLOUR = {
-    Mark.ONLY_HERE: "accent",
+    Mark.ONLY_HERE: "asking",
     Mark.NEWER: "good",
     Mark.OLDER: "warning",
     Mark.DIFFERENT: "bad",
@@ -94,9 +92,9 @@ class CellDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rectangle, ink.selected)
         if number in (self._current, self._drop_row):
-            painter.setPen(ink.accent)
-            painter.drawLine(rectangle.topLeft(), rectangle.topRight())
-            painter.drawLine(rectangle.bottomLeft(), rectangle.bottomRight())
+            # No lines: at the view's edge, half of one may be cut off.
+            painter.fillRect(rectangle.left(), rectangle.top(), rectangle.width(), 1, ink.accent)
+            painter.fillRect(rectangle.left(), rectangle.bottom(), rectangle.width(), 1, ink.accent)
         room = rectangle.adjusted(_PADDING, 0, -_PADDING, 0)
         if faint:
             painter.setOpacity(_FAINT)
@@ -136,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
     def _glyph(self, row: Row) -> QPixmap:
         """Drawn once for each kind, colour and scale."""
         colour = self._scheme.accent if row.is_folder else self._scheme.muted
-        key = (_GLYPHS[row.entry.attributes.kind], colour, self._ratio)
+        key = (ENTRY_SIGNS[row.entry.attributes.kind], colour, self._ratio)
         if key not in self._glyphs:
             pixmap = QPixmap(round(GLYPH * self._ratio), round(GLYPH * self._ratio))
             pixmap.setDevicePixelRatio(self._ratio)
