@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -58,9 +59,8 @@ class SearchDialog(ActDialog):
         metrics = QFontMetrics(self.table.font())
         header.resizeSection(SIZE, metrics.horizontalAdvance("888.8 MB") + 3 * SPACE)
         header.resizeSection(MODIFIED, metrics.horizontalAdvance("2026-12-28 28:88") + 3 * SPACE)
-        room = self.width() - 10 * SPACE - header.sectionSize(SIZE) - header.sectionSize(MODIFIED)
-        header.resizeSection(NAME, room // 2)
-        header.resizeSection(FOLDER, room // 2)
+        for column in (NAME, FOLDER):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.pattern.setFocus()
 
     def _fields(self) -> QVBoxLayout:
