@@ -92,7 +92,6 @@ class QueueHeader(QWidget):
 
     def _menu_button(self, name: str, sign: str, text: str) -> QToolButton:
         button = tool_button(name, sign, text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setMenu(QMenu(button))
         return button
 
@@ -131,12 +130,12 @@ class QueueHeader(QWidget):
 
     def show_settings(self, settings: FileSettings) -> None:
         """The choices for the whole queue."""
-        self.limit.setText(f"{size(settings.limit)}/s" if settings.limit else "")
+        _set_text(self.limit, f"{size(settings.limit)}/s" if settings.limit else "")
         for limit, action in self._limits.items():
             action.setChecked(limit == settings.limit)
         self._afters[settings.after_queue].setChecked(True)
         texts = {AfterQueue.SOUND: self.tr("Then a sound"), AfterQueue.DISCONNECT: self.tr("Then disconnect")}
-        self.after.setText(texts.get(settings.after_queue, ""))
+        _set_text(self.after, texts.get(settings.after_queue, ""))
 
     # --- choices
 
@@ -189,3 +188,10 @@ class QueueHeader(QWidget):
     def _save(self, files: FileSettings) -> None:
         self._submit(SaveSettings(settings=replace(self._bridge.snapshot.settings, files=files)))
         self.show_settings(self._bridge.snapshot.settings.files)  # the engine's answer decides, not the click
+
+
+def _set_text(button: QToolButton, text: str) -> None:
+    """Beside its icon; without one it is as narrow as the other buttons."""
+    button.setText(text)
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+    button.setToolButtonStyle(style)

@@ -92,7 +92,7 @@ class QueueDelegate(QStyledItemDelegate):
         font = scaled(option.font, 0.92)
         if isinstance(part, ActiveFile):
             moved = self.tr("{done} of {all}").format(done=size(part.moved), all=size(part.size))
-            width = _width(font, moved)
+            width = max(_width(font, moved), _width(font, self.tr("888 MB of 888 MB")))  # the bars begin at one place
             _line(painter, font, muted(palette), _right_part(text, width), moved)
             bar = _right_part(text.adjusted(0, 0, -width - SPACE, 0), _PART_BAR_WIDTH)
             bar = QRectF(bar.left(), bar.center().y() - _BAR / 2, bar.width(), _BAR)
