@@ -106,9 +106,10 @@ class SynchroniseDialog(QDialog):
         bridge.files_ended.connect(self._take_results)
         self._show_hint(self.tr("Choose the rules, then compare. Nothing is changed before you have seen the plan."))
         self.rules.direction.setFocus()
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(980, 680).boundedTo(self.screen().availableSize())
+        return QSize(1080, 700).boundedTo(self.screen().availableSize())
 
     # --- comparing
 

@@ -45,7 +45,7 @@ class PlanView(QTreeView):
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letter = self.fontMetrics().horizontalAdvance("m")
-        for column, letters in enumerate((22, 17, 14, 17)):
+        for column, letters in enumerate((18, 15, 13, 15)):
             header.resizeSection(column, letter * letters)
         if model.tree.size <= MOST_OPENED:
             self.expandAll()
