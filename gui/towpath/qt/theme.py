@@ -147,6 +147,9 @@ QToolButton:pressed { background: $line; }
 QToolButton:checked, QToolButton[on="true"] { background: $selected; border-color: $line; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border: 2px solid $accent; padding: 1px; }
+#machine { background: $raised; border-color: $line; padding: 4px 8px; }
+#machine:hover { background: $raised; border-color: $accent; }
+#machine:focus { border-color: $accent; padding: 3px 7px; }
 QToolButton[primary="true"] { background: $accent; border-color: $accent; }
 QToolButton[primary="true"]:disabled { background: transparent; border-color: $line; }
 QToolButton[primary="true"]:focus { border: 2px solid $text; }
@@ -177,6 +180,8 @@ QListView, QTableView, QTreeView {
 }
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QTreeView { show-decoration-selected: 0; }
+#folder-tree::item, #synchronise-plan::item { padding: 3px 0; }
+#folder-tree::item:selected, #synchronise-plan::item:selected { background: $selected; color: $text; }
 QTreeView::branch:has-children:closed { image: url($icons/branch-closed.svg); }
 QTreeView::branch:has-children:open { image: url($icons/branch-open.svg); }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; color: $text; }
