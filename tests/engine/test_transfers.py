@@ -31,7 +31,7 @@ from towpath.model.command import (
 )
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, FilesEnded, FolderListed, TransfersArranged
-from towpath.model.file_work import ListFolder
+from towpath.model.file_work import ListFolder, Withdraw
 from towpath.model.filesystem import Attributes, FileKind
 from towpath.model.journal import FileRecord
 from towpath.model.prompt import Choice, OverwriteAsked, Refuse, Scope
@@ -746,6 +746,16 @@ def test_a_plan_goes_with_who_asked_for_it(queue: Queued) -> None:
     q = queue()
     assert q.do(Compare(comparison=COMPARISON)) is None
     q.bench.engine.forget_asker("terminal-1")
+    assert q.do(CarryOut(comparison="sync", asker="terminal-1")) is ProblemKind.UNKNOWN_TRANSFER
+
+
+def test_a_plan_goes_when_it_is_withdrawn(queue: Queued) -> None:
+    q = queue()
+    assert q.do(Compare(comparison=COMPARISON)) is None
+    assert q.do(Withdraw(request="sync", asker="terminal-2")) is None, "it is not theirs"
+    unknown_step = CarryOut(comparison="sync", changed={7: Act.NOTHING}, asker="terminal-1")
+    assert q.do(unknown_step) is ProblemKind.INVALID, "it is still there"
+    assert q.do(Withdraw(request="sync", asker="terminal-1")) is None
     assert q.do(CarryOut(comparison="sync", asker="terminal-1")) is ProblemKind.UNKNOWN_TRANSFER
 
 

@@ -69,6 +69,12 @@ class Comparisons:
         )
         return batch, plan
 
+    def forget(self, asker: str, comparison_id: str) -> None:
+        """Its asker does not want to carry it out."""
+        compared = self._plans.get(comparison_id)
+        if compared is not None and compared.asker == asker:
+            del self._plans[comparison_id]
+
     def forget_asker(self, asker: str) -> None:
         """Nobody could carry these out any more."""
         self._plans = {key: kept for key, kept in self._plans.items() if kept.asker != asker}

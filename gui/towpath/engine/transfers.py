@@ -37,7 +37,7 @@ from towpath.model.command import (
 )
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, FilesEnded, TransferChanged, TransferRemoved, TransfersArranged
-from towpath.model.file_work import FileCommand
+from towpath.model.file_work import FileCommand, Withdraw
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import KeptBatch
 from towpath.model.ports import Done
@@ -155,6 +155,8 @@ class Transfers:
     def obey(self, command: TransferCommand | FileCommand, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when this returns."""
         if isinstance(command, FileCommand):
+            if isinstance(command, Withdraw):
+                self._comparisons.forget(command.asker, command.request)
             self._file_work.obey(command, done)
             return
         match command:

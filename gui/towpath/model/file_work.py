@@ -143,7 +143,8 @@ class DownloadUrl(msgspec.Struct, frozen=True, kw_only=True, tag="download-url")
 
 class Withdraw(msgspec.Struct, frozen=True, kw_only=True, tag="withdraw"):
     """End work of the same asker before its time: its command ends with CANCELLED, at once. Also a comparison, by its
-    id. Of no interest when there is no such work."""
+    id; one that has ended is not to be carried out, and its plan is forgotten. Of no interest when there is no such
+    work."""
 
     request: str
     asker: str = ""
