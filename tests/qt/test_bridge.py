@@ -200,6 +200,20 @@ def test_slow_receivers_leave_the_window_time_to_paint(
     assert len(set(turns)) >= 9
 
 
+def test_a_receiver_that_fails_holds_up_no_other(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
+    def fail(_problem: Problem | None) -> None:
+        raise ValueError("a mistake")
+
+    told: list[Problem | None] = []
+    slow_bridge.submit(ShowWindow(), fail)
+    slow_bridge.submit(ShowWindow(), told.append)
+    slow_engine.end(0, None)
+    slow_engine.end(1, None)
+    with qtbot.capture_exceptions() as exceptions:
+        qtbot.wait_until(lambda: told == [None])
+    assert [str(value) for _, value, _ in exceptions] == ["a mistake"]
+
+
 def test_answers_alone_refresh_nothing_else(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
     seen, asking = collect(slow_bridge), Asking(slow_bridge, "one")
     in_thread(lambda: slow_engine.publish(listed("one", b"x")), lambda: slow_engine.end(0, None))

@@ -155,17 +155,22 @@ class Bridge(QObject):
             news, self._news = self._news, _News()
         if news.happened:
             self.changed.emit(news.changes())
+        try:
+            self._deliver_some()
+        finally:  # a receiver's mistake is its own: the others are told
+            with self._lock:
+                if self._to_deliver:
+                    self._wake()
+        return True
+
+    def _deliver_some(self) -> None:
         until = time.perf_counter() + BUSY_SECONDS
         while time.perf_counter() < until:
             with self._lock:
                 if not self._to_deliver:
-                    return True
+                    return
                 deliver = self._to_deliver.popleft()
             deliver()
-        with self._lock:
-            if self._to_deliver:
-                self._wake()
-        return True
 
 
 class _News:

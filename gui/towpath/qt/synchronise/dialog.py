@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from towpath.model.command import CarryOut, Compare
 from towpath.model.error import Problem
 from towpath.model.event import Compared, FilesEnded
+from towpath.model.file_work import Withdraw
 from towpath.model.text import path_text, printable, sentence
 from towpath.model.transfer import Place, Plan
 from towpath.model.words import line
@@ -143,6 +144,7 @@ class SynchroniseDialog(QDialog):
             self.busy.setVisible(True)
             self._growing = Growing(self._plan, self._show_plan, self)
         else:
+            self._withdraw()
             self._id = ""
             self._show_hint(self.tr("The two folders are the same, by these rules."))
             self._show_left_alone()
@@ -181,9 +183,15 @@ class SynchroniseDialog(QDialog):
             self._growing.stop()
             self._growing = None
         if self._id and not self._running:
-            self._bridge.withdraw(self._id)
+            self._withdraw()
         self._id, self._plan = "", None
         self.busy.setVisible(False)
+
+    def _withdraw(self) -> None:
+        """End the comparison, or have its plan forgotten by the engine, too."""
+        self._bridge.withdraw(self._id)
+        if self._plan is not None:
+            self._bridge.submit(Withdraw(request=self._id))
 
     def _offer(self) -> None:
         self.view.offer(self.decide_button.mapToGlobal(self.decide_button.rect().bottomLeft()))
@@ -238,6 +246,8 @@ class SynchroniseDialog(QDialog):
             self.outcome.take(ended.results)
 
     def _ran(self, problem: Problem | None) -> None:
+        if not self._running:
+            return  # it was closed: the queue tells what came of it
         self._follow()
         self._running, self._id, self._plan = False, "", None
         self.rules.setEnabled(True)
