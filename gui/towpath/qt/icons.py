@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -49,8 +51,13 @@ def draw_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> No
     side = min(where.width(), where.height())
     square = QRectF(0, 0, side, side)
     square.moveCenter(where.center())
-    # Not to be kept: it would keep the painter alive, which has to end before the window is shown.
-    QSvgRenderer(svg(name).replace("currentColor", colour.name()).encode()).render(painter, square)
+    _renderer(name, colour.rgb()).render(painter, square)
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, colour: int) -> QSvgRenderer:
+    """Reading an icon takes longer than painting it, and lists paint many."""
+    return QSvgRenderer(svg(name).replace("currentColor", QColor(colour).name()).encode())
 
 
 class _SvgEngine(QIconEngine):
