@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -269,17 +269,28 @@ def test_a_menu_for_a_row_and_one_for_the_folder(qtbot: QtBot, panes: Panes) -> 
     view = panes.page.right.view
     acts = panes.choose(panes.page.right, b"a.txt")
     row = view.visualRect(view.currentIndex()).center()
-    view.customContextMenuRequested.emit(row)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, row))
     assert acts.row_menu.isVisible()
     assert {"Open", "Rename", "Transfer to the other pane", "Download to…", "Properties…"} <= set(
         shown_texts(acts.row_menu)
     )
     acts.row_menu.close()
-    view.customContextMenuRequested.emit(QPoint(20, view.viewport().height() - 5))
+    below = QPoint(20, view.viewport().height() - 5)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below))
     assert acts.folder_menu.isVisible()
     assert not view.selected()
     assert {"New folder…", "Search below…", "Upload files here…", "Refresh"} <= set(shown_texts(acts.folder_menu))
     acts.folder_menu.close()
+
+
+def test_the_menu_key_is_about_what_is_selected(panes: Panes) -> None:
+    """Where the system makes an event of it, that names the middle of the list."""
+    acts = panes.choose(panes.page.left, b"docs")
+    view = panes.page.left.view
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, view.rect().center()))
+    assert acts.row_menu.isVisible()
+    assert [entry.name for entry in view.selected()] == [b"docs"]
+    acts.row_menu.close()
 
 
 @pytest.mark.parametrize("keys", ["Menu", "Shift+F10"])

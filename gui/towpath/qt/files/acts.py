@@ -285,8 +285,7 @@ class PaneActs(QObject):
 
     def _attach(self, view: FolderView) -> None:
         view.addActions(self._of_view)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(lambda where: self._show_menu(view, where))
+        view.menu_asked.connect(lambda where: self._menu_asked(view, where))
         view.selection_changed.connect(self.refresh)
         view.renamed.connect(self._work.renamed)
 
@@ -316,6 +315,12 @@ class PaneActs(QObject):
         )
 
     # --- menus
+
+    def _menu_asked(self, view: FolderView, where: QPoint | None) -> None:
+        if where is None:
+            self._show_menu_at_row()
+        else:
+            self._show_menu(view, where)
 
     def _show_menu(self, view: FolderView, where: QPoint) -> None:
         on_row = view.entry_at(where) is not None

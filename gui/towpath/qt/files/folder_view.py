@@ -8,7 +8,16 @@ from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from towpath.model.error import Problem, ProblemKind
@@ -79,6 +88,8 @@ class FolderView(FileTable):
     """A character for the quick filter."""
     quick_filter_changed = Signal(str)
     drag_started = Signal()
+    menu_asked = Signal(object)
+    """Where: a `QPoint` of the viewport; None by keyboard, which knows no place."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -301,6 +312,10 @@ class FolderView(FileTable):
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(None if by_keyboard else event.pos())
 
     def startDrag(self, supported: Qt.DropAction) -> None:
         self.drag_started.emit()
