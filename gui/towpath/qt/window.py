@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
         button.setMinimumWidth(max(84, button.sizeHint().width() + SPACE))
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rail_buttons.addButton(button, number)
         return button
 
