@@ -2,9 +2,9 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
@@ -12,7 +12,7 @@ from tests.qt.file_engine import HOME, FileEngine, file, folder, link
 from towpath.model.command import RetryNow, SaveConnection
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, ConnectionRemoved
-from towpath.model.file_work import MakeFolder
+from towpath.model.file_work import MakeFolder, Withdraw
 from towpath.model.filesystem import Attributes, Entry, FileKind
 from towpath.model.remembered import RememberedPane
 from towpath.model.state import Status
@@ -149,6 +149,17 @@ def test_a_missing_folder_can_be_made(qtbot: QtBot, pane: Pane, engine: FileEngi
     qtbot.wait_until(lambda: pane.ready)
     assert engine.asked(MakeFolder).place == Place("web", HOME + b"/new")
     assert pane.place == Place("web", HOME + b"/new")
+
+
+def test_a_tab_that_waits_for_its_folder_can_be_closed(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:
+    pane.new_tab()
+    go(qtbot, pane, Place("web", HOME + b"/new"))
+    press(pane, "pane-make-folder")
+    pane.close_tab()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    made = engine.asked(MakeFolder)
+    assert engine.asked(Withdraw).request == made.request
+    go(qtbot, pane, made.place)
 
 
 def test_choosing_a_connection_brings_it_up(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:

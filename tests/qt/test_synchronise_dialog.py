@@ -33,7 +33,7 @@ def compared(qtbot: QtBot, engine: FakeEngine, dialog: SynchroniseDialog, *steps
     command = engine.asked(Compare)
     engine.publish(Compared(engine.asker, Plan(comparison=command.comparison, steps=steps)))
     engine.finish(command)
-    qtbot.wait_until(lambda: dialog.busy.isHidden())
+    qtbot.wait_until(dialog.busy.isHidden)
     return command.comparison.id
 
 

@@ -57,6 +57,8 @@ class PaneTab(QWidget):
         self._shown_once = False
         """The list has (or had) the entries of the place."""
         self._up_when_listed = False
+        self._making = ""
+        """The request that makes the folder which is missing."""
         self._applied: tuple[bool, tuple[NameFilter, ...]] = (False, ())
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +121,8 @@ class PaneTab(QWidget):
             self._show(self.place)
 
     def stop(self) -> None:
-        """List no further."""
+        """List no further, and wait for no folder to be made."""
+        self._bridge.withdraw(self._making)
         self.view.stop()
 
     def _show(self, place: Place, select: bytes = b"") -> None:
@@ -276,7 +279,8 @@ class PaneTab(QWidget):
                     self.problem = problem
                     self._show_notice()
 
-        self._bridge.ask(MakeFolder(request=new_request(), place=place), lambda _answer: None, made)
+        self._making = new_request()
+        self._bridge.ask(MakeFolder(request=self._making, place=place), lambda _answer: None, made)
 
     @property
     def title(self) -> str:
