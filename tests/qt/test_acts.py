@@ -269,14 +269,14 @@ def test_a_menu_for_a_row_and_one_for_the_folder(qtbot: QtBot, panes: Panes) -> 
     view = panes.page.right.view
     acts = panes.choose(panes.page.right, b"a.txt")
     row = view.visualRect(view.currentIndex()).center()
-    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, row))
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, row, QPoint()))
     assert acts.row_menu.isVisible()
     assert {"Open", "Rename", "Transfer to the other pane", "Download to…", "Properties…"} <= set(
         shown_texts(acts.row_menu)
     )
     acts.row_menu.close()
     below = QPoint(20, view.viewport().height() - 5)
-    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below))
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below, QPoint()))
     assert acts.folder_menu.isVisible()
     assert not view.selected()
     assert {"New folder…", "Search below…", "Upload files here…", "Refresh"} <= set(shown_texts(acts.folder_menu))
@@ -287,7 +287,8 @@ def test_the_menu_key_is_about_what_is_selected(panes: Panes) -> None:
     """Where the system makes an event of it, that names the middle of the list."""
     acts = panes.choose(panes.page.left, b"docs")
     view = panes.page.left.view
-    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, view.rect().center()))
+    middle = view.rect().center()
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, QPoint()))
     assert acts.row_menu.isVisible()
     assert [entry.name for entry in view.selected()] == [b"docs"]
     acts.row_menu.close()
