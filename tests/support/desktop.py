@@ -220,7 +220,9 @@ class WindowManager(DesktopService):
     def click(self, place: Window | tuple[int, int], *, button: int = 1) -> None:
         """Press and release a mouse button (1 left, 3 right) in the middle of a window or at a point."""
         x, y = place.middle if isinstance(place, Window) else place
-        self.xdotool("mousemove", "--sync", str(x), str(y), "click", str(button))
+        # To wait for a move that is none takes xdotool 15 seconds.
+        aside = ["mousemove", str(x + 1), str(y)]
+        self.xdotool(*aside, "mousemove", "--sync", str(x), str(y), "click", str(button))
 
     def press(self, *keys: str) -> None:
         """Type keys by their X names: `Down`, `Return`."""
