@@ -53,6 +53,7 @@ class DropTarget(QObject):
         view.drops = self
         view.drag_started.connect(lambda: start_drag(view))
         view.listed.connect(lambda _: self._look_again(view))  # below a drag that rests, where a folder opened
+        view.destroyed.connect(lambda: self._forget(view))
 
     # --- what the list tells
 
@@ -136,6 +137,12 @@ class DropTarget(QObject):
         if self._hint is not None:
             self._hint.end()
         self._view = self._hint = self._load = None
+
+    def _forget(self, view: FolderView) -> None:
+        """Its tab was closed below the drag."""
+        if view is self._view:
+            self._scrolling.stop()
+            self._view = self._hint = self._load = None
 
     def _scroll(self) -> None:
         if self._view is None:
