@@ -33,6 +33,8 @@ def rows(tree: FolderTree, parent: QModelIndex | None = None) -> list[str]:
     found = []
     for row in range(model.rowCount(up)):
         index = model.index(row, 0, up)
+        if tree.isRowHidden(row, up):
+            continue
         found.append(str(index.data()))
         if tree.isExpanded(index):
             found += [f"  {below}" for below in rows(tree, index)]
@@ -91,3 +93,18 @@ def test_hostile_names(qtbot: QtBot, tree: FolderTree, engine: FileEngine) -> No
     tree.show_place(Place("lab", b"/a\nb"))
     qtbot.wait_until(lambda: tree.currentIndex().data() == "a\\x0ab")
     assert rows(tree) == ["/", "  \\xff", "  a\\x0ab", "  home", "  x\\u202egnp"]
+
+
+def test_hidden_folders_but_those_on_the_way(qtbot: QtBot, tree: FolderTree, engine: FileEngine) -> None:
+    engine.add(HERE, HOME, folder(b".ssh"), folder(b".config"))
+    engine.add(HERE, HOME + b"/.config/here")
+    tree.show_place(Place(HERE, HOME + b"/docs"))
+    qtbot.wait_until(lambda: tree.currentIndex().data() == "docs")
+    assert rows(tree) == ["/", "  home", "    ann", "      docs", "      src"]
+    tree.show_place(Place(HERE, HOME + b"/.config/here"))
+    qtbot.wait_until(lambda: tree.currentIndex().data() == "here")
+    assert rows(tree)[3:] == ["      docs", "      src", "      .config", "        here"]
+    tree.set_show_hidden(show=True)
+    assert rows(tree)[3:] == ["      docs", "      src", "      .config", "        here", "      .ssh"]
+    tree.set_show_hidden(show=False)
+    assert rows(tree)[3:] == ["      docs", "      src", "      .config", "        here"]

@@ -446,6 +446,7 @@ class Pane(QWidget):
 
     def _refresh_choices(self, _changes: Changes) -> None:
         self.hidden_button.setChecked(self.bridge.snapshot.settings.files.show_hidden)
+        self.tree.set_show_hidden(self.bridge.snapshot.settings.files.show_hidden)
         self._show_whether_saved()
         self._apply_choices(self.tab)
 

@@ -60,6 +60,11 @@ class FolderTreeModel(QAbstractItemModel):
     def root(self) -> Folder | None:
         return self._root
 
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """All that are known."""
+        return tuple(self._folders.values())
+
     def show_machine(self, connection: str) -> None:
         """Begin anew with this machine's `/`."""
         self.forget()
@@ -198,6 +203,7 @@ class FolderTree(QTreeView):
         super().__init__(parent)
         self._may_list = may_list
         self._wanted: Place | None = None
+        self._hidden_shown = False
         self._tree = FolderTreeModel(bridge, self)
         self.setObjectName("folder-tree")
         self.setAccessibleName(self.tr("Folders"))
@@ -224,6 +230,20 @@ class FolderTree(QTreeView):
             self._tree.show_machine(place.connection)
         if self._tree.root is not None:
             self._walk(self._tree.root)
+
+    def set_show_hidden(self, show: bool) -> None:
+        """Whether folders with a dot in front are shown; those on the way to the shown one always are."""
+        if show != self._hidden_shown:
+            self._hidden_shown = show
+            for folder in self._tree.folders:
+                self._hide_below(folder)
+
+    def _hide_below(self, folder: Folder) -> None:
+        index, shown = self._tree.index_of(folder), self._tree.folder(self.currentIndex())
+        on_the_way = shown.place.path + b"/" if shown else b""
+        for below in folder.children or ():
+            hide = not self._hidden_shown and below.name.startswith(b".")
+            self.setRowHidden(below.row, index, hide and not on_the_way.startswith(below.place.path + b"/"))
 
     def place_at(self, point: QPoint) -> Place | None:
         """The folder whose row is there, in the viewport."""
@@ -253,6 +273,7 @@ class FolderTree(QTreeView):
             self.expand(self._tree.index_of(folder))
             if below is None:
                 break
+            self.setRowHidden(below.row, self._tree.index_of(folder), False)
             folder = below
         index = self._tree.index_of(folder)
         was_in_sight = self.viewport().rect().contains(self.visualRect(index))
@@ -262,6 +283,7 @@ class FolderTree(QTreeView):
         self._wanted = None
 
     def _go_on(self, folder: Folder) -> None:
+        self._hide_below(folder)
         if self._wanted is not None:
             self._walk(folder)
 
