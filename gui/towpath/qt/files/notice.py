@@ -83,6 +83,7 @@ class Notice(QFrame):
             button.setProperty("primary", number == 0)
             button.clicked.connect(way.clicked)
             self._buttons.addWidget(button)
+            button.setVisible(True)  # the layout would do so in the next turn of the event loop: too late for the focus
             made.append(button)
         self.buttons = tuple(made)
 
