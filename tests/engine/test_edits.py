@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -20,17 +21,20 @@ from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine import edit_watch
 from towpath.engine.engine import Engine
+from towpath.engine.file_systems import FileSystems
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, GiveAnswer, SaveSettings
+from towpath.model.command import Down, GiveAnswer, SaveSettings, ShowWindow
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.editing import EditState, EditStatus, EndEdit, Opener, OpenFile, UploadEdit
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import EditChanged, Event, QuestionAsked
+from towpath.model.ports import Done
 from towpath.model.prompt import Choice, OverwriteAsked, Refuse
 from towpath.model.settings import FileSettings, Settings
 from towpath.model.state import Status
 from towpath.model.transfer import HERE, Conflict, Place
 from towpath.model.words import line
+from towpath.store.edit_journal import EditJournal
 
 SECONDS = 20.0
 EDITOR = "true"
@@ -265,6 +269,17 @@ def test_an_editor_that_fails_leaves_nothing(desk: Desk) -> None:
     assert not desk.edits
 
 
+def test_an_editor_that_fails_does_not_take_with_it_what_was_saved(desk: Desk) -> None:
+    editor = "sh -c 'echo changed > \"$1\"; exit 1' sh"
+    do(desk.engine, SaveSettings(settings=Settings(files=FileSettings(editor=editor))))
+    file = desk.file()
+    problem = do(desk.engine, OpenFile(place=place(file)))
+    assert problem
+    assert problem.kind is ProblemKind.NOT_OPENED
+    desk.wait_uploaded()
+    assert file.read_bytes() == b"changed\n"
+
+
 def test_a_file_of_this_machine_is_just_opened(desk: Desk, tmp_path: Path) -> None:
     mine = tmp_path / "mine.txt"
     mine.write_text("text")
@@ -434,6 +449,49 @@ def test_changes_are_discarded_only_when_one_says_so(desk: Desk) -> None:
     assert not desk.edits
     assert not list(desk.copies.iterdir())
     assert file.read_bytes() == b"other\n"
+
+
+def test_who_waits_for_an_editor_hears_that_the_edit_was_ended(desk: Desk) -> None:
+    file = desk.file()
+    desk.open(file)
+    do(desk.engine, SaveSettings(settings=Settings(files=FileSettings(editor="sh -c 'sleep 1'"))))
+    opening = Outcome()
+    desk.engine.submit(OpenFile(place=place(file)), opening)
+    assert do(desk.engine, EndEdit(id=desk.edit.id)) is None
+    assert opening.kind() is ProblemKind.CANCELLED
+
+
+def test_what_is_discarded_is_not_uploaded_though_its_connection_comes_just_then(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = desk.open(desk.file())
+    edit_id = desk.edit.id
+    coming: list[Callable[[], None]] = []
+    reach, forget = FileSystems.reach, EditJournal.forget
+    forgetting, may_forget = threading.Event(), threading.Event()
+
+    def reach_later(systems: FileSystems, ids: Iterable[str], asker: str, done: Done) -> None:
+        coming.append(lambda: reach(systems, ids, asker, done))
+
+    def forget_slowly(journal: EditJournal, one: str) -> None:
+        forgetting.set()
+        assert may_forget.wait(10)
+        forget(journal, one)
+
+    monkeypatch.setattr(FileSystems, "reach", reach_later)
+    monkeypatch.setattr(EditJournal, "forget", forget_slowly)
+    write(copy, b"to be discarded\n")
+    wait_for(lambda: coming, what="the upload to need its connection")
+    ended = Outcome()
+    desk.engine.submit(EndEdit(id=edit_id, discard=True), ended)
+    assert forgetting.wait(10)
+    desk.engine.submit(ShowWindow(), lambda _: coming[0]())
+    for _ in range(2):
+        do(desk.engine, ShowWindow())
+    works = [thread.name for thread in threading.enumerate()].count(f"towpath-edit-{edit_id}")
+    may_forget.set()
+    assert ended.problem() is None
+    assert works == 1
 
 
 def test_a_saving_that_nobody_has_seen_yet_is_not_discarded(desk: Desk) -> None:

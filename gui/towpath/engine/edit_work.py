@@ -47,6 +47,10 @@ class EditWork:
         """What the copy was when an engine found it."""
         self._aside: Aside | None = None
         self._to_open: list[tuple[Opener, Done]] = []
+        self._opening: Done | None = None
+        """Who waits for the program that is being started."""
+        self._reaching: object = None
+        """The wait for its connection that still counts."""
         self._uploads: list[Done] = []
         self._to_upload = False
         """There is a saving that nobody has looked at."""
@@ -136,16 +140,23 @@ class EditWork:
         if not self._to_open or self._aside or self._ended or self.kept is None:
             return
         opener, done = self._to_open.pop(0)
-        kept, first = self.kept, self._status is EditStatus.DOWNLOADING
+        self._opening = done
+        kept, first, touched = self.kept, self._status is EditStatus.DOWNLOADING, False
 
         async def start() -> None:
-            if opener is Opener.EDITOR:
-                await self._around.programs.edit(self.copy, self._around.editor())
-            else:
-                await self._around.programs.open(self.copy, kept.known.mode)
+            nonlocal touched
+            try:
+                if opener is Opener.EDITOR:
+                    await self._around.programs.edit(self.copy, self._around.editor())
+                else:
+                    await self._around.programs.open(self.copy, kept.known.mode)
+            except TowpathError:
+                touched = saving_of(self.copy) != kept.saved  # before the program failed
+                raise
 
         def ended(problem: Problem | None) -> None:
-            if problem and first:
+            self._opening = None
+            if problem and first and not touched:
                 self._failed_to_begin(problem, done)
                 return
             if first:
@@ -278,6 +289,8 @@ class EditWork:
             self._around.finished(done, problem)
             if problem is None:
                 self._gone()
+            elif self._status in (EditStatus.UPLOADING, EditStatus.WAITING_FOR_USER):
+                self._not_uploaded(problem)  # that was stopped
 
         self._go_aside(look, ended)
 
@@ -325,9 +338,10 @@ class EditWork:
     def _with_files(self, go_on: Callable[[FileSystem], None], failed: Callable[[Problem], None]) -> None:
         """Bring the connection up and go on with its files."""
         systems, connection = self._around.file_systems, self.place.connection
+        reaching = self._reaching = object()
 
         def reached(problem: Problem | None) -> None:
-            if self._ended:
+            if self._ended or self._reaching is not reaching:
                 return
             try:
                 if problem:
@@ -350,6 +364,9 @@ class EditWork:
                 return
             if self._then:
                 go_on, self._then = self._then, None
+                if self._opening:
+                    self._around.finished(self._opening, Problem(ProblemKind.CANCELLED))
+                    self._opening = None
                 go_on()
                 return
             then(problem)
@@ -361,6 +378,7 @@ class EditWork:
 
     def _halt(self, then: Callable[[], None]) -> None:
         """Stop what is under way, and go on with this."""
+        self._reaching = None
         if self._aside:
             self._then = then
             self._aside.stop()
