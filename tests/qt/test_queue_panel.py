@@ -135,6 +135,17 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 # --- what is shown
 
 
+def test_a_transfer_that_was_started_comes_into_sight(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    panel.resize(600, 200)
+    publish(qtbot, engine, panel, *(transfer(f"old-{number}", DONE) for number in range(20)))
+    panel.view.scrollToTop()
+    publish(qtbot, engine, panel, transfer("old-3", FAILED))
+    assert panel.view.verticalScrollBar().value() == 0
+    publish(qtbot, engine, panel, transfer("new"))
+    row = panel.view.visualRect(panel.model.index_of("new"))
+    assert panel.view.viewport().rect().contains(row)
+
+
 def test_an_empty_queue_says_how_to_fill_it(panel: QueuePanel) -> None:
     assert panel.stack.currentWidget() is panel.empty
     assert panel.empty.text() == "Nothing to transfer. Drag files from one pane to the other."

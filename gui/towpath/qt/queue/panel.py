@@ -34,6 +34,7 @@ class QueuePanel(QWidget):
         self.setObjectName("queue")
         self._bridge = bridge
         self._stretch = Stretch()
+        self._known = {state.batch.id for state in bridge.snapshot.transfers}
         self.model = QueueModel(self)
         self.view = QueueView(self.model)
         self.acts = QueueActs(bridge, self.model, self.view)
@@ -91,6 +92,10 @@ class QueuePanel(QWidget):
         self.header.show_counts(transfers)
         self.header.show_overall(self._stretch.follow(transfers))
         self.acts.refresh()
+        new = [state.batch.id for state in transfers if state.batch.id not in self._known]
+        self._known = {state.batch.id for state in transfers}
+        if new:  # what was started just now is what one looks for
+            self.view.scrollTo(self.model.index_of(new[-1]))
 
     def _show_model(self) -> None:
         self.model.show(self._bridge.snapshot)
