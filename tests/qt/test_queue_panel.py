@@ -137,13 +137,19 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 
 def test_a_transfer_that_was_started_comes_into_sight(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
     panel.resize(600, 200)
+    view = panel.view
+
+    def in_sight(name: str) -> bool:
+        return view.viewport().rect().contains(view.visualRect(panel.model.index_of(name)))
+
     publish(qtbot, engine, panel, *(transfer(f"old-{number}", DONE) for number in range(20)))
-    panel.view.scrollToTop()
-    publish(qtbot, engine, panel, transfer("old-3", FAILED))
-    assert panel.view.verticalScrollBar().value() == 0
+    qtbot.wait_until(lambda: in_sight("old-19"))
+    view.scrollToTop()
+    publish(qtbot, engine, panel, transfer("old-19", FAILED))
+    publish(qtbot, engine, panel, transfer("old-18", FAILED))
+    assert in_sight("old-0"), "it jumped to one that is not new"
     publish(qtbot, engine, panel, transfer("new"))
-    row = panel.view.visualRect(panel.model.index_of("new"))
-    assert panel.view.viewport().rect().contains(row)
+    qtbot.wait_until(lambda: in_sight("new"))
 
 
 def test_an_empty_queue_says_how_to_fill_it(panel: QueuePanel) -> None:
