@@ -521,6 +521,23 @@ def test_the_end_of_the_program_deletes_only_what_the_server_has(desk: Desk) -> 
     assert (desk.there / "second").read_bytes() == b"saved at the last moment\n"
 
 
+def test_what_is_saved_after_the_end_of_the_program_is_found_by_the_next_one(desk: Desk) -> None:
+    saved = desk.file("saved")
+    copies = [desk.open(saved)]
+    do(desk.engine, OpenFile(place=place(desk.file("closed"))))
+    copies += [Path(edit.copy) for edit in desk.edits if Path(edit.copy) not in copies]
+    desk.profiles.close()
+    assert not any(copy.exists() for copy in copies)
+    write(copies[0], b"saved by an editor that was still open\n")
+
+    desk.start()
+    edit = desk.edit
+    assert (edit.status, edit.copy) == (EditStatus.NOT_UPLOADED, str(copies[0]))
+    assert not copies[1].parent.exists()
+    assert do(desk.engine, UploadEdit(id=edit.id)) is None
+    assert saved.read_bytes() == b"saved by an editor that was still open\n"
+
+
 def test_what_an_engine_did_not_finish_is_cleared_away(desk: Desk) -> None:
     desk.profiles.close()
     unfinished, frozen = desk.copies / "abc" / "file", desk.copies / "def.saved"

@@ -303,8 +303,10 @@ class EditWork:
     def clean_up(self) -> None:
         """The engine has ended: delete the copy if the far machine has all that is in it. Any thread; waits for the
         disk."""
-        if self.kept is None or saving_of(self.copy) in (self.kept.saved, None):
+        if self.kept is None:
             self._around.journal.forget(self.id)
+        elif saving_of(self.copy) == self.kept.saved:
+            self._around.journal.let_go(self.id)
 
     def _changes_would_be_lost(self) -> Problem:
         facts = {"detail": "its changes were not uploaded", "hint": "upload them, or discard them"}

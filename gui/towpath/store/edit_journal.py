@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 from pathlib import Path
@@ -40,6 +41,16 @@ class EditJournal:
         """Delete the copy, what an editor put beside it, and the record."""
         shutil.rmtree(self._folder / edit_id, ignore_errors=True)
         (self._folder / (edit_id + _RECORD)).unlink(missing_ok=True)
+
+    def let_go(self, edit_id: str) -> None:
+        """Delete the copy, and what an editor put beside it. Folder and record are there until the next `load`: an
+        editor that is still open can save once more, and that is found. So is what cannot be deleted now."""
+        with contextlib.suppress(OSError):
+            for path in (self._folder / edit_id).iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
     def load(self) -> tuple[KeptEdit, ...]:
         """What an engine that ended left behind, without those whose copy is gone, or never was all there."""
