@@ -339,6 +339,7 @@ def test_enter_opens_and_backspace_goes_up(shown: Shown) -> None:
     opened: list[Entry] = []
     shown.view.opened.connect(opened.append)
     shown.press(Qt.Key.Key_Down)
+    shown.press(Qt.Key.Key_Down)
     shown.press(Qt.Key.Key_Return)
     assert [one.name for one in opened] == [b"b"]
     with shown.qtbot.wait_signal(shown.view.went_up):
@@ -385,6 +386,18 @@ def test_rows_are_chosen_with_keys_alone(shown: Shown) -> None:
     assert len(shown.selected) == 6
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_the_first_step_selects_the_row_with_the_frame(shown: Shown, key: Qt.Key) -> None:
+    shown.show(entry("only"))
+    assert (shown.selected, shown.current) == ([], b"only")
+    shown.press(key)
+    assert shown.selected == [b"only"]
+    shown.show(entry("a"), entry("b"))
+    for expected in (b"a", b"b"):
+        shown.press(Qt.Key.Key_Down)
+        assert (shown.selected, shown.current) == ([expected], expected)
+
+
 def test_everything_is_selected_at_once_even_while_a_screen_reader_listens(shown: Shown) -> None:
     shown.show(*(entry(f"n{number}") for number in range(40_000)))
     QAccessible.setActive(True)
@@ -418,6 +431,8 @@ def test_typing_filters_and_escape_shows_all_again(shown: Shown) -> None:
     assert shown.names == [b"apple", b"plum"]
     shown.press(Qt.Key.Key_Down)
     assert shown.view.hasFocus()
+    assert shown.selected == [b"apple"]
+    shown.press(Qt.Key.Key_Down)
     assert shown.current == b"plum"
     shown.press(Qt.Key.Key_Backspace)
     assert shown.filter.field.text() == "p"

@@ -60,6 +60,9 @@ _MOVING = frozenset(
 )
 
 
+_STEPS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
+
+
 class _Kept(msgspec.Struct):
     """What stays when the rows change their places: by name."""
 
@@ -281,6 +284,16 @@ class FileTable(QTableView):
         how = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().select(self.currentIndex(), how)
 
+    def _choose_first(self, event: QKeyEvent) -> bool:
+        """Where nothing is selected yet, the first step selects the row that has the frame: it may be the only one."""
+        current = self.currentIndex()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not current.isValid():
+            return False
+        if self.selectionModel().hasSelection():
+            return False
+        self._select_rows([current.row()])
+        return True
+
     def _editor(self) -> NameEditor | None:
         # One that was closed is still there for a moment.
         return self.viewport().findChild(NameEditor) if self.state() is self.State.EditingState else None
@@ -305,6 +318,8 @@ class FileTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What moves and chooses; all else is left to others."""
         key = event.key()
+        if key in _STEPS and self._choose_first(event):
+            return
         if event.matches(QKeySequence.StandardKey.SelectAll) or key in _MOVING:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Insert) and is_plain(event):
