@@ -95,8 +95,7 @@ class QueuePanel(QWidget):
         new = [state.batch.id for state in transfers if state.batch.id not in self._known]
         self._known = {state.batch.id for state in transfers}
         if new:  # what was started just now is what one looks for
-            # Not at once: the header above may be about to take some room for its bar.
-            QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.model.index_of(new[-1])))
+            self.view.scrollTo(self.model.index_of(new[-1]))
 
     def _show_model(self) -> None:
         self.model.show(self._bridge.snapshot)
