@@ -89,6 +89,7 @@ def test_what_cannot_be_looked_at(files: LocalFileSystem, tmp_path: Path, folder
     assert failure(files.stat(folder + b"/loop")) is ProblemKind.LINK_LOOP
     assert failure(files.stat(folder + b"/" + b"n" * 256)) is ProblemKind.NAME_IMPOSSIBLE
     assert failure(files.stat(folder + b"/a\0b")) is ProblemKind.NAME_IMPOSSIBLE
+    assert failure(files.resolve(folder + b"/a\0b")) is ProblemKind.NAME_IMPOSSIBLE
 
 
 def test_a_listing_comes_in_batches_with_every_name(files: LocalFileSystem, tmp_path: Path, folder: bytes) -> None:

@@ -72,7 +72,8 @@ class LocalFileSystem:
     async def resolve(self, path: bytes) -> bytes:
         if path == b"~" or path.startswith(b"~/"):
             path = self._home + path[1:]
-        real = os.path.realpath(os.path.join(self._home, os.path.expanduser(path)))
+        with _Explained(path):
+            real = os.path.realpath(os.path.join(self._home, os.path.expanduser(path)))
         return real.replace(b"\\", b"/") if _WINDOWS else real
 
     async def stat(self, path: bytes, *, follow: bool = True) -> Attributes:
