@@ -4,17 +4,28 @@ import pytest
 
 from tests.support.entries import NOON, entry, folder
 from towpath.model.filesystem import SECOND, Entry, FileKind
-from towpath.qt.files.comparison import By, Mark, compare
+from towpath.qt.files.comparison import By, Mark, Marks, compare
+
+
+def compared(left: list[Entry], right: list[Entry], by: By) -> tuple[Marks, Marks]:
+    """What comes of it, however many steps it takes."""
+    steps = compare(left, right, by)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as ended:
+            both: tuple[Marks, Marks] = ended.value
+            return both
 
 
 def marks(left: Entry, right: Entry, by: By) -> tuple[Mark | None, Mark | None]:
     """Of one name that both sides have."""
-    both = compare([left], [right], by)
+    both = compared([left], [right], by)
     return both[0].get(left.name), both[1].get(right.name)
 
 
 def test_what_has_no_counterpart_is_marked_on_its_side() -> None:
-    left, right = compare([entry("a"), entry("both")], [entry("both"), folder("b")], By.SIZE)
+    left, right = compared([entry("a"), entry("both")], [entry("both"), folder("b")], By.SIZE)
     assert left == {b"a": Mark.ONLY_HERE, b"both": Mark.SAME}
     assert right == {b"b": Mark.ONLY_HERE, b"both": Mark.SAME}
 
@@ -60,5 +71,5 @@ def test_links_are_the_same_when_they_lead_to_the_same() -> None:
 
 
 def test_names_are_compared_byte_by_byte() -> None:
-    left, right = compare([entry(b"caf\xe9"), entry("A")], [entry("café"), entry("a")], By.SIZE)
+    left, right = compared([entry(b"caf\xe9"), entry("A")], [entry("café"), entry("a")], By.SIZE)
     assert set(left.values()) == set(right.values()) == {Mark.ONLY_HERE}

@@ -280,3 +280,18 @@ def test_quick_connect_from_the_page(qtbot: QtBot, page: FilesPage) -> None:
     qtbot.wait_until(lambda: page.right.ready)
     assert page.right.place.path == b"/home"
     assert page.right.machine.text().startswith("ann@x.example")
+
+
+def test_marks_go_from_all_tabs_when_nothing_is_compared(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
+    engine.add("lab", HOME, file(b"only-there"))
+    both(qtbot, page)
+    page.middle.ways[By.SIZE].trigger()
+    page.middle.only_different.trigger()
+    qtbot.wait_until(lambda: "a.txt" not in names(page.right))
+    first = page.right.view
+    page.right.new_tab(Place("lab", HOME + b"/docs"))
+    wait_for_both(qtbot, page)
+    page.middle.ways[None].trigger()
+    page.right.tab_bar.setCurrentIndex(0)
+    assert page.right.view is first
+    assert "a.txt" in names(page.right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 
 from towpath.model.filesystem import SECOND, Entry, FileKind
 
@@ -36,12 +36,19 @@ class By(enum.StrEnum):
 _OPPOSITE = {Mark.NEWER: Mark.OLDER, Mark.OLDER: Mark.NEWER}
 
 
-def compare(left: Iterable[Entry], right: Iterable[Entry], by: By) -> tuple[Marks, Marks]:
-    """The marks of either side."""
+STEP = 1000
+"""Entries that are compared at once."""
+
+
+def compare(left: Iterable[Entry], right: Iterable[Entry], by: By) -> Generator[None, None, tuple[Marks, Marks]]:
+    """The marks of either side are what it returns in the end; it yields often on the way, so that a window can go on
+    with its own work."""
     others = {entry.name: entry for entry in right}
     left_marks: dict[bytes, Mark] = {}
     right_marks: dict[bytes, Mark] = dict.fromkeys(others, Mark.ONLY_HERE)
-    for entry in left:
+    for number, entry in enumerate(left):
+        if number % STEP == 0:
+            yield
         other = others.get(entry.name)
         if other is None:
             left_marks[entry.name] = Mark.ONLY_HERE

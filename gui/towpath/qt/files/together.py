@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.place_text import shown_path
 from towpath.model.transfer import Place
+from towpath.qt.bridge import BUSY_SECONDS
 from towpath.qt.files.comparison import By, Marks, compare
 from towpath.qt.files.folder_view import Listed
 from towpath.qt.files.pane import Pane
@@ -33,6 +35,11 @@ class Together(QObject):
         self._rests = False
         self._wanted = False
         self._marked = False
+        self._work: Generator[None, None, tuple[Marks, Marks]]
+        """The comparison under way, while `_stepping` runs."""
+        self._stepping = QTimer(self)
+        self._stepping.setInterval(0)
+        self._stepping.timeout.connect(self._step)
         self._before: dict[Pane, Place] = {}
         """Where each pane was when it was last known to be beside the other."""
         self._soon = QTimer(self)
@@ -61,15 +68,27 @@ class Together(QObject):
         self._begin_if_ready()
 
     def _compare(self) -> None:
-        panes = (self.left, self.right)
-        marks: tuple[Marks | None, Marks | None] = (None, None)
-        if self.comparing is not None and all(pane.ready for pane in panes):
-            marks = compare(self.left.view.entries(), self.right.view.entries(), self.comparing)
-        if marks == (None, None) and not self._marked:
-            return
-        self._marked = marks != (None, None)
-        for pane, mine in zip(panes, marks, strict=True):
-            pane.view.set_comparison(mine, hide_same=self.hide_same)
+        self._stepping.stop()
+        if self.comparing is not None and self.left.ready and self.right.ready:
+            self._work = compare(self.left.view.entries(), self.right.view.entries(), self.comparing)
+            self._stepping.start()
+        elif self._marked:
+            self._marked = False
+            for pane in (self.left, self.right):
+                for view in pane.views:
+                    view.set_comparison(None)
+
+    def _step(self) -> None:
+        """100,000 entries take a third of a second: the window is not held up by that."""
+        until = time.perf_counter() + BUSY_SECONDS
+        try:
+            while time.perf_counter() < until:
+                next(self._work)
+        except StopIteration as ended:
+            self._stepping.stop()
+            self._marked = True
+            for pane, marks in zip((self.left, self.right), ended.value, strict=True):
+                pane.view.set_comparison(marks, hide_same=self.hide_same)
 
     # --- going along
 
