@@ -314,3 +314,20 @@ def test_a_remembered_place_is_listed_once_its_connection_is_up(qtbot: QtBot, pa
     engine.publish(ConnectionChanged(state_of(connection("lab"), Status.UP)))
     qtbot.wait_until(lambda: pane.ready)
     assert names(pane) == ["docs", "src", "a.txt"]
+
+
+def test_what_came_back_while_nobody_looked_is_listed_when_it_is_seen(
+    qtbot: QtBot, pane: Pane, engine: FileEngine
+) -> None:
+    go(qtbot, pane, Place("web", b"~"))
+    web = engine.snapshot().by_id("web")
+    assert web
+    pane.hide()
+    engine.publish(ConnectionChanged(replace(web, status=Status.RETRYING)))
+    qtbot.wait_until(lambda: not pane.view.isEnabled())
+    engine.add("web", HOME, file(b"new"))
+    engine.publish(ConnectionChanged(web))
+    qtbot.wait_until(pane.view.isEnabled)
+    with qtbot.wait_exposed(pane):
+        pane.show()
+    qtbot.wait_until(lambda: "new" in names(pane))

@@ -179,10 +179,12 @@ class PaneTab(QWidget):
         if self.place.connection == HERE or self.place.connection not in changes.connections:
             return
         reachable = self._is_reachable
-        if reachable and not self.is_listing and not self._up_when_listed and self.isVisible():
+        if reachable and not self.is_listing and not self._up_when_listed:
             self._up_when_listed = True
-            self.refresh()
-            return
+            self.sleep()
+            if self.isVisible():
+                self.wake()
+                return
         if not reachable and not self.is_listing:
             self._up_when_listed = False
         self._show_notice()
