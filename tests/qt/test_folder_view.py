@@ -502,6 +502,15 @@ def test_the_stem_of_a_name_is_selected_to_be_changed(shown: Shown, one: Entry, 
     assert told == [(one.name, wanted.encode())]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down])
+def test_keys_of_the_name_field_are_not_the_list_s(shown: Shown, key: Qt.Key) -> None:
+    shown.show(folder("a"), folder("b"))
+    shown.view.begin_rename(shown.view.entries()[0])
+    with shown.qtbot.assert_not_emitted(shown.view.opened):
+        QTest.keyClick(shown.editor, key)
+    assert shown.current == b"a"
+
+
 def test_escape_leaves_a_name_as_it_is(shown: Shown) -> None:
     shown.show(entry("a"))
     told = renamed(shown)

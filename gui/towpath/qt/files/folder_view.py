@@ -297,7 +297,9 @@ class FolderView(FileTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
         plain = is_plain(event)
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._editor():
+            event.ignore()  # it comes from the field in which a name is changed, which had no use for it
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if entry := self.current():
                 self.opened.emit(entry)
         elif plain and key == Qt.Key.Key_Backspace and self.quick_filter:
