@@ -1,7 +1,7 @@
 """Moves: the sources go when what was made of them is there, and nothing is ever lost on the way."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -188,6 +188,29 @@ def test_on_a_disk_that_two_machines_share_nothing_is_moved_onto_itself(size: in
     ran = Ran(one, other, b"/d", to=b"/d", exact=True, options=MOVE)
     assert ran.failures == {b"/d/a": ProblemKind.FILE_FAILED}
     assert {name: len(node.content) for name, node in one.tree(b"/d").items()} == {b"a": size}
+
+
+class FoldingMachine(MemoryFileSystem):
+    """A server whose disk takes names for the same that differ by case only, as those of macOS and Windows do."""
+
+    def _by_names(self, names: Sequence[bytes]) -> Node | None:
+        return super()._by_names([name.lower() for name in names])
+
+    def _place(self, path: bytes) -> tuple[Node, bytes]:
+        folder, name = super()._place(path)
+        return folder, name.lower()
+
+
+@pytest.mark.parametrize("sources", [[b"/src"], [b"/src/File", b"/src/file"]])
+def test_names_that_a_server_takes_for_the_same_do_not_lose_each_other(sources: list[bytes]) -> None:
+    source, destination = MemoryFileSystem(), FoldingMachine(FAR)
+    source.put(b"/src/File", b"one")
+    source.put(b"/src/file", b"two")
+    destination.folder(b"/dst")
+    ran = Ran(source, destination, *sources, options=MOVE)
+    assert list(ran.failures.values()) == [ProblemKind.NAME_IMPOSSIBLE]
+    nodes = [*source.tree().values(), *destination.tree().values()]
+    assert sorted(bytes(node.content) for node in nodes if node.kind is FileKind.FILE) == [b"one", b"two"]
 
 
 # links

@@ -150,7 +150,7 @@ class Walk:
     # what the user named
 
     async def _begin(self, aims: Sequence[Aim]) -> None:
-        if self._destination.is_local:
+        if self._destination.is_local or self._options.move:  # or one would replace the other, and both would go
             self._folds = await ignores_case(self._destination, aims[0].destination)
         async with contextlib.aclosing(answers(self._questions(aims), ASKED_AHEAD)) as found:
             async for item in found:
