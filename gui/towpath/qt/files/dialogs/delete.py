@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem, ProblemKind
@@ -17,7 +17,7 @@ from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.file_words import counted, machine_name, several, shown
 from towpath.qt.glyph import Glyph
-from towpath.qt.icons import ENTRY_SIGNS, icon
+from towpath.qt.icons import entry_icon, icon
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 
 MOST_NAMED = 8
@@ -71,7 +71,9 @@ class DeleteDialog(ActDialog):
         for entry in self._entries[:MOST_NAMED]:
             row = QHBoxLayout()
             row.setSpacing(SPACE)
-            row.addWidget(Glyph(ENTRY_SIGNS[entry.attributes.kind], 16))
+            sign = plain_label()
+            sign.setPixmap(entry_icon(entry.attributes.kind).pixmap(QSize(16, 16), self.devicePixelRatioF()))
+            row.addWidget(sign)
             row.addWidget(plain_label(shown(entry.name)), 1)
             layout.addLayout(row)
         if (more := len(self._entries) - MOST_NAMED) > 0:
