@@ -1,7 +1,5 @@
 """A busy queue: each state that its rows can tell of."""
 
-import time
-
 from docs.screenshots.folders import LAB, LEFT, RIGHT
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.transfer import (
@@ -21,7 +19,7 @@ from towpath.qt.files.places import child
 
 def transfers() -> tuple[TransferState, ...]:
     """The queue in its order."""
-    now = time.time()
+    now = 1_788_170_700
     checkpoints = TransferState(
         batch=Batch(id="checkpoints", sources=(child(RIGHT, b"checkpoints"),), destination=LEFT),
         status=TransferStatus.RUNNING,
