@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,9 +27,11 @@ def bridge(qtbot: QtBot, engine: FakeEngine) -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The program's look."""
-    return Theme(qapp)
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The program's look. One that stayed would paint everything anew with each change of scheme in later tests."""
+    theme = Theme(qapp)
+    yield theme
+    shiboken6.delete(theme)
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,8 @@ class WindowProgram:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.bridge = Bridge(opened.engine)
-        self.window = MainWindow(self.bridge, Theme(app), tray_shown=lambda: True)
+        self._theme = Theme(app)
+        self.window = MainWindow(self.bridge, self._theme, tray_shown=lambda: True)
         self.prompts = PromptQueue(self.bridge)
         with self._qtbot.wait_exposed(self.window):
             self.window.show()
@@ -56,6 +57,7 @@ class WindowProgram:
         self.window.hide()
         self._opened.close()
         self.window.deleteLater()
+        self._theme.deleteLater()
 
     # --- what a person does
 
