@@ -190,6 +190,21 @@ def test_on_a_disk_that_two_machines_share_nothing_is_moved_onto_itself(size: in
     assert {name: len(node.content) for name, node in one.tree(b"/d").items()} == {b"a": size}
 
 
+@pytest.mark.parametrize("size", [10, 1_000_000])
+def test_two_names_of_one_file_that_is_there_do_not_lose_each_other(size: int) -> None:
+    """In place, as a copy is written into a file with other names, the second would go over the first."""
+    source, destination = machines()
+    source.put(b"/src/a", b"a" * size)
+    source.put(b"/src/b", b"b" * size)
+    destination.put(b"/dst/src/a", b"theirs")
+    there = destination.root.names[b"dst"].names[b"src"].names
+    destination._add(b"/dst/src/b", there[b"a"])
+    there[b"a"].links = 2
+    assert Ran(source, destination, options=MOVE).failures == {}
+    assert destination.content(b"/dst/src/a") == b"a" * size
+    assert destination.content(b"/dst/src/b") == b"b" * size
+
+
 class FoldingMachine(MemoryFileSystem):
     """A server whose disk takes names for the same that differ by case only, as those of macOS and Windows do."""
 

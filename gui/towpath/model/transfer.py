@@ -51,7 +51,7 @@ class Publish(enum.StrEnum):
 
     AUTO = "auto"
     """By rename; in place where a rename would lose the owner or other names of the file that is there, or where the
-    folder takes no new file."""
+    folder takes no new file. A move leaves the other names to the old file."""
     RENAME = "rename"
     IN_PLACE = "in-place"
     """Written under its own name from the start: a loss in between leaves half a file, which is said."""

@@ -259,8 +259,12 @@ class LargeCopy:
         return self._there.identity == (await way.source.stat(self._source)).identity
 
     def _has_to_stay(self) -> bool:
-        publish, links = self._way.options.publish, self._there.links if self._there else None
-        return publish is Publish.IN_PLACE or (publish is Publish.AUTO and links is not None and links > 1)
+        """A move replaces names, and not what other names lead to: two of them may be its destinations, and the second
+        would go over the first, whose source is gone."""
+        options, links = self._way.options, self._there.links if self._there else None
+        if options.publish is not Publish.AUTO:
+            return options.publish is Publish.IN_PLACE
+        return links is not None and links > 1 and not options.move
 
     def _may_be_in_place(self) -> bool:
         return self._there is not None and self._way.options.publish is Publish.AUTO
