@@ -318,6 +318,15 @@ def test_every_act_of_a_menu_is_in_the_more_menu_too(panes: Panes) -> None:
     assert flat(acts.row_menu) | flat(acts.folder_menu) == flat(acts.more_menu)
 
 
+@pytest.mark.parametrize("name", ["row_menu", "folder_menu", "more_menu"])
+def test_a_letter_leads_to_one_act_of_a_menu(panes: Panes, name: str) -> None:
+    menus = [getattr(panes.page.acts.right, name), getattr(panes.page.acts.left, name)]
+    for menu in (*menus, *(sub for menu in menus for sub in menu.findChildren(QMenu))):
+        texts = [action.text() for action in menu.actions() if "&" in action.text()]
+        letters = [text[text.index("&") + 1].lower() for text in texts]
+        assert len(letters) == len(set(letters)), texts
+
+
 def test_downloading_to_a_folder_that_is_chosen(panes: Panes) -> None:
     acts = panes.choose(panes.page.right, b"docs")
     acts.download_to.trigger()

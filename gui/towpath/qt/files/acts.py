@@ -143,7 +143,7 @@ class PaneActs(QObject):
             "delete-for-good", "remove", self.tr("Delete for &good…"), work.delete_for_good, _some, "Shift+Del"
         )
         self.permissions = self._file_act(
-            "permissions", "permissions", self.tr("Per&missions…"), work.permissions, _some
+            "permissions", "permissions", self.tr("Perm&issions…"), work.permissions, _some
         )
         self.properties = self._file_act(
             "properties", "info", self.tr("P&roperties…"), work.properties, _folder, "Alt+Return"
@@ -165,19 +165,19 @@ class PaneActs(QObject):
     def _make_folder_actions(self) -> None:
         work = self._work
         self.new_folder = self._act("new-folder", "folder-add", self.tr("New &folder…"), work.new_folder, _folder, "F7")
-        self.new_file = self._act("new-file", "file-add", self.tr("New f&ile…"), work.new_file, _folder, "Shift+F7")
+        self.new_file = self._act("new-file", "file-add", self.tr("Ne&w file…"), work.new_file, _folder, "Shift+F7")
         self.search = self._act("search", "search", self.tr("&Search below…"), work.search, _folder, "Ctrl+F")
         self.upload_here = self._act(
             "upload-here", "upload", self.tr("Upload files &here…"), work.upload_here, _far_folder, far=True
         )
         self.download_url = self._act(
-            "download-url", "globe", self.tr("Download a UR&L here…"), work.download_url, _far_folder, far=True
+            "download-url", "globe", self.tr("Download &a URL here…"), work.download_url, _far_folder, far=True
         )
-        self.refresh_pane = self._act("refresh-pane", "retry", self.tr("Refres&h"), self.pane.refresh, _folder, "F5")
+        self.refresh_pane = self._act("refresh-pane", "retry", self.tr("Refresh"), self.pane.refresh, _folder, "F5")
         self.columns = self._act(
             "columns",
             "columns",
-            self.tr("Columns and sor&ting…"),
+            self.tr("Columns and sorting…"),
             self._show_columns,
             _folder,
         )
