@@ -52,7 +52,7 @@ class DeleteDialog(ActDialog):
             self.body.addLayout(self._warning(machine_name(bridge.snapshot, places[0].connection)))
         self.delete_button = QPushButton(self.tr("Move to &trash") if trash else self.tr("&Delete for good"))
         self.delete_button.setObjectName("delete-now")
-        self.delete_button.setIcon(icon("remove"))
+        self.delete_button.setIcon(icon("remove", on_accent=trash))
         self.delete_button.clicked.connect(self._confirm)
         self.buttons.addButton(self.delete_button, QDialogButtonBox.ButtonRole.DestructiveRole)
         self.cancel_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
