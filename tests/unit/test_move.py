@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support.memory_batches import FAR, NOON, Ran, machines, tree
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.memory_journal import MemoryJournal
 from tests.support.memory_tree import Node
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import FileKind
+from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.prompt import Choice
 from towpath.model.transfer import Conflict, FileOutcome, Links, Options
 from towpath.transfer.aim import DECISION
@@ -67,14 +68,42 @@ def test_a_skipped_file_stays_when_the_batch_goes_on() -> None:
         assert destination.content(b"/dst/src/a") == b"their"
 
 
+def test_what_is_skipped_stays_though_the_same_is_there() -> None:
+    source, destination = machines()
+    source.put(b"/src/a", b"same", mtime=NOON)
+    destination.put(b"/dst/src/a", b"same", mtime=NOON)
+    Ran(source, destination, options=Options(move=True, conflict=Conflict.SKIP))
+    assert source.content(b"/src/a") == destination.content(b"/dst/src/a") == b"same"
+
+
+def test_what_only_looks_like_the_source_is_replaced_when_the_batch_goes_on() -> None:
+    source, destination = machines()
+    source.put(b"/src/begins", b"mine", mtime=NOON)
+    source.put(b"/src/link", b"new", kind=FileKind.LINK)
+    destination.put(b"/dst/src/begins", b"mine and more", mtime=NOON)
+    destination.put(b"/dst/src/link", b"old", kind=FileKind.LINK)
+    destination.fail_at(1, LOST, for_good=True)
+    journal = MemoryJournal()
+    assert Ran(source, destination, journal=journal, options=MOVE).problem == LOST
+    destination.mend()
+    assert Ran(source, destination, journal=journal, options=MOVE).failures == {}
+    assert destination.content(b"/dst/src/begins") == b"mine"
+    assert bytes(destination.tree(b"/dst")[b"src/link"].content) == b"new"
+    assert source.tree() == {}
+
+
 @pytest.mark.parametrize("size", [10, 1_000_000])
-@pytest.mark.parametrize("change", ["content", "replaced"])
+@pytest.mark.parametrize("change", ["content", "replaced", "in place"])
 def test_a_source_that_changed_after_it_was_copied_stays(size: int, change: str) -> None:
     source, destination = MemoryFileSystem(), machines()[1]
     source.put(b"/src/a", b"x" * size, mtime=NOON)
 
     def changes(method: str, path: bytes) -> None:
         if (method, path) in (("write_file", b"/dst/src/a"), ("rename", b"/dst/src/a")):
+            if change == "in place":
+                source.tree()[b"src/a"].content[:] = b"z" * size
+                source.tree()[b"src/a"].mtime += SECOND
+                return
             mtime = NOON if change == "replaced" else NOON + 1  # a file with the size and time of the other one
             source.put(b"/src/a", b"z" * size, mtime=mtime)
 
@@ -94,7 +123,37 @@ def test_a_source_that_cannot_be_removed_is_told() -> None:
     source.folder(b"/src/locked", mode=0o500)
     ran = Ran(source, destination, options=MOVE)
     assert ran.failures == {b"/src/locked/a": ProblemKind.PERMISSION_DENIED}
+    problems = [result.problem for result in ran.results if result.problem]
+    assert [problem.subject for problem in problems] == ["/src/locked/a"]
     assert destination.content(b"/dst/src/locked/a") == source.content(b"/src/locked/a") == b"mine"
+
+
+def test_a_source_that_went_by_itself_is_moved_all_the_same() -> None:
+    source, destination = machines()
+    source.put(b"/src/folder/a", b"mine")
+
+    def be_faster(method: str, path: bytes) -> None:
+        if (method, path) in (("remove", b"/src/folder/a"), ("remove_folder", b"/src/folder")):
+            above, _, name = path.strip(b"/").rpartition(b"/")
+            del source.tree()[above].names[name]
+
+    source.before = be_faster
+    ran = Ran(source, destination, options=MOVE)
+    assert (ran.failures, ran.outcome(b"/src/folder/a")) == ({}, FileOutcome.STORED)
+    assert source.tree() == {}
+
+
+def test_a_machine_that_is_lost_before_the_source_is_removed_ends_the_batch() -> None:
+    source, destination = machines()
+    source.put(b"/src/a", b"mine")
+
+    def lose(method: str, path: bytes) -> None:
+        if method == "remove":
+            raise TowpathError(LOST)
+
+    source.before = lose
+    ran = Ran(source, destination, options=MOVE)
+    assert (ran.problem, ran.failures) == (LOST, {})
 
 
 # one machine
@@ -130,6 +189,46 @@ def test_on_one_machine_only_what_has_a_namesake_is_copied() -> None:
     }
     assert machine.content(b"/dst/src/both/theirs") == b"mine"
     assert machine.calls["read_file"] == 1
+
+
+def test_a_folder_of_which_something_stays_is_not_renamed() -> None:
+    machine = MemoryFileSystem(FAR)
+    machine.put(b"/src/folder/a", b"mine")
+    machine.put(b"/src/folder/kept.o", b"mine")
+    machine.folder(b"/dst")
+    assert Ran(machine, machine, options=Options(move=True, excludes=("*.o",))).failures == {}
+    assert machine.content(b"/src/folder/kept.o") == machine.content(b"/dst/src/folder/a") == b"mine"
+    assert machine.look(b"/dst/src/folder/kept.o") is None
+
+
+def test_a_folder_whose_links_are_followed_is_not_renamed() -> None:
+    machine = MemoryFileSystem(FAR)
+    machine.put(b"/precious", b"a")
+    machine.put(b"/src/link", b"/precious", kind=FileKind.LINK)
+    machine.put(b"/named", b"/precious", kind=FileKind.LINK)
+    machine.folder(b"/dst")
+    follow = Options(move=True, links=Links.FOLLOW)
+    assert Ran(machine, machine, b"/src", b"/named", options=follow).failures == {}
+    assert machine.content(b"/dst/src/link") == machine.content(b"/dst/named") == b"a"
+    kept = machine.look(b"/named")
+    assert kept is not None
+    assert kept.kind is FileKind.LINK
+
+
+def test_what_came_before_it_was_renamed_is_not_replaced() -> None:
+    machine = MemoryFileSystem(FAR)
+    machine.put(b"/a", b"mine")
+    machine.folder(b"/dst")
+
+    def come(method: str, path: bytes) -> None:
+        if (method, path) == ("rename", b"/dst/a"):
+            machine.before = None
+            machine.put(b"/dst/a", b"theirs")
+
+    machine.before = come
+    ran = Ran(machine, machine, b"/a", options=Options(move=True, conflict=Conflict.SKIP))
+    assert ran.failures == {}
+    assert (machine.content(b"/a"), machine.content(b"/dst/a")) == (b"mine", b"theirs")
 
 
 def test_what_cannot_be_renamed_is_copied() -> None:
@@ -180,18 +279,32 @@ def test_of_two_names_of_one_file_that_of_the_source_goes() -> None:
     assert machine.tree().keys() == {b"src", b"dst", b"dst/a"}
 
 
+class Timeless(MemoryFileSystem):
+    """Servers need not tell times."""
+
+    def _attributes(self, node: Node, *, listed: bool = False) -> Attributes:
+        return replace(super()._attributes(node, listed=listed), mtime=None, atime=None)
+
+
 @pytest.mark.parametrize("size", [10, 1_000_000])
-def test_on_a_disk_that_two_machines_share_nothing_is_moved_onto_itself(size: int) -> None:
-    one, other = MemoryFileSystem("me@one:22"), MemoryFileSystem("me@other:22")
+@pytest.mark.parametrize("kind", [MemoryFileSystem, Timeless])
+def test_on_a_disk_that_two_machines_share_nothing_is_moved_onto_itself(
+    size: int, kind: type[MemoryFileSystem]
+) -> None:
+    one, other = MemoryFileSystem("me@one:22"), kind("me@other:22")
     other.root = one.root
     one.put(b"/d/a", b"x" * size, mtime=NOON)
-    ran = Ran(one, other, b"/d", to=b"/d", exact=True, options=MOVE)
+    journal = MemoryJournal()
+    ran = Ran(one, other, b"/d", to=b"/d", exact=True, options=MOVE, journal=journal)
     assert ran.failures == {b"/d/a": ProblemKind.FILE_FAILED}
+    record = journal.record(b"/d/a")
+    assert record is None or record.finished, "the next run decides anew"
     assert {name: len(node.content) for name, node in one.tree(b"/d").items()} == {b"a": size}
 
 
 @pytest.mark.parametrize("size", [10, 1_000_000])
-def test_two_names_of_one_file_that_is_there_do_not_lose_each_other(size: int) -> None:
+@pytest.mark.parametrize("closed", [False, True])
+def test_two_names_of_one_file_that_is_there_do_not_lose_each_other(size: int, closed: bool) -> None:
     """In place, as a copy is written into a file with other names, the second would go over the first."""
     source, destination = machines()
     source.put(b"/src/a", b"a" * size)
@@ -200,9 +313,16 @@ def test_two_names_of_one_file_that_is_there_do_not_lose_each_other(size: int) -
     there = destination.root.names[b"dst"].names[b"src"].names
     destination._add(b"/dst/src/b", there[b"a"])
     there[b"a"].links = 2
-    assert Ran(source, destination, options=MOVE).failures == {}
-    assert destination.content(b"/dst/src/a") == b"a" * size
-    assert destination.content(b"/dst/src/b") == b"b" * size
+    destination.folder(b"/dst/src", mode=0o555 if closed else 0o755)
+    failures = Ran(source, destination, options=MOVE).failures
+    if closed:  # for new files
+        assert failures.keys() == {b"/src/a", b"/src/b"}
+        assert destination.content(b"/dst/src/a") == b"theirs"
+        assert source.content(b"/src/a") == b"a" * size
+    else:
+        assert failures == {}
+        assert destination.content(b"/dst/src/a") == b"a" * size
+        assert destination.content(b"/dst/src/b") == b"b" * size
 
 
 class FoldingMachine(MemoryFileSystem):
@@ -226,6 +346,24 @@ def test_names_that_a_server_takes_for_the_same_do_not_lose_each_other(sources: 
     assert list(ran.failures.values()) == [ProblemKind.NAME_IMPOSSIBLE]
     nodes = [*source.tree().values(), *destination.tree().values()]
     assert sorted(bytes(node.content) for node in nodes if node.kind is FileKind.FILE) == [b"one", b"two"]
+
+
+def test_the_mark_on_a_shared_disk_goes_with_the_next_run() -> None:
+    one, other = MemoryFileSystem("me@one:22"), MemoryFileSystem("me@other:22")
+    other.root = one.root
+    one.put(b"/d/a", b"x", mtime=NOON)
+
+    def lose(method: str, path: bytes) -> None:
+        if method == "remove":
+            raise TowpathError(LOST)
+
+    other.before = lose
+    journal = MemoryJournal()
+    assert Ran(one, other, b"/d", to=b"/d", exact=True, options=MOVE, journal=journal).problem == LOST
+    assert len(one.tree(b"/d")) == 2
+    other.before = None
+    Ran(one, other, b"/d", to=b"/d", exact=True, options=MOVE, journal=journal)
+    assert one.tree(b"/d").keys() == {b"a"}
 
 
 # links
@@ -257,6 +395,9 @@ def test_a_followed_link_the_user_named_stays_too(one: bool) -> None:
     Ran(source, source if one else destination, b"/link/", options=MOVE)
     assert source.content(b"/precious/a") == b"a"
     assert (source if one else destination).content(b"/dst/link/a") == b"a"
+    kept = source.look(b"/link")
+    assert kept is not None
+    assert kept.kind is FileKind.LINK
 
 
 # nothing is ever lost

@@ -259,15 +259,21 @@ class LargeCopy:
         return self._there.identity == (await way.source.stat(self._source)).identity
 
     def _has_to_stay(self) -> bool:
-        """A move replaces names, and not what other names lead to: two of them may be its destinations, and the second
-        would go over the first, whose source is gone."""
-        options, links = self._way.options, self._there.links if self._there else None
+        options = self._way.options
         if options.publish is not Publish.AUTO:
             return options.publish is Publish.IN_PLACE
-        return links is not None and links > 1 and not options.move
+        return self._has_other_names and not options.move
 
     def _may_be_in_place(self) -> bool:
-        return self._there is not None and self._way.options.publish is Publish.AUTO
+        """A move replaces names, and not what other names lead to: two of them may be its destinations, and the second
+        would go over the first, whose source is gone."""
+        options = self._way.options
+        would_lose = options.move and self._has_other_names
+        return self._there is not None and options.publish is Publish.AUTO and not would_lose
+
+    @property
+    def _has_other_names(self) -> bool:
+        return self._there is not None and self._there.links is not None and self._there.links > 1
 
     def _begin(self, was: Attributes, path: bytes, there: Ranges | None = None, *, in_place: bool = False) -> None:
         acknowledged = there.all() if there else ()
