@@ -31,7 +31,7 @@ from towpath.qt.prompts.dialog import MOST_SHOWN, PromptDialog
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 _MARK = 16
-_WIDTH = 100
+_WIDTH = 112
 """Characters, for two files beside each other."""
 
 
