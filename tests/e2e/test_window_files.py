@@ -105,7 +105,7 @@ def test_both_sides_are_left_as_they_were_at_the_next_start(qtbot: QtBot, far: P
     with WindowProgram(qtbot) as program:
         page = shown(program)
         wait(qtbot, page.left, Place(HERE, os.fsencode(tmp_path)))
-        assert [tab.place for tab in page.right.all_tabs] == [at(far), at(far / "folder")]
+        assert [tab.place for tab in page.right.tabs.all] == [at(far), at(far / "folder")]
         assert page.right.tab.notice.words == "Not connected to lab"
         assert program.state("lab").status is Status.OFF
         press(page, "pane-connect")

@@ -40,14 +40,14 @@ def pane(qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> Itera
         (pane.tree.viewport(), pane.tree.place_at),
     ):
         DropBeside(widget, place_at, transferring, lambda: pane.view)
-    DropBeside(pane.tab_bar, pane.place_of_tab, transferring, lambda: pane.view, pane.show_tab)
+    DropBeside(pane.tabs.bar, pane.tabs.place_at, transferring, lambda: pane.view, pane.tabs.show_at)
     with qtbot.wait_exposed(pane):
         pane.show()
     pane.go(Place(HERE, b"/srv/www"))
     qtbot.wait_until(lambda: pane.ready)
     pane.new_tab(Place(HERE, b"/home"))
     qtbot.wait_until(lambda: pane.ready)
-    pane.tab_bar.setCurrentIndex(0)
+    pane.tabs.bar.setCurrentIndex(0)
     yield pane
     pane.hide()
 
@@ -76,7 +76,7 @@ def crumb(pane: Pane, number: int) -> QPoint:
 
 
 def tab(pane: Pane, number: int) -> QPoint:
-    return pane.tab_bar.tabRect(number).center()
+    return pane.tabs.bar.tabRect(number).center()
 
 
 def test_on_a_folder_of_the_path(pane: Pane, engine: FakeEngine) -> None:
@@ -112,17 +112,17 @@ def test_on_a_folder_of_the_tree(qtbot: QtBot, pane: Pane, engine: FakeEngine) -
 
 def test_on_a_tab(qtbot: QtBot, pane: Pane, engine: FakeEngine) -> None:
     data = from_here(b"a")
-    assert drag(pane.tab_bar, tab(pane, 1), data)
+    assert drag(pane.tabs.bar, tab(pane, 1), data)
     assert said(pane) == "Copy “a” to /home"
-    qtbot.wait_until(lambda: pane.tab_bar.currentIndex() == 1)  # it rests: the tab shows itself
-    drop(pane.tab_bar, tab(pane, 1), data)
+    qtbot.wait_until(lambda: pane.tabs.bar.currentIndex() == 1)  # it rests: the tab shows itself
+    drop(pane.tabs.bar, tab(pane, 1), data)
     assert batches(engine)[0].destination == Place(HERE, b"/home/")
 
 
 def test_a_drag_that_goes_away(qtbot: QtBot, pane: Pane, engine: FakeEngine) -> None:
-    assert drag(pane.tab_bar, tab(pane, 1), from_here(b"a"))
-    with qtbot.assert_not_emitted(pane.tab_bar.currentChanged, wait=200):
-        QApplication.sendEvent(pane.tab_bar, QDragLeaveEvent())
+    assert drag(pane.tabs.bar, tab(pane, 1), from_here(b"a"))
+    with qtbot.assert_not_emitted(pane.tabs.bar.currentChanged, wait=200):
+        QApplication.sendEvent(pane.tabs.bar, QDragLeaveEvent())
     assert said(pane) == ""
     assert batches(engine) == []
 

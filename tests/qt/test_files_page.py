@@ -292,6 +292,6 @@ def test_marks_go_from_all_tabs_when_nothing_is_compared(qtbot: QtBot, page: Fil
     page.right.new_tab(Place("lab", HOME + b"/docs"))
     wait_for_both(qtbot, page)
     page.middle.ways[None].trigger()
-    page.right.tab_bar.setCurrentIndex(0)
+    page.right.tabs.bar.setCurrentIndex(0)
     assert page.right.view is first
     assert "a.txt" in names(page.right)

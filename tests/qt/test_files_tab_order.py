@@ -117,7 +117,7 @@ def test_tab_goes_the_way_one_reads(qtbot: QtBot, page: FilesPage) -> None:
     assert order == sorted(order)
     for pane in (page.left, page.right):
         mine = [one for one in reached if pane.isAncestorOf(one)]
-        wanted = [pane.machine, pane.bookmarks, pane.more, pane.up, pane.reload, pane.tab_bar, pane.tree, pane.view]
+        wanted = [pane.machine, pane.bookmarks, pane.more, pane.up, pane.reload, pane.tabs.bar, pane.tree, pane.view]
         assert [one for one in mine if one in wanted] == wanted
 
 

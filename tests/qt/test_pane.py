@@ -225,35 +225,35 @@ def test_a_listing_can_be_stopped(qtbot: QtBot, pane: Pane, engine: FileEngine) 
 
 def test_tabs(qtbot: QtBot, pane: Pane) -> None:
     go(qtbot, pane, AT_HOME)
-    assert not pane.tab_bar.isVisible()
+    assert not pane.tabs.bar.isVisible()
     first = pane.view
     views: list[object] = []
     pane.view_added.connect(views.append)
     pane.new_tab(Place("web", HOME + b"/docs"))
     qtbot.wait_until(lambda: pane.ready)
-    assert pane.tab_bar.isVisible()
-    assert [pane.tab_bar.tabText(number) for number in (0, 1)] == ["ann", "web: docs"]
+    assert pane.tabs.bar.isVisible()
+    assert [pane.tabs.bar.tabText(number) for number in (0, 1)] == ["ann", "web: docs"]
     assert views == [pane.view]
     assert pane.view is not first
-    pane.tab_bar.setCurrentIndex(0)
+    pane.tabs.bar.setCurrentIndex(0)
     assert pane.view is first
     assert pane.place == AT_HOME
-    pane.tab_bar.moveTab(0, 1)
-    assert [tab.place.connection for tab in pane.all_tabs] == ["web", HERE]
+    pane.tabs.bar.moveTab(0, 1)
+    assert [tab.place.connection for tab in pane.tabs.all] == ["web", HERE]
     assert pane.view is first
     pane.close_tab()
     assert pane.place == Place("web", HOME + b"/docs")
-    assert not pane.tab_bar.isVisible()
+    assert not pane.tabs.bar.isVisible()
     pane.close_tab()
-    assert len(pane.all_tabs) == 1
+    assert len(pane.tabs.all) == 1
 
 
 def test_the_middle_button_closes_a_tab(qtbot: QtBot, pane: Pane) -> None:
     go(qtbot, pane, AT_HOME)
     pane.new_tab()
-    bar = pane.tab_bar
+    bar = pane.tabs.bar
     QTest.mouseClick(bar, Qt.MouseButton.MiddleButton, pos=bar.tabRect(0).center())
-    assert len(pane.all_tabs) == 1
+    assert len(pane.tabs.all) == 1
 
 
 def test_what_changed_is_listed_again_when_it_is_seen(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:
@@ -264,7 +264,7 @@ def test_what_changed_is_listed_again_when_it_is_seen(qtbot: QtBot, pane: Pane, 
     before = len(engine.listed)
     pane.refresh_those([AT_HOME])
     assert len(engine.listed) == before
-    pane.tab_bar.setCurrentIndex(0)
+    pane.tabs.bar.setCurrentIndex(0)
     qtbot.wait_until(lambda: "b.txt" in names(pane))
 
 
@@ -301,7 +301,7 @@ def test_what_is_remembered_comes_back_without_connecting(qtbot: QtBot, bridge: 
     assert pane.place == Place("lab", b"/srv")
     assert pane.tab.notice.words == "Not connected to lab"
     assert engine.listed == []
-    pane.tab_bar.setCurrentIndex(2)
+    pane.tabs.bar.setCurrentIndex(2)
     qtbot.wait_until(lambda: pane.ready)
     assert Place("lab", b"/srv") not in engine.listed
     remembered = pane.remembered()
@@ -331,3 +331,9 @@ def test_what_came_back_while_nobody_looked_is_listed_when_it_is_seen(
     with qtbot.wait_exposed(pane):
         pane.show()
     qtbot.wait_until(lambda: "new" in names(pane))
+
+
+def test_home_is_that_of_the_machine(qtbot: QtBot, pane: Pane) -> None:
+    go(qtbot, pane, Place("web", b"/"))
+    pane.go_home()
+    qtbot.wait_until(lambda: pane.ready and pane.place == Place("web", HOME))

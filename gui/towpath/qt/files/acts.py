@@ -192,6 +192,7 @@ class PaneActs(QObject):
             ("go-back", self.tr("Back"), pane.go_back, "Alt+Left"),
             ("go-forward", self.tr("Forward"), pane.go_forward, "Alt+Right"),
             ("go-up", self.tr("Up"), pane.go_up, "Alt+Up"),
+            ("go-home", self.tr("Home folder"), pane.go_home, "Alt+Home"),
             ("edit-path", self.tr("Type a path"), pane.edit_path, "Ctrl+L"),
             ("new-tab", self.tr("New tab"), pane.new_tab, "Ctrl+T"),
             ("close-tab", self.tr("Close tab"), pane.close_tab, "Ctrl+W"),

@@ -123,7 +123,7 @@ class FilesPage(QWidget):
         beside = partial(DropBeside, transferring=self.transferring, view=lambda: pane.view)
         beside(pane.path_bar.crumbs, pane.path_bar.place_at)
         beside(pane.tree.viewport(), pane.tree.place_at)
-        beside(pane.tab_bar, pane.place_of_tab, rested=pane.show_tab)
+        beside(pane.tabs.bar, pane.tabs.place_at, rested=pane.tabs.show_at)
         self.clipboard.attach(pane)
         pane.failed.connect(self.failed)
         pane.quick_asked.connect(self.quick_connect)

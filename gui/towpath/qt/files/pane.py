@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QSizePolicy,
     QSplitter,
-    QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from towpath.model.command import SaveConnection
-from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import Reported
-from towpath.model.file_work import Inspect, Inspected
+from towpath.model.error import Problem
 from towpath.model.filesystem import Entry, FileKind
 from towpath.model.place_text import HOME, FarPlace
 from towpath.model.remembered import RememberedPane
-from towpath.model.text import path_text
 from towpath.model.transfer import HERE, Place
-from towpath.qt.bridge import Answer, Bridge, Changes
+from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.files.choices import change_file_settings
-from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.folder_view import FolderView, Listed
 from towpath.qt.files.footer import Footer
+from towpath.qt.files.leading import Leading
 from towpath.qt.files.machines import MachineButton
 from towpath.qt.files.path_bar import PathBar
 from towpath.qt.files.places import child, is_folder, parent
 from towpath.qt.files.quick_connect import Reaching
 from towpath.qt.files.tab import NOWHERE, UP, PaneTab
+from towpath.qt.files.tabs import MOST_TABS, Tabs
 from towpath.qt.files.tree import FolderTree
 from towpath.qt.files.work_strip import WorkStrip
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE
 from towpath.qt.tool_button import name_button, tool_button
-
-MOST_TABS = 20
 
 
 class Pane(QWidget):
@@ -75,6 +68,10 @@ class Pane(QWidget):
         self._reaching = Reaching(bridge, self)
         self._reaching.reached.connect(self._go_typed)
         self._reaching.failed.connect(self.failed)
+        self._leading = Leading(bridge, lambda: self.place, self)
+        self._leading.to_folder.connect(self.go)
+        self._leading.to_file.connect(self.file_opened)
+        self._leading.failed.connect(self.failed)
         self._make_top()
         self._make_way()
         self._make_middle()
@@ -85,7 +82,7 @@ class Pane(QWidget):
         layout.setSpacing(SPACE // 2)
         layout.addLayout(self._top)
         layout.addLayout(self._way)
-        layout.addWidget(self.tab_bar)
+        layout.addWidget(self.tabs.bar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.strip)
         layout.addWidget(self.footer)
@@ -139,12 +136,8 @@ class Pane(QWidget):
         self._way.insertWidget(3, self.path_bar, 1)
 
     def _make_middle(self) -> None:
-        self.tab_bar = _TabBar()
-        self.tab_bar.setAccessibleName(self.tr("Tabs"))
-        self.tab_bar.currentChanged.connect(self._tab_chosen)
-        self.tab_bar.tabCloseRequested.connect(self._close_tab)
-        self.tab_bar.tabMoved.connect(self._tab_moved)
-        self.tabs = QStackedWidget()
+        self.tabs = Tabs()
+        self.tabs.chosen.connect(self._tab_chosen)
         self.tree = FolderTree(self.bridge, self._may_list)
         self.tree.chosen.connect(self.go)
         self.tree.setVisible(False)
@@ -163,15 +156,7 @@ class Pane(QWidget):
     @property
     def tab(self) -> PaneTab:
         """The one that is shown."""
-        tab = self.tabs.currentWidget()
-        assert isinstance(tab, PaneTab)
-        return tab
-
-    @property
-    def all_tabs(self) -> list[PaneTab]:
-        """In their order."""
-        found = (self.tabs.widget(number) for number in range(self.tabs.count()))
-        return [tab for tab in found if isinstance(tab, PaneTab)]
+        return self.tabs.current
 
     @property
     def view(self) -> FolderView:
@@ -181,7 +166,7 @@ class Pane(QWidget):
     @property
     def views(self) -> list[FolderView]:
         """Those of all tabs."""
-        return [tab.view for tab in self.all_tabs]
+        return [tab.view for tab in self.tabs.all]
 
     @property
     def place(self) -> Place:
@@ -193,23 +178,12 @@ class Pane(QWidget):
         """What is shown is listed: its path is absolute, and files can be put there."""
         return self.tab.ready
 
-    def place_of_tab(self, point: QPoint) -> Place | None:
-        """What the tab shows whose handle is there, seen from `tab_bar`."""
-        number = self.tab_bar.tabAt(point)
-        return self.all_tabs[number].place if number >= 0 else None
-
-    def show_tab(self, point: QPoint) -> None:
-        """Show the tab whose handle is there."""
-        number = self.tab_bar.tabAt(point)
-        if number >= 0:
-            self.tab_bar.setCurrentIndex(number)
-
     def new_tab(self, place: Place | None = None) -> None:
         """Open a tab, for the same place if no other is given."""
         place = place or self.place
-        if self.tabs.count() < MOST_TABS:
+        if not self.tabs.is_full:
             tab = self._add_tab()
-            self.tab_bar.setCurrentIndex(self.tabs.indexOf(tab))
+            self.tabs.choose(tab)
             if place != NOWHERE:
                 tab.go(place)
             self.focus_view()
@@ -217,7 +191,8 @@ class Pane(QWidget):
 
     def close_tab(self) -> None:
         """Close the tab that is shown; the last one stays."""
-        self._close_tab(self.tabs.currentIndex())
+        self.tabs.close_tab(self.tabs.currentIndex())
+        self.focus_view()
 
     def _add_tab(self) -> PaneTab:
         tab = PaneTab(self.bridge)
@@ -232,40 +207,21 @@ class Pane(QWidget):
         tab.view.went_up.connect(self.go_up)
         tab.view.selection_changed.connect(self._selection_changed)
         tab.view.columns_changed.connect(self.rearranged)
-        self.tabs.addWidget(tab)
-        self.tab_bar.addTab(tab.title)
         self._apply_choices(tab)
+        self.tabs.add(tab)
         self.view_added.emit(tab.view)
         return tab
 
-    def _close_tab(self, number: int) -> None:
-        tab = self.tabs.widget(number)
-        if self.tabs.count() > 1 and isinstance(tab, PaneTab):
-            tab.stop()
-            self.tabs.removeWidget(tab)
-            self.tab_bar.removeTab(number)
-            tab.deleteLater()
-            self._tab_chosen(self.tab_bar.currentIndex())
-            self.focus_view()
-
-    def _tab_chosen(self, number: int) -> None:
-        if 0 <= number < self.tabs.count():
-            self.tabs.setCurrentIndex(number)
-            self._apply_choices(self.tab)
-            self.tab.wake()
-            self._show_place()
-            self.current_view_changed.emit()
-            self.place_changed.emit(self.place)
-            self.rearranged.emit()
-
-    def _tab_moved(self, before: int, after: int) -> None:
-        tab = self.all_tabs[before]
-        self.tabs.removeWidget(tab)
-        self.tabs.insertWidget(after, tab)
-        self.tabs.setCurrentIndex(self.tab_bar.currentIndex())
+    def _tab_chosen(self) -> None:
+        self._apply_choices(self.tab)
+        self.tab.wake()
+        self._show_place()
+        self.current_view_changed.emit()
+        self.place_changed.emit(self.place)
+        self.rearranged.emit()
 
     def _tab_went(self, tab: PaneTab) -> None:
-        self.tab_bar.setTabText(self.tabs.indexOf(tab), tab.title.replace("&", "&&"))
+        self.tabs.name(tab)
         if tab is self.tab:
             self._show_place()
             self.place_changed.emit(tab.place)
@@ -315,7 +271,7 @@ class Pane(QWidget):
 
     def refresh_those(self, places: Collection[Place]) -> None:
         """Something changed in these folders: tabs that show one of them list it again, now or when they are seen."""
-        for tab in self.all_tabs:
+        for tab in self.tabs.all:
             if tab.place in places and tab.ready:
                 if tab is self.tab:
                     self.refresh()
@@ -344,48 +300,15 @@ class Pane(QWidget):
         if is_folder(entry):
             self.go(place)
         elif entry.attributes.kind is FileKind.LINK:
-            self._inspect(place, self._open_inspected, self.failed.emit)
-        else:
-            self.file_opened.emit(place)
-
-    def _open_inspected(self, place: Place, found: Inspected) -> None:
-        if found.followed is None and found.entry.attributes.kind is FileKind.LINK:
-            self.failed.emit(Problem(ProblemKind.FILE_NOT_FOUND, path_text(found.entry.target or place.path)))
-        elif _leads_to(found) is FileKind.FOLDER:
-            self.go(place)
+            self._leading.follow(place)
         else:
             self.file_opened.emit(place)
 
     def _go_typed(self, place: Place) -> None:
         if place.path in (b"", HOME) or not self._may_list(place.connection):
             self.go(place)
-            return
-        # What cannot be inspected cannot be listed either: then the pane says why.
-        self._inspect(place, self._go_inspected, lambda _problem: self.go(place))
-
-    def _go_inspected(self, place: Place, found: Inspected) -> None:
-        if _leads_to(found) is FileKind.FOLDER:
-            self.go(place)
         else:
-            folder, _, name = found.path.rpartition(b"/")
-            self.go(Place(place.connection, folder or b"/"), name)
-
-    def _inspect(
-        self, place: Place, found: Callable[[Place, Inspected], None], failed: Callable[[Problem], None]
-    ) -> None:
-        """Meanwhile the person may have gone elsewhere: then it is of no interest any more."""
-        tab, before = self.tab, self.place
-
-        def heard(answer: Answer) -> None:
-            still_here = tab is self.tab and self.place == before
-            if isinstance(answer, Reported) and isinstance(answer.report, Inspected) and still_here:
-                found(place, answer.report)
-
-        def done(problem: Problem | None) -> None:
-            if problem is not None and tab is self.tab and self.place == before:
-                failed(problem)
-
-        self.bridge.ask(Inspect(request=new_request(), place=place), heard, done)
+            self._leading.find(place)
 
     def _may_list(self, connection: str) -> bool:
         """Without a login."""
@@ -471,7 +394,7 @@ class Pane(QWidget):
 
     def remembered(self) -> RememberedPane:
         """What the pane shows, to be shown again at the next start."""
-        tabs = tuple(tab.place for tab in self.all_tabs if tab.place != NOWHERE)
+        tabs = tuple(tab.place for tab in self.tabs.all if tab.place != NOWHERE)
         current = tabs.index(self.place) if self.place in tabs else 0
         return self.view.columns(RememberedPane(tabs=tabs, current=current, tree=self.tree.isVisibleTo(self)))
 
@@ -483,8 +406,8 @@ class Pane(QWidget):
             tab = self.tab if number == 0 else self._add_tab()
             tab.view.set_columns(remembered)
             tab.remember(place)
-            self.tab_bar.setTabText(number, tab.title.replace("&", "&&"))
-        self.tab_bar.setCurrentIndex(min(remembered.current, self.tabs.count() - 1))
+            self.tabs.name(tab)
+        self.tabs.choose_number(remembered.current)
         self.show_tree(remembered.tree)
         if self.isVisible():
             self.tab.wake()
@@ -497,30 +420,3 @@ class Pane(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(480, 480)
-
-
-class _TabBar(QTabBar):
-    """Hidden while there is one tab; a click of the middle button closes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("pane-tabs")
-        self.setAutoHide(True)
-        self.setExpanding(False)
-        self.setDocumentMode(True)
-        self.setDrawBase(False)
-        self.setMovable(True)
-        self.setTabsClosable(True)
-        self.setElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setUsesScrollButtons(True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        number = self.tabAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.MiddleButton and number >= 0:
-            self.tabCloseRequested.emit(number)
-        super().mouseReleaseEvent(event)
-
-
-def _leads_to(found: Inspected) -> FileKind:
-    return (found.followed or found.entry.attributes).kind
