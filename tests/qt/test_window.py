@@ -1,17 +1,20 @@
 """The main window: pages, notices, settings, light and dark, and what closing it means."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, forward, state_of
 from towpath.model.command import SaveSettings
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, NoticeRaised, SettingsChanged, ShowRequested
+from towpath.model.event import ConnectionChanged, NoticeRaised, RememberedChanged, SettingsChanged, ShowRequested
+from towpath.model.remembered import Remember
 from towpath.model.settings import Appearance, Settings
 from towpath.model.state import Status, Traffic
 from towpath.qt.bridge import Bridge
@@ -66,7 +69,12 @@ def test_the_keys_that_lead_to_a_page_lead_into_it(qtbot: QtBot, window: MainWin
     window.activateWindow()
     for key, inside in ((Qt.Key.Key_2, window.files), (Qt.Key.Key_1, window.connections)):
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-        qtbot.wait_until(lambda inside=inside: inside.isAncestorOf(QApplication.focusWidget()))
+        qtbot.wait_until(partial(has_focus, inside))
+
+
+def has_focus(page: QWidget) -> bool:
+    now = QApplication.focusWidget()
+    return now is not None and page.isAncestorOf(now)
 
 
 def test_the_status_bar_tells_the_overall_state(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
@@ -118,6 +126,20 @@ def test_the_system_scheme_is_followed_live(qapp: QApplication, theme: Theme, mo
         monkeypatch.setattr(type(hints), "colorScheme", lambda _self, scheme=scheme: scheme)
         hints.colorSchemeChanged.emit(scheme)
         assert window_colour() == colours.window
+
+
+def test_its_size_is_remembered(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:
+    for size in (QSize(790, 500), QSize(784, 600)):
+        window = MainWindow(bridge, theme, tray_shown=lambda: True)
+        qtbot.add_widget(window)
+        with qtbot.wait_exposed(window):
+            window.show()
+        window.resize(size)
+        window.hide()
+        engine.publish(RememberedChanged(engine.asked(Remember).remembered))
+        again = MainWindow(bridge, theme, tray_shown=lambda: True)
+        qtbot.add_widget(again)
+        assert again.size() == size
 
 
 def test_a_second_start_brings_the_window_up(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
