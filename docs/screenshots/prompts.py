@@ -35,6 +35,12 @@ HOST_KEY = HostKeyAsked(
     randomart=RANDOMART,
     file="~/.ssh/known_hosts",
 )
+OVERWRITE = OverwriteAsked(
+    source=b"/home/ann/papers/figures/response-surface.pdf",
+    source_attributes=Attributes(kind=FileKind.FILE, size=2_480_113, mtime=1_790_000_000 * SECOND),
+    destination=b"/data/shared/papers/figures/response-surface.pdf",
+    destination_attributes=Attributes(kind=FileKind.FILE, size=1_912_004, mtime=1_789_000_000 * SECOND),
+)
 QUESTIONS: dict[str, Asked] = {
     "host-key": HOST_KEY,
     "host-key-other-type": replace(HOST_KEY, other_known_types=("ssh-rsa",)),
@@ -55,12 +61,8 @@ QUESTIONS: dict[str, Asked] = {
         instruction="Open your authenticator app.",
         lines=(Line("Password: ", echo=False), Line("One-time code: ", echo=True)),
     ),
-    "overwrite": OverwriteAsked(
-        source=b"/home/ann/papers/figures/response-surface.pdf",
-        source_attributes=Attributes(kind=FileKind.FILE, size=2_480_113, mtime=1_790_000_000 * SECOND),
-        destination=b"/data/shared/papers/figures/response-surface.pdf",
-        destination_attributes=Attributes(kind=FileKind.FILE, size=1_912_004, mtime=1_789_000_000 * SECOND),
-    ),
+    "overwrite": OVERWRITE,
+    "overwrite-edited": replace(OVERWRITE, source=b"/run/user/1000/towpath/edits/1/response-surface.pdf", edited=True),
 }
 
 
