@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from towpath.qt.icons import icon
 from towpath.qt.theme import tool_tip
 
 SIDE = 18
+
+
+class ToolButton(QToolButton):
+    """One whose menu leaves nothing behind: Qt tells no button that the pointer left it while its menu was open."""
+
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        menu.aboutToHide.connect(self._look_for_pointer)
+
+    def _look_for_pointer(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        self.update()
 
 
 def tool_button(
@@ -23,7 +36,7 @@ def tool_button(
     checkable: bool = False,
 ) -> QToolButton:
     """One that Tab reaches. `keys` are named in the tool tip; who binds them is another matter."""
-    button = QToolButton()
+    button = ToolButton()
     button.setObjectName(name)
     button.setIcon(icon(sign))
     button.setIconSize(QSize(SIDE, SIDE))
