@@ -82,10 +82,15 @@ def test_what_only_looks_like_the_source_is_replaced_when_the_batch_goes_on() ->
     source.put(b"/src/link", b"new", kind=FileKind.LINK)
     destination.put(b"/dst/src/begins", b"mine and more", mtime=NOON)
     destination.put(b"/dst/src/link", b"old", kind=FileKind.LINK)
-    destination.fail_at(1, LOST, for_good=True)
+
+    def lose(method: str, path: bytes) -> None:
+        if method == "list":
+            raise TowpathError(LOST)
+
+    source.before = lose
     journal = MemoryJournal()
     assert Ran(source, destination, journal=journal, options=MOVE).problem == LOST
-    destination.mend()
+    source.before = None
     assert Ran(source, destination, journal=journal, options=MOVE).failures == {}
     assert destination.content(b"/dst/src/begins") == b"mine"
     assert bytes(destination.tree(b"/dst")[b"src/link"].content) == b"new"
@@ -189,6 +194,16 @@ def test_on_one_machine_only_what_has_a_namesake_is_copied() -> None:
     }
     assert machine.content(b"/dst/src/both/theirs") == b"mine"
     assert machine.calls["read_file"] == 1
+
+
+def test_on_one_machine_a_copy_leaves_its_source() -> None:
+    machine = MemoryFileSystem(FAR)
+    machine.put(b"/src/folder/a", b"mine")
+    machine.put(b"/file", b"mine")
+    machine.folder(b"/dst")
+    assert Ran(machine, machine, b"/src", b"/file").failures == {}
+    for path in (b"/src/folder/a", b"/file"):
+        assert machine.content(path) == machine.content(b"/dst" + path) == b"mine"
 
 
 def test_a_folder_of_which_something_stays_is_not_renamed() -> None:
