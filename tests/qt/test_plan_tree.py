@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.transfer import HERE, Act, Comparison, Differ, Place, Plan, Step
 from towpath.qt.synchronise.plan_tree import Amount, Node, PlanTree, choices
-from towpath.qt.synchronise.reasons import reason
+from towpath.qt.synchronise.reasons import overwrites_newer, reason
 from towpath.transfer.plan import edited
 
 FOLDER = Attributes(kind=FileKind.FOLDER)
@@ -136,6 +136,14 @@ def test_a_file_that_only_one_side_has_can_be_deleted_instead() -> None:
 )
 def test_every_step_says_why(step: Step, text: str) -> None:
     assert reason(step, Differ.TIME) == text
+
+
+def test_what_is_lost_to_an_older_one_is_said() -> None:
+    step = Step(path=b"a", act=Act.UPDATE_UP, first=file(10, 100), second=file(10, 200))
+    assert overwrites_newer(step, Act.UPDATE_UP)
+    assert not overwrites_newer(step, Act.UPDATE_DOWN)
+    assert not overwrites_newer(step, Act.NOTHING)
+    assert not overwrites_newer(copy(b"a"), Act.COPY_UP)
 
 
 PATHS = sorted(

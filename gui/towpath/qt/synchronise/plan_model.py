@@ -14,7 +14,7 @@ from towpath.model.transfer import Act, Differ
 from towpath.qt.amounts import clock
 from towpath.qt.icons import entry_icon, icon
 from towpath.qt.synchronise.plan_tree import DELETIONS, Node, PlanTree
-from towpath.qt.synchronise.reasons import ACT_ICONS, act_text, reason
+from towpath.qt.synchronise.reasons import ACT_ICONS, act_text, overwrites_newer, reason
 from towpath.qt.theme import colours
 
 NAME, LEFT, ACT, RIGHT, REASON = range(5)
@@ -118,7 +118,7 @@ class PlanModel(QAbstractItemModel):
         if step is None:
             return ""
         if column == ACT:
-            return act_text(node.act)
+            return self.tr("Overwrite the newer one") if overwrites_newer(step, node.act) else act_text(node.act)
         if column == REASON:
             return reason(step, self._differ)
         return self._side(step.first if column == LEFT else step.second)
@@ -149,6 +149,8 @@ class PlanModel(QAbstractItemModel):
             return None
         if node.act in DELETIONS:
             return QColor(colours(palette).bad)
+        if node.step is not None and overwrites_newer(node.step, node.act):
+            return QColor(colours(palette).warning)
         return QColor(colours(palette).asking) if node.act is Act.CONFLICT else None
 
     def _spoken(self, node: Node) -> str:

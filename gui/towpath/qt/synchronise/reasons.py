@@ -48,6 +48,15 @@ def _later(first: Attributes, second: Attributes) -> str:
     return _tr("Newer on the left") if first.mtime > second.mtime else _tr("Newer on the right")
 
 
+def overwrites_newer(step: Step, act: Act) -> bool:
+    """Whether doing that loses the file that was changed later, as far as times tell."""
+    ends = {Act.UPDATE_UP: (step.first, step.second), Act.UPDATE_DOWN: (step.second, step.first)}
+    source, lost = ends.get(act, (None, None))
+    if source is None or lost is None or source.mtime is None or lost.mtime is None:
+        return False
+    return lost.mtime // SECOND > source.mtime // SECOND
+
+
 def act_text(act: Act) -> str:
     """What is done, short."""
     return {

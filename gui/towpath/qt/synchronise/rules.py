@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from towpath.model.settings import FileSettings
 from towpath.model.transfer import Comparison, Conflict, Differ, Direction, Options, Place
@@ -42,19 +42,23 @@ class Rules(QWidget):
         self.excludes.setObjectName("synchronise-excludes")
         self.excludes.setAccessibleName(self.tr("Leave out"))
         self.excludes.setPlaceholderText(self.tr("*.o  node_modules/  /build  (as for rsync; quotes around spaces)"))
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(2 * SPACE)
-        first = QHBoxLayout()
-        first.addWidget(self.direction, 3)
-        first.addSpacing(SPACE)
-        first.addWidget(self.delete, 2)
-        label = QLabel(self.tr("D&irection:"))
-        label.setBuddy(self.direction)
-        form.addRow(label, first)
-        form.addRow(self.tr("Differs &by:"), self.differ)
-        form.addRow(self.tr("Where &both differ:"), self.conflict)
-        form.addRow(self.tr("&Leave out:"), self.excludes)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setColumnStretch(1, 1)
+        for row, (text, field) in enumerate(
+            (
+                (self.tr("D&irection:"), self.direction),
+                (self.tr("Differs &by:"), self.differ),
+                (self.tr("Where bot&h differ:"), self.conflict),
+                (self.tr("&Leave out:"), self.excludes),
+            )
+        ):
+            label = QLabel(text)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1, 1, 1 if field is self.direction else 2)
+        grid.addWidget(self.delete, 0, 2)
         self.direction.currentIndexChanged.connect(self._offer_conflicts)
         self._offer_conflicts()
         for box in (self.direction, self.differ, self.conflict):
