@@ -609,6 +609,14 @@ def test_the_name_takes_what_other_columns_leave(shown: Shown) -> None:
     assert sum(view.columnWidth(column) for column in Column) == view.viewport().width()
 
 
+def test_a_list_without_room_shows_names_without_scrolling_sideways(shown: Shown) -> None:
+    shown.window.setMinimumWidth(1)
+    shown.window.resize(110, 400)
+    view = shown.view
+    assert view.columnWidth(Column.NAME) == view.viewport().width() < 28 * view.fontMetrics().averageCharWidth()
+    shown.qtbot.wait_until(lambda: view.horizontalScrollBar().maximum() == 0)
+
+
 def test_columns_give_way_to_the_name_unless_somebody_wants_them(shown: Shown) -> None:
     view = shown.view
     shown.show(entry("a"))

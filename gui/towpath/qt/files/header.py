@@ -13,7 +13,7 @@ from towpath.qt.theme import SPACE
 
 _NARROWEST_NAME = 24
 """Characters that the name column has room for, before others go."""
-_GIVE_WAY = (Column.OWNER, Column.TYPE, Column.PERMISSIONS)
+_GIVE_WAY = (Column.OWNER, Column.TYPE, Column.PERMISSIONS, Column.MODIFIED, Column.SIZE)
 """In this order, where there is no room for all; none of those that the person asked for."""
 
 
@@ -89,7 +89,8 @@ class FolderHeader(QHeaderView):
         self._fitting = True
         metrics = QFontMetrics(self._view.font())
         widths = {column: self._widths.get(column, _own_width(metrics, column)) for column in self._wanted()}
-        room, least = self._view.viewport().width(), metrics.averageCharWidth() * _NARROWEST_NAME
+        room = self._view.viewport().width()
+        least = min(metrics.averageCharWidth() * _NARROWEST_NAME, room)
         name = self._widths.get(Column.NAME, least)
         for column in _GIVE_WAY:
             if name + sum(widths.values()) > room and column not in self._widths:
