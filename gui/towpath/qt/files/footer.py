@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from towpath.model.text import size
 from towpath.qt.files.folder_view import Totals
-from towpath.qt.theme import SPACE, MutedLabel, scaled
+from towpath.qt.theme import SPACE, ElidedLabel, MutedLabel, scaled
 
 
 class Footer(QWidget):
@@ -14,7 +14,7 @@ class Footer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.counts = MutedLabel()
+        self.counts = ElidedLabel()
         self.counts.setObjectName("folder-totals")
         self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.room = MutedLabel()
