@@ -118,7 +118,7 @@ class PlanModel(QAbstractItemModel):
         if step is None:
             return ""
         if column == ACT:
-            return self.tr("Overwrite the newer one") if overwrites_newer(step, node.act) else act_text(node.act)
+            return self.tr("Overwrite newer") if overwrites_newer(step, node.act) else act_text(node.act)
         if column == REASON:
             return reason(step, self._differ)
         return self._side(step.first if column == LEFT else step.second)
