@@ -53,11 +53,6 @@ class Leftovers:
         self.count += 1
         self._untold.append(FileResult(source=path, destination=path, outcome=FileOutcome.FAILED, problem=problem))
 
-    @property
-    def are_many(self) -> bool:
-        """Time to tell of them."""
-        return len(self._untold) >= MOST_TOLD
-
     async def tell(self) -> None:
         """What was added since the last time."""
         untold, self._untold = self._untold, []
