@@ -5,13 +5,15 @@ import stat
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.acts import Acted, here
 from tests.support.memory_filesystem import MemoryFileSystem
+from tests.support.memory_tree import Node
 from tests.support.unprivileged import unprivileged
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.file_work import AppliesTo, Progressed, SetPermissions
-from towpath.model.filesystem import Abilities, FileKind, FileSystem
+from towpath.model.filesystem import Abilities, Attributes, FileKind, FileSystem
 from towpath.transfer.local import LocalFileSystem
 
 FAR = "someone@far:22"
@@ -92,6 +94,73 @@ def test_folders_are_closed_after_and_opened_before_what_is_in_them(tree: Path) 
         assert stat.S_IMODE(tree.stat().st_mode) == 0
         assert change(LocalFileSystem(), os.fsencode(tree), on=0o700).problem is None
     assert set(modes(tree).values()) == {"700"}
+
+
+@pytest.mark.parametrize("bits", [0o100, 0o400])
+def test_what_nobody_could_reach_after_it_is_changed_before(tree: Path, bits: int) -> None:
+    with unprivileged():
+        assert change(LocalFileSystem(), os.fsencode(tree), off=bits).problem is None
+    (tree / "below").chmod(0o700)
+    assert not (tree / "below" / "file").stat().st_mode & bits
+    assert not tree.stat().st_mode & bits
+
+
+def test_bits_beyond_the_rights_are_switched_on_too(tree: Path) -> None:
+    assert change(LocalFileSystem(), os.fsencode(tree / "below"), on=0o2000, recursive=False).problem is None
+    assert stat.S_IMODE((tree / "below").stat().st_mode) == 0o2750
+
+
+def test_pipes_are_among_the_files(tree: Path) -> None:
+    os.mkfifo(tree / "pipe", 0o640)
+    assert change(LocalFileSystem(), os.fsencode(tree), on=0o005, applies_to=AppliesTo.FILES).problem is None
+    assert stat.S_IMODE((tree / "pipe").stat().st_mode) == 0o645
+
+
+def test_what_is_in_a_folder_that_cannot_be_changed_is_changed() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/tree/file", mode=0o600)
+
+    def refuse(method: str, path: bytes) -> None:
+        if (method, path) == ("set_attributes", b"/tree"):
+            raise TowpathError(Problem(ProblemKind.PERMISSION_DENIED, "tree"))
+
+    files.before = refuse
+    acted = change(files, b"/tree", on=0o044)
+    assert acted.left == {}, "it has these bits"
+    assert mode(files, b"/tree/file") == 0o644
+    acted = change(files, b"/tree", on=0o022)
+    assert acted.left == {b"/tree": ProblemKind.PERMISSION_DENIED}
+    assert mode(files, b"/tree/file") == 0o666
+
+
+@pytest.mark.parametrize("kind", [ProblemKind.UNSUPPORTED, ProblemKind.FILE_FAILED])
+def test_a_machine_that_only_seems_to_tell_links_apart(kind: ProblemKind) -> None:
+    files = MemoryFileSystem(FAR, abilities=Abilities(link_times=True))
+    files.put(b"/file", mode=0o600)
+
+    def refuse(method: str, path: bytes) -> None:
+        if method == "set_attributes":
+            files.before = None
+            raise TowpathError(Problem(kind, "file"))
+
+    files.before = refuse
+    assert change(files, b"/file", on=0o044).problem is None
+    assert mode(files, b"/file") == 0o644
+
+
+class WithoutModes(MemoryFileSystem):
+    """Servers need not tell permissions."""
+
+    def _attributes(self, node: Node, *, listed: bool = False) -> Attributes:
+        return replace(super()._attributes(node, listed=listed), mode=None)
+
+
+def test_permissions_that_are_not_told_are_not_changed() -> None:
+    files = WithoutModes(FAR)
+    files.put(b"/file", mode=0o600)
+    acted = change(files, b"/file", on=0o044)
+    assert acted.left == {b"/file": ProblemKind.UNSUPPORTED}
+    assert files.tree()[b"file"].mode == 0o600
 
 
 def test_what_cannot_be_changed_is_told_and_the_rest_is_done() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.acts import Acted, here
 from tests.support.memory_filesystem import MemoryFileSystem
-from towpath.model.error import ProblemKind
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.file_work import (
     Checksum,
     Checksummed,
@@ -73,6 +73,27 @@ def test_names_that_no_file_can_have(tmp_path: Path, name: bytes) -> None:
     assert act(command).kind is ProblemKind.NAME_IMPOSSIBLE
 
 
+def test_names_that_no_file_can_have_are_not_sent() -> None:
+    files = MemoryFileSystem("someone@far:22")
+    files.put(b"/a", b"")
+    [old], [new] = here(b"/a"), here(b"/" + b"x" * 256)
+    for command in (
+        MakeFile(request="r", place=new),
+        MakeFolder(request="r", place=new),
+        Rename(request="r", place=old, path=new.path),
+    ):
+        assert Acted(files, command).kind is ProblemKind.NAME_IMPOSSIBLE
+    assert files.calls.keys() <= {"resolve"}
+
+
+def test_a_new_name_is_not_where_a_link_of_that_name_leads(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    (tmp_path / "link").symlink_to("elsewhere")
+    command = Rename(request="r", place=place(tmp_path / "a"), path=os.fsencode(tmp_path / "link"))
+    assert act(command).kind is ProblemKind.FILE_EXISTS
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "link"]
+
+
 def test_properties_of_a_link(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"123")
     (tmp_path / "link").symlink_to("file")
@@ -92,6 +113,23 @@ def test_properties_of_a_link_that_leads_nowhere(tmp_path: Path, target: str) ->
     acted = act(Inspect(request="r", place=place(tmp_path / "link")))
     assert acted.problem is None
     assert acted.last(Inspected).followed is None
+
+
+def test_a_machine_that_is_lost_is_no_link_that_leads_nowhere() -> None:
+    files = MemoryFileSystem("someone@far:22")
+    files.put(b"/link", b"/nothing", kind=FileKind.LINK)
+
+    def lose(method: str, path: bytes) -> None:
+        if method == "stat" and files.calls["stat"] > 1:
+            raise TowpathError(Problem(ProblemKind.LOST))
+
+    files.before = lose
+    assert Acted(files, Inspect(request="r", place=here(b"/link")[0])).kind is ProblemKind.LOST
+
+
+def test_properties_of_the_home() -> None:
+    files = MemoryFileSystem("someone@far:22")
+    assert Acted(files, Inspect(request="r", place=here(b"~")[0])).last(Inspected).path == b"/"
 
 
 def test_properties_of_the_root() -> None:
@@ -119,6 +157,17 @@ def test_only_files_have_content(tmp_path: Path) -> None:
     for path, kind in ((tmp_path, ProblemKind.IS_A_FOLDER), (tmp_path / "pipe", ProblemKind.SPECIAL_FILE)):
         assert act(Peek(request="r", place=place(path), most=1)).kind is kind
         assert act(Checksum(request="r", place=place(path))).kind is kind
+
+
+def test_what_has_no_content_is_not_opened_and_what_has_is_closed() -> None:
+    files = MemoryFileSystem("someone@far:22")
+    files.put(b"/pipe", kind=FileKind.OTHER)
+    for command in (Peek(request="r", place=here(b"/pipe")[0], most=1), Checksum(request="r", place=here(b"/pipe")[0])):
+        assert Acted(files, command).kind is ProblemKind.SPECIAL_FILE
+    assert files.calls.keys() <= {"resolve", "stat"}
+    files.put(b"/file", b"1")
+    assert Acted(files, Peek(request="r", place=here(b"/file")[0], most=1)).last(Content).content == b"1"
+    assert files.open_files == 0
 
 
 def test_a_relative_path_begins_at_home() -> None:

@@ -1,5 +1,6 @@
 """Deleting: all of it, nothing else, and what is told of what could not be deleted."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable
@@ -12,10 +13,13 @@ from tests.support.acts import Acted, here
 from tests.support.disk_trees import ODD_NAMES
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.unprivileged import unprivileged
-from towpath.model.error import Problem, ProblemKind
-from towpath.model.file_work import Delete, Progressed
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.file_work import Delete, Left, Progressed, Report
 from towpath.model.filesystem import FileKind, FileSystem
 from towpath.transfer.acts import descent
+from towpath.transfer.acts.remove import remove
+from towpath.transfer.acts.remove_here import TreeRemoval
+from towpath.transfer.acts.telling import Leftovers
 from towpath.transfer.local import LocalFileSystem
 
 HOSTILE_NAMES = (b"-rf", b"$(reboot)", b"`reboot`", b"a\nb", "\u202egnp.exe".encode(), b"\xff\xfe", b"*", b"~", b" ")
@@ -87,6 +91,52 @@ def test_the_root_is_not_deleted(path: bytes) -> None:
     assert files.content(b"/tmp/file") == b""
 
 
+def test_the_root_is_not_deleted_by_another_name() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/tmp/file")
+
+    async def tell(_: Report) -> None:
+        pass
+
+    with pytest.raises(TowpathError) as refused:  # realpath(3) may leave two slashes
+        asyncio.run(remove(files, [b"//"], tell))
+    assert refused.value.problem.kind is ProblemKind.INVALID
+    assert files.content(b"/tmp/file") == b""
+
+
+def test_a_link_there_goes_itself_and_all_is_counted() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/outside/kept", b"kept")
+    files.put(b"/link", b"/outside", kind=FileKind.LINK)
+    files.put(b"/tree/below/file")
+    acted = delete(files, b"/link", b"/tree")
+    assert acted.problem is None
+    assert files.tree().keys() == {b"outside", b"outside/kept"}
+    assert acted.last(Progressed).done == 4
+
+
+def test_the_folder_of_many_is_asked_for_once() -> None:
+    files = MemoryFileSystem(FAR)
+    for number in range(50):
+        files.put(b"/tree/%d" % number)
+    assert delete(files, *(b"/tree/%d" % number for number in range(50))).problem is None
+    assert files.calls["resolve"] == 1
+
+
+def test_a_folder_that_is_another_one_now_is_not_entered() -> None:
+    files = MemoryFileSystem()
+    files.put(b"/tree/swapped/file")
+
+    def swap(method: str, path: bytes) -> None:
+        if (method, path) == ("stat", b"/tree/swapped") and files.look(b"/tree/swapped/file"):
+            del files.root.names[b"tree"].names[b"swapped"]
+            files.put(b"/tree/swapped/other", b"kept")
+
+    files.before = swap
+    assert delete(files, b"/tree").left == {b"/tree/swapped": ProblemKind.FILE_CHANGED}
+    assert files.content(b"/tree/swapped/other") == b"kept"
+
+
 def test_a_folder_that_becomes_a_link_is_not_entered() -> None:
     files = MemoryFileSystem(FAR)
     files.put(b"/outside/kept", b"kept")
@@ -133,6 +183,23 @@ def test_failures_are_all_told() -> None:
     assert acted.problem.facts["detail"] == "1200 could not be deleted"
     assert len(acted.left) == 1200
     assert acted.last(Progressed).done == 0
+
+
+def test_a_failure_is_told_once() -> None:
+    told: list[Report] = []
+
+    async def tell(report: Report) -> None:
+        told.append(report)
+
+    async def run() -> None:
+        left = Leftovers(tell)
+        for path in (b"/a", b"/b"):
+            left.add(path, Problem(ProblemKind.PERMISSION_DENIED))
+            await left.tell()
+        await left.tell()
+
+    asyncio.run(run())
+    assert [result.source for report in told if isinstance(report, Left) for result in report.results] == [b"/a", b"/b"]
 
 
 def test_somebody_else_who_deletes_too_is_no_failure() -> None:
@@ -192,3 +259,50 @@ def test_folders_that_become_links_here_do_not_lead_outside(tmp_path: Path, monk
     acted = delete_here(tree)
     assert acted.kind is ProblemKind.FILES_LEFT
     assert [(outside / name / "below" / "file").read_bytes() for name in ("1", "2", "3")] == [b"kept"] * 3
+
+
+def test_folders_that_become_links_before_they_are_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside, tree = tmp_path / "outside", tmp_path / "tree"
+    for folder in (outside, tree):
+        for name in ("1", "2", "3"):
+            (folder / name).mkdir(parents=True)
+            (folder / name / "file").write_bytes(b"kept")
+
+    def swap() -> None:
+        for name in ("1", "2", "3"):
+            (tree / name).rename(tmp_path / name)
+            (tree / name).symlink_to(outside / name)
+
+    meanwhile(monkeypatch, swap)
+    acted = delete_here(tree)
+    assert acted.kind is ProblemKind.FILES_LEFT
+    assert [(outside / name / "file").read_bytes() for name in ("1", "2", "3")] == [b"kept"] * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="tells no open files")
+def test_no_folder_stays_open_not_even_when_it_is_cancelled(tmp_path: Path) -> None:
+    def build() -> bytes:
+        for number in range(5):
+            (tmp_path / "tree" / str(number) / "below").mkdir(parents=True, exist_ok=True)
+            for file in range(5):
+                (tmp_path / "tree" / str(number) / "below" / str(file)).touch()
+        return os.fsencode(tmp_path / "tree")
+
+    def descriptors() -> list[str]:
+        return sorted(path.name for path in Path("/proc/self/fd").iterdir())
+
+    async def run(*, cancels: bool) -> None:
+        removal = TreeRemoval(lambda _path: None, lambda _path, _problem: True)
+        before = descriptors()
+        removing = asyncio.ensure_future(removal.remove(build()))
+        if cancels:
+            await asyncio.sleep(0)
+            removing.cancel()
+        await asyncio.wait([removing])
+        assert removing.cancelled() is cancels
+        assert descriptors() == before
+
+    asyncio.run(run(cancels=True))
+    assert (tmp_path / "tree").exists()
+    asyncio.run(run(cancels=False))
+    assert not (tmp_path / "tree").exists()

@@ -10,7 +10,7 @@ from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.unprivileged import unprivileged
 from towpath.model.error import ProblemKind
 from towpath.model.file_work import Found, Measure, Measured, Search
-from towpath.model.filesystem import FileSystem
+from towpath.model.filesystem import FileKind, FileSystem
 from towpath.transfer.acts.search import matcher
 from towpath.transfer.local import LocalFileSystem
 
@@ -38,6 +38,7 @@ def found(acted: Acted) -> set[bytes]:
         ("*.txt", True, b"a.TXT", False),
         ("*.txt", False, b"a.txt.bak", False),
         ("?.c", False, b"a.c", True),
+        ("?.c", False, b"aa.c", False),
         ("[ab].c", False, b"c.c", False),
         ("[!ab].c", False, b"c.c", True),
         ("a.c", False, b"abc", False),
@@ -78,6 +79,28 @@ def test_a_folder_that_is_not_there() -> None:
     assert acted.left == {b"/no": ProblemKind.FILE_NOT_FOUND}
 
 
+def test_a_folder_that_went_meanwhile_is_not_told() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/tree/gone/file")
+    files.put(b"/tree/file")
+
+    def remove(method: str, path: bytes) -> None:
+        if (method, path) == ("list", b"/tree/gone"):
+            files.tree()[b"tree"].names.pop(b"gone", None)
+
+    files.before = remove
+    acted = search(files, b"/tree", "file")
+    assert (acted.problem, acted.left, found(acted)) == (None, {}, {b"/tree/file"})
+
+
+def test_paths_below_the_root_and_below_a_link() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/real/file")
+    files.put(b"/link", b"/real", kind=FileKind.LINK)
+    assert found(search(files, b"/", "file")) == {b"/real/file"}
+    assert found(search(files, b"/link", "file")) == {b"/real/file"}
+
+
 def test_finds_come_in_pieces() -> None:
     files = MemoryFileSystem(FAR)
     for number in range(2500):
@@ -98,3 +121,11 @@ def test_all_is_counted_links_themselves(tmp_path: Path) -> None:
         acted = Acted(LocalFileSystem(), Measure(request="r", places=places))
     assert acted.problem is None
     assert acted.last(Measured) == Measured(files=3, folders=3, bytes=7, unreadable=1)
+
+
+def test_a_link_that_is_named_counts_itself() -> None:
+    files = MemoryFileSystem(FAR)
+    files.put(b"/tree/file", b"12345")
+    files.put(b"/link", b"/tree", kind=FileKind.LINK)
+    acted = Acted(files, Measure(request="r", places=here(b"/link")))
+    assert acted.last(Measured) == Measured(files=1, folders=0, bytes=0, unreadable=0)

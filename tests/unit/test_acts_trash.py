@@ -89,6 +89,37 @@ def test_something_without_a_record_is_not_overwritten(tmp_path: Path, trash: Pa
     assert (trash / "files" / "a 2").read_bytes() == b"new"
 
 
+def test_a_record_without_a_file_and_a_link_that_leads_nowhere_are_kept(tmp_path: Path, trash: Path) -> None:
+    for folder in ("files", "info"):
+        (trash / folder).mkdir(parents=True, mode=0o700)
+    (trash / "info" / "a.trashinfo").write_text("theirs")
+    (trash / "files" / "a 2").symlink_to("nothing")
+    (tmp_path / "a").write_bytes(b"new")
+    assert throw_away(tmp_path / "a").problem is None
+    assert (trash / "info" / "a.trashinfo").read_text() == "theirs"
+    assert (trash / "files" / "a 2").is_symlink()
+    assert (trash / "files" / "a 3").read_bytes() == b"new"
+
+
+def test_a_relative_data_folder_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So says the XDG Base Directory Specification."""
+    monkeypatch.setenv("XDG_DATA_HOME", "data")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").write_bytes(b"new")
+    assert throw_away(tmp_path / "a").problem is None
+    assert (tmp_path / "home/.local/share/Trash/files/a").read_bytes() == b"new"
+
+
+def test_the_trash_of_somebody_else_is_not_used(tmp_path: Path, trash: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trash.mkdir(parents=True)
+    (tmp_path / "file").write_bytes(b"kept")
+    monkeypatch.setattr(os, "getuid", lambda: trash.stat().st_uid + 1)
+    acted = throw_away(tmp_path / "file")
+    assert acted.left == {os.fsencode(tmp_path / "file"): ProblemKind.UNSUPPORTED}
+    assert (tmp_path / "file").read_bytes() == b"kept"
+
+
 def test_what_cannot_be_moved_stays_and_leaves_no_record(tmp_path: Path, trash: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir()
@@ -116,16 +147,17 @@ def test_where_there_can_be_no_trash_nothing_is_deleted(tmp_path: Path, trash: P
     assert (tmp_path / "file").read_bytes() == b"kept"
 
 
-@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("shared", [True, False, None])
 def test_another_disk_has_a_trash_of_its_own(
-    tmp_path: Path, trash: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
+    tmp_path: Path, trash: Path, monkeypatch: pytest.MonkeyPatch, shared: bool | None
 ) -> None:
+    """`shared`: whether an administrator made one for all; None where it lacks the sticky bit that tells so."""
     disk = tmp_path / "disk"
     (disk / "below").mkdir(parents=True)
     monkeypatch.setattr(trash_folder, "_disk_of", lambda folder: int(os.fsencode(disk) in folder))
-    if shared:
+    if shared is not False:
         (disk / ".Trash").mkdir()
-        (disk / ".Trash").chmod(0o1777)
+        (disk / ".Trash").chmod(0o1777 if shared else 0o777)
     (disk / "below" / "file").write_bytes(b"x")
     assert throw_away(disk / "below" / "file").problem is None
     user = str(os.getuid())
