@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.dropbear import Dropbear, dropbear_missing
 from tests.support.http import HttpServer
+from tests.support.keys import KeyFile
+from tests.support.login import log_in
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.file_work import Progressed
@@ -221,6 +224,23 @@ def test_a_password_in_the_url_is_in_no_command_line(there: There, site: HttpSer
     lines = asyncio.run(look())
     assert any(line.startswith(tool.encode()) for line in lines)
     assert not any(b"secret@" in line for line in lines)
+
+
+def test_nothing_else_of_the_session_ends_with_it(tmp_path: Path, user_key: KeyFile, site: HttpServer) -> None:
+    """Dropbear runs all commands of a session, and itself for it, as one group of processes."""
+    if missing := dropbear_missing():
+        pytest.skip(missing)
+    with Dropbear(tmp_path, authorized=[user_key]) as server:
+        session = log_in(server, user_key)
+        files = SftpFileSystem(session)
+        (server.home / "files").mkdir()
+        there = There(files, server.home / "files")
+        for name in (b"a", b"b", b"c"):
+            there.get(f"http://127.0.0.1:{site.port}/file.bin", name)
+        assert there.names == ["a", "b", "c"]
+        assert session.alive
+        files.end()
+        session.close()
 
 
 def test_a_machine_without_either_program(there: There, monkeypatch: pytest.MonkeyPatch) -> None:
