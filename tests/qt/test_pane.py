@@ -1,10 +1,13 @@
 """A pane: machines, places, tabs, what is the matter, and what is remembered."""
 
+import time
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
@@ -17,6 +20,7 @@ from towpath.model.filesystem import Attributes, Entry, FileKind
 from towpath.model.remembered import RememberedPane
 from towpath.model.state import Status
 from towpath.model.transfer import HERE, Place
+from towpath.model.words import explain
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.pane import Pane
 from towpath.qt.files.tab import NOWHERE
@@ -204,6 +208,35 @@ def test_a_lost_connection_greys_the_list_until_it_is_back(qtbot: QtBot, pane: P
     qtbot.wait_until(lambda: names(pane) == ["docs", "src", "a.txt", "new"])
     assert pane.view.isEnabled()
     assert pane.tab.notice.words == ""
+
+
+def test_the_keys_stay_with_a_pane_whose_connection_is_lost(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:
+    go(qtbot, pane, Place("web", b"~"))
+    pane.focus_view()
+    web = engine.snapshot().by_id("web")
+    assert web
+    engine.publish(ConnectionChanged(replace(web, status=Status.RETRYING, problem=Problem(ProblemKind.LOST, "web"))))
+    qtbot.wait_until(pane.tab.notice.isVisible)
+    assert QApplication.focusWidget() in pane.tab.notice.buttons
+    engine.publish(ConnectionChanged(web))
+    qtbot.wait_until(lambda: not pane.tab.notice.isVisible())
+    assert pane.view.hasFocus()
+
+
+def test_all_of_the_reason_is_read_in_a_narrow_pane(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:
+    go(qtbot, pane, Place("web", b"~"))
+    web = engine.snapshot().by_id("web")
+    assert web
+    pane.resize(420, 480)
+    text = pane.tab.notice.text
+    for problem in (Problem(ProblemKind.LOST, "web"), Problem(ProblemKind.REFUSED, "web")):
+        lost = replace(web, status=Status.RETRYING, problem=problem, retry_at=time.time() + 300)
+        engine.publish(ConnectionChanged(lost))
+        qtbot.wait_until(partial(_is_read, text, explain(problem).why))
+
+
+def _is_read(label: QLabel, words: str) -> bool:
+    return label.isVisible() and words in label.text() and label.height() >= label.heightForWidth(label.width())
 
 
 def test_a_removed_connection_is_told(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:

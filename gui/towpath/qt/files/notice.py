@@ -88,6 +88,9 @@ class Notice(QFrame):
         self.buttons = tuple(made)
 
     def _arrange(self, above: bool) -> None:
+        # Those that are only taken would live on, and be told of new texts in place of the next ones.
+        for widget in (self._glyph, self._words, self._row):
+            self._layout.removeWidget(widget)
         while self._layout.count():
             self._layout.takeAt(0)
         middle = Qt.AlignmentFlag.AlignHCenter

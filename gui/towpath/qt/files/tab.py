@@ -192,9 +192,9 @@ class PaneTab(QWidget):
     def _show_notice(self) -> None:
         words = self._words()
         above = self._shown_once and self.problem is None
-        self.view.setEnabled(words is None)
         now = QApplication.focusWidget()
         focused = now is not None and self.isAncestorOf(now)
+        self.view.setEnabled(words is None)  # the focus leaves what is disabled
         if words is None:
             self.view.setVisible(True)
             if focused and not self.view.hasFocus() and self.notice.isVisible():
