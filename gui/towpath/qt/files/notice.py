@@ -81,6 +81,7 @@ class Notice(QFrame):
             button = QPushButton(icon(way.sign, on_accent=number == 0), way.text)
             button.setObjectName(way.name)
             button.setProperty("primary", number == 0)
+            button.setAutoDefault(True)  # Enter presses it, as it opens what is in a list
             button.clicked.connect(way.clicked)
             self._buttons.addWidget(button)
             button.setVisible(True)  # the layout would do so in the next turn of the event loop: too late for the focus
