@@ -35,3 +35,8 @@ def test_the_clock_tells_the_day_when_it_is_another() -> None:
     at = time.mktime((2026, 3, 5, 14, 5, 0, 0, 0, -1))
     assert clock(at, at + 60) == "14:05"
     assert clock(at, at + 86400) == "2026-03-05 14:05"
+
+
+@pytest.mark.parametrize("at", [1e13, -1e13, 9.2e9 * 1e9])
+def test_a_file_may_claim_any_time(at: float) -> None:
+    assert clock(at, 0) == "on an unknown day"

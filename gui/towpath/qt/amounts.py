@@ -51,7 +51,10 @@ def ago(seconds: float) -> str:
 
 def clock(at: float, now: float) -> str:
     """`14:05`, with the date in front when it is another day's."""
-    then = dt.datetime.fromtimestamp(at)  # noqa: DTZ006  # the clock on the wall
+    try:
+        then = dt.datetime.fromtimestamp(at)  # noqa: DTZ006  # the clock on the wall
+    except (OverflowError, ValueError, OSError):  # a file may claim any time
+        return _tr("on an unknown day")
     today = dt.datetime.fromtimestamp(now).date()  # noqa: DTZ006
     return then.strftime("%H:%M" if then.date() == today else "%Y-%m-%d %H:%M")
 
