@@ -1,6 +1,7 @@
 """The two panes together: copying, comparing, going along, swapping, bookmarks, filters, and what is remembered."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
@@ -9,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import connection, state_of
 from tests.qt.file_engine import HOME, FileEngine, file
 from towpath.model.command import StartTransfer
-from towpath.model.editing import Opener, OpenFile
-from towpath.model.event import RememberedChanged
+from towpath.model.editing import EditState, EditStatus, Opener, OpenFile
+from towpath.model.event import EditChanged, RememberedChanged
 from towpath.model.remembered import Remember, Remembered, RememberedPane
 from towpath.model.settings import Bookmark, NameFilter
 from towpath.model.state import Status
@@ -245,6 +246,15 @@ def test_a_file_opens_in_its_application(qtbot: QtBot, page: FilesPage, engine: 
     both(qtbot, page)
     page.right.file_opened.emit(Place("lab", HOME + b"/a.txt"))
     assert engine.asked(OpenFile) == OpenFile(place=Place("lab", HOME + b"/a.txt"), opener=Opener.APPLICATION)
+
+
+def test_an_edited_file_is_shown_as_it_is_since_its_upload(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
+    both(qtbot, page)
+    before = len(engine.listed)
+    edit = EditState(id="one", place=Place("lab", HOME + b"/a.txt"), copy="/copy", status=EditStatus.WATCHED)
+    engine.publish(EditChanged(edit))
+    engine.publish(EditChanged(replace(edit, uploaded=1, uploaded_at=1.0)))
+    qtbot.wait_until(lambda: engine.listed[before:] == [RIGHT])
 
 
 def test_what_is_shown_is_remembered(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:

@@ -55,6 +55,8 @@ class EditStrip(QFrame):
 
     failed = Signal(object)
     """Carries the Problem of a command."""
+    uploaded = Signal(object)
+    """Carries the `Place` of a file that was saved on its machine."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +91,10 @@ class EditStrip(QFrame):
                 self.lines[edit_id] = line = EditLine(edit_id)
                 line.asked.connect(self._submit)
                 self._layout.addWidget(line)
+            before = self.lines[edit_id].uploaded
             self.lines[edit_id].show_state(edit, machine_name(self._bridge.snapshot, edit.place.connection))
+            if edit.uploaded > before:
+                self.uploaded.emit(edit.place)
         self._scroll.updateGeometry()
         self.setVisible(bool(self.lines))
 
@@ -138,6 +143,11 @@ class EditLine(QWidget):
         layout.addWidget(self.note, 2)
         for button in (self.open_button, self.upload_button, self.end_button):
             layout.addWidget(button)
+
+    @property
+    def uploaded(self) -> int:
+        """How often it was, as far as is shown."""
+        return self._state.uploaded if self._state else 0
 
     def show_state(self, state: EditState, machine: str) -> None:
         """Show how it is."""

@@ -27,6 +27,7 @@ from towpath.qt.files.filter_menu import FilterMenu
 from towpath.qt.files.memory import Memory
 from towpath.qt.files.middle import Middle
 from towpath.qt.files.pane import Pane
+from towpath.qt.files.places import parent
 from towpath.qt.files.quick_connect import QuickConnectDialog
 from towpath.qt.files.recent import with_host, with_place
 from towpath.qt.files.tab import NOWHERE
@@ -65,6 +66,7 @@ class FilesPage(QWidget):
         self.queue.show_place.connect(self.show_place)
         self.edits = EditStrip(bridge)
         self.edits.failed.connect(self.failed)
+        self.edits.uploaded.connect(self._saved_file)
         self._recent = bridge.snapshot.remembered.recent
         self._hosts = bridge.snapshot.remembered.recent_hosts
         self._arrange()
@@ -194,6 +196,10 @@ class FilesPage(QWidget):
     def _changed_folders(self, places: tuple[Place, ...]) -> None:
         for pane in (self.left, self.right):
             pane.refresh_those(places)
+
+    def _saved_file(self, place: Place) -> None:
+        if (folder := parent(place)) is not None:
+            self._changed_folders((folder,))
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         for pane in (self.left, self.right):
