@@ -358,6 +358,32 @@ def test_what_changes_while_it_is_asked_is_asked_again(desk: Desk) -> None:
     assert [asked.destination_attributes.size for asked in desk.asked] == [6, 18]
 
 
+def test_what_changes_while_it_is_uploaded_is_not_replaced(
+    profiles: Profiles, user_key: KeyFile, sshd: Sshd, tmp_path: Path
+) -> None:
+    desk = Desk(profiles, user_key, sshd, tmp_path)
+    content = os.urandom(48 << 20)
+    with LinkRelay(sshd.port) as link:
+        desk.connect_to(link.port)
+        desk.start()
+        file = desk.file()
+        copy = desk.open(file)
+        write(copy, content)
+        wait_for(lambda: len(list(desk.there.iterdir())) == 2, timeout=SECONDS, what="the upload to begin")
+        link.freeze()
+        assert file.read_bytes() == b"first\n"
+        file.write_bytes(b"somebody else's\n")
+        link.thaw()
+        edit = desk.wait(EditStatus.NOT_UPLOADED)
+        assert edit.problem
+        assert "it was changed there meanwhile" in line(edit.problem)
+        assert file.read_bytes() == b"somebody else's\n"
+        assert [path.name for path in desk.there.iterdir()] == ["notes.txt"]
+        desk.answer = Choice(conflict=Conflict.OVERWRITE)
+        assert do(desk.engine, UploadEdit(id=edit.id)) is None
+        assert file.read_bytes() == content
+
+
 def test_what_vanished_is_stored_again_only_when_one_says_so(desk: Desk) -> None:
     file = desk.file(mode=0o600)
     copy = desk.open(file)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 
 import msgspec
 
@@ -44,7 +45,9 @@ class Copier:
         tally: Tally,
         pace: Pace,
         batch_id: str,
+        before_publishing: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """`before_publishing`: see `Way`; not for small files, which are there at once."""
         self._way = Way(
             source=source,
             destination=destination,
@@ -53,6 +56,7 @@ class Copier:
             tally=tally,
             pace=pace,
             batch_id=batch_id,
+            before_publishing=before_publishing,
         )
         self._to_this_machine = destination.is_local
         self._small = -1 if options.publish is Publish.IN_PLACE or options.verify else SMALL

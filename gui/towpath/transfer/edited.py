@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path, PurePath
 
 import msgspec
@@ -42,6 +42,7 @@ PRIVATE = 0o600
 _FREEZES = 5
 _FREEZE_SECONDS = 0.4
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_MEANWHILE, _ASKED_AGAIN = "it was changed there meanwhile", "upload it now to be asked again"
 _NOT_ON_WINDOWS = frozenset('<>:"\\|?*')
 
 
@@ -153,7 +154,7 @@ class EditedFile:
                 case Decision.OVERWRITE:
                     there = await _look(files, path)  # it may have changed once more
                 case _:
-                    raise _changed(path, "it was changed there meanwhile", "upload it now to be asked again")
+                    raise _changed(path, _MEANWHILE, _ASKED_AGAIN)
         return path, there
 
     async def _upload(
@@ -166,8 +167,12 @@ class EditedFile:
         saved: Saved,
         digest: str,
     ) -> Brought:
+        async def check() -> None:
+            if there is not None and not _alike(there, await _look(files, path)):
+                raise _changed(path, _MEANWHILE, _ASKED_AGAIN)
+
         # A new file is private like the frozen copy until it gets the permissions of the one before it.
-        copier = self._copier(self._here, files, modes=there is None)
+        copier = self._copier(self._here, files, modes=there is None, before_publishing=check)
         mine = await self._here.stat(frozen)
         await copier.copy_file(frozen, mine, path, there, replace=there is not None)
         if there is None and known.mode is not None:
@@ -192,9 +197,16 @@ class EditedFile:
     async def _hash(self, path: bytes, length: int) -> str:
         return (await self._here.sha256(path, length)).hex()
 
-    def _copier(self, source: FileSystem, destination: FileSystem, *, modes: bool = False) -> Copier:
+    def _copier(
+        self,
+        source: FileSystem,
+        destination: FileSystem,
+        *,
+        modes: bool = False,
+        before_publishing: Callable[[], Awaitable[None]] | None = None,
+    ) -> Copier:
         options = Options(times=False, modes=modes, hard_links=False)
-        return Copier(source, destination, options, self._journal, Tally(), Pace(), self._id)
+        return Copier(source, destination, options, self._journal, Tally(), Pace(), self._id, before_publishing)
 
 
 class _OneFile:

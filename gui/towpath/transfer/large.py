@@ -21,7 +21,7 @@ of it stays right, and grows.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import msgspec
 
@@ -58,6 +58,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
     pace: Pace
     batch_id: str
+    before_publishing: Callable[[], Awaitable[None]] | None = None
+    """Raises what is against replacing the file that is there, when all is ready for that."""
 
 
 class _Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +111,8 @@ class LargeCopy:
             await self._fill(origin, was, target)
         await self._prove(origin, was, target)
         if not target.in_place:
+            if way.before_publishing:
+                await way.before_publishing()
             await way.destination.rename(target.path, self._destination, replace=self._replace)
 
     # where to
