@@ -22,6 +22,8 @@ from towpath.model.state import Status
 from towpath.model.transfer import HERE, Place
 from towpath.model.words import explain
 from towpath.qt.bridge import Bridge
+from towpath.qt.files.folder_view import Totals
+from towpath.qt.files.footer import Footer
 from towpath.qt.files.pane import Pane
 from towpath.qt.files.tab import NOWHERE
 from towpath.qt.theme import Theme
@@ -83,6 +85,15 @@ def test_a_place_is_listed_and_told(qtbot: QtBot, pane: Pane) -> None:
     assert pane.footer.room.text() == "72 GB free"
     assert pane.machine.text().startswith("This computer")
     assert [crumb.text() for crumb in pane.path_bar.crumbs.crumbs] == ["/", "home", "ann"]
+
+
+def test_while_it_is_listed_nothing_is_called_hidden(qtbot: QtBot) -> None:
+    footer = Footer()
+    qtbot.add_widget(footer)
+    totals = Totals(shown=5, hidden=3, selected=0, selected_bytes=0)
+    for listing, expected in ((True, "Listing… 5 items"), (False, "5 items · 3 hidden")):
+        footer.show_totals(totals, listing=listing, ready=True, free_space=None)
+        assert footer.counts.text() == expected
 
 
 def test_into_folders_and_back(qtbot: QtBot, pane: Pane) -> None:

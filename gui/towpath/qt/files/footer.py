@@ -39,6 +39,6 @@ class Footer(QWidget):
         if totals.selected:
             text += self.tr(", {n} selected").format(n=f"{totals.selected:,}")
             text += f" ({size(totals.selected_bytes)})" if totals.selected_bytes else ""
-        if totals.hidden:
+        if totals.hidden and not listing:  # some that came only wait for their places
             text += " · " + self.tr("{n} hidden").format(n=f"{totals.hidden:,}")
         return text
