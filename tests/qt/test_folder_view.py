@@ -386,7 +386,7 @@ def test_rows_are_chosen_with_keys_alone(shown: Shown) -> None:
     assert len(shown.selected) == 6
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp])
 def test_the_first_step_selects_the_row_with_the_frame(shown: Shown, key: Qt.Key) -> None:
     shown.show(entry("only"))
     assert (shown.selected, shown.current) == ([], b"only")

@@ -61,6 +61,7 @@ _MOVING = frozenset(
 
 
 _STEPS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
+_ENDS = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
 class _Kept(msgspec.Struct):
@@ -322,6 +323,8 @@ class FileTable(QTableView):
             return
         if event.matches(QKeySequence.StandardKey.SelectAll) or key in _MOVING:
             super().keyPressEvent(event)
+            if key in _ENDS:
+                self._choose_first(event)  # the row with the frame may be the end that is meant
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Insert) and is_plain(event):
             self._toggle_current()
             if key == Qt.Key.Key_Insert and self.currentIndex().row() + 1 < len(self._model.shown):
