@@ -321,7 +321,7 @@ def test_every_act_of_a_menu_is_in_the_more_menu_too(panes: Panes) -> None:
 @pytest.mark.parametrize("name", ["row_menu", "folder_menu", "more_menu"])
 def test_a_letter_leads_to_one_act_of_a_menu(panes: Panes, name: str) -> None:
     menus = [getattr(panes.page.acts.right, name), getattr(panes.page.acts.left, name)]
-    for menu in (*menus, *(sub for menu in menus for sub in menu.findChildren(QMenu))):
+    for menu in (*menus, *(sub for each in menus for sub in each.findChildren(QMenu))):
         texts = [action.text() for action in menu.actions() if "&" in action.text()]
         letters = [text[text.index("&") + 1].lower() for text in texts]
         assert len(letters) == len(set(letters)), texts
