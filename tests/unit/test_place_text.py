@@ -82,6 +82,13 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(typed: str) -> Non
     assert "password" in str(raised.value)
 
 
+@pytest.mark.parametrize("typed", ["ftp://ann:secret@lab.example/", "sftp://ann:secret@[::1/x"])
+def test_what_is_no_address_is_repeated_without_its_password(typed: str) -> None:
+    with pytest.raises(TowpathError) as raised:
+        read_quick(typed, [])
+    assert "secret" not in str(raised.value)
+
+
 @pytest.mark.parametrize(
     ("typed", "place"),
     [

@@ -67,14 +67,14 @@ def read_url(text: str) -> FarPlace | Place:
         url = urlsplit(text.strip())
         host, password = url.hostname or "", url.password
     except ValueError:
-        raise invalid(text, "not an address", "write sftp://user@host/path") from None
+        raise invalid(_without_password(text), "not an address", "write sftp://user@host/path") from None
     path = unquote_to_bytes(url.path)
     if b"\0" in path:
         raise invalid(text, "not a path")
     if url.scheme == "file" and host in ("", "localhost"):
         return Place(HERE, path or HOME)
     if url.scheme not in _SCHEMES:
-        raise invalid(text, "not an address of files", "write sftp://user@host/path")
+        raise invalid(_without_password(text), "not an address of files", "write sftp://user@host/path")
     if password is not None:
         raise invalid(_without_password(text), "has a password in it", "leave it out: you are asked for it")
     account = url.netloc if "%" not in url.netloc else unquote_to_bytes(url.netloc).decode("utf-8", "replace")
