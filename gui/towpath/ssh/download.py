@@ -40,6 +40,7 @@ def download_command(path: bytes, mark: str) -> bytes:
     """Writes what the URL on its first line of input leads to into the file, which is there already. It prints the
     headers and what the program complains of, and at the end `mark` and the program's status.
 
+    The URL is told by `echo`, which is part of every shell, so that it is in no list of processes; it has no backslash.
     Only that one process is ended, and not its group: Dropbear runs all of a session in one, and itself for it. What
     the shell says to that is dropped, since by then nobody hears it, and it would end by SIGPIPE.
     """
@@ -48,8 +49,8 @@ def download_command(path: bytes, mark: str) -> bytes:
     wget = 'wget -nv -S -O "$p" --tries 3 --timeout 60 -i -'
     work = (
         f'read -r u; [ -f "$p" ] || exit {OTHER_FILES}; exec 3<&0; '
-        f'if command -v curl > /dev/null; then printf "url = %s\\n" "$u" | {curl} 2>&1 & '
-        f'elif command -v wget > /dev/null; then printf "%s\\n" "$u" | {wget} 2>&1 & '
+        f'if command -v curl > /dev/null; then echo "url = $u" | {curl} 2>&1 & '
+        f'elif command -v wget > /dev/null; then echo "$u" | {wget} 2>&1 & '
         f'else exit {NO_PROGRAM}; fi; j=$!; (read -r u; trap "" TERM; kill $j; :) <&3 > /dev/null 2>&1 & w=$!; '
         f'if {{ wait $j; s=$?; kill $w; wait $w; }} 2> /dev/null; then rm -f "$p"; else echo "{mark} $s"; fi'
     )
