@@ -104,6 +104,12 @@ def test_notices_stay_until_dismissed(qtbot: QtBot, engine: FakeEngine, window: 
     assert not window.notices.isVisible()
 
 
+def test_many_failures_leave_room_for_the_page(window: MainWindow) -> None:
+    for number in range(10):
+        window.connections.failed.emit(Problem(ProblemKind.NAME_TAKEN, f"lab{number}"))
+    assert [f"lab{number}" in text for number, text in zip((7, 8, 9), window.notices.texts, strict=True)] == [True] * 3
+
+
 def test_appearance_is_sent_down_and_followed(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
     box = window.settings.appearance
     window.show_page(window.settings)

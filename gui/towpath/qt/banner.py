@@ -12,6 +12,9 @@ from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, plain_label
 
+MOST_SAID = 3
+"""Failed acts that are told at a time: there must be room to go on."""
+
 
 class Banner(QFrame):
     """Plain text with a sign in front and, where it may be dismissed, a button to do so."""
@@ -84,6 +87,8 @@ class Notices(QWidget):
         if text not in self._banners:
             self._said.append(text)
             self._add(text)
+        if len(self._said) > MOST_SAID:
+            self._dismiss(self._said[0])
 
     def _add(self, text: str) -> None:
         banner = Banner(text)
