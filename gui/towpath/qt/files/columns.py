@@ -118,13 +118,8 @@ def cells(row: Row) -> list[str]:
 
 
 def time_text(mtime: int | None) -> str:
-    """On this machine's clock; `?` for a time beyond any calendar, which a server may claim."""
-    if mtime is None:
-        return ""
-    try:
-        return clock(mtime / SECOND, time.time())
-    except (OverflowError, ValueError, OSError):
-        return "?"
+    """On this machine's clock; empty where it is not told."""
+    return "" if mtime is None else clock(mtime / SECOND, time.time())
 
 
 def owner_text(entry: Entry) -> str:
