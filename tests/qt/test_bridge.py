@@ -3,9 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QTimer
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, state_of
@@ -212,6 +214,32 @@ def test_a_receiver_that_fails_holds_up_no_other(qtbot: QtBot, slow_engine: Slow
     with qtbot.capture_exceptions() as exceptions:
         qtbot.wait_until(lambda: told == [None])
     assert [str(value) for _, value, _ in exceptions] == ["a mistake"]
+
+
+class Dialog(QObject):
+    """Touches itself when it is told."""
+
+    def tell(self, problem: Problem | None) -> None:
+        self.setObjectName(str(problem))
+
+    def tell_of(self, _what: str, problem: Problem | None) -> None:
+        self.tell(problem)
+
+
+def test_who_was_deleted_is_told_nothing(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:
+    gone, there, told = Dialog(), Dialog(), list[Problem | None]()
+    slow_bridge.submit(ShowWindow(), gone.tell)
+    slow_bridge.submit(ShowWindow(), partial(gone.tell_of, "it"))
+    slow_bridge.ask(ListFolder(request="r", place=Place(HERE, b"/")), lambda _answer: None, gone.tell)
+    slow_bridge.submit(ShowWindow(), there.tell)
+    slow_bridge.submit(ShowWindow(), told.append)
+    shiboken6.delete(gone)
+    for number in range(5):
+        slow_engine.end(number, None)
+    with qtbot.capture_exceptions() as exceptions:
+        qtbot.wait_until(lambda: told == [None])
+    assert exceptions == []
+    assert there.objectName() == "None"
 
 
 def test_answers_alone_refresh_nothing_else(qtbot: QtBot, slow_engine: SlowEngine, slow_bridge: Bridge) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from shiboken6 import isValid
 
 from towpath.model.command import Command, Compare
 from towpath.model.error import Problem
@@ -83,11 +84,12 @@ class Bridge(QObject):
         return self._engine.asker
 
     def submit(self, command: Command, done: Done | None = None) -> None:
-        """Send a command down; `done` is called in the main thread."""
+        """Send a command down; `done` is called in the main thread. If it is the method of a dialog, or the like, not
+        after that was deleted."""
         if done is None:
             self._engine.submit(command)
         else:
-            self._engine.submit(command, lambda problem: self._deliver(lambda: done(problem)))
+            self._engine.submit(command, lambda problem: self._deliver(lambda: _tell(done, problem)))
 
     def ask(self, command: FileCommand | Compare, heard: Heard, done: Done) -> None:
         """Send a command down whose answers come in pieces: `heard` gets each of them, then `done` how it ended, in
@@ -97,7 +99,7 @@ class Bridge(QObject):
 
         def ended(problem: Problem | None) -> None:
             if self._heard.pop(request, None):
-                done(problem)
+                _tell(done, problem)
 
         self._engine.submit(command, lambda problem: self._deliver(lambda: ended(problem)))
 
@@ -171,6 +173,12 @@ class Bridge(QObject):
                     return
                 deliver = self._to_deliver.popleft()
             deliver()
+
+
+def _tell(done: Done, problem: Problem | None) -> None:
+    receiver = getattr(getattr(done, "func", done), "__self__", None)  # also of a `partial`
+    if not isinstance(receiver, QObject) or isValid(receiver):
+        done(problem)
 
 
 class _News:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
@@ -36,17 +37,17 @@ class Reaching(QObject):
         known = [state.connection for state in self._bridge.snapshot.connections]
         connection, is_new = connection_to(where.hop, known, uuid.uuid4().hex)
         place = Place(connection.id, where.path)
-
-        def saved(problem: Problem | None) -> None:
-            if problem is None:
-                self.reached.emit(place)
-            else:
-                self.failed.emit(problem)
-
         if is_new:
+            saved = partial(self._saved, place)  # told only while this is there
             self._bridge.submit(SaveConnection(connection=connection, save=False), saved)
         else:
             self.reached.emit(place)
+
+    def _saved(self, place: Place, problem: Problem | None) -> None:
+        if problem is None:
+            self.reached.emit(place)
+        else:
+            self.failed.emit(problem)
 
 
 class QuickConnectDialog(SavingDialog):
