@@ -202,6 +202,7 @@ def test_a_new_folder_is_made_and_selected(qtbot: QtBot, panes: Panes) -> None:
     assert "has this name already" in dialog.name.message.text()
     QTest.keyClicks(dialog.name.line, " 2")
     QTest.keyClick(dialog.name.line, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.name.line, "3")  # before the answer
     assert panes.engine.asked(MakeFolder).place == Place(HERE, HOME + b"/docs 2")
     qtbot.wait_until(lambda: [entry.name for entry in left.view.selected()] == [b"docs 2"])
 

@@ -53,6 +53,7 @@ class NewNameDialog(ActDialog):
         if not self.make_button.isEnabled():
             return
         self.make_button.setEnabled(False)  # until there is an answer
+        self.name.line.setReadOnly(True)
         place = child(self._folder, check_name(self.name.text))
         make = MakeFolder if self._is_folder else MakeFile
         self.ask(make(request=new_request(), place=place), lambda _answer: None, self._end)
@@ -63,6 +64,7 @@ class NewNameDialog(ActDialog):
             super().accept()
             return
         self.say(without_overwriting(problem))
+        self.name.line.setReadOnly(False)
         self.make_button.setEnabled(True)
 
     def _check(self, text: str) -> None:
