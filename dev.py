@@ -75,6 +75,7 @@ TEST_PACKAGES = {
     "rsync": "rsync",
     "trayer": "trayer",
     "util-linux": "setpriv",
+    "wget": "wget",
     "xauth": "xauth",
     "xdotool": "xdotool",
     "xvfb": "Xvfb",
