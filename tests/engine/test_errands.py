@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -9,12 +10,15 @@ from tests.engine.conftest import StartBench
 from tests.engine.fakes import Bench, connection
 from tests.support.memory_filesystem import LISTED_AT_ONCE
 from tests.support.wait import wait_for
+from towpath.engine import errands
+from towpath.engine.aside import Aside
 from towpath.engine.errands import MOST_UNPUBLISHED
 from towpath.engine.folders import PIECE
+from towpath.engine.loop import Loop
 from towpath.model.command import CarryOut, Compare, ShowWindow
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, Event, FolderListed
-from towpath.model.file_work import ListFolder, Measure, Withdraw
+from towpath.model.file_work import Delete, ListFolder, Measure, Withdraw
 from towpath.model.transfer import HERE, Comparison, Place
 
 COMPARISON = Comparison(id="sync", first=Place(HERE, b"/"), second=Place("box", b"/"), asker="terminal-1")
@@ -84,6 +88,58 @@ def test_one_that_waits_for_its_connection_ends_at_once(engine: Bench) -> None:
     assert listing.kind() is ProblemKind.CANCELLED
     engine.connector.gates["box"].set()
     assert engine.do(ListFolder(request="r", place=Place("box", b"/"))) is None
+
+
+def test_what_was_withdrawn_while_it_waited_is_not_done(engine: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    class Noted(Aside):
+        def __init__(self, loop: Loop, name: str, *work: Any) -> None:
+            begun.append(name)
+            super().__init__(loop, name, *work)
+
+    monkeypatch.setattr(errands, "Aside", Noted)
+    engine.connector.hold("box")
+    deletion = engine.submit(Delete(request="r", places=(Place("box", b"/precious"),)))
+    wait_for(lambda: engine.connector.logins["gate"], what="a login")
+    assert engine.do(Withdraw(request="r")) is None
+    assert deletion.kind() is ProblemKind.CANCELLED
+    engine.connector.gates["box"].set()
+    assert engine.do(ListFolder(request="s", place=Place("box", b"/"))) is None
+    assert begun == ["list"]
+
+
+def test_what_comes_after_the_end_is_not_heard(engine: Bench) -> None:
+    """Some of it was on its way."""
+    here = engine.transfers.here
+    for number in range(20 * PIECE):
+        here.put(b"/many/%d" % number)
+    heard: list[str] = []
+    busy, free, go_on = threading.Event(), threading.Event(), threading.Event()
+
+    def slowly(_method: str, _path: bytes) -> None:
+        if here.calls["list"] * LISTED_AT_ONCE > 3 * PIECE:
+            assert go_on.wait(20)
+
+    def hear(event: Event) -> None:
+        if isinstance(event, FolderListed):
+            heard.append("listed")
+            busy.set()
+            assert free.wait(20)
+
+    here.before = slowly
+    engine.engine.subscribe(hear)
+    engine.engine.submit(LIST, lambda _: heard.append("ended"))
+    assert busy.wait(10)
+    wait_for(lambda: here.calls["list"] * LISTED_AT_ONCE > 3 * PIECE, what="all but the last pieces")
+    engine.submit(Withdraw(request="r", asker="terminal-1"))
+    before = here.calls["list"]
+    go_on.set()
+    wait_for(lambda: here.calls["list"] * LISTED_AT_ONCE > before + 2 * PIECE, what="more to be on its way")
+    free.set()
+    wait_for(lambda: "ended" in heard, what="the end")
+    engine.do(ShowWindow())
+    assert heard[-1] == "ended"
 
 
 def test_one_whose_connection_fails_says_why(engine: Bench) -> None:

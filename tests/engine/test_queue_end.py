@@ -5,7 +5,7 @@ import pytest
 from tests.engine.fakes import forward
 from tests.engine.queue import Queue, Queued, batch
 from tests.support.wait import wait_for
-from towpath.model.command import AddForward, CancelTransfer, PauseTransfer, SaveSettings, Up
+from towpath.model.command import AddForward, CancelTransfer, PauseTransfer, ResumeTransfer, SaveSettings, Up
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import SettingsChanged
 from towpath.model.settings import AfterQueue, FileSettings, Settings
@@ -56,6 +56,31 @@ def test_a_forward_that_is_up_keeps_its_connection(queue: Queued) -> None:
     wait_for(lambda: is_off(q, "other"), what="the other to be down")
     assert q.bench.state("box").status is Status.UP
     assert after(q) is AfterQueue.NOTHING
+
+
+def test_a_queue_that_failed_has_ended_too(queue: Queued) -> None:
+    q = queue()
+    q.do(SaveSettings(settings=DISCONNECT))
+    q.start(batch("one"))
+    q.made.run("one").end(Problem(ProblemKind.PERMISSION_DENIED, "x"))
+    wait_for(lambda: is_off(q, "box"), what="it to be down")
+
+
+def test_what_ended_before_is_no_end_of_this_queue(queue: Queued) -> None:
+    q = queue()
+    q.start(batch("one"))
+    q.made.run("one").end()
+    q.wait("one", TransferStatus.DONE)
+    q.do(SaveSettings(settings=DISCONNECT))
+    q.start(batch("two", to="other"))
+    q.made.run("two")
+    assert q.do(PauseTransfer(id="two")) is None
+    q.wait("two", TransferStatus.PAUSED)
+    assert after(q) is AfterQueue.DISCONNECT
+    assert q.do(ResumeTransfer(id="two")) is None
+    q.made.run("two", 2).end()
+    wait_for(lambda: is_off(q, "other"), what="the other to be down")
+    assert q.bench.state("box").status is Status.UP, "nothing of this queue went through it"
 
 
 @pytest.mark.parametrize("wish", [AfterQueue.SOUND, AfterQueue.NOTHING])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.queue import Queue, Queued, batch
-from towpath.engine.queue_file import MOST_BYTES, MOST_TRANSFERS, decoded, encoded
+from towpath.engine.queue_file import MOST_BYTES, MOST_PATHS, MOST_TRANSFERS, decoded, encoded
 from towpath.model.command import ExportTransfers, ImportTransfers, RemoveConnection, ResumeTransfer
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.transfer import HERE, Batch, Conflict, Links, Options, Place, TransferStatus
@@ -113,6 +113,11 @@ BAD: dict[str, Callable[[], object]] = {
     "an option that is none": lambda: {"version": 1, "transfers": [GOOD | {"options": {"conflict": "burn"}}]},
     "a negative limit": lambda: {"version": 1, "transfers": [GOOD | {"options": {"limit": -1}}]},
     "a huge priority": lambda: {"version": 1, "transfers": [GOOD | {"priority": 10**30}]},
+    "an empty path there": lambda: {
+        "version": 1,
+        "transfers": [{"from": {"connection": "Box", "paths": [""]}, "to": {"path": "/b"}}],
+    },
+    "too many paths": lambda: {"version": 1, "transfers": [GOOD | {"from": {"paths": ["/a"] * (MOST_PATHS + 1)}}]},
     "too many": lambda: {"version": 1, "transfers": [GOOD] * (MOST_TRANSFERS + 1)},
     "one bad after a good one": lambda: {"version": 1, "transfers": [GOOD, {}]},
 }
@@ -126,7 +131,17 @@ def test_a_file_of_another_kind_is_refused_as_a_whole(queue: Queued, tmp_path: P
     assert (problem.kind, problem.subject) == (ProblemKind.INVALID, str(file))
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff", b"[" * 100_000, b'{"version": 1'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"version": 1',
+        b'{"version": 1, "transfers": [], "more": ' + b"[" * 100_000,
+        b'{"version": 1, "transfers": [{"from": {"paths": ["\xff"]}, "to": {"path": "/a"}}]}',
+    ],
+)
 def test_what_is_no_json_is_refused(content: bytes) -> None:
     with pytest.raises(TowpathError) as raised:
         decoded(content, IDS, "file")
@@ -141,7 +156,9 @@ def test_a_file_that_cannot_be_read_or_written_is_told(queue: Queued, tmp_path: 
     huge = tmp_path / "huge"
     with huge.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    assert refused(q, huge).kind is ProblemKind.INVALID
+    problem = refused(q, huge)
+    assert problem.kind is ProblemKind.INVALID
+    assert "16 MiB" in problem.facts["detail"]
     (tmp_path / "file").write_text("")
     assert q.do(ExportTransfers(path=str(tmp_path / "file" / "queue.json"))) is ProblemKind.FILE_UNWRITABLE
 

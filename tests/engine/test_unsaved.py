@@ -14,7 +14,7 @@ from towpath.model.command import (
     SetForwardPassword,
     Up,
 )
-from towpath.model.error import ProblemKind
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, SettingsChanged
 from towpath.model.forward import ForwardKind
 from towpath.model.remembered import Remember, Remembered, RememberedPane
@@ -105,6 +105,32 @@ def test_with_a_connection_go_the_places_there(bench: StartBench) -> None:
     assert SettingsChanged(settings) in seen
     remembered = b.engine.snapshot().remembered
     assert remembered == Remembered(left=RememberedPane(tabs=(here, other), current=1), recent=(other,), geometry="g")
+
+
+def test_with_one_that_was_not_saved_go_the_places_there(bench: StartBench) -> None:
+    b = bench(connection("a"))
+    b.do(SaveConnection(connection=connection("quick"), save=False))
+    bookmark = Bookmark(label="gone", place=Place("quick", b"/x"))
+    b.do(SaveSettings(settings=Settings(files=FileSettings(bookmarks=(bookmark,)))))
+    assert b.do(RemoveConnection(connection="quick")) is None
+    assert b.config.config.settings.files.bookmarks == ()
+
+
+def test_settings_that_could_not_be_written_are_not_pretended(bench: StartBench) -> None:
+    b = bench(connection("a"))
+    b.config.broken = Problem(ProblemKind.FILE_UNWRITABLE, "towpath.json")
+    assert b.do(SaveSettings(settings=Settings(files=FileSettings(show_hidden=True)))) is ProblemKind.FILE_UNWRITABLE
+    b.config.broken = None
+    assert b.do(SaveConnection(connection=connection("b"))) is None
+    assert b.config.config.settings == b.engine.snapshot().settings == Settings()
+
+
+def test_a_disabled_forward_that_is_added_stays_down(bench: StartBench) -> None:
+    b = bench(connection("a"))
+    b.do(Up(connection="a"))
+    assert b.do(AddForward(connection="a", forward=replace(forward(8001), enabled=False))) is None
+    assert b.do(AddForward(connection="a", forward=forward(8002))) is None
+    assert b.forwards.listening == {8002}
 
 
 def test_places_of_one_that_was_not_saved_are_no_more_at_the_next_start(bench: StartBench) -> None:

@@ -33,6 +33,8 @@ def test_what_is_written_is_read_again_and_private(tmp_path: Path) -> None:
         b"{",
         b"\xff\xfe",
         b"[" * 100_000,
+        b'{"version": 1, "remembered": {}, "more": ' + b"[" * 100_000,
+        b'{"version": 1, "remembered": {"geometry": "\xff"}}',
         b"[]",
         b'{"remembered": {}}',
         b'{"version": 1, "remembered": {"geometry": 5}}',
