@@ -7,13 +7,24 @@ from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, state_of
 from towpath.model.command import Command, ShowWindow
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, ConnectionRemoved, FilesEnded, FolderListed, ShowRequested
+from towpath.model.event import (
+    ConnectionChanged,
+    ConnectionRemoved,
+    EditRemoved,
+    Event,
+    FilesEnded,
+    FolderListed,
+    HandedOver,
+    ShowRequested,
+    TransferRemoved,
+    TransfersArranged,
+)
 from towpath.model.file_work import ListFolder, Withdraw
 from towpath.model.filesystem import Attributes, Entry, FileKind
 from towpath.model.ports import Done
@@ -95,6 +106,37 @@ def test_each_wake_tells_only_what_is_new(qtbot: QtBot, engine: FakeEngine, brid
     in_thread(lambda: engine.publish(ConnectionRemoved("lab")))
     qtbot.wait_until(lambda: len(seen) == 2)
     assert seen == [Changes(show=True), Changes(connections=frozenset({"lab"}))]
+
+
+@pytest.mark.parametrize(
+    ("event", "changes"),
+    [
+        (TransferRemoved("x"), Changes(transfers=True)),
+        (TransfersArranged(("x",)), Changes(transfers=True)),
+        (EditRemoved("x"), Changes(edits=True)),
+        (HandedOver(), Changes(handed_over=True)),
+    ],
+)
+def test_each_kind_of_news(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, event: Event, changes: Changes) -> None:
+    seen = collect(bridge)
+    in_thread(lambda: engine.publish(event))
+    qtbot.wait_until(lambda: seen == [changes])
+
+
+def test_what_the_person_does_goes_first(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    order: list[str] = []
+
+    class Other(QObject):
+        def event(self, event: QEvent) -> bool:
+            order.append("other")
+            return True
+
+    other = Other()
+    bridge.changed.connect(lambda _: order.append("news"))
+    in_thread(lambda: engine.publish(ShowRequested()))
+    QCoreApplication.postEvent(other, QEvent(QEvent.Type.User))
+    qtbot.wait_until(lambda: len(order) == 2)
+    assert order == ["other", "news"]
 
 
 def test_an_outcome_is_told_in_the_main_thread(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
