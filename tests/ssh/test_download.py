@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -18,6 +19,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.file_work import Progressed
 from towpath.model.url import check_url, name_in_url, without_password
 from towpath.ssh import download
+from towpath.ssh.command import RunningCommand
 from towpath.ssh.download import download_command, download_url
 from towpath.ssh.session import Session
 from towpath.ssh.sftp import SftpFileSystem
@@ -135,6 +137,51 @@ def test_nothing_is_ever_replaced(there: There, site: HttpServer) -> None:
     assert there.problem(f"http://127.0.0.1:{site.port}/file.bin").kind is ProblemKind.FILE_EXISTS
     assert not site.visits
     assert (there.folder / "file.bin").read_bytes() == b"mine"
+
+
+def test_a_link_that_leads_nowhere_is_something_too(there: There, site: HttpServer) -> None:
+    (there.folder / "file.bin").symlink_to("nothing")
+    assert there.problem(f"http://127.0.0.1:{site.port}/file.bin").kind is ProblemKind.FILE_EXISTS
+    assert not site.visits
+
+
+def test_the_longest_name(there: There, site: HttpServer) -> None:
+    there.get(f"http://127.0.0.1:{site.port}/file.bin", b"x" * 255)
+    assert there.names == ["x" * 255]
+
+
+class Said:
+    """In place of a command: what it printed."""
+
+    status = None
+    last_words = ""
+
+    def __init__(self, *lines: bytes) -> None:
+        self._lines = lines
+
+    async def lines(self) -> AsyncIterator[bytes]:
+        for line in self._lines:
+            yield line
+
+
+def reading(far: SftpFileSystem, *lines: bytes, url: str = "http://me:secret@host/x") -> download._Download:
+    """Up to the end of these lines."""
+    made = download._Download(cast("RunningCommand", Said(*lines)), far, url, b"/x", "mark")
+    asyncio.run(made._read())
+    return made
+
+
+def test_the_length_is_that_of_the_last_answer_and_none_that_is_too_short(far: SftpFileSystem) -> None:
+    moved = b"HTTP/1.1 302 Found", b"Content-Length: 500", b"Location: /y", b""
+    assert reading(far, *moved, b"HTTP/1.1 200 OK", b"Content-Length: 900")._progress(10, b"/x").total == 900
+    assert reading(far, *moved, b"HTTP/1.1 200 OK")._progress(10, b"/x").total is None
+    packed = reading(far, b"HTTP/1.1 200 OK", b"Content-Length: 900")
+    assert packed._progress(901, b"/x").total is None, "it was compressed on its way"
+
+
+def test_a_password_that_the_program_repeats_is_not_told(far: SftpFileSystem) -> None:
+    failure = reading(far, b"http://me:secret@host/x: it went wrong")._failure(1)
+    assert failure.problem.facts["detail"] == "http://me@host/x: it went wrong"
 
 
 def test_what_came_meanwhile_is_not_replaced_either(there: There, site: HttpServer) -> None:
