@@ -23,16 +23,16 @@ from towpath.engine import edit_watch
 from towpath.engine.engine import Engine
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, GiveAnswer, SaveSettings, ShowWindow
+from towpath.model.command import Down, GiveAnswer, SaveSettings, ShowWindow, StartTransfer
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.editing import EditState, EditStatus, EndEdit, Opener, OpenFile, UploadEdit
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import EditChanged, Event, QuestionAsked
 from towpath.model.ports import Done
 from towpath.model.prompt import Choice, OverwriteAsked, Refuse
-from towpath.model.settings import FileSettings, Settings
+from towpath.model.settings import AfterQueue, FileSettings, Settings
 from towpath.model.state import Status
-from towpath.model.transfer import HERE, Conflict, Place
+from towpath.model.transfer import HERE, Batch, Conflict, Place
 from towpath.model.words import line
 from towpath.store.edit_journal import EditJournal
 
@@ -518,6 +518,19 @@ def test_what_is_discarded_is_not_uploaded_though_its_connection_comes_just_then
     may_forget.set()
     assert ended.problem() is None
     assert works == 1
+
+
+def test_an_edit_that_was_discarded_in_the_midst_needs_its_connection_no_longer(desk: Desk, tmp_path: Path) -> None:
+    conflicting(desk, None)
+    desk.wait(EditStatus.WAITING_FOR_USER)
+    assert do(desk.engine, EndEdit(id=desk.edit.id, discard=True)) is None
+    assert desk.engine.snapshot().questions == ()
+    do(desk.engine, SaveSettings(settings=Settings(files=FileSettings(after_queue=AfterQueue.DISCONNECT))))
+    (tmp_path / "other").touch()
+    source = Place(HERE, os.fsencode(tmp_path / "other"))
+    batch = Batch(id="batch", sources=(source,), destination=place(desk.there))
+    assert do(desk.engine, StartTransfer(batch=batch)) is None
+    wait_for(lambda: not up(desk), what="the connection, which nothing needs, to be down")
 
 
 def test_a_saving_that_nobody_has_seen_yet_is_not_discarded(desk: Desk) -> None:

@@ -49,6 +49,8 @@ class EditWork:
         self._to_open: list[tuple[Opener, Done]] = []
         self._opening: Done | None = None
         """Who waits for the program that is being started."""
+        self._held: LiveConnection | None = None
+        """It must not go down while the work under way goes on."""
         self._reaching: object = None
         """The wait for its connection that still counts."""
         self._uploads: list[Done] = []
@@ -212,6 +214,7 @@ class EditWork:
         self._failed_with = live.session if live else None
         if live:
             live.hold(self)
+        self._held = live
         found: list[KeptEdit] = []
 
         async def bring_back() -> None:
@@ -222,8 +225,6 @@ class EditWork:
                 around.journal.keep(now)
 
         def ended(problem: Problem | None) -> None:
-            if live:
-                live.let_go(self)
             if problem or not found:
                 self._not_uploaded(problem or Problem(ProblemKind.CANCELLED))
                 return
@@ -362,6 +363,9 @@ class EditWork:
     def _go_aside(self, work: Callable[[], Coroutine[Any, Any, None]], then: Callable[[Problem | None], None]) -> None:
         def ended(problem: Problem | None) -> None:
             self._aside = None
+            if self._held:
+                self._held.let_go(self)
+                self._held = None
             if self._ended:
                 return
             if self._then:
