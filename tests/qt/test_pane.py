@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
@@ -235,6 +235,17 @@ def test_the_keys_stay_with_a_pane_whose_connection_is_lost(qtbot: QtBot, pane: 
     engine.publish(ConnectionChanged(web))
     qtbot.wait_until(lambda: not pane.tab.notice.isVisible())
     assert pane.view.hasFocus()
+
+
+def test_the_keys_stay_with_a_pane_behind_a_dialog(qtbot: QtBot, pane: Pane) -> None:
+    pane.focus_view()
+    assert pane.tab.notice.buttons[0].hasFocus()
+    dialog = QDialog(pane)
+    dialog.open()
+    qtbot.wait_until(dialog.isActiveWindow)
+    go(qtbot, pane, Place("web", b"~"))
+    dialog.close()
+    assert pane.window().focusWidget() is pane.view
 
 
 def test_all_of_the_reason_is_read_in_a_narrow_pane(qtbot: QtBot, pane: Pane, engine: FileEngine) -> None:

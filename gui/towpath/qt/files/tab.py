@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from towpath.model.command import RetryNow
 from towpath.model.error import Problem, ProblemKind
@@ -192,8 +192,7 @@ class PaneTab(QWidget):
     def _show_notice(self) -> None:
         words = self._words()
         above = self._shown_once and self.problem is None
-        now = QApplication.focusWidget()
-        focused = now is not None and self.isAncestorOf(now)
+        focused = self.isAncestorOf(self.window().focusWidget())  # also while a dialog is in front of it
         self.view.setEnabled(words is None)  # the focus leaves what is disabled
         if words is None:
             self.view.setVisible(True)
