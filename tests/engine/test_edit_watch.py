@@ -31,7 +31,9 @@ class Watched:
     def look(self, *, after: float = 0.0) -> Saved | None:
         self._clock.now += after
         self._watch._look_at("id", self._one)
-        return None if self._told.empty() else self._told.get()
+        told = [self._told.get() for _ in range(self._told.qsize())]
+        assert None not in told
+        return told[0] if told else None
 
 
 @pytest.fixture
@@ -64,7 +66,8 @@ def test_a_file_that_is_replaced_counts_though_size_and_time_are_the_same(watche
     other.write_bytes(b"fIRST")
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     watched.path.unlink()
-    assert watched.look(after=QUIET_SECONDS) is None  # in the midst of it
+    for _ in range(3):
+        assert watched.look(after=QUIET_SECONDS) is None  # in the midst of it
     other.rename(watched.path)
     assert watched.look() is None
     assert watched.look(after=QUIET_SECONDS) == saving_of(watched.path)

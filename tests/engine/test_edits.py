@@ -35,6 +35,7 @@ from towpath.model.state import Status
 from towpath.model.transfer import HERE, Batch, Conflict, Place
 from towpath.model.words import line
 from towpath.store.edit_journal import EditJournal
+from towpath.transfer.edited import MOST
 
 SECONDS = 20.0
 EDITOR = "true"
@@ -168,6 +169,48 @@ def test_saving_the_same_again_uploads_nothing(desk: Desk) -> None:
     desk.wait(EditStatus.WATCHED)
     assert file.read_bytes() == b"changed there\n"
     assert desk.edit.uploaded == 0
+
+
+def test_what_is_there_already_is_stored_without_a_question(desk: Desk) -> None:
+    """As after a loss that kept the server's answer from us."""
+    file = desk.file()
+    copy = desk.open(file)
+    file.write_bytes(b"second\n")
+    write(copy, b"second\n")
+    desk.wait_uploaded()
+    assert not desk.asked
+
+
+def test_what_was_not_changed_is_stored_when_one_says_so(desk: Desk) -> None:
+    file = desk.file()
+    desk.open(file)
+    file.unlink()
+    assert do(desk.engine, UploadEdit(id=desk.edit.id)) is None
+    assert file.read_bytes() == b"first\n"
+    file.write_bytes(b"changed there\n")
+    desk.answer = Choice(conflict=Conflict.OVERWRITE)
+    assert do(desk.engine, UploadEdit(id=desk.edit.id)) is None
+    assert file.read_bytes() == b"first\n"
+    assert len(desk.asked) == 1
+
+
+def test_a_file_that_is_too_large_is_not_fetched(desk: Desk) -> None:
+    huge = desk.file("huge", b"")
+    with huge.open("wb") as file:
+        file.truncate(MOST + 1)
+    problem = do(desk.engine, OpenFile(place=place(huge)))
+    assert problem
+    assert problem.kind is ProblemKind.NOT_OPENED
+    assert problem.facts["advice"] == "download it instead"
+    assert not desk.edits
+
+
+def test_nobody_looks_at_copies_where_there_are_none(desk: Desk) -> None:
+    desk.open(desk.file())
+    watching = [thread for thread in threading.enumerate() if thread.name == "towpath-edits"]
+    assert len(watching) == 1
+    assert do(desk.engine, EndEdit(id=desk.edit.id)) is None
+    wait_for(lambda: not watching[0].is_alive(), what="the thread to end")
 
 
 def test_a_large_file_is_edited(desk: Desk) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.system.could_be_run import could_be_run
-from towpath.system.desktop_entry import DesktopEntry, read_entry
+from towpath.system.desktop_entry import DesktopEntry, find_entry, read_entry
 from towpath.system.opener import LinuxDesktop, MacDesktop, Opener, WindowsDesktop
 from towpath.system.programs import environment_for_others
 
@@ -114,6 +114,12 @@ def test_without_a_default_a_known_editor_is_looked_for(desktop: FakeDesktop, te
     assert desktop.edit(text) == [str(text)]
 
 
+def test_a_default_that_makes_no_sense_is_passed_over(desktop: FakeDesktop, text: Path) -> None:
+    desktop.default("broken.desktop", '[Desktop Entry]\nExec="writer\n')
+    desktop.program("leafpad")
+    assert desktop.edit(text) == [str(text)]
+
+
 def test_without_any_editor_it_says_what_to_do(desktop: FakeDesktop, text: Path) -> None:
     problem = problem_of(desktop.opener, text)
     assert problem.facts == {"detail": "no text editor was found", "advice": "name one in the settings"}
@@ -183,6 +189,8 @@ def test_a_folder_is_opened_by_the_desktop(desktop: FakeDesktop, tmp_path: Path)
         ("picture.png", 0o600, b"\x7fELF\x02\x01"),
         ("notes", 0o600, b"# comment\n[Desktop Entry]\nExec=reboot\n"),
         ("notes.txt", 0o700, b"text"),
+        ("notes.txt", 0o610, b"text"),
+        ("notes.txt", 0o601, b"text"),
         ("PHOTO.JPG.EXE", 0o600, b""),
         ("setup.exe. ", 0o600, b""),
         ("x.AppImage", 0o600, b""),
@@ -233,9 +241,11 @@ def test_documents_could_not_be_run(name: str) -> None:
 
 @pytest.mark.parametrize("path", ["/dev/null", "/nonexistent/file"])
 def test_what_is_no_file_is_not_opened(desktop: FakeDesktop, path: str) -> None:
+    desktop.program("xdg-open")
     with pytest.raises(TowpathError) as failure:
         asyncio.run(desktop.opener.open(Path(path)))
     assert failure.value.problem.kind is ProblemKind.NOT_OPENED
+    assert not desktop.out.exists()
 
 
 # --- entries and the environment
@@ -263,6 +273,25 @@ def test_the_words_of_an_entry(line: str, expected: list[str]) -> None:
 def test_an_entry_that_is_none(line: str) -> None:
     with pytest.raises(ValueError, match=r"it names no program|not closed"):
         DesktopEntry(line, False, "").arguments("/p")
+
+
+def test_where_an_entry_is_looked_for(tmp_path: Path) -> None:
+    environment = {"HOME": str(tmp_path), "XDG_DATA_DIRS": f"{tmp_path}/one:{tmp_path}/two"}
+    places = [tmp_path / ".local/share", tmp_path / "one", tmp_path / "two"]
+    assert find_entry("x-y.desktop", environment) is None
+    for place in reversed(places):
+        (place / "applications" / "x").mkdir(parents=True)
+        (place / "applications" / "x" / "y.desktop").write_text(f"[Desktop Entry]\nExec={place}\n")
+        found = find_entry("x-y.desktop", environment)
+        assert found
+        assert found.command == str(place)
+        (place / "x.desktop").write_text("[Desktop Entry]\nExec=reboot\n")
+    assert find_entry("../x.desktop", environment) is None
+    (tmp_path / "mine" / "applications").mkdir(parents=True)
+    (tmp_path / "mine" / "applications" / "x-y.desktop").write_text("[Desktop Entry]\nExec=mine\n")
+    found = find_entry("x-y.desktop", environment | {"XDG_DATA_HOME": str(tmp_path / "mine")})
+    assert found
+    assert found.command == "mine"
 
 
 def test_no_entry_without_a_command() -> None:
