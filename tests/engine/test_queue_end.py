@@ -1,5 +1,7 @@
 """What happens when the last transfer of the queue has ended."""
 
+import threading
+
 import pytest
 
 from tests.engine.fakes import forward
@@ -8,9 +10,10 @@ from tests.support.wait import wait_for
 from towpath.model.command import AddForward, CancelTransfer, PauseTransfer, ResumeTransfer, SaveSettings, Up
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import SettingsChanged
+from towpath.model.file_work import ListFolder
 from towpath.model.settings import AfterQueue, FileSettings, Settings
 from towpath.model.state import Status
-from towpath.model.transfer import HERE, TransferStatus
+from towpath.model.transfer import HERE, Place, TransferStatus
 
 DISCONNECT = Settings(files=FileSettings(after_queue=AfterQueue.DISCONNECT, show_hidden=True))
 ONCE = Settings(files=FileSettings(show_hidden=True))
@@ -81,6 +84,29 @@ def test_what_ended_before_is_no_end_of_this_queue(queue: Queued) -> None:
     q.made.run("two", 2).end()
     wait_for(lambda: is_off(q, "other"), what="the other to be down")
     assert q.bench.state("box").status is Status.UP, "nothing of this queue went through it"
+
+
+def test_other_work_on_files_keeps_its_connection(queue: Queued) -> None:
+    q = queue()
+    listing = ListFolder(request="r", place=Place("box", b"/"))
+    assert q.do(listing) is None
+    [far] = q.made.far
+    may_go_on = threading.Event()
+    far.before = lambda _method, _path: None if may_go_on.wait(10) else pytest.fail("held for too long")
+    under_way = q.bench.submit(listing)
+    q.do(SaveSettings(settings=DISCONNECT))
+    q.start(batch("one"), batch("two", to="other"))
+    for name in ("one", "two"):
+        q.made.run(name).end()
+        q.wait(name, TransferStatus.DONE)
+    wait_for(lambda: is_off(q, "other"), what="the other to be down")
+    assert q.bench.state("box").status is Status.UP
+    may_go_on.set()
+    assert under_way.problem() is None
+    q.do(SaveSettings(settings=DISCONNECT))
+    q.start(batch("three"))
+    q.made.run("three").end()
+    wait_for(lambda: is_off(q, "box"), what="it to be down")
 
 
 @pytest.mark.parametrize("wish", [AfterQueue.SOUND, AfterQueue.NOTHING])

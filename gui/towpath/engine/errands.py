@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from towpath.engine.aside import Aside
+from towpath.engine.connections import LiveConnection
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.loop import Loop
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -31,6 +32,18 @@ class _Errand(msgspec.Struct, eq=False):
     aside: Aside | None = None
     """None until its connections are up."""
     withdrawn: Done | None = None
+    held: tuple[LiveConnection, ...] = ()
+
+    def hold(self, lives: tuple[LiveConnection, ...]) -> None:
+        """They must not go down while it is under way."""
+        self.held = lives
+        for live in lives:
+            live.hold(self)
+
+    def let_go(self) -> None:
+        """It is over."""
+        for live in self.held:
+            live.let_go(self)
 
 
 class Errands:
@@ -75,6 +88,7 @@ class Errands:
                 if problem:
                     raise TowpathError(problem)
                 files = [self._file_systems.of(connection) for connection in connections]
+                errand.hold(self._file_systems.connections(connections))
             except TowpathError as error:
                 ended(error.problem)
             else:
@@ -85,6 +99,7 @@ class Errands:
                 publish(event)
 
         def ended(problem: Problem | None) -> None:
+            errand.let_go()
             if self._open.get(key) is errand:
                 del self._open[key]
                 self._finished(errand.done, problem)
