@@ -16,7 +16,7 @@ from towpath.model.transfer import HERE, Conflict, Place
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.clipboard import Clipboard
 from towpath.qt.files.folder_view import FolderView
-from towpath.qt.files.mime import GNOME, KDE, OURS
+from towpath.qt.files.mime import GNOME, KDE, OURS, Parcel, pack
 from towpath.qt.files.transferring import Transferring
 
 LEFT, RIGHT = Place(HERE, b"/home/ann"), Place("lab", b"/srv")
@@ -95,6 +95,23 @@ def test_copy_and_paste_between_panes(both: Both, engine: FakeEngine) -> None:
         assert batch.destination == Place("lab", b"/srv/")
         assert not batch.options.move
     assert len(batches(engine)) == 2
+
+
+def test_what_was_copied_is_not_greyed_and_others_are_told(qtbot: QtBot, both: Both) -> None:
+    both.left.choose(b"a")
+    with qtbot.wait_signal(both.clipboard.changed):
+        both.clipboard.copy(both.left)
+    assert both.left.view.cut == frozenset()
+
+
+def test_what_lies_here_and_elsewhere_is_doubled_here_and_copied_from_there(both: Both, engine: FakeEngine) -> None:
+    there = Place(HERE, b"/elsewhere/c")
+    QGuiApplication.clipboard().setMimeData(pack(Parcel((Place(HERE, b"/home/ann/a"), there))))
+    both.clipboard.paste(both.left)
+    doubled, copied = batches(engine)
+    assert doubled.destination.path == b"/home/ann/a (2)"
+    assert copied.sources == (there,)
+    assert both.failed == []
 
 
 def test_what_was_cut_is_moved_once(both: Both, engine: FakeEngine) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.entries import NOON, entry, folder
 from towpath.model.filesystem import SECOND, Entry, FileKind
-from towpath.qt.files.comparison import By, Mark, Marks, compare
+from towpath.qt.files.comparison import STEP, By, Mark, Marks, compare
 
 
 def compared(left: list[Entry], right: list[Entry], by: By) -> tuple[Marks, Marks]:
@@ -22,6 +22,11 @@ def marks(left: Entry, right: Entry, by: By) -> tuple[Mark | None, Mark | None]:
     """Of one name that both sides have."""
     both = compared([left], [right], by)
     return both[0].get(left.name), both[1].get(right.name)
+
+
+def test_others_have_their_turn_meanwhile() -> None:
+    many = [entry(str(number)) for number in range(5 * STEP)]
+    assert len(list(compare(many, many, By.SIZE))) == 5
 
 
 def test_what_has_no_counterpart_is_marked_on_its_side() -> None:

@@ -17,8 +17,9 @@ from towpath.model.filesystem import Attributes, Entry, FileKind
 from towpath.model.transfer import HERE, Batch, Place
 from towpath.qt.bridge import Bridge
 from towpath.qt.files import spring
-from towpath.qt.files.drop import SCROLL_MS, DropTarget
+from towpath.qt.files.drop import SCROLL_MS, Aim, DropTarget
 from towpath.qt.files.drop_hint import DropHint
+from towpath.qt.files.file_table import WHOLE_FOLDER
 from towpath.qt.files.folder_view import FolderView
 from towpath.qt.files.mime import Parcel, pack
 from towpath.qt.files.transferring import Transferring
@@ -159,6 +160,37 @@ def test_onto_a_row_that_may_be_a_folder(dragged: Dragged, engine: FakeEngine, n
     assert dragged.hint == f"Copy “a” to /srv/{name.decode()}"
     assert dragged.drop(dragged.row(name))
     assert batches(engine)[0].destination == Place("lab", b"/srv/" + name + b"/")
+
+
+def test_a_slip_within_what_is_dragged_is_for_the_shown_folder(dragged: Dragged, engine: FakeEngine) -> None:
+    assert not dragged.enter(from_shown(b"folder"), dragged.row(b"folder"))
+    assert dragged.drop(dragged.row(b"folder")) is None
+    data = pack(Parcel((Place(SHOWN.connection, SHOWN.path + b"/folder"), Place("lab", b"/elsewhere"))))
+    dragged.leave()
+    dragged.enter(data, dragged.row(b"folder"))
+    assert dragged.target._aim(dragged.view) == Aim(WHOLE_FOLDER, SHOWN, pointless=True)
+    dragged.drop(dragged.row(b"folder"))
+    assert batches(engine) == []
+    assert dragged.failed == []
+
+
+def test_the_row_is_shown_only_while_something_can_be_dropped_there(
+    dragged: Dragged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[int | None] = []
+    monkeypatch.setattr(dragged.view, "set_drop_row", rows.append)
+    dragged.enter(from_shown(b"file"), dragged.below)
+    assert set(rows) == {None}
+    dragged.enter(from_here(b"a"), dragged.row(b"folder"))
+    assert rows[-1] not in (None, WHOLE_FOLDER)
+    dragged.leave()
+    assert rows[-1] is None
+
+
+def test_nothing_is_dropped_where_it_is_not_known_yet(dragged: Dragged, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dragged.view, "place", Place("lab", b"~"))
+    assert not dragged.enter(from_here(b"a"), dragged.below)
+    assert dragged.drop(dragged.below) is None
 
 
 def test_a_files_row_is_as_good_as_none(dragged: Dragged, engine: FakeEngine) -> None:

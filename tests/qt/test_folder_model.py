@@ -133,6 +133,38 @@ def test_what_is_listed_anew_takes_the_place_of_the_old_only_when_it_is_whole(mo
     assert model.find({b"old", b"new"}) == {b"new": 0}
 
 
+def test_a_folder_that_is_empty_when_it_is_listed_anew(model: FolderModel) -> None:
+    fill(model, entry("old"))
+    model.begin(keep=True)
+    model.finish()
+    model.arrange()
+    assert names(model) == []
+
+
+def test_what_is_chosen_while_rows_are_on_their_way_holds_for_them(model: FolderModel) -> None:
+    model.begin(keep=False)
+    model.add([entry("b.c", 1), entry("a.c", 2), entry("a.o", 3)])
+    model.set_filters([NameFilter(label="", patterns=("*.o",), enabled=True)])
+    model.settle()
+    model.sort_by(Column.SIZE, descending=False)
+    model.show_settled()
+    assert names(model) == ["b.c", "a.c"]
+
+
+def test_new_marks_are_sorted_by_where_that_is_the_order(model: FolderModel) -> None:
+    fill(model, entry("a"), entry("b"))
+    model.sort_by(Column.COMPARISON, descending=False)
+    for marks in ({b"a": Mark.SAME, b"b": Mark.ONLY_HERE}, {b"a": Mark.ONLY_HERE, b"b": Mark.SAME}):
+        model.set_marks(marks, hide_same=False)
+        model.arrange()
+        assert names(model)[0].encode() == next(name for name, mark in marks.items() if mark is Mark.ONLY_HERE)
+
+
+def test_what_a_folder_takes_of_the_disk_is_not_its_size(model: FolderModel) -> None:
+    fill(model, entry("d", 4096, kind=FileKind.FOLDER), entry("f", 7))
+    assert [row.bytes for row in model.rows()] == [0, 7]
+
+
 def test_a_renewal_that_is_given_up_changes_nothing(model: FolderModel) -> None:
     fill(model, entry("old"))
     model.begin(keep=True)
@@ -262,6 +294,8 @@ def test_rows_that_are_gone_are_freed_a_few_at_a_time(model: FolderModel, qtbot:
     fill(model, *(entry(f"n{number}") for number in range(3 * FREED_AT_ONCE)))
     fill(model, entry("new"))
     assert names(model) == ["new"]
+    model._free_some()
+    assert len(model._gone) == 2 * FREED_AT_ONCE
     qtbot.wait_until(lambda: not model._gone and not model._freeing.isActive())
 
 

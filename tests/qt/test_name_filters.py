@@ -75,6 +75,9 @@ def test_with_stars_the_whole_name_must_match() -> None:
     wanted = looks_for("*.TXT")
     assert wanted is not None
     assert [wanted(name) for name in ("a.txt", "a.txt.gz")] == [True, False]
+    wanted = looks_for("?.txt")
+    assert wanted is not None
+    assert [wanted(name) for name in ("a.txt", "aa.txt", "?.txt")] == [True, False, True]
 
 
 def test_brackets_stand_for_themselves_when_typed() -> None:

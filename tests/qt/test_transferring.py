@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine
-from towpath.model.command import StartTransfer
+from towpath.model.command import ShowWindow, StartTransfer
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import SettingsChanged, TransferChanged
 from towpath.model.settings import FileSettings, Settings
@@ -115,6 +115,19 @@ def test_a_refusal_of_the_engine_is_told(qtbot: QtBot, transferring: Transferrin
     assert told.args == [engine.refusal]
 
 
+def test_a_transfer_that_somebody_cancelled_is_no_failure(
+    qtbot: QtBot, transferring: Transferring, bridge: Bridge, engine: FakeEngine
+) -> None:
+    told: list[Problem] = []
+    transferring.failed.connect(told.append)
+    ended: list[Problem | None] = []
+    engine.refusal = Problem(ProblemKind.CANCELLED)
+    transferring.start(here(b"a"), FAR)
+    bridge.submit(ShowWindow(), ended.append)
+    qtbot.wait_until(lambda: bool(ended))
+    assert told == []
+
+
 def test_what_the_queue_shows_is_not_told_twice(qtbot: QtBot, transferring: Transferring, engine: FakeEngine) -> None:
     told: list[Problem] = []
     transferring.failed.connect(told.append)
@@ -139,10 +152,23 @@ def test_whose_listing_is_out_of_date(qtbot: QtBot, transferring: Transferring, 
     assert told.args
     assert Place(HERE, b"/home/ann") in told.args[0]
 
+    synchronised = replace(batch, id="3", synchronises="compared")
+    with qtbot.wait_signal(transferring.finished) as told:
+        engine.publish(TransferChanged(TransferState(batch=synchronised, status=TransferStatus.DONE)))
+    assert told.args
+    assert Place(HERE, b"/home/ann") in told.args[0]
+
 
 def test_what_had_ended_before_is_not_told(qtbot: QtBot, bridge: Bridge, engine: FakeEngine) -> None:
     batch = Batch(id="1", sources=tuple(here(b"a")), destination=FAR)
     engine.publish(TransferChanged(TransferState(batch=batch, status=TransferStatus.DONE)))
     transferring = Transferring(bridge)
-    with qtbot.wait_signal(bridge.changed), qtbot.assert_not_emitted(transferring.finished):
+    told: list[tuple[Place, ...]] = []
+    transferring.finished.connect(told.append)
+    with qtbot.wait_signal(bridge.changed):
         engine.publish(TransferChanged(TransferState(batch=batch, status=TransferStatus.DONE, rate=0.0)))
+    assert told == []
+    for _ in range(2):  # told once
+        with qtbot.wait_signal(bridge.changed):
+            engine.publish(TransferChanged(TransferState(batch=replace(batch, id="2"), status=TransferStatus.DONE)))
+    assert len(told) == 1
