@@ -133,7 +133,7 @@ def test_what_comes_after_the_end_is_not_heard(engine: Bench) -> None:
     assert busy.wait(10)
     wait_for(lambda: here.calls["list"] * LISTED_AT_ONCE > 3 * PIECE, what="all but the last pieces")
     engine.submit(Withdraw(request="r", asker="terminal-1"))
-    before = here.calls["list"]
+    before = here.calls["list"] * LISTED_AT_ONCE
     go_on.set()
     wait_for(lambda: here.calls["list"] * LISTED_AT_ONCE > before + 2 * PIECE, what="more to be on its way")
     free.set()
