@@ -157,3 +157,18 @@ def test_more_lines_than_the_widget_takes_at_once_are_left_out() -> None:
     assert viewed
     assert viewed.text.count("\n") == MOST_LINES - 1
     assert viewed.note == "ASCII, the first 20,000 lines"
+
+
+def test_an_image_that_would_hold_the_window_up_is_not_shown_as_one() -> None:
+    """Each scan of a progressive JPEG goes through all of it, and there may be any number of a few bytes each."""
+    image = QImage(2000, 2000, QImage.Format.Format_RGB32)
+    image.fill(0x123456)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setProgressiveScanWrite(True)
+    assert writer.write(image)
+    content = buffer.data().data()
+    assert as_image(content)
+    last_scan = content[content.rfind(b"\xff\xda") : -2]
+    assert as_image(content[:-2] + 100 * last_scan + content[-2:]) is None

@@ -34,6 +34,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MOST_JPEG_WORK = 250_000_000
+"""Pixels times scans: each scan of a progressive one goes through all of it, and a few bytes are enough for a scan."""
+_JPEG_SCAN = b"\xff\xda"
 _HEX_WIDTH = 16
 
 
@@ -102,7 +105,9 @@ def as_image(content: bytes) -> tuple[QImage, str] | None:
     reader.setAutoDetectImageFormat(False)  # no other plugin gets to read it
     reader.setAutoTransform(True)
     size = reader.size()
-    most = _MOST_JPEG_PIXELS if name == "jpeg" else _MOST_PIXELS
+    most = _MOST_PIXELS
+    if name == "jpeg":
+        most = min(_MOST_JPEG_PIXELS, _MOST_JPEG_WORK // max(1, content.count(_JPEG_SCAN)))
     if not size.isValid() or size.width() * size.height() > most:
         return None
     if max(size.width(), size.height()) > LARGEST_SIDE:
