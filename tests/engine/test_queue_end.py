@@ -7,7 +7,15 @@ import pytest
 from tests.engine.fakes import forward
 from tests.engine.queue import Queue, Queued, batch
 from tests.support.wait import wait_for
-from towpath.model.command import AddForward, CancelTransfer, PauseTransfer, ResumeTransfer, SaveSettings, Up
+from towpath.model.command import (
+    AddForward,
+    CancelTransfer,
+    PauseTransfer,
+    ResumeTransfer,
+    SaveSettings,
+    ShowWindow,
+    Up,
+)
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import SettingsChanged
 from towpath.model.file_work import ListFolder
@@ -79,6 +87,7 @@ def test_what_ended_before_is_no_end_of_this_queue(queue: Queued) -> None:
     q.made.run("two")
     assert q.do(PauseTransfer(id="two")) is None
     q.wait("two", TransferStatus.PAUSED)
+    q.do(ShowWindow())  # what comes of that has come
     assert after(q) is AfterQueue.DISCONNECT
     assert q.do(ResumeTransfer(id="two")) is None
     q.made.run("two", 2).end()
