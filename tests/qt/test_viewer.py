@@ -168,7 +168,7 @@ def test_an_image_that_would_hold_the_window_up_is_not_shown_as_one() -> None:
     writer = QImageWriter(buffer, QByteArray(b"jpeg"))
     writer.setProgressiveScanWrite(True)
     assert writer.write(image)
-    content = buffer.data().data()
+    content = bytes(buffer.data().data())
     assert as_image(content)
     last_scan = content[content.rfind(b"\xff\xda") : -2]
     assert as_image(content[:-2] + 100 * last_scan + content[-2:]) is None
