@@ -98,6 +98,11 @@ def test_what_is_no_address_is_repeated_without_its_password(typed: str) -> None
         ("ann@other.example/", FarPlace(Hop(host="other.example", user="ann"))),
         (" ann@other.example/~/x ", FarPlace(Hop(host="other.example", user="ann"), b"~/x")),
         ("sftp://ann@other.example/x", FarPlace(Hop(host="other.example", user="ann"), b"/x")),
+        ("ann@other.example:/srv/x", FarPlace(Hop(host="other.example", user="ann"), b"/srv/x")),
+        ("other.example:notes/a b", FarPlace(Hop(host="other.example"), b"~/notes/a b")),
+        ("ann@[2001:db8::1]:~/x", FarPlace(Hop(host="2001:db8::1", user="ann"), b"~/x")),
+        ("[2001:db8::1]:2222/x", FarPlace(Hop(host="2001:db8::1", port=2222), b"/x")),
+        ("other.example:2222", FarPlace(Hop(host="other.example", port=2222))),
     ],
 )
 def test_quick_connect(typed: str, place: FarPlace | Place) -> None:

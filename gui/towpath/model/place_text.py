@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -16,6 +17,8 @@ from towpath.model.transfer import HERE, Place
 
 HOME = b"~"
 _SCHEMES = ("sftp", "ssh", "scp")
+_SCP = re.compile(r"(?P<account>(?:[^@:/]*@)?(?:[^@:/\[\]]+|\[[^\]/]*\])):(?P<path>(?!\d+(?:/|$)|$).*)", re.DOTALL)
+"""As scp(1) names files: what stands behind the colon is a path unless it is a port."""
 _MISUSED = str.maketrans({":": " ", ",": " "})
 """What names of connections must not have (`parse_name`)."""
 
@@ -93,7 +96,8 @@ def _without_password(text: str) -> str:
 
 
 def read_quick(text: str, connections: Iterable[Connection]) -> FarPlace | Place:
-    """What was typed into Quick connect: a connection's name, `user@host[:port][/path]`, or a URL. Raises INVALID."""
+    """What was typed into Quick connect: a connection's name, `user@host[:port][/path]`, `user@host:path` as for
+    scp(1), or a URL. Raises INVALID."""
     text = text.strip()
     if text.startswith("-"):
         raise invalid(text, "begins with a dash", "write user@host")
@@ -106,6 +110,11 @@ def read_quick(text: str, connections: Iterable[Connection]) -> FarPlace | Place
     user, at, _host = account.rpartition("@")
     if at and ":" in user:
         raise invalid(_without_password(text), "has a password in it", "leave it out: you are asked for it")
+    if as_scp := _SCP.match(text):
+        after = as_scp["path"].encode("utf-8", "surrogateescape")
+        return FarPlace(
+            parse_hop(as_scp["account"]), after if after[:1] in (b"/", HOME) else posixpath.join(HOME, after)
+        )
     if not path.strip("/"):
         return FarPlace(parse_hop(account))
     return FarPlace(parse_hop(account), _after_home(normal(b"/" + path.encode("utf-8", "surrogateescape"))))
