@@ -171,9 +171,11 @@ def test_a_bookmark_of_one_side(qtbot: QtBot, page: FilesPage, engine: FileEngin
     both(qtbot, page)
     page.left.add_bookmark()
     assert engine.snapshot().settings.files.bookmarks == (Bookmark(label="ann", place=LEFT),)
+    qtbot.wait_until(lambda: "this folder is one" in page.left.bookmarks.accessibleName())
     page.left.add_bookmark()
     assert len(engine.snapshot().settings.files.bookmarks) == 1
     page.left.go(Place(HERE, HOME + b"/docs"))
+    assert page.left.bookmarks.accessibleName() == page.right.bookmarks.accessibleName() == "Bookmarks"
     assert "ann" in menu_of(page.left.bookmarks.menu())
     assert "ann — this computer" in menu_of(page.right.bookmarks.menu())
     choose(page.left.bookmarks.menu(), "ann")

@@ -23,6 +23,7 @@ from towpath.qt.files.together import Together
 from towpath.qt.icons import icon
 from towpath.qt.saving_dialog import SavingDialog
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
+from towpath.qt.tool_button import name_button
 
 _SET_LABEL = 60
 """Characters of a label that is made of a folder's name."""
@@ -45,10 +46,26 @@ class Bookmarks(QObject):
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self._filler(menu, pane))
             pane.bookmark_asked.connect(self._adder(pane))
+            pane.place_changed.connect(self._mark)
+        self._marked: tuple[bool, ...] = (False, False)
+        """The panes whose folder is a bookmark."""
+        bridge.changed.connect(self._mark)
+        self._mark()
 
     @property
     def _saved(self) -> tuple[Bookmark, ...]:
         return self._bridge.snapshot.settings.files.bookmarks
+
+    def _mark(self, *_: object) -> None:
+        places = {bookmark.place for bookmark in self._saved}
+        marked = tuple(pane.place in places for pane in self._panes)
+        if marked == self._marked:
+            return
+        self._marked = marked
+        for pane, is_set in zip(self._panes, marked, strict=True):
+            pane.bookmarks.setIcon(icon("bookmark-set" if is_set else "bookmark"))
+            text = self.tr("Bookmarks (this folder is one)") if is_set else self.tr("Bookmarks")
+            name_button(pane.bookmarks, text, "Ctrl+D")
 
     def add(self, pane: Pane, *, both: bool = False) -> None:
         """Bookmark what a pane shows; `both` with what the other one shows, and whether they go along."""
