@@ -390,8 +390,39 @@ def test_the_order_by_mouse(
     """As the view does when rows are dropped between others (a drag itself needs a screen)."""
     publish(qtbot, engine, panel, *(transfer(name) for name in "abcd"))
     data = panel.model.mimeData([panel.model.index_of(name) for name in dragged])
-    panel.model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, QModelIndex())
+    assert not panel.model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, QModelIndex()), "it takes rows away"
     assert "".join(arranged(list("abcd"), engine.commands)) == wanted
+
+
+def test_what_is_dropped_on_a_row_comes_behind_it(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    publish(qtbot, engine, panel, *(transfer(name) for name in "abcd"))
+    data = panel.model.mimeData([panel.model.index_of("d")])
+    panel.model.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, panel.model.index_of("a"))
+    assert "".join(arranged(list("abcd"), engine.commands)) == "adbc"
+
+
+def test_every_state_is_in_one_of_the_tabs() -> None:
+    for status in TransferStatus:
+        assert sum(status in shown.value for shown in Shown if shown is not Shown.ALL) == 1
+
+
+def test_only_transfers_are_dragged_and_what_is_not_known_has_no_row(panel: QueuePanel) -> None:
+    unknown = replace(failed("y"), amounts=Amounts(files_found=9, files_failed=3, listed=True))
+    panel.model.show(Snapshot(transfers=(failed("x", b"/1"), unknown)))
+    batch, other = panel.model.index_of("x"), panel.model.index_of("y")
+    part = panel.model.index(0, 0, batch)
+    assert panel.model.flags(batch) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not panel.model.flags(part) & Qt.ItemFlag.ItemIsDragEnabled
+    assert panel.model.rowCount(other) == 0
+
+
+def test_seconds_are_counted_down_where_there_are_some(panel: QueuePanel) -> None:
+    waiting = replace(transfer("b", TransferStatus.RETRYING), retry_at=time.time() + 9)
+    panel.model.show(Snapshot(transfers=(transfer("a"), waiting)))
+    painted: list[int] = []
+    panel.model.dataChanged.connect(lambda first, _last: painted.append(first.row()))
+    panel.model.tick()
+    assert painted == [1]
 
 
 def test_the_limit_of_a_transfer(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
