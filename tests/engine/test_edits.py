@@ -23,7 +23,7 @@ from towpath.engine import edit_watch
 from towpath.engine.engine import Engine
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, GiveAnswer, SaveSettings, ShowWindow, StartTransfer
+from towpath.model.command import Down, GiveAnswer, SaveConnection, SaveSettings, ShowWindow, StartTransfer
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.editing import EditState, EditStatus, EndEdit, Opener, OpenFile, UploadEdit
 from towpath.model.error import Problem, ProblemKind
@@ -618,6 +618,29 @@ def test_what_is_saved_after_the_end_of_the_program_is_found_by_the_next_one(des
     assert not copies[1].parent.exists()
     assert do(desk.engine, UploadEdit(id=edit.id)) is None
     assert saved.read_bytes() == b"saved by an editor that was still open\n"
+
+
+def test_where_the_work_lies_is_told_when_its_connection_was_not_saved(
+    profiles: Profiles, user_key: KeyFile, sshd: Sshd, tmp_path: Path
+) -> None:
+    desk = Desk(profiles, user_key, sshd, tmp_path)
+    desk.start()
+    quick = connection("quick", hop(sshd, user_key, policy=HostKeyPolicy.ACCEPT_NEW))
+    assert do(desk.engine, SaveConnection(connection=quick, save=False)) is None
+    there = Place("quick", os.fsencode(desk.file()))
+    assert do(desk.engine, OpenFile(place=there)) is None
+    copy = Path(desk.edit.copy)
+    write(copy, b"not yet uploaded\n")
+    desk.profiles.close()
+    desk.start()
+    assert desk.edit.status is EditStatus.NOT_UPLOADED
+    assert desk.edit.problem
+    assert "its connection was not saved" in line(desk.edit.problem)
+    assert str(copy) in line(desk.edit.problem)
+    problem = do(desk.engine, UploadEdit(id=desk.edit.id))
+    assert problem
+    assert problem.kind is ProblemKind.UNKNOWN_CONNECTION
+    assert copy.read_bytes() == b"not yet uploaded\n"
 
 
 def test_what_an_engine_did_not_finish_is_cleared_away(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -74,12 +75,12 @@ class EditWork:
         work.restored_as = saving_of(work.copy)
         if work.restored_as != kept.saved:
             work._status = EditStatus.NOT_UPLOADED
-            detail = "the program ended before its changes were uploaded"
-            work._problem = Problem(
-                ProblemKind.FILE_CHANGED,
-                path_text(kept.place.path),
-                {"detail": detail, "hint": "upload it now, or discard the changes"},
-            )
+            detail, hint = "the program ended before its changes were uploaded", "upload it now, or discard the changes"
+            if work._live() is None:
+                detail += ", and its connection was not saved"
+                hint = f"copy {path_text(os.fsencode(work.copy))} to where it belongs, or discard the changes"
+            facts = {"detail": detail, "hint": hint}
+            work._problem = Problem(ProblemKind.FILE_CHANGED, path_text(kept.place.path), facts)
         return work
 
     @property
