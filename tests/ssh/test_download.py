@@ -241,6 +241,27 @@ def test_cancelling_ends_it_there(there: There, site: HttpServer, tool: str) -> 
     wait_for(lambda: not running(str(there.folder)), what=lambda: f"{running(str(there.folder))} to end")
 
 
+def test_a_machine_that_does_not_clean_up_is_cleaned_up(
+    there: There, site: HttpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untidy(path: bytes, mark: str) -> bytes:
+        return download_command(path, mark).replace(b"rm -f", b":")
+
+    monkeypatch.setattr(download, "download_command", untidy)
+    site.gates["/file.bin"] = threading.Event()
+
+    async def cancel() -> None:
+        fetching = asyncio.ensure_future(there.fetch(f"http://127.0.0.1:{site.port}/file.bin"))
+        while not any(progress.done for progress in there.told):
+            await asyncio.wait([fetching], timeout=0.05)
+        fetching.cancel()
+        await asyncio.wait([fetching])
+        assert fetching.cancelled()
+
+    asyncio.run(cancel())
+    assert not there.names
+
+
 def running(text: str) -> list[str]:
     """The command lines of the curls and wgets that have this in it."""
     ours = [line for line in command_lines() if line.startswith((b"curl\0", b"wget\0")) and os.fsencode(text) in line]

@@ -26,6 +26,7 @@ from towpath.ssh.sftp_commands import script
 
 TOLD_SECONDS = 0.3
 RATE_SECONDS = 5.0
+REMOVE_SECONDS = 2.0
 KEPT_OF_A_NAME = 100
 OTHER_FILES = 90
 NO_PROGRAM = 91
@@ -60,7 +61,7 @@ def download_command(path: bytes, mark: str) -> bytes:
 async def download_url(session: Session, files: FileSystem, url: str, folder: bytes, name: bytes, tell: Tell) -> None:
     """Into a file of that name, or of the URL's own if it is empty. Raises INVALID, FILE_EXISTS (nothing is ever
     replaced), UNSUPPORTED where neither program is there, FILE_FAILED with what it said, and what making a file
-    raises. Cancelled, it ends at once; the far machine cleans up."""
+    raises. Cancelled, it ends soon, and leaves nothing."""
     url = check_url(url)
     name = name or name_in_url(url).encode()
     if name in (b".", b"..") or b"/" in name or b"\0" in name:
@@ -79,9 +80,10 @@ async def download_url(session: Session, files: FileSystem, url: str, folder: by
         async with session.running(download_command(temporary, mark), url.encode() + b"\n") as command:
             await _Download(command, files, url, temporary, mark).run(tell, target)
             await files.rename(temporary, target, replace=False)
-    except TowpathError:
-        with contextlib.suppress(TowpathError):  # the far machine has removed it already, or cannot be reached
-            await files.remove(temporary)
+    except (TowpathError, asyncio.CancelledError):
+        # The far machine has removed it already, or cannot be reached; or it never came to that.
+        with contextlib.suppress(TowpathError, TimeoutError):
+            await asyncio.wait_for(files.remove(temporary), REMOVE_SECONDS)
         raise
 
 
