@@ -666,6 +666,22 @@ def test_a_copy_whose_record_cannot_be_read_stays(desk: Desk) -> None:
     assert copy.read_text() == "somebody's work"
 
 
+def test_a_command_in_between_leaves_alone_what_an_editor_may_have_open(desk: Desk, tmp_path: Path) -> None:
+    file = desk.file()
+    desk.profiles.close()
+    program = (sys.executable, "-m", "tests.engine.edit_child")
+    arguments = (str(tmp_path), os.fsdecode(msgspec.json.encode(place(file))))
+    with Started(*arguments, program=program, env={"PYTHONPATH": str(ROOT)}) as child:
+        child.wait_for("opened")
+        child.end(signal.SIGKILL)
+    [copy] = desk.copies.glob("*/notes.txt")
+    assert desk.profiles.own(EngineKind.COMMAND_LINE).engine.snapshot().edits == ()
+    desk.profiles.close()
+    assert copy.read_bytes() == b"first\n"
+    desk.start()
+    assert desk.edit.status is EditStatus.WATCHED
+
+
 def test_a_kill_loses_nothing(desk: Desk, tmp_path: Path) -> None:
     file = desk.file()
     desk.profiles.close()

@@ -148,7 +148,8 @@ class Engine:
         audience.snapshot = replace(
             known,
             transfers=begun,
-            edits=self._edits.begin_with(),
+            # A command's engine leaves them alone: it ends soon, and would take copies away that are still open.
+            edits=self._edits.begin_with() if kind is EngineKind.WINDOW else (),
             remembered=self._remembering.known,
             notices=(*known.notices, *notices),
         )
