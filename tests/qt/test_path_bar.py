@@ -155,6 +155,7 @@ def test_folders_complete_what_is_typed(qtbot: QtBot, bar: Bar, engine: FileEngi
     assert engine.listed == [Place(HERE, HOME)]
     bar.type("r")
     qtbot.wait_until(lambda: completions(bar) == ["/home/ann/src/"])
+    qtbot.wait_until(lambda: not bar.bar.completion._delay.isActive())
     assert len(engine.listed) == 1
     close_popup(bar)
 
@@ -165,6 +166,38 @@ def test_relative_names_are_completed(qtbot: QtBot, bar: Bar, engine: FileEngine
     qtbot.wait_until(lambda: completions(bar) == ["../docs/", "../src/"])
     assert engine.listed == [Place(HERE, HOME)]
     close_popup(bar)
+
+
+def test_a_hostile_name_that_was_completed_is_kept(qtbot: QtBot, bar: Bar, engine: FileEngine) -> None:
+    engine.add(HERE, HOME, folder(b"odd\n\xff"))
+    bar.bar.edit()
+    bar.type("/home/ann/o")
+    qtbot.wait_until(lambda: completions(bar) == ["/home/ann/odd\\x0a\\xff/"])
+    close_popup(bar)
+    bar.bar.line.setText("/home/ann/odd\\x0a\\xff/")
+    QTest.keyClick(bar.bar.line, Qt.Key.Key_Return)
+    assert bar.chosen == [Place(HERE, HOME + b"/odd\n\xff")]
+
+
+def test_an_address_is_no_path_of_this_machine(qtbot: QtBot, bar: Bar, engine: FileEngine) -> None:
+    bar.bar.edit()
+    bar.type("sftp://x.example/srv/")
+    qtbot.wait_until(lambda: not bar.bar.completion._delay.isActive())
+    assert engine.listed == []
+
+
+def test_typing_is_over_when_one_goes_or_leaves(qtbot: QtBot, bar: Bar, engine: FileEngine) -> None:
+    engine.silent.add(Place(HERE, b"/slow"))
+    bar.bar.edit()
+    bar.type("/slow/")
+    qtbot.wait_until(lambda: engine.listed == [Place(HERE, b"/slow")])
+    with qtbot.wait_signal(bar.bar.left):
+        QTest.keyClick(bar.bar.line, Qt.Key.Key_Return)
+    assert any(isinstance(command, Withdraw) for command in engine.commands)
+    bar.bar.edit()
+    bar.bar.crumbs.crumbs[0].setFocus()
+    bar.window.setFocus()
+    assert not bar.bar.is_edited
 
 
 def test_completion_never_connects(qtbot: QtBot, bar: Bar, engine: FileEngine) -> None:

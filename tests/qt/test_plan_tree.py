@@ -109,6 +109,56 @@ def test_a_conflict_is_decided_or_left() -> None:
     assert (whole.root.chosen, whole.root.in_all) == (1, 1)
 
 
+def test_what_was_decided_stays_so_when_all_of_its_folder_is_chosen() -> None:
+    steps = conflict(b"a/b"), copy(b"a/c"), conflict(b"a/d")
+    whole = tree(*steps)
+    whole.decide(find(whole, b"a/b"), Act.UPDATE_DOWN)
+    whole.tick(find(whole, b"a/c"), on=False)
+    whole.tick(find(whole, b"a"), on=True)
+    assert acts(whole, *steps) == [Act.UPDATE_DOWN, Act.COPY_UP, Act.CONFLICT]
+
+
+def test_files_are_counted_and_their_bytes_alone() -> None:
+    whole = tree(
+        copy(b"a", Attributes(kind=FileKind.FOLDER, size=4096)),
+        copy(b"a/link", Attributes(kind=FileKind.LINK, size=7)),
+        copy(b"a/file", file(10)),
+        delete(b"gone", FOLDER),
+        delete(b"gone/file"),
+        Step(path=b"mine", act=Act.DELETE_FIRST, first=file()),
+    )
+    assert whole.amount() == Amount(copied=2, deleted=3, deleted_first=1, bytes_to_second=10)
+
+
+def test_what_is_in_the_way_is_decided_with_what_takes_its_place() -> None:
+    steps = delete(b"a", Attributes(kind=FileKind.LINK)), copy(b"a")
+    whole = tree(*steps)
+    whole.decide(find(whole, b"a"), Act.NOTHING)
+    assert acts(whole, *steps) == [Act.NOTHING, Act.NOTHING]
+    whole.decide(find(whole, b"a"), Act.DELETE_SECOND)
+    assert acts(whole, *steps) == [Act.DELETE_SECOND, Act.COPY_UP]
+
+
+def test_a_folder_that_was_kept_for_something_is_not_deleted_for_a_copy() -> None:
+    steps = delete(b"a", FOLDER), delete(b"a/b")
+    whole = tree(*steps)
+    whole.tick(find(whole, b"a"), on=False)
+    whole.tick(find(whole, b"a/b"), on=True)
+    assert acts(whole, *steps) == [Act.NOTHING, Act.DELETE_SECOND]
+
+
+def test_folders_and_what_is_neither_cannot_be_decided_otherwise() -> None:
+    device = Attributes(kind=FileKind.OTHER)
+    whole = tree(
+        Step(path=b"a", act=Act.CONFLICT, first=file(), second=device),
+        copy(b"b", FOLDER),
+        delete(b"c", FOLDER),
+    )
+    assert choices(find(whole, b"a")) == ()
+    assert choices(find(whole, b"b")) == (Act.COPY_UP, Act.NOTHING)
+    assert choices(find(whole, b"c")) == (Act.DELETE_SECOND, Act.NOTHING)
+
+
 def test_a_file_that_only_one_side_has_can_be_deleted_instead() -> None:
     steps = copy(b"a"), copy(b"b", FOLDER), copy(b"b/c")
     whole = tree(*steps)

@@ -321,6 +321,44 @@ def test_delete_cancels_or_clears(qtbot: QtBot, engine: FakeEngine, panel: Queue
     assert engine.commands == [CancelTransfer(id="a"), ClearTransfers(ids=("b",))]
 
 
+def test_each_act_is_for_those_that_it_does_something_to(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    publish(qtbot, engine, panel, transfer("a", RUNNING), transfer("b", DONE), transfer("c", TransferStatus.RETRYING))
+    choose(panel, "a")
+    assert not panel.acts.clear.isEnabled()
+    assert panel.acts.show_folder.isEnabled()
+    choose(panel, "a", "b")
+    assert not panel.acts.show_folder.isEnabled()
+    panel.acts.clear.trigger()
+    assert engine.commands == [ClearTransfers(ids=("b",))]
+    choose(panel, "c")
+    panel.acts.resume.trigger()
+    assert engine.commands[1:] == [ResumeTransfer(id="c")]
+
+
+def test_buttons_are_enabled_where_they_do_something(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    header = panel.header
+    buttons = (header.pause_all, header.resume_all, header.clear_ended)
+    for status, enabled in (
+        (RUNNING, [True, False, False]),
+        (PAUSED, [False, True, False]),
+        (DONE, [False, False, True]),
+    ):
+        publish(qtbot, engine, panel, transfer("a", status))
+        assert [button.isEnabled() for button in buttons] == enabled
+
+
+def test_an_act_that_was_cancelled_is_no_failure(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    publish(qtbot, engine, panel, transfer("a", RUNNING))
+    told: list[Problem] = []
+    panel.failed.connect(told.append)
+    choose(panel, "a")
+    for kind in (ProblemKind.CANCELLED, ProblemKind.UNKNOWN_TRANSFER):
+        engine.refusal = Problem(kind)
+        press(panel, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: bool(told))
+    assert told == [Problem(ProblemKind.UNKNOWN_TRANSFER)]
+
+
 def test_much_is_not_thrown_away_unasked(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
     amounts = Amounts(files_found=1, bytes_found=2 * WORTH_A_QUESTION, bytes_done=WORTH_A_QUESTION, listed=True)
     publish(qtbot, engine, panel, replace(transfer("a", RUNNING), amounts=amounts))
@@ -443,8 +481,9 @@ def test_the_limit_of_a_transfer(qtbot: QtBot, engine: FakeEngine, panel: QueueP
 def test_the_folder_of_a_transfer_is_shown(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
     exact = transfer("b", DONE)
     exact = replace(exact, batch=replace(exact.batch, exact=True, destination=Place("lab", b"/srv/in/new name")))
-    publish(qtbot, engine, panel, transfer("a", DONE), exact)
-    for name in "ab":
+    whole = replace(exact.batch, id="c", synchronises="x", destination=Place("lab", b"/srv/in"))
+    publish(qtbot, engine, panel, transfer("a", DONE), exact, replace(exact, batch=whole))
+    for name in "abc":
         choose(panel, name)
         with qtbot.wait_signal(panel.show_place) as shown:
             press(panel, Qt.Key.Key_Return)
@@ -494,8 +533,11 @@ def pick(button: QToolButton, name: str) -> None:
 
 
 def test_a_limit_for_all(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
-    publish(qtbot, engine, panel, transfer("a", RUNNING), transfer("b", DONE))
+    same = transfer("c", RUNNING, limit=1_000_000)
+    publish(qtbot, engine, panel, transfer("a", RUNNING), transfer("b", DONE), same)
     pick(panel.header.limit, "limit-1000000")
+    checked = [action.objectName() for action in panel.header.limit.menu().actions() if action.isChecked()]
+    assert checked == ["limit-0"], "until the engine says so"
     settings = Settings(files=FileSettings(limit=1_000_000))
     assert engine.commands == [SaveSettings(settings=settings), ArrangeTransfer(id="a", limit=1_000_000)]
     assert panel.header.limit.text() == ""
@@ -505,8 +547,10 @@ def test_a_limit_for_all(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) ->
 
 
 def test_what_comes_after_the_queue(qtbot: QtBot, engine: FakeEngine, panel: QueuePanel) -> None:
+    with qtbot.wait_signal(panel._bridge.changed):
+        engine.publish(SettingsChanged(Settings(files=FileSettings(limit=7))))
     pick(panel.header.after, "after-sound")
-    settings = Settings(files=FileSettings(after_queue=AfterQueue.SOUND))
+    settings = Settings(files=FileSettings(after_queue=AfterQueue.SOUND, limit=7))
     assert engine.commands == [SaveSettings(settings=settings)]
     with qtbot.wait_signal(panel._bridge.changed):
         engine.publish(SettingsChanged(settings))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine
@@ -60,7 +61,8 @@ class Told:
 
 @pytest.fixture
 def told(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> Iterator[Told]:
-    engine.publish(TransferChanged(transfer("of the last start", DONE, ended=1.0)))
+    with qtbot.wait_signal(bridge.changed):
+        engine.publish(TransferChanged(transfer("of the last start", DONE, ended=1.0)))
     told = Told(qtbot, engine, bridge)
     yield told
     told.watch.deleteLater()
@@ -104,12 +106,16 @@ def test_nothing_is_told_to_somebody_who_looks_at_it(told: Told) -> None:
     assert told.after(transfer("a", DONE)) == []
 
 
-def test_the_sound_is_for_one_queue(engine: FakeEngine, told: Told) -> None:
+def test_the_sound_is_for_one_queue(engine: FakeEngine, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    beeps: list[bool] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(True))
     files = FileSettings(after_queue=AfterQueue.SOUND, limit=7)
     engine.publish(SettingsChanged(Settings(files=files)))
     told.after(transfer("a", RUNNING))
     assert engine.commands == []
+    assert beeps == []
     told.after(transfer("a", DONE))
+    assert beeps == [True]
     assert told.messages == [("4 files (4.0 GB) transferred", "", True)]
     assert engine.commands == [SaveSettings(settings=Settings(files=FileSettings(limit=7)))]
 
@@ -130,6 +136,39 @@ def test_a_bar_over_all_does_not_jump_back() -> None:
     )
     assert stretch.follow((transfer("a", DONE), transfer("b", DONE))).just_ended
     assert stretch.follow((transfer("a", DONE), transfer("b", DONE), transfer("c", RUNNING))).fraction == 0
+
+
+@pytest.mark.parametrize("status", [PAUSED, CANCELLED])
+def test_what_somebody_stopped_does_not_count(status: TransferStatus) -> None:
+    stretch = Stretch()
+    stretch.follow((transfer("a", RUNNING), transfer("b", RUNNING)))
+    overall = stretch.follow((transfer("a", RUNNING), transfer("b", status)))
+    assert (overall.files_found, overall.bytes_found) == (4, 4_000_000_000)
+
+
+def test_what_failed_is_not_waited_for() -> None:
+    stretch = Stretch()
+    stretch.follow((transfer("a", RUNNING), transfer("b", RUNNING)))
+    overall = stretch.follow((transfer("a", RUNNING), transfer("b", FAILED, failed=3)))
+    assert (overall.bytes_done, overall.bytes_found) == (1_000_000_000, 5_000_000_000)
+    assert overall.fraction == 0.2
+
+
+def test_how_long_it_takes_is_not_guessed_while_not_all_is_known() -> None:
+    running = replace(transfer("a", RUNNING), rate=1e9, seconds_left=2.0)
+    assert Stretch().follow((running,)).seconds_left == 2.0
+    both = running, replace(transfer("b", RUNNING), rate=1e9)
+    assert Stretch().follow(both).seconds_left == 4.0, "eight gigabytes with two of them a second"
+    unlisted = replace(running, amounts=replace(running.amounts, listed=False, bytes_done=1_000_000_000))
+    overall = Stretch().follow((unlisted, transfer("b", QUEUED)))
+    assert (overall.seconds_left, overall.listed) == (None, False)
+    assert overall.fraction == 0.125, "each of them counts the same"
+
+
+def test_more_than_all_is_all() -> None:
+    grown = transfer("a", RUNNING)
+    grown = replace(grown, amounts=replace(grown.amounts, bytes_done=5_000_000_000))
+    assert Stretch().follow((grown,)).fraction == 1.0
 
 
 def test_words_for_progress() -> None:
