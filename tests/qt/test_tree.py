@@ -51,6 +51,21 @@ def test_the_way_to_the_shown_folder_is_open(qtbot: QtBot, tree: FolderTree, eng
     assert len(engine.listed) == 3
 
 
+def test_names_that_lie_deep_are_not_cut(qtbot: QtBot, tree: FolderTree) -> None:
+    tree.resize(110, 300)
+    tree.show_place(Place(HERE, HOME + b"/docs"))
+    qtbot.wait_until(lambda: tree.currentIndex().data() == "docs")
+    wanted = tree.sizeHintForIndex(tree.currentIndex()).width()
+
+    def is_read() -> bool:
+        seen = tree.visualRect(tree.currentIndex())
+        return seen.left() >= 0 and seen.width() >= wanted and seen.left() + wanted <= tree.viewport().width()
+
+    qtbot.wait_until(is_read)
+    tree.resize(400, 300)
+    qtbot.wait_until(lambda: tree.columnWidth(0) == tree.viewport().width())
+
+
 def test_keys_open_and_choose(qtbot: QtBot, tree: FolderTree) -> None:
     tree.show_place(Place(HERE, HOME + b"/docs"))
     qtbot.wait_until(lambda: tree.currentIndex().data() == "docs")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.event import FolderListed
@@ -22,6 +22,8 @@ from towpath.qt.icons import entry_icon
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _INDENT = 14
+_WIDEST = 4
+"""How many times as wide as what is seen the tree becomes at most."""
 
 
 class Folder:
@@ -214,6 +216,8 @@ class FolderTree(QTreeView):
         self.setTabKeyNavigation(False)
         self.setAnimated(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.header().setStretchLastSection(False)
+        self.header().setResizeContentsPrecision(0)  # only the rows that are seen count
         self._tree.listed.connect(self._go_on)
         self.expanded.connect(self._opened)
         self.clicked.connect(self._choose)
@@ -244,6 +248,27 @@ class FolderTree(QTreeView):
         for below in folder.children or ():
             hide = not self._hidden_shown and below.name.startswith(b".")
             self.setRowHidden(below.row, index, hide and not on_the_way.startswith(below.place.path + b"/"))
+
+    def updateGeometries(self) -> None:
+        """Names that lie deep have room, and a scroll bar, and are not cut to their first letter."""
+        super().updateGeometries()
+        seen = self.viewport().width()
+        wide = max(seen, min(self.sizeHintForColumn(0), _WIDEST * seen))
+        if wide != self.columnWidth(0):
+            self.setColumnWidth(0, wide)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Sideways only as far as the name needs: Qt would show the end, or the middle, of the whole column."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        left = self.visualRect(index).left() + bar.value()
+        right = left + self.sizeHintForIndex(index).width()
+        bar.setValue(min(max(before, right - self.viewport().width()), left - _INDENT))
 
     def place_at(self, point: QPoint) -> Place | None:
         """The folder whose row is there, in the viewport."""
