@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import shutil
 import stat
@@ -86,17 +87,20 @@ class LocalFileSystem:
         with found:
             while True:
                 entries: list[Entry] = []
+                went = 0
                 with _Explained(path):
-                    for entry in found:
-                        with contextlib.suppress(FileNotFoundError):  # it went meanwhile
-                            found_there = os.lstat(entry.path)
-                            user, group = self._owners.user(found_there.st_uid), self._owners.group(found_there.st_gid)
-                            entries.append(Entry(entry.name, attributes_of(found_there), None, user, group))
-                        if len(entries) == ENTRIES_AT_ONCE:
-                            break
-                if not entries:
+                    for entry in itertools.islice(found, ENTRIES_AT_ONCE):
+                        try:
+                            seen = os.lstat(entry.path)
+                        except FileNotFoundError:  # it went meanwhile
+                            went += 1
+                            continue
+                        user, group = self._owners.user(seen.st_uid), self._owners.group(seen.st_gid)
+                        entries.append(Entry(entry.name, attributes_of(seen), None, user, group))
+                if entries:
+                    yield entries
+                elif not went:
                     return
-                yield entries
 
     async def owner_of(self, attributes: Attributes) -> tuple[str, str]:
         if attributes.uid is None or attributes.gid is None:

@@ -119,9 +119,13 @@ class FolderModel(QAbstractTableModel):
         """A piece of a listing. It is not shown before `arrange`, and costs microseconds an entry."""
         rows = [make_row(entry) for entry in entries]
         by_name = self._coming if self._renewing else self._by_name
-        for row in rows:
-            by_name[row.entry.name] = row
-            self._judge(row)
+        by_name.update((row.entry.name, row) for row in rows)
+        if self._marks is not None or self._leaves_out is not None:
+            for row in rows:
+                self._judge(row)
+        elif not self._show_hidden:
+            for row in rows:
+                row.left_out = row.text.startswith(".")
         rows.sort(key=_BY_NAME)
         self._added += rows
         self._loose += len(rows)
