@@ -62,6 +62,23 @@ def test_what_was_fetched_is_replaced_unasked(edit: Edit) -> None:
     assert [path.name for path in edit.copy.parent.parent.iterdir()] == ["edit"], "the frozen copy is gone"
 
 
+def test_what_has_nothing_new_in_it_is_stored_only_when_one_insists(edit: Edit) -> None:
+    edit.far.put(PATH, b"other", mtime=NOON)
+    assert not edit.bring_back().uploaded
+    assert edit.far.content(PATH) == b"other"
+    assert edit.bring_back(insist=True).uploaded
+    assert edit.far.content(PATH) == b"first"
+    assert len(edit.asked) == 1
+
+
+def test_what_is_to_be_stored_may_be_there_already(edit: Edit) -> None:
+    """As after a loss that kept the answer from us."""
+    edit.copy.write_bytes(b"second")
+    edit.far.put(PATH, b"second", mtime=NOON + 7)
+    assert edit.bring_back().uploaded
+    assert edit.asked == []
+
+
 def test_nobody_to_ask_leaves_what_is_there(edit: Edit) -> None:
     edit.copy.write_bytes(b"second")
     edit.far.put(PATH, b"other", mtime=NOON)
