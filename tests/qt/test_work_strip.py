@@ -95,8 +95,16 @@ def test_a_failure_is_said_in_words(qtbot: QtBot, engine: FakeEngine, strip: Wor
     line = strip.run(COMMAND, "Deleting", "{n} left", lambda _: None)
     engine.finish(engine.asked(Delete), Problem(ProblemKind.LOST, "ann@lab"))
     qtbot.wait_until(line.isVisible)
-    assert line.title.text().startswith("Connection to ann@lab lost")
+    assert line.title.text().startswith("Deleting: connection to ann@lab lost")
     assert not line.details_button.isVisible()
+
+
+def test_what_failed_on_the_way_tells_how_far_it_was(qtbot: QtBot, engine: FakeEngine, strip: WorkStrip) -> None:
+    line = strip.run(COMMAND, "Deleting “a”", "{n} left", lambda _: None)
+    engine.report(engine.asked(Delete).request, Progressed(done=1500, total=3000))
+    engine.finish(engine.asked(Delete), Problem(ProblemKind.LOST, "ann@lab"))
+    qtbot.wait_until(line.sign.isVisible)
+    assert line.title.text().startswith("Deleting “a” (1,500 of 3,000): connection to ann@lab lost")
 
 
 def test_the_latest_failure_of_an_act_takes_the_place_of_the_one_before(strip: WorkStrip) -> None:

@@ -15,6 +15,7 @@ from towpath.model.state import Status
 from towpath.model.text import path_text, printable, size
 from towpath.model.transfer import FileResult
 from towpath.model.words import as_sentence
+from towpath.model.words import line as in_words
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.dialogs.left import LeftDialog
@@ -179,7 +180,8 @@ class WorkLine(QFrame):
         elif problem is None or problem.kind is ProblemKind.CANCELLED:
             self.gone.emit()
         else:
-            self._complain(as_sentence(without_overwriting(problem)))
+            done = f" ({self.amount.text()})" if self.amount.text() else ""
+            self._complain(f"{self.title.text()}{done}: {in_words(without_overwriting(problem))}")
 
     def _complain(self, text: str) -> None:
         self.title.setText(text)
