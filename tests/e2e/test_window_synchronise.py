@@ -104,6 +104,14 @@ def test_the_plan_is_seen_changed_and_carried_out(trees: Trees) -> None:
     assert content(trees.there) == {"changed": b"longer than there", "kept": b"kept", "sub/new": b"new"}
 
 
+def test_empty_folders_are_something_to_do(trees: Trees) -> None:
+    (trees.here / "empty" / "deep").mkdir(parents=True)
+    trees.compare()
+    assert trees.dialog.amount.text() == "Only folders to make."
+    assert trees.run() == "Done"
+    assert (trees.there / "empty" / "deep").is_dir()
+
+
 def test_nothing_is_deleted_unless_it_is_agreed_to(trees: Trees, qtbot: QtBot) -> None:
     (trees.there / "gone").write_text("precious")
     trees.dialog.rules.delete.setChecked(True)

@@ -127,7 +127,7 @@ def test_files_are_counted_and_their_bytes_alone() -> None:
         delete(b"gone/file"),
         Step(path=b"mine", act=Act.DELETE_FIRST, first=file()),
     )
-    assert whole.amount() == Amount(copied=2, deleted=3, deleted_first=1, bytes_to_second=10)
+    assert whole.amount() == Amount(copied=2, folders=1, deleted=3, deleted_first=1, bytes_to_second=10)
 
 
 def test_what_is_in_the_way_is_decided_with_what_takes_its_place() -> None:

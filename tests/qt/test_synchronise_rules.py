@@ -106,6 +106,7 @@ def test_every_change_is_told(qtbot: QtBot, rules: Rules) -> None:
     ("amount", "text"),
     [
         (Amount(), "Nothing is chosen."),
+        (Amount(folders=2), "Only folders to make."),
         (Amount(undecided=2), "2 undecided, left as they are."),
         (
             Amount(copied=3, updated=2, deleted=1, bytes_to_second=12_000_000, bytes_to_first=5),

@@ -72,6 +72,8 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     """Files, links and folders."""
     deleted_first: int = 0
     """Those of them in the first place."""
+    folders: int = 0
+    """To be made, which are not among those that are copied."""
     undecided: int = 0
     bytes_to_first: int = 0
     bytes_to_second: int = 0
@@ -79,7 +81,7 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def nothing(self) -> bool:
         """Not a single step."""
-        return not (self.copied or self.updated or self.deleted)
+        return not (self.copied or self.updated or self.deleted or self.folders)
 
 
 class PlanTree:
@@ -160,7 +162,7 @@ class PlanTree:
 
     def amount(self) -> Amount:
         """What is chosen now."""
-        counts = {"copied": 0, "updated": 0, "deleted": 0, "deleted_first": 0, "undecided": 0}
+        counts = {"copied": 0, "updated": 0, "deleted": 0, "deleted_first": 0, "folders": 0, "undecided": 0}
         moved = {"bytes_to_first": 0, "bytes_to_second": 0}
         for node in self._of:
             step, act = node.step, node.act
@@ -171,8 +173,10 @@ class PlanTree:
             elif act in DELETIONS:
                 counts["deleted"] += 1
                 counts["deleted_first"] += act is Act.DELETE_FIRST
+            elif _is_folder(step):
+                counts["folders"] += 1
             else:
-                counts["copied" if act in COPIES else "updated"] += not _is_folder(step)
+                counts["copied" if act in COPIES else "updated"] += 1
                 source = step.second if act in _TO_FIRST else step.first
                 moved["bytes_to_first" if act in _TO_FIRST else "bytes_to_second"] += _size(source)
         return Amount(**counts, **moved)
