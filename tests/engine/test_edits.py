@@ -20,6 +20,7 @@ from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine import edit_watch
+from towpath.engine.edit_work import EditWork
 from towpath.engine.engine import Engine
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.lock import EngineKind
@@ -28,6 +29,7 @@ from towpath.model.connection import HostKeyPolicy
 from towpath.model.editing import EditState, EditStatus, EndEdit, Opener, OpenFile, UploadEdit
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import EditChanged, Event, QuestionAsked
+from towpath.model.kept_edit import Saved
 from towpath.model.ports import Done
 from towpath.model.prompt import Choice, OverwriteAsked, Refuse
 from towpath.model.settings import AfterQueue, FileSettings, Settings
@@ -35,7 +37,7 @@ from towpath.model.state import Status
 from towpath.model.transfer import HERE, Batch, Conflict, Place
 from towpath.model.words import line
 from towpath.store.edit_journal import EditJournal
-from towpath.transfer.edited import MOST
+from towpath.transfer.edited import MOST, saving_of
 
 SECONDS = 20.0
 EDITOR = "true"
@@ -192,6 +194,36 @@ def test_what_was_not_changed_is_stored_when_one_says_so(desk: Desk) -> None:
     assert do(desk.engine, UploadEdit(id=desk.edit.id)) is None
     assert file.read_bytes() == b"first\n"
     assert len(desk.asked) == 1
+
+
+def test_one_insists_only_once(desk: Desk) -> None:
+    file = desk.file()
+    copy = desk.open(file)
+    assert do(desk.engine, UploadEdit(id=desk.edit.id)) is None
+    desk.statuses.clear()
+    file.write_bytes(b"changed there\n")
+    rename(copy, b"first\n")
+    wait_for(lambda: EditStatus.UPLOADING in desk.statuses, timeout=SECONDS, what="it to be looked at")
+    desk.wait(EditStatus.WATCHED)
+    assert file.read_bytes() == b"changed there\n"
+    assert not desk.asked
+
+
+def test_what_is_saved_while_one_is_asked_is_uploaded_after_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Saved] = []
+    saved = EditWork.saved
+
+    def noted(work: EditWork, saving: Saved) -> None:
+        saved(work, saving)
+        seen.append(saving)
+
+    monkeypatch.setattr(EditWork, "saved", noted)
+    file, copy = conflicting(desk, None)
+    wait_for(lambda: desk.asked, timeout=SECONDS, what="a question")
+    write(copy, b"newer\n")
+    wait_for(lambda: saving_of(copy) in seen, timeout=SECONDS, what="it to be seen")
+    desk.answer_open()
+    wait_for(lambda: file.read_bytes() == b"newer\n", timeout=SECONDS, what="it to be uploaded")
 
 
 def test_a_file_that_is_too_large_is_not_fetched(desk: Desk) -> None:
@@ -352,6 +384,12 @@ def conflicting(desk: Desk, answer: Choice | Refuse | None) -> tuple[Path, Path]
 def test_the_conflict_can_be_won(desk: Desk) -> None:
     file, copy = conflicting(desk, Choice(conflict=Conflict.OVERWRITE))
     desk.wait_uploaded()
+    asking = desk.statuses.index(EditStatus.WAITING_FOR_USER)
+    assert desk.statuses[asking : asking + 3] == [
+        EditStatus.WAITING_FOR_USER,
+        EditStatus.UPLOADING,
+        EditStatus.WATCHED,
+    ]
     assert file.read_bytes() == copy.read_bytes() == b"mine, and longer\n"
     [asked] = desk.asked
     assert asked.edited
