@@ -14,6 +14,8 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, save
 from tests.support.sshd import Sshd
 from tests.support.window import PATIENCE_MS, WindowProgram
+from towpath.model.command import Command
+from towpath.model.file_work import Withdraw
 from towpath.model.transfer import HERE, Act, Direction, Place
 from towpath.qt.synchronise.dialog import SynchroniseDialog
 from towpath.qt.synchronise.plan_model import ACT, NAME, REASON
@@ -109,6 +111,7 @@ def test_empty_folders_are_something_to_do(trees: Trees) -> None:
     trees.compare()
     assert trees.dialog.amount.text() == "Only folders to make."
     assert trees.run() == "Done"
+    assert not trees.dialog.findChildren(QMessageBox), "nothing is deleted"
     assert (trees.there / "empty" / "deep").is_dir()
 
 
@@ -166,10 +169,13 @@ def test_failures_are_listed_with_their_reasons(trees: Trees) -> None:
     assert content(trees.there) == {"a": b"a"}
 
 
-def test_other_rules_make_the_plan_worthless(trees: Trees) -> None:
+def test_other_rules_make_the_plan_worthless(trees: Trees, monkeypatch: pytest.MonkeyPatch) -> None:
     (trees.here / "a").write_text("a")
     trees.compare()
+    submitted: list[Command] = []
+    monkeypatch.setattr(trees.dialog._bridge, "submit", lambda command, *_: submitted.append(command))
     trees.choose(Direction.DOWN)
+    assert [type(command) for command in submitted] == [Withdraw], "the engine keeps no plan that nobody wants"
     assert trees.dialog.message.text() == "The rules are others now: compare again."
     assert not trees.dialog.run_button.isEnabled()
 
