@@ -160,7 +160,7 @@ def test_how_long_it_takes_is_not_guessed_while_not_all_is_known() -> None:
     both = running, replace(transfer("b", RUNNING), rate=1e9)
     assert Stretch().follow(both).seconds_left == 4.0, "eight gigabytes with two of them a second"
     unlisted = replace(running, amounts=replace(running.amounts, listed=False, bytes_done=1_000_000_000))
-    overall = Stretch().follow((unlisted, transfer("b", QUEUED)))
+    overall = Stretch().follow((unlisted, transfer("b", QUEUED, files=1)))
     assert (overall.seconds_left, overall.listed) == (None, False)
     assert overall.fraction == 0.125, "each of them counts the same"
 
