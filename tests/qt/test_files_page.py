@@ -195,6 +195,42 @@ def test_a_bookmark_of_both_sides(qtbot: QtBot, page: FilesPage, engine: FileEng
     assert (page.left.place, page.right.place) == (LEFT, RIGHT)
 
 
+def test_a_bookmark_of_both_sides_need_not_go_along(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
+    both(qtbot, page)
+    choose(page.left.bookmarks.menu(), "Bookmark both folders")
+    assert engine.snapshot().settings.files.bookmarks == (Bookmark(label="ann", place=LEFT, other=RIGHT),)
+    page.middle.along.click()
+    choose(page.left.bookmarks.menu(), "ann")
+    qtbot.wait_until(lambda: not page.middle.along.isChecked())
+
+
+def test_each_bookmark_is_offered_once_by_a_name_that_is_only_a_name(
+    qtbot: QtBot, page: FilesPage, engine: FileEngine
+) -> None:
+    both(qtbot, page)
+    bookmarks = (Bookmark(label="R&D", place=LEFT), Bookmark(label="far", place=RIGHT))
+    page.bookmarks.save(bookmarks, lambda _: None)
+    texts = menu_of(page.left.bookmarks.menu())
+    assert [text for text in texts if "R&&D" in text or "far" in text] == ["R&&D", "far — lab"]
+
+
+def test_a_bookmark_keeps_its_name_and_may_go_along(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
+    both(qtbot, page)
+    single, pair = Bookmark(label="one", place=LEFT), Bookmark(label="two", place=LEFT, other=RIGHT)
+    page.bookmarks.save((single, pair), lambda _: None)
+    page.bookmarks.organise()
+    dialog = page.findChild(BookmarksDialog)
+    assert dialog
+    assert not dialog.along.isVisible()
+    dialog.list.items[0].setText("  ")
+    dialog.list.list.setCurrentRow(1)
+    assert dialog.along.isVisible()
+    dialog.along.click()
+    dialog.save_button.click()
+    assert engine.snapshot().settings.files.bookmarks == (single, replace(pair, synchronised=True))
+    qtbot.wait_until(lambda: page.findChild(BookmarksDialog) is None)
+
+
 def test_bookmarks_are_put_in_order(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
     both(qtbot, page)
     page.left.add_bookmark()
