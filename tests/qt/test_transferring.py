@@ -13,6 +13,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import SettingsChanged, TransferChanged
 from towpath.model.settings import FileSettings, Settings
 from towpath.model.transfer import HERE, Batch, Conflict, Options, Place, TransferState, TransferStatus
+from towpath.model.words import line
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.transferring import Transferring
 
@@ -82,7 +83,7 @@ def test_no_folder_into_itself(
 ) -> None:
     with refused(transferring, engine) as problems:
         transferring.start(here(b"f"), Place(HERE, folder), move=move)
-    assert problems[0].facts["detail"] == f"a folder cannot be {verb} into itself"
+    assert line(problems[0]) == f"/home/ann/f: a folder cannot be {verb} into itself (choose another folder)"
 
 
 def test_another_folder_whose_name_begins_alike(transferring: Transferring, engine: FakeEngine) -> None:

@@ -107,12 +107,14 @@ def check_plain(place: Place) -> None:
 
 
 def check_target(source: Place, folder: Place, *, move: bool) -> None:
-    """Raises TowpathError where copying (or moving) `source` into `folder` cannot be meant."""
+    """Raises TowpathError INVALID where copying (or moving) `source` into `folder` cannot be meant."""
+    detail = ""
     if is_within(folder, source):
         detail = "a folder cannot be moved into itself" if move else "a folder cannot be copied into itself"
-        raise _impossible(source.path, detail)
-    if lies_in(source, folder):
-        facts = {"detail": "it is in that folder already", "hint": "choose another folder"}
+    elif lies_in(source, folder):
+        detail = "it is in that folder already"
+    if detail:
+        facts = {"detail": detail, "hint": "choose another folder"}
         raise TowpathError(Problem(ProblemKind.INVALID, path_text(source.path), facts))
 
 
