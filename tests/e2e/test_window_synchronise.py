@@ -111,6 +111,7 @@ def test_empty_folders_are_something_to_do(trees: Trees) -> None:
     trees.compare()
     assert trees.dialog.amount.text() == "Only folders to make."
     assert trees.run() == "Done"
+    assert trees.dialog.rules.isEnabled()
     assert not trees.dialog.findChildren(QMessageBox), "nothing is deleted"
     assert (trees.there / "empty" / "deep").is_dir()
 
@@ -122,10 +123,30 @@ def test_nothing_is_deleted_unless_it_is_agreed_to(trees: Trees, qtbot: QtBot) -
     QTest.mouseClick(trees.dialog.run_button, Qt.MouseButton.LeftButton)
     (box,) = trees.dialog.findChildren(QMessageBox, "synchronise-confirm")
     assert "1 on lab, in " in box.informativeText()
+    assert "This computer" not in box.informativeText()
     QTest.keyClick(box, Qt.Key.Key_Return)
     qtbot.wait_until(lambda: not box.isVisible())
     assert trees.dialog.stack.currentWidget() is trees.dialog.view
     assert content(trees.there) == {"gone": b"precious"}
+
+
+def test_where_something_is_deleted_is_said(trees: Trees) -> None:
+    (trees.here / "gone").write_text("precious")
+    trees.choose(Direction.DOWN)
+    trees.dialog.rules.delete.setChecked(True)
+    trees.compare()
+    QTest.mouseClick(trees.dialog.run_button, Qt.MouseButton.LeftButton)
+    (box,) = trees.dialog.findChildren(QMessageBox, "synchronise-confirm")
+    assert "1 on This computer, in " in box.informativeText()
+    assert "on lab, in" not in box.informativeText()
+    box.reject()
+    assert content(trees.here) == {"gone": b"precious"}
+
+
+def test_a_quotation_mark_without_an_end_is_said(trees: Trees) -> None:
+    trees.dialog.rules.excludes.setText("'*.o")
+    QTest.mouseClick(trees.dialog.compare_button, Qt.MouseButton.LeftButton)
+    assert "quotation mark" in trees.dialog.message.text()
 
 
 def test_what_both_changed_is_decided_one_by_one(trees: Trees) -> None:

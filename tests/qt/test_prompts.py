@@ -177,6 +177,30 @@ def test_sizes_that_look_alike_are_told_to_the_byte(qtbot: QtBot, engine: FakeEn
     dialog.reject()
 
 
+def marked(dialog: PromptDialog) -> list[str]:
+    """What stands out by its weight and a sign, but for names."""
+    usual = dialog.font().weight()
+    labels = [one for one in dialog.findChildren(QLabel) if not isinstance(one, PathLabel) and one.text()]
+    return [
+        one.text() for one in labels if one.font().weight() > usual and ("B" in one.text() or "changed" in one.text())
+    ]
+
+
+def test_what_is_the_same_or_not_known_does_not_stand_out(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    timeless = replace(OVERWRITE.source_attributes, mtime=None)
+    dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, destination_attributes=timeless))
+    shown = texts(dialog)
+    assert shown.count("2.0 MB, the same") == 2
+    assert [text.endswith(", newer") for text in shown if "changed" in text] == [False], "nobody knows"
+    assert marked(dialog) == []
+    dialog.reject()
+    qtbot.wait_until(lambda: queue.dialog is None)
+    engine.publish(QuestionWithdrawn(1))
+    dialog = overwrite_again(qtbot, engine, queue, 2)
+    assert [text.endswith((", larger", ", newer")) for text in marked(dialog)] == [True, True]
+    dialog.reject()
+
+
 def test_return_overwrites_nothing(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
     QTest.keyClick(overwrite(qtbot, engine, queue, OVERWRITE), Qt.Key.Key_Return)
     assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=Conflict.SKIP))]
