@@ -160,6 +160,8 @@ def test_what_is_saved_is_uploaded(desk: Desk, save: Callable[[Path, bytes], Non
     assert file.stat().st_mode & 0o7777 == 0o640
     assert [path.name for path in desk.there.iterdir()] == ["notes.txt"]
     assert not desk.asked
+    [kept] = EditJournal(desk.copies).load()
+    assert (kept.uploaded, kept.saved) == (2, saving_of(copy)), "after a kill nothing is asked in vain"
 
 
 def test_saving_the_same_again_uploads_nothing(desk: Desk) -> None:
