@@ -201,6 +201,16 @@ def test_what_is_the_same_or_not_known_does_not_stand_out(qtbot: QtBot, engine: 
     dialog.reject()
 
 
+def test_a_hostile_path_is_shown_escaped_and_not_all_of_it(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue
+) -> None:
+    path = b"/" + b"x" * 100_000 + "/a.t\u202ext".encode()
+    dialog = overwrite(qtbot, engine, queue, replace(OVERWRITE, destination=path))
+    assert max(map(len, texts(dialog))) < 10_000
+    assert dialog.scopes[Scope.TYPE].text() == r"A&ll .t\u202ext files"
+    dialog.reject()
+
+
 def test_return_overwrites_nothing(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
     QTest.keyClick(overwrite(qtbot, engine, queue, OVERWRITE), Qt.Key.Key_Return)
     assert engine.commands == [GiveAnswer(id=1, answer=Choice(conflict=Conflict.SKIP))]
