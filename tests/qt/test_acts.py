@@ -295,6 +295,16 @@ def test_the_menu_key_is_about_what_is_selected(panes: Panes) -> None:
     acts.row_menu.close()
 
 
+def test_from_tab_to_tab_by_keyboard(panes: Panes) -> None:
+    pane = panes.page.left
+    panes.choose(pane)
+    pane.new_tab()
+    for keys, expected in (("Ctrl+PgDown", 0), ("Ctrl+PgDown", 1), ("Ctrl+PgUp", 0), ("Ctrl+PgUp", 1)):
+        panes.press(pane, keys)
+        assert pane.tabs.currentIndex() == expected
+        assert pane.view.hasFocus()
+
+
 @pytest.mark.parametrize("keys", ["Menu", "Shift+F10"])
 def test_the_menu_by_keyboard(panes: Panes, keys: str) -> None:
     acts = panes.choose(panes.page.left, b"docs")

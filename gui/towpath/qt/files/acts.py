@@ -196,6 +196,8 @@ class PaneActs(QObject):
             ("edit-path", self.tr("Type a path"), pane.edit_path, "Ctrl+L"),
             ("new-tab", self.tr("New tab"), pane.new_tab, "Ctrl+T"),
             ("close-tab", self.tr("Close tab"), pane.close_tab, "Ctrl+W"),
+            ("next-tab", self.tr("Next tab"), pane.next_tab, "Ctrl+PgDown"),
+            ("previous-tab", self.tr("Previous tab"), lambda: pane.next_tab(-1), "Ctrl+PgUp"),
             ("toggle-hidden", self.tr("Show hidden files"), pane.toggle_hidden, "Ctrl+H"),
             ("add-bookmark", self.tr("Bookmark this folder"), pane.add_bookmark, "Ctrl+D"),
         ):

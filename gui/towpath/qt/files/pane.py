@@ -189,6 +189,11 @@ class Pane(QWidget):
             self.focus_view()
             self.rearranged.emit()
 
+    def next_tab(self, step: int = 1) -> None:
+        """Show the tab that is so many further on; the first one comes after the last."""
+        self.tabs.choose_number((self.tabs.currentIndex() + step) % self.tabs.count())
+        self.focus_view()
+
     def close_tab(self) -> None:
         """Close the tab that is shown; the last one stays."""
         self.tabs.close_tab(self.tabs.currentIndex())
