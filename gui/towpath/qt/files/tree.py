@@ -22,6 +22,8 @@ from towpath.qt.icons import entry_icon
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _INDENT = 14
+_COUNTED = 200
+"""Rows above and below what is seen that have a say in how wide it is."""
 _WIDEST = 4
 """How many times as wide as what is seen the tree becomes at most."""
 
@@ -217,7 +219,7 @@ class FolderTree(QTreeView):
         self.setAnimated(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.header().setStretchLastSection(False)
-        self.header().setResizeContentsPrecision(0)  # only the rows that are seen count
+        self.header().setResizeContentsPrecision(_COUNTED)
         self._tree.listed.connect(self._go_on)
         self.expanded.connect(self._opened)
         self.clicked.connect(self._choose)
