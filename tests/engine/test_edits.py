@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -24,10 +25,10 @@ from towpath.engine.edit_work import EditWork
 from towpath.engine.engine import Engine
 from towpath.engine.file_systems import FileSystems
 from towpath.engine.lock import EngineKind
-from towpath.model.command import Down, GiveAnswer, SaveConnection, SaveSettings, ShowWindow, StartTransfer
+from towpath.model.command import Down, GiveAnswer, SaveConnection, SaveSettings, ShowWindow, StartTransfer, Up
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.editing import EditState, EditStatus, EndEdit, Opener, OpenFile, UploadEdit
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import EditChanged, Event, QuestionAsked
 from towpath.model.kept_edit import Saved
 from towpath.model.ports import Done
@@ -37,7 +38,7 @@ from towpath.model.state import Status
 from towpath.model.transfer import HERE, Batch, Conflict, Place
 from towpath.model.words import line
 from towpath.store.edit_journal import EditJournal
-from towpath.transfer.edited import MOST, saving_of
+from towpath.transfer.edited import MOST, Brought, EditedFile, saving_of
 
 SECONDS = 20.0
 EDITOR = "true"
@@ -520,6 +521,32 @@ def test_a_loss_in_the_midst_of_an_upload_is_made_up_for(
     assert EditStatus.NOT_UPLOADED in desk.statuses
     assert file.read_bytes() == content
     assert [path.name for path in desk.there.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("kind", [ProblemKind.TIMED_OUT, ProblemKind.SFTP_UNAVAILABLE])
+def test_a_failure_that_may_pass_is_tried_again_with_another_session(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: ProblemKind
+) -> None:
+    bring_back = EditedFile.bring_back
+    failures = [Problem(kind)]
+
+    async def fail_once(file: EditedFile, *given: Any, **named: Any) -> Brought:
+        if failures:
+            raise TowpathError(failures.pop())
+        return await bring_back(file, *given, **named)
+
+    monkeypatch.setattr(EditedFile, "bring_back", fail_once)
+    file = desk.file()
+    copy = desk.open(file)
+    desk.statuses.clear()
+    write(copy, b"second\n")
+    desk.wait(EditStatus.NOT_UPLOADED)
+    assert do(desk.engine, ShowWindow()) is None
+    assert desk.statuses == [EditStatus.UPLOADING, EditStatus.NOT_UPLOADED], "and not at once with the same one"
+    assert do(desk.engine, Down(connection="box")) is None
+    assert do(desk.engine, Up(connection="box")) is None
+    desk.wait_uploaded()
+    assert file.read_bytes() == b"second\n"
 
 
 def test_a_connection_that_was_taken_down_is_brought_up_for_it(desk: Desk) -> None:
