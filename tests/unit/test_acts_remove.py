@@ -162,6 +162,24 @@ def test_a_lost_machine_ends_it() -> None:
     assert (acted.kind, acted.left) == (ProblemKind.LOST, {})
 
 
+def test_what_could_not_be_deleted_before_the_loss_is_told() -> None:
+    files = MemoryFileSystem(FAR)
+    for name in (b"a", b"b"):
+        files.put(b"/tree/" + name)
+    refused: list[bytes] = []
+
+    def lose(method: str, path: bytes) -> None:
+        if method == "remove" and not refused:
+            refused.append(path)
+            raise TowpathError(Problem(ProblemKind.PERMISSION_DENIED))
+        if method == "remove":
+            raise TowpathError(Problem(ProblemKind.LOST, FAR))
+
+    files.before = lose
+    acted = delete(files, b"/tree")
+    assert (acted.kind, acted.left) == (ProblemKind.LOST, {refused[0]: ProblemKind.PERMISSION_DENIED})
+
+
 def test_a_folder_with_many_files_waits_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(descent, "MOST_WAITING", 10)
     files = MemoryFileSystem(FAR)
