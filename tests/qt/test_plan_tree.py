@@ -5,9 +5,12 @@ import posixpath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.transfer import HERE, Act, Comparison, Differ, Place, Plan, Step
+from towpath.qt.synchronise.growing import PIECE, Growing
 from towpath.qt.synchronise.plan_tree import Amount, Node, PlanTree, choices
 from towpath.qt.synchronise.reasons import overwrites_newer, reason
 from towpath.transfer.plan import edited
@@ -107,6 +110,15 @@ def test_a_conflict_is_decided_or_left() -> None:
     whole.decide(node, Act.NOTHING)
     assert whole.amount().undecided == 0
     assert (whole.root.chosen, whole.root.in_all) == (1, 1)
+
+
+def test_a_large_plan_grows_whole_and_once(qtbot: QtBot) -> None:
+    steps = tuple(copy(b"%d" % number) for number in range(2 * PIECE + 3))
+    grown: list[PlanTree] = []
+    parent = QObject()
+    Growing(Plan(comparison=COMPARISON, steps=steps), grown.append, parent)
+    qtbot.wait_until(lambda: bool(grown))
+    assert [whole.size for whole in grown] == [len(steps)]
 
 
 def test_what_was_decided_stays_so_when_all_of_its_folder_is_chosen() -> None:
