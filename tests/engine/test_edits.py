@@ -333,6 +333,7 @@ def test_what_cannot_be_opened_leaves_nothing(
     problem = do(desk.engine, OpenFile(place=place(desk.there / name), opener=opener))
     assert problem
     assert problem.kind is kind
+    assert opener is Opener.EDITOR or "would run it" in problem.facts["detail"]
     assert not desk.edits
     wait_for(lambda: not any(desk.copies.glob("*")), what="the copy to be gone")
 

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -39,6 +40,7 @@ def origins(trash: Path) -> dict[bytes, bytes]:
     for record in (trash / "info").iterdir():
         first, path, date = record.read_text("ascii").splitlines()
         assert (first, path[:5], date[:13]) == ("[Trash Info]", "Path=", "DeletionDate=")
+        assert time.strptime(date[13:], "%Y-%m-%dT%H:%M:%S")
         found[os.fsencode(record.stem)] = unquote_to_bytes(path[5:])
     assert set(found) == {os.fsencode(path.name) for path in (trash / "files").iterdir()}
     return found
