@@ -388,6 +388,7 @@ def conflicting(desk: Desk, answer: Choice | Refuse | None) -> tuple[Path, Path]
 def test_the_conflict_can_be_won(desk: Desk) -> None:
     file, copy = conflicting(desk, Choice(conflict=Conflict.OVERWRITE))
     desk.wait_uploaded()
+    assert do(desk.engine, ShowWindow()) is None  # by then all that happened before was told
     asking = desk.statuses.index(EditStatus.WAITING_FOR_USER)
     assert desk.statuses[asking : asking + 3] == [
         EditStatus.WAITING_FOR_USER,
