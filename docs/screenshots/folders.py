@@ -54,7 +54,7 @@ LOCAL = (
     file("fit-model.py", 17_302, "2026-08-29 09:47", 0o755),
     file("notes.md", 6_408, "2026-08-27 14:30"),
     file("cover letter to the editor.odt", 21_890, "2026-08-30 22:40"),
-    link("data", "../shared/data", "2026-01-11 09:31"),
+    link("data", "../measured/data", "2026-01-11 09:31"),
     file(".gitignore", 96, "2026-01-11 09:30"),
     folder(".git", "2026-08-30 22:41"),
 )
