@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
-from towpath.app import SWITCH_SECONDS
-from towpath.engine.host import Owned, open_profile
-from towpath.engine.lock import EngineKind
-from towpath.engine.parts import parts_of
+from tests.support.window import JoinedWindow
 from towpath.model.command import CancelTransfer, ClearTransfers, StartTransfer
 from towpath.model.error import Problem
 from towpath.model.transfer import HERE, Batch, Place, TransferState
-from towpath.qt.bridge import Bridge
 from towpath.qt.files.pane import Pane
-from towpath.qt.prompts.queue import PromptQueue
-from towpath.qt.theme import Theme
-from towpath.qt.window import MainWindow
-from towpath.store.paths import find_profile
 
 FAR = "server"
 """The id and name of the connection there is."""
@@ -37,30 +26,13 @@ STAY_SECONDS = 3.0
 """So long a folder is scrolled before another one is shown."""
 
 
-class Program:
-    """As app.py joins it, on the profile that the environment names, with the Files page shown. A context manager."""
+class Program(JoinedWindow):
+    """With the Files page shown."""
 
-    def __enter__(self) -> Self:
-        profile = find_profile()
-        opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile))
-        assert isinstance(opened, Owned)
-        self._opened = opened
-        sys.setswitchinterval(SWITCH_SECONDS)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.bridge = Bridge(opened.engine)
-        self.window = MainWindow(self.bridge, Theme(app), tray_shown=lambda: True)
-        self.prompts = PromptQueue(self.bridge)
+    def appear(self) -> None:
         self.window.browse("")
-        self.window.show()
+        super().appear()
         self.wait(self.window.isVisible, "the window")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.bridge.close()
-        self.prompts.close()
-        self.window.hide()
-        self._opened.close()
 
     # --- time
 

@@ -27,14 +27,11 @@ Kind = TypeVar("Kind", bound=PromptDialog)
 PATIENCE_MS = 20_000
 
 
-class WindowProgram:
+class JoinedWindow:
     """The pieces as app.py joins them, on the profile that the environment names. A context manager."""
 
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-        self._switch_seconds = sys.getswitchinterval()
-
     def __enter__(self) -> Self:
+        self._switch_seconds = sys.getswitchinterval()
         profile = find_profile()
         opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile))
         assert isinstance(opened, Owned)
@@ -46,9 +43,12 @@ class WindowProgram:
         self._theme = Theme(app)
         self.window = MainWindow(self.bridge, self._theme, tray_shown=lambda: True)
         self.prompts = PromptQueue(self.bridge)
-        with self._qtbot.wait_exposed(self.window):
-            self.window.show()
+        self.appear()
         return self
+
+    def appear(self) -> None:
+        """The first time."""
+        self.window.show()
 
     def __exit__(self, *_: object) -> None:
         sys.setswitchinterval(self._switch_seconds)
@@ -58,6 +58,17 @@ class WindowProgram:
         self._opened.close()
         self.window.deleteLater()
         self._theme.deleteLater()
+
+
+class WindowProgram(JoinedWindow):
+    """With what a person does in it, and sees."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+
+    def appear(self) -> None:
+        with self._qtbot.wait_exposed(self.window):
+            super().appear()
 
     # --- what a person does
 
