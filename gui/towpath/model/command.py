@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from towpath.model.browsing import BrowserCommand
 from towpath.model.connection import Connection
 from towpath.model.editing import EditCommand
 from towpath.model.file_work import FileCommand
@@ -118,7 +119,7 @@ class GiveAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
 
 
 class SaveSettings(msgspec.Struct, frozen=True, kw_only=True, tag="save-settings"):
-    """Replace the settings."""
+    """Replace the settings, but for what the commands of `model.browsing` are for: that stays as it is."""
 
     settings: Settings
 
@@ -243,6 +244,7 @@ Command = (
     | TransferCommand
     | FileCommand
     | EditCommand
+    | BrowserCommand
     | Remember
     | ShowWindow
     | HandOver

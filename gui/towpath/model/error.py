@@ -80,6 +80,15 @@ class ProblemKind(enum.StrEnum):
     UNKNOWN_EDIT = "unknown-edit"
     FILES_LEFT = "files-left"
     NOT_OPENED = "not-opened"
+    # browsers
+    SITE_BLOCKED = "site-blocked"
+    TAKEN_DOWN_BY_HAND = "taken-down-by-hand"
+    UNKNOWN_RULE = "unknown-rule"
+    RULE_FILE_MALFORMED = "rule-file-malformed"
+    NO_BROWSER = "no-browser"
+    BROWSER_NOT_STARTED = "browser-not-started"
+    SYSTEM_PROXY_FAILED = "system-proxy-failed"
+    ROUTER_MOVED = "router-moved"
     # people and programs
     NEEDS_ANSWER = "needs-answer"
     CANCELLED = "cancelled"

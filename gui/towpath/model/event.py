@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from towpath.model.browsing import BrowserReport, BrowserState, SiteSeen
 from towpath.model.editing import EditState
 from towpath.model.error import Problem
 from towpath.model.file_work import Report
@@ -91,11 +92,11 @@ class FolderListed(msgspec.Struct, frozen=True, tag="folder-listed"):
 
 
 class Reported(msgspec.Struct, frozen=True, tag="reported"):
-    """For the asker of a `FileCommand`: what it has found out."""
+    """For the asker of a `FileCommand` or a `BrowserQuestion`: what it has found out."""
 
     asker: str
     request: str
-    report: Report
+    report: Report | BrowserReport
 
 
 class Compared(msgspec.Struct, frozen=True, tag="compared"):
@@ -123,6 +124,18 @@ class RememberedChanged(msgspec.Struct, frozen=True, tag="remembered"):
     remembered: Remembered
 
 
+class BrowserChanged(msgspec.Struct, frozen=True, tag="browser-changed"):
+    """The switch, the rules, the router or the desktop's proxy setting."""
+
+    state: BrowserState
+
+
+class SitesSeen(msgspec.Struct, frozen=True, tag="sites-seen"):
+    """All that browsers asked for lately, the latest first. At most once a second."""
+
+    sites: tuple[SiteSeen, ...]
+
+
 class ShowRequested(msgspec.Struct, frozen=True, tag="show-requested"):
     """A second start asks for the window."""
 
@@ -148,6 +161,8 @@ Event = (
     | EditChanged
     | EditRemoved
     | RememberedChanged
+    | BrowserChanged
+    | SitesSeen
     | ShowRequested
     | HandedOver
 )
@@ -165,25 +180,22 @@ def applied(snapshot: Snapshot, event: Event) -> Snapshot:
             return replace(snapshot, connections=kept if known else (*kept, state))
         case ConnectionRemoved(id):
             return replace(snapshot, connections=tuple(c for c in snapshot.connections if c.connection.id != id))
-        case QuestionAsked(question):
-            others = tuple(q for q in snapshot.questions if q.id != question.id)
-            return replace(snapshot, questions=(*others, question))
-        case QuestionWithdrawn(id):
-            return replace(snapshot, questions=tuple(q for q in snapshot.questions if q.id != id))
+        case QuestionAsked() | QuestionWithdrawn():
+            return replace(snapshot, questions=_questions_after(snapshot.questions, event))
         case NoticeRaised(problem):
             return replace(snapshot, notices=(*snapshot.notices, problem))
         case SettingsChanged(settings):
             return replace(snapshot, settings=settings)
         case TransferChanged() | TransferRemoved() | TransfersArranged():
             return replace(snapshot, transfers=_transfers_after(snapshot.transfers, event))
-        case EditChanged(edit):
-            edits = tuple(edit if e.id == edit.id else e for e in snapshot.edits)
-            known_edit = any(e.id == edit.id for e in snapshot.edits)
-            return replace(snapshot, edits=edits if known_edit else (*edits, edit))
-        case EditRemoved(id):
-            return replace(snapshot, edits=tuple(e for e in snapshot.edits if e.id != id))
+        case EditChanged() | EditRemoved():
+            return replace(snapshot, edits=_edits_after(snapshot.edits, event))
         case RememberedChanged(remembered):
             return replace(snapshot, remembered=remembered)
+        case BrowserChanged(browser):
+            return replace(snapshot, browser=browser)
+        case SitesSeen(sites):
+            return replace(snapshot, sites=sites)
         case FilesEnded() | FolderListed() | Reported() | Compared() | ShowRequested() | HandedOver():
             return snapshot
 
@@ -201,3 +213,21 @@ def _transfers_after(
         case TransfersArranged(ids):
             place = {one: number for number, one in enumerate(ids)}
             return tuple(sorted(transfers, key=lambda t: place.get(t.batch.id, len(place))))
+
+
+def _edits_after(edits: tuple[EditState, ...], event: EditChanged | EditRemoved) -> tuple[EditState, ...]:
+    match event:
+        case EditChanged(state):
+            known = any(e.id == state.id for e in edits)
+            kept = tuple(state if e.id == state.id else e for e in edits)
+            return kept if known else (*kept, state)
+        case EditRemoved(id):
+            return tuple(e for e in edits if e.id != id)
+
+
+def _questions_after(questions: tuple[Question, ...], event: QuestionAsked | QuestionWithdrawn) -> tuple[Question, ...]:
+    match event:
+        case QuestionAsked(question):
+            return (*(q for q in questions if q.id != question.id), question)
+        case QuestionWithdrawn(id):
+            return tuple(q for q in questions if q.id != id)

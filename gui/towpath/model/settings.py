@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from towpath.model.connection import Connection
+from towpath.model.site_rule import BrowserSettings
 from towpath.model.transfer import Conflict, Place
 
 
@@ -73,11 +74,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     remember_secrets: bool = True
     """Offer to keep passwords and passphrases in the system's keyring (never one-time codes)."""
     files: FileSettings = FileSettings()
+    browser: BrowserSettings = BrowserSettings()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the configuration file holds. `version` grows when an older program could not read it."""
 
-    version: int = 4
+    version: int = 5
     settings: Settings = Settings()
     connections: tuple[Connection, ...] = ()

@@ -7,6 +7,7 @@ import enum
 import msgspec
 from msgspec.structs import replace
 
+from towpath.model.browsing import BrowserState, SiteSeen
 from towpath.model.connection import Connection
 from towpath.model.editing import EditState
 from towpath.model.error import Problem, ProblemKind
@@ -132,6 +133,9 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     edits: tuple[EditState, ...] = ()
     """Files of far machines that are open in programs of this one."""
     remembered: Remembered = Remembered()
+    browser: BrowserState = BrowserState()
+    sites: tuple[SiteSeen, ...] = ()
+    """That browsers asked for, the latest first."""
 
     def named(self, name: str) -> ConnectionState | None:
         """The connection with this name."""

@@ -11,9 +11,11 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
 
+from towpath.model.browsing import BrowserQuestion
 from towpath.model.command import Command, Compare
 from towpath.model.error import Problem
 from towpath.model.event import (
+    BrowserChanged,
     Compared,
     ConnectionChanged,
     ConnectionRemoved,
@@ -25,6 +27,7 @@ from towpath.model.event import (
     HandedOver,
     Reported,
     ShowRequested,
+    SitesSeen,
     TransferChanged,
     TransferRemoved,
     TransfersArranged,
@@ -49,6 +52,10 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     transfers: bool = False
     """Some are new, changed, gone, or in another order."""
     edits: bool = False
+    browser: bool = False
+    """The switch, the rules, the router or the desktop's setting."""
+    sites: bool = False
+    """Those just seen."""
     show: bool = False
     """Somebody asked for the window."""
     handed_over: bool = False
@@ -91,7 +98,7 @@ class Bridge(QObject):
         else:
             self._engine.submit(command, lambda problem: self._deliver(lambda: _tell(done, problem)))
 
-    def ask(self, command: FileCommand | Compare, heard: Heard, done: Done) -> None:
+    def ask(self, command: FileCommand | Compare | BrowserQuestion, heard: Heard, done: Done) -> None:
         """Send a command down whose answers come in pieces: `heard` gets each of them, then `done` how it ended, in
         the main thread; neither after `withdraw`."""
         request = command.comparison.id if isinstance(command, Compare) else command.request
@@ -187,7 +194,7 @@ class _News:
     def __init__(self) -> None:
         self.happened = False
         self._connections: set[str] = set()
-        self._transfers = self._edits = self._show = self._handed_over = False
+        self._transfers = self._edits = self._browser = self._sites = self._show = self._handed_over = False
 
     def take(self, event: Event) -> None:
         self.happened = True
@@ -200,6 +207,10 @@ class _News:
                 self._transfers = True
             case EditChanged() | EditRemoved():
                 self._edits = True
+            case BrowserChanged():
+                self._browser = True
+            case SitesSeen():
+                self._sites = True
             case ShowRequested():
                 self._show = True
             case HandedOver():
@@ -210,6 +221,8 @@ class _News:
             connections=frozenset(self._connections),
             transfers=self._transfers,
             edits=self._edits,
+            browser=self._browser,
+            sites=self._sites,
             show=self._show,
             handed_over=self._handed_over,
         )

@@ -24,6 +24,7 @@ MIGRATIONS: dict[int, Callable[[Document], Document]] = {
     1: lambda document: document,  # version 2 has more kinds of forwards, and leaves what it had as it was
     2: lambda document: document,  # version 3 knows SFTP server commands
     3: lambda document: document,  # version 4 has settings for files
+    4: lambda document: document,  # version 5 has those for browsers
 }
 """From a version to the next: `MIGRATIONS[n]` turns a document of version n into one of version n + 1."""
 
