@@ -1,8 +1,10 @@
 """A network and a view of the file system of their own (namespaces(7)), for what must not touch this machine's."""
 
 import shlex
+import socket
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +12,12 @@ from tests.support import process
 from tests.support.wait import wait_for
 
 READY = "ready"
+CONNECT_SECONDS = 20
+CONNECT = """\
+import socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as made, socket.socket(fileno=0) as asked:
+    socket.send_fds(asked, [b"."], [made.fileno()])
+"""
 
 
 def namespaces_missing() -> str:
@@ -49,6 +57,16 @@ class Namespace:
     def enter_with(self, files: Mapping[str, Path]) -> tuple[str, ...]:
         """The same, for a program that alone sees these files in place of the system's."""
         return (*self.enter, "unshare", "--mount", "sh", "-ec", f'{_lay(files)}\nexec "$@"', "sh")
+
+
+def connect(port: int, *, enter: Sequence[str]) -> socket.socket:
+    """A connection to a port of 127.0.0.1 wherever the command prefix leads: a socket stays where it was made."""
+    here, there = socket.socketpair()
+    with here, there:
+        command = [*enter, sys.executable, "-c", CONNECT, str(port)]
+        subprocess.run(command, stdin=there.fileno(), timeout=CONNECT_SECONDS, check=True)
+        _, (descriptor,), _, _ = socket.recv_fds(here, 1, 1)
+    return socket.socket(fileno=descriptor)
 
 
 def _lay(files: Mapping[str, Path]) -> str:
