@@ -401,7 +401,11 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         "it is not installed" if s else "none is installed that can have a profile of its own",
         "install Chromium, Chrome, Edge, Brave, Vivaldi or Firefox",
     ),
-    ProblemKind.BROWSER_NOT_STARTED: lambda s, f: (f"{s} did not start", f("detail"), "start it once by hand"),
+    ProblemKind.BROWSER_NOT_STARTED: lambda s, f: (
+        f"{s} did not start",
+        f("detail"),
+        f("advice") or "start it once by hand",
+    ),
     ProblemKind.SYSTEM_PROXY_FAILED: lambda s, f: (
         f"the proxy setting of {s or 'the desktop'} was not changed",
         f("detail") or "the desktop did not take it",
