@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from towpath.model.error import Problem
 from towpath.model.forward import Endpoint
 from towpath.model.ports import IncomingStream
+from towpath.model.words import explain
 from towpath.net.farewell import Farewell
 from towpath.net.joint import Joint, Open, Replies
 from towpath.net.listener import Accepted, Failed, Listener
 from towpath.net.meter import Meter
-from towpath.net.outgoing import Outgoing
+from towpath.net.outgoing import Connected, Outgoing, Refused
 
 if TYPE_CHECKING:
     from towpath.net.relay import Relay
+
+_TAKEN_DOWN = "the forward was taken down"
 
 
 class Branch:
@@ -75,7 +78,25 @@ class Branch:
     def connect(self, target: Endpoint, incoming: IncomingStream) -> None:
         """Connect to `target` from this machine for a stream that the far side wishes to open, and pump until both
         are done. A target that cannot be reached refuses the stream and is reported."""
-        outgoing = Outgoing(self, target, incoming)
+
+        def connected(local: socket.socket) -> None:
+            joint = Joint(self, local)
+            if self.relay.add(joint, connections=1):
+                joint.begin(incoming.accept)
+            else:
+                joint.cut()
+                incoming.refuse(_TAKEN_DOWN)
+
+        def refused(problem: Problem | None) -> None:
+            if problem:
+                self.report(problem)
+            incoming.refuse(explain(problem).why if problem else _TAKEN_DOWN)
+
+        self.reach(target, connected, refused)
+
+    def reach(self, target: Endpoint, connected: Connected, refused: Refused) -> None:
+        """Connect to `target` from this machine; the socket belongs to who is told of it, as `Outgoing` says."""
+        outgoing = Outgoing(self, target, connected, refused)
         if self.relay.add(outgoing):
             self.relay.post(outgoing, outgoing.begin)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
@@ -26,12 +26,18 @@ _METHOD = re.compile(rb"[A-Za-z-]{1,20}")
 _VERSION = re.compile(rb"HTTP/1\.\d")
 _SESSION_ENDED = (ProblemKind.LOST, ProblemKind.STOPPED_ANSWERING)
 
+Page = Callable[[bytes, list[bytes]], bytes]
+"""Answers a request that is no proxy's, but for the port itself (origin-form, RFC 9112, 3.2.1): its first line and its
+fields -> all that the client hears. Never waits."""
 
-def read_http(talk: Talk, account: Account | None) -> Reading:
-    """From the first byte on."""
+
+def read_http(talk: Talk, account: Account | None, page: Page | None = None) -> Reading:
+    """From the first byte on. Without a `page`, requests for the port itself are malformed ones."""
     for _ in range(MOST_TRIES):
         head = yield from talk.take_until(b"\r\n\r\n", LONGEST_HEAD, _refusal("431 Request Header Fields Too Large"))
         first, *fields = head.lstrip(b"\r\n").split(b"\r\n")
+        if page and first.partition(b" ")[2].startswith(b"/"):
+            raise TurnedAway(page(first, fields))
         request, head_for_server = _request_of(first, fields)
         if not account or any(account.matches(*given) for given in _given(fields)):
             talk.unread[:0] = head_for_server

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-import struct
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -14,13 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from towpath.model.error import Problem, TowpathError
 from towpath.model.ports import Stream, StreamEvents
+from towpath.net.reset import reset
 
 if TYPE_CHECKING:
     from towpath.net.branch import Branch
 
 SENDS_PER_TURN = 64
-_RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-"""SO_LINGER with zero seconds: closing sends RST (Windows counts in 16 bits)."""
 
 Open = Callable[[StreamEvents], Stream]
 """Opens the far stream whose outcome and bytes go to the given events; never waits."""
@@ -154,7 +151,7 @@ class Joint:
 
     def cut(self) -> None:
         """Reset the local connection. Any thread."""
-        self._close_socket(reset=True)
+        self._close_socket(broken_off=True)
 
     def let_go(self) -> None:
         """Close the stream."""
@@ -192,7 +189,7 @@ class Joint:
         delivered = not self._to_local
         if delivered and (self._far_closed or ((self._far_ended or self._local_deaf) and self._local_ended)):
             self._relay.watch(self, 0)
-            self._close_socket(reset=not self._far_ended)
+            self._close_socket(broken_off=not self._far_ended)
             self.let_go()
             return
         events = 0 if delivered else selectors.EVENT_WRITE
@@ -276,13 +273,13 @@ class Joint:
             with contextlib.suppress(OSError):  # the client has gone: reading will say so
                 self.sock.shutdown(socket.SHUT_WR)
 
-    def _close_socket(self, *, reset: bool) -> None:
+    def _close_socket(self, *, broken_off: bool) -> None:
         with self._lock:
             if self._socket_closed:
                 return
             self._socket_closed = True
             self._to_local.clear()
-            if reset:
-                with contextlib.suppress(OSError):  # it has been reset by the client
-                    self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-            self.sock.close()
+            if broken_off:
+                reset(self.sock)
+            else:
+                self.sock.close()

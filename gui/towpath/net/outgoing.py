@@ -1,4 +1,5 @@
-"""A connection from this machine to the target of a remote forward, made without waiting."""
+"""A connection from this machine to the target of a remote forward, or of a request that goes direct, made without
+waiting."""
 
 from __future__ import annotations
 
@@ -7,12 +8,11 @@ import os
 import selectors
 import socket
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
-from towpath.model.ports import IncomingStream
-from towpath.model.words import explain
 from towpath.net.dial import (
     STAGGER_SECONDS,
     Address,
@@ -22,7 +22,6 @@ from towpath.net.dial import (
     start_connecting,
     unresolved,
 )
-from towpath.net.joint import Joint
 from towpath.net.listener import TCP_FAMILIES
 
 if TYPE_CHECKING:
@@ -33,20 +32,25 @@ CONNECT_SECONDS = 20.0
 """The limit for everything, from the look-up of the name on."""
 BUSY_SECONDS = 0.05
 """How long to wait before a Unix socket whose queue is full is tried again."""
-_TAKEN_DOWN = "the forward was taken down"
+
+Connected = Callable[[socket.socket], None]
+Refused = Callable[[Problem | None], None]
 
 
 class Outgoing:
-    """Races the target's addresses; the first that answers is joined with the stream, which waits meanwhile.
+    """Races the target's addresses. Exactly one of the two is called, once, in the relay's thread: `connected` gets the
+    first that answers, `refused` why there is none, or None when it was ended before.
 
     `cut` may come from any thread, the rest runs in the relay's.
     """
 
-    def __init__(self, branch: Branch, target: Endpoint, incoming: IncomingStream) -> None:
+    def __init__(self, branch: Branch, target: Endpoint, connected: Connected, refused: Refused) -> None:
         self.branch = branch
         self._relay = branch.relay
         self._target = target
-        self._incoming: IncomingStream | None = incoming
+        self._tell_connected = connected
+        self._tell_refused = refused
+        self._ended = False
         self._lock = threading.Lock()
         self._cut = False
         self._attempts: set[_Attempt] = set()
@@ -72,7 +76,7 @@ class Outgoing:
                 attempt.sock.close()
 
     def abort(self) -> None:
-        self._end(_TAKEN_DOWN)
+        self._fail(None)
 
     # --- where to
 
@@ -93,7 +97,7 @@ class Outgoing:
 
     def _try_next(self) -> None:
         """Start with the next address; the one after it follows a moment later, or as soon as this one failed."""
-        while self._incoming and self._waiting:
+        while self._waiting and not self._ended:
             started = start_connecting(self._waiting.pop(0))
             if isinstance(started, int):
                 self._failures.append(started)
@@ -102,7 +106,7 @@ class Outgoing:
                 if self._waiting:
                     self._timers.append(self._relay.later(STAGGER_SECONDS, self, self._try_next))
                 return
-        if self._incoming and not self._attempts:
+        if not self._attempts and not self._ended:
             self._fail(self._failed_with(self._failures[-1]) if self._failures else self._refused("it has no address"))
 
     def _try_path(self) -> None:
@@ -161,15 +165,8 @@ class Outgoing:
         if connected.family in TCP_FAMILIES:
             connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        incoming, self._incoming = self._incoming, None
-        assert incoming
-        self._end("")
-        joint = Joint(self.branch, connected)
-        if self._relay.add(joint, connections=1):
-            joint.begin(incoming.accept)
-        else:
-            joint.cut()
-            incoming.refuse(_TAKEN_DOWN)
+        self._end()
+        self._tell_connected(connected)
 
     def _took_too_long(self) -> None:
         facts = {"seconds": f"{CONNECT_SECONDS:g}"}
@@ -185,13 +182,14 @@ class Outgoing:
     def _refused(self, detail: str) -> Problem:
         return Problem(ProblemKind.TARGET_REFUSES, str(self._target), {"host": self._target.host, "detail": detail})
 
-    def _fail(self, problem: Problem) -> None:
-        if self._incoming:
-            self.branch.report(problem)
-            self._end(explain(problem).why)
+    def _fail(self, problem: Problem | None) -> None:
+        if not self._ended:
+            self._end()
+            self._tell_refused(problem)
 
-    def _end(self, why: str) -> None:
-        """Let go of everything; the stream is refused unless it was accepted."""
+    def _end(self) -> None:
+        """Let go of everything."""
+        self._ended = True
         for timer in self._timers:
             timer.cancel()
         for attempt in self._attempts:
@@ -199,9 +197,6 @@ class Outgoing:
         self.cut()
         self._attempts.clear()
         self._relay.drop(self)
-        incoming, self._incoming = self._incoming, None
-        if incoming:
-            incoming.refuse(why)
 
 
 class _Attempt:

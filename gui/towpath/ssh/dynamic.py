@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward
-from towpath.model.ports import ForwardEvents, OpenStream
+from towpath.model.ports import ForwardEvents
 from towpath.net.branch import Branch
-from towpath.net.front import Front
+from towpath.net.front import Caller, Front
 from towpath.net.handshake import Account
 from towpath.ssh.listening import ForwardingSession, ListeningForward
 
@@ -33,10 +33,10 @@ class DynamicForward(ListeningForward):
         return SOMEWHERE
 
     def _serve(self, branch: Branch, local: socket.socket, origin: Endpoint) -> None:
-        Front(branch, local, origin, self._account, self._route).begin()
+        def admit(caller: Caller) -> None:
+            caller.join(branch, self._session.open_stream)
 
-    def _route(self, _target: Endpoint) -> OpenStream:
-        return self._session.open_stream
+        Front(branch, local, origin, admit, account=self._account).begin()
 
     def _report(self, problem: Problem | None) -> None:
         if problem is None:
