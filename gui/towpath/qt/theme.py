@@ -156,6 +156,13 @@ QToolButton[primary="true"]:focus { border: 2px solid $text; }
 #path-frame { background: $base; border: 1px solid $line; border-radius: 6px; }
 #breadcrumbs QToolButton { border-radius: 4px; padding: 1px 3px; }
 #breadcrumbs QToolButton:focus { padding: 0 2px; }
+#segments { background: $window; border: 1px solid $line; border-radius: 8px; }
+#segments QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 14px; color: $text; }
+#segments QToolButton:hover { border-color: $accent; background: transparent; }
+#segments QToolButton:checked { background: $accent; border-color: $accent; color: $on_accent; }
+#segments QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
+#segments QToolButton:checked:focus { border-color: $text; }
+#segments QToolButton:disabled { color: $disabled; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $base;

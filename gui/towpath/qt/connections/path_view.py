@@ -31,6 +31,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None
     """None for this machine and for a proxy: they have no state of their own."""
     problem: Problem | None = None
+    stretch: Status | None = None
+    """How the line before it is drawn, where no machine behind it tells."""
 
     def sentence(self) -> str:
         """The node in words, for tool tips and screen readers."""
@@ -66,18 +68,13 @@ class PathView(QWidget):
         """The node that was chosen by key or click."""
         return self._current
 
-    def show_state(self, state: ConnectionState) -> None:
-        """Draw the way of `state`."""
-        connection = state.connection
+    def show_state(self, state: ConnectionState | None, end: Node | None = None) -> None:
+        """Draw the way of `state`, or none but this machine; and what is beyond."""
         nodes = [Node(name=self.tr("This machine"), icon="computer", status=None)]
-        if connection.proxy is not None:
-            proxy = connection.proxy
-            nodes.append(Node(name=f"{proxy.host}:{proxy.port}", icon="proxy", status=None))
-        elif connection.proxy_command:
-            nodes.append(Node(name=self.tr("ProxyCommand"), icon="proxy", status=None))
-        for hop, hop_state in zip(connection.hops, state.hops, strict=False):
-            status, problem = hop_state.status, hop_state.problem
-            nodes.append(Node(name=hop_state.name or str(hop), icon="server", status=status, problem=problem))
+        if state is not None:
+            nodes += self._hops(state)
+        if end is not None:
+            nodes.append(end)
         shown = tuple(nodes)
         if shown == self._nodes:
             return
@@ -86,6 +83,19 @@ class PathView(QWidget):
         self.setAccessibleDescription("; ".join(node.sentence() for node in shown))
         self.updateGeometry()
         self.update()
+
+    def _hops(self, state: ConnectionState) -> list[Node]:
+        connection = state.connection
+        nodes: list[Node] = []
+        if connection.proxy is not None:
+            proxy = connection.proxy
+            nodes.append(Node(name=f"{proxy.host}:{proxy.port}", icon="proxy", status=None))
+        elif connection.proxy_command:
+            nodes.append(Node(name=self.tr("ProxyCommand"), icon="proxy", status=None))
+        for hop, hop_state in zip(connection.hops, state.hops, strict=False):
+            status, problem = hop_state.status, hop_state.problem
+            nodes.append(Node(name=hop_state.name or str(hop), icon="server", status=status, problem=problem))
+        return nodes
 
     # --- size
 
@@ -131,7 +141,8 @@ class PathView(QWidget):
 
     def _edge_status(self, number: int) -> Status:
         """The stretch before a node belongs to the first machine behind it."""
-        return next((node.status for node in self._nodes[number:] if node.status is not None), Status.OFF)
+        stretches = (node.status or node.stretch for node in self._nodes[number:])
+        return next((status for status in stretches if status is not None), Status.OFF)
 
     def _draw_edge(self, painter: QPainter, number: int) -> None:
         gap = QPointF(_NODE / 2 + SPACE, 0)

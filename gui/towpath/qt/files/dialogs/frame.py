@@ -7,6 +7,7 @@ import uuid
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from towpath.model.browsing import BrowserQuestion
 from towpath.model.error import Problem
 from towpath.model.file_work import FileCommand
 from towpath.model.ports import Done
@@ -57,7 +58,7 @@ class ActDialog(QDialog):
         button.setProperty("primary", True)
         button.style().polish(button)
 
-    def ask(self, command: FileCommand, heard: Heard, done: Done) -> None:
+    def ask(self, command: FileCommand | BrowserQuestion, heard: Heard, done: Done) -> None:
         """As `Bridge.ask`, for as long as the dialog is there."""
         request = command.request
         self._requests.add(request)

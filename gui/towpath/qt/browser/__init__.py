@@ -1,0 +1,1 @@
+"""The page with the site rules: which web sites go through which connection."""
