@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import private_home
 from tests.support.desktop import (
     GnomeKeyring,
     SessionBus,
@@ -25,17 +26,6 @@ from tests.support.tray_watcher import TrayWatcher
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
-# What a test could reach of the real desktop and the real user; tests that need one bring their own.
-OF_THE_USER = (
-    "DBUS_SESSION_BUS_ADDRESS",
-    "DISPLAY",
-    "SSH_AGENT_PID",
-    "SSH_ASKPASS",
-    "SSH_AUTH_SOCK",
-    "TOWPATH_CONFIG",
-    "WAYLAND_DISPLAY",
-)
-
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "soak: takes many minutes; deselected unless asked for (dev.py soak)")
@@ -51,13 +41,9 @@ def _private_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     OpenSSH's programs take the home from the user database all the same: give them -F.
     """
     directory = Path(tempfile.mkdtemp(prefix="towpath-test-"))
-    folders = {"HOME": "home", "XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "home/.config"}
-    folders |= {"XDG_DATA_HOME": "home/.local/share", "XDG_STATE_HOME": "home/.local/state"}
-    folders |= {"XDG_CACHE_HOME": "home/.cache"}
-    for variable, folder in folders.items():
-        (directory / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-        monkeypatch.setenv(variable, str(directory / folder))
-    for variable in OF_THE_USER:
+    for variable, folder in private_home.folders(directory).items():
+        monkeypatch.setenv(variable, folder)
+    for variable in private_home.OF_THE_USER:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     yield

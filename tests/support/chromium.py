@@ -14,8 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from tests.support import process
-from tests.support.browser_home import folders
+from tests.support import private_home, process
 from tests.support.desktop import missing_programs
 
 SECONDS = 30.0
@@ -75,7 +74,7 @@ class Chromium:
         given += ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be root with one
         browser = ["chromium", *QUIET, f"--user-data-dir={profile}", *given, *flags, "about:blank"]
         self._command = [*enter, "sh", "-c", PIPES, "sh", *browser]
-        self._env = {**os.environ, **folders(self._folder), **(env or {})}
+        self._env = {**private_home.environment(self._folder), **(env or {})}
         self._numbers = itertools.count(1)
         self._answers: dict[int, dict[str, Any]] = {}
         self._loaded: set[str] = set()

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import shutil
 import socket
@@ -11,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from tests.support import process
-from tests.support.browser_home import folders
+from tests.support import private_home, process
 from tests.support.namespace import connect
 from tests.support.wait import wait_for
 
@@ -87,7 +85,7 @@ class Firefox:
         steered = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access"]
         self._command = [*enter, firefox_program(), *steered, "--profile", str(self._profile), *flags]
         self._enter = tuple(enter)
-        self._env = {**os.environ, **folders(self._folder), **(env or {}), "MOZ_CRASHREPORTER_DISABLE": "1"}
+        self._env = {**private_home.environment(self._folder), **(env or {}), "MOZ_CRASHREPORTER_DISABLE": "1"}
         self._number = 0
         self._socket: socket.socket | None = None
 
