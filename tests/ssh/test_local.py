@@ -31,9 +31,9 @@ from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import Stream, StreamEvents
 from towpath.model.state import Traffic
 from towpath.model.words import line
+from towpath.net.cannot_listen import problem_of_listening
 from towpath.net.dial import Address
 from towpath.net.relay import Relay
-from towpath.ssh.listeners import problem_of_listening
 from towpath.ssh.listening import ForwardingSession
 from towpath.ssh.local import LocalForward
 from towpath.ssh.session import Session

@@ -24,7 +24,14 @@ _AUTHORITY = re.compile(rb"(?:\[([0-9A-Fa-f:.]+(?:%[^\]\s]+)?)\]|([^\s\[\]:/@?#]
 _WHO_ARE_YOU, _BY_PASSWORD = "407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="Towpath"'
 _METHOD = re.compile(rb"[A-Za-z-]{1,20}")
 _VERSION = re.compile(rb"HTTP/1\.\d")
-_SESSION_ENDED = (ProblemKind.LOST, ProblemKind.STOPPED_ANSWERING)
+_TARGETS_OWN = (
+    ProblemKind.TARGET_REFUSES,
+    ProblemKind.NAME_UNKNOWN,
+    ProblemKind.UNREACHABLE,
+    ProblemKind.TIMED_OUT,
+    ProblemKind.FORWARDING_PROHIBITED,
+)
+"""Failures behind the proxy; the others are that there is no way to it."""
 
 Page = Callable[[bytes, list[bytes]], bytes]
 """Answers a request that is no proxy's, but for the port itself (origin-form, RFC 9112, 3.2.1): its first line and its
@@ -45,7 +52,7 @@ def read_http(talk: Talk, account: Account | None, page: Page | None = None) -> 
         if request.length is not None and request.length > len(head_for_server):
             # Its body comes next, and must not be taken for another head.
             raise TurnedAway(_refusal(_WHO_ARE_YOU, _BY_PASSWORD))
-        talk.say(_response(_WHO_ARE_YOU, _BY_PASSWORD))
+        talk.say(response(_WHO_ARE_YOU, _BY_PASSWORD))
     raise TurnedAway(b"")
 
 
@@ -89,13 +96,14 @@ def _given(fields: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
             yield user, password
 
 
-def _response(status: str, *fields: str, body: bytes = b"") -> bytes:
+def response(status: str, *fields: str, body: bytes = b"") -> bytes:
+    """A whole answer."""
     head = [f"HTTP/1.1 {status}", *fields, f"Content-Length: {len(body)}"]
     return "\r\n".join(head).encode() + b"\r\n\r\n" + body
 
 
 def _refusal(status: str, *fields: str, body: bytes = b"") -> bytes:
-    return _response(status, *fields, "Connection: close", body=body)
+    return response(status, *fields, "Connection: close", body=body)
 
 
 class ConnectReplies:
@@ -105,7 +113,10 @@ class ConnectReplies:
         return b"HTTP/1.1 200 Connection established\r\n\r\n"
 
     def refused(self, problem: Problem) -> bytes:
-        status = "503 Service Unavailable" if problem.kind in _SESSION_ENDED else "502 Bad Gateway"
+        if problem.kind is ProblemKind.SITE_BLOCKED:
+            status = "403 Forbidden"
+        else:
+            status = "502 Bad Gateway" if problem.kind in _TARGETS_OWN else "503 Service Unavailable"
         return _refusal(status, "Content-Type: text/plain; charset=utf-8", body=f"{line(problem)}\n".encode())
 
 

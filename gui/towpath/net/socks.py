@@ -85,9 +85,9 @@ class Socks5Replies:
 
 
 def _code_of(problem: Problem) -> int:
-    if problem.kind is ProblemKind.FORWARDING_PROHIBITED:
+    if problem.kind in (ProblemKind.FORWARDING_PROHIBITED, ProblemKind.SITE_BLOCKED):
         return PROHIBITED
-    if problem.kind is ProblemKind.NAME_UNKNOWN:
+    if problem.kind in (ProblemKind.NAME_UNKNOWN, ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT):
         return HOST_UNREACHABLE
     if problem.kind is ProblemKind.TARGET_REFUSES:
         detail = problem.facts.get("detail", "").lower()

@@ -25,10 +25,11 @@ from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import ForwardEvents, Stream, StreamEvents
 from towpath.model.state import Traffic
 from towpath.net.branch import Branch
+from towpath.net.cannot_listen import problem_of_listening
 from towpath.net.dial import resolve, resolve_at_once
 from towpath.net.ports import holder_of, holder_of_socket
 from towpath.net.relay import Relay
-from towpath.ssh.listeners import ALL_ADDRESSES, CannotListen, PathListener, TcpListener, problem_of_listening
+from towpath.ssh.listeners import ALL_ADDRESSES, CannotListen, PathListener, TcpListener
 from towpath.ssh.stream_check import StreamCheck
 
 UNUSED = ("127.0.0.1", 0)
