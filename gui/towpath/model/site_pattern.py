@@ -78,6 +78,25 @@ def canonical(text: str) -> str:
     return str(parse_pattern(text))
 
 
+def fits(pattern: SitePattern, host: str) -> bool:
+    """Whether a rule with this pattern is for a normal host."""
+    match pattern:
+        case Domain(name):
+            return host == name or host.endswith(f".{name}")
+        case Host(name):
+            return host == name
+        case Network(network):
+            address = address_of(host)
+            return address is not None and address in network
+        case HostRegex(source):
+            return host_regex(source).search(host) is not None
+
+
+def host_regex(source: str) -> re.Pattern[str]:
+    """The expression as all who read rules read it."""
+    return re.compile(source, re.ASCII | re.IGNORECASE)
+
+
 def _network(text: str) -> Network:
     address, _, prefix = text.partition("/")
     try:

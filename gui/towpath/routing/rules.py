@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from towpath.model.host_name import Address, address_of, is_this_machine, normal_host
-from towpath.model.site_pattern import Domain, Host, HostRegex, Network, parse_pattern
+from towpath.model.host_name import address_of, is_this_machine, normal_host
+from towpath.model.site_pattern import Domain, Host, HostRegex, Network, fits, host_regex, parse_pattern
 from towpath.model.site_rule import Route, SiteRule, WhenDown
 
 
@@ -60,7 +60,7 @@ class RuleBook:
                     self.networks.setdefault(size, {}).setdefault(prefix, place)
                 case HostRegex(source):
                     self.regexes.append((place, source))
-                    self._compiled.append((place, _compiled(source)))
+                    self._compiled.append((place, host_regex(source)))
         self._otherwise = Verdict(Route.VIA, everything_via) if everything_via else Verdict(Route.DIRECT)
         self._verdicts = [Verdict(rule.route, rule.connection, rule.when_down, rule) for rule in self.rules]
 
@@ -82,9 +82,7 @@ class RuleBook:
         host = normal_host(host)
         if is_this_machine(host):
             return ()
-        address = address_of(host)
-        fits = (rule for rule, pattern in zip(self.rules, self._patterns, strict=True) if _fits(pattern, host, address))
-        return tuple(fits)
+        return tuple(rule for rule, pattern in zip(self.rules, self._patterns, strict=True) if fits(pattern, host))
 
     def _places(self, host: str) -> Iterator[int]:
         """Of the rules that need no trying."""
@@ -103,19 +101,3 @@ class RuleBook:
             if name in self.domains:
                 yield self.domains[name]
             name = name.partition(".")[2]
-
-
-def _fits(pattern: Domain | Host | Network | HostRegex, host: str, address: Address | None) -> bool:
-    match pattern:
-        case Domain(name):
-            return host == name or host.endswith(f".{name}")
-        case Host(name):
-            return host == name
-        case Network(network):
-            return address is not None and address in network
-        case HostRegex(source):
-            return _compiled(source).search(host) is not None
-
-
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.ASCII | re.IGNORECASE)
