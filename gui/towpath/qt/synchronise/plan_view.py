@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from towpath.model.transfer import Act
 from towpath.qt.icons import icon
-from towpath.qt.synchronise.plan_model import NAME, Index, PlanModel
+from towpath.qt.row_tree import RowTree
+from towpath.qt.synchronise.plan_model import NAME, PlanModel
 from towpath.qt.synchronise.plan_tree import Node, choices
 from towpath.qt.synchronise.reasons import ACT_ICONS, act_text
-from towpath.qt.theme import colours
 
 MOST_OPENED = 2_000
 """Rows of a plan that is shown with all its folders open."""
 
 
-class PlanView(QTreeView):
+class PlanView(RowTree):
     """Space ticks the chosen rows; the menu key and a right click offer what else can be done with them."""
 
     chosen = Signal()
@@ -30,7 +30,7 @@ class PlanView(QTreeView):
         self.setObjectName("synchronise-plan")
         self.setAccessibleName(self.tr("What will be done"))
         self.setUniformRowHeights(True)
-        self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.setSelectionMode(RowTree.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(False)
         self.header().setStretchLastSection(True)
 
@@ -63,19 +63,6 @@ class PlanView(QTreeView):
         model = self.plan()
         rows = self.selectionModel().selectedRows(NAME) if model else []
         return [model.node(row) for row in rows] if model else []
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.viewport().update()  # Qt would repaint a cell, and the frame is around the row
-
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Where the keys are is shown as in a pane: by a line above and below. Qt's frame would tint the boxes."""
-        super().drawRow(painter, option, index)
-        current = self.currentIndex()
-        if self.hasFocus() and (index.row(), index.parent()) == (current.row(), current.parent()):
-            where, accent = option.rect, QColor(colours(self.palette()).accent)
-            painter.fillRect(where.left(), where.top(), where.width(), 1, accent)
-            painter.fillRect(where.left(), where.bottom(), where.width(), 1, accent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         model = self.plan()
