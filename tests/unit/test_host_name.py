@@ -60,6 +60,7 @@ def test_any_text_has_a_normal_form(text: str) -> None:
         ("http://[FD00::1]/", "fd00::1", 80),
         ("10.0.0.1:22", "10.0.0.1", 22),
         ("http://b%C3%BCcher.example", "xn--bcher-kva.example", 80),
+        ("http://ΣΣ.example", "xn--4xaa.example", 80),
         ("  wiki  ", "wiki", 443),
     ],
 )

@@ -15,6 +15,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21}
 LONGEST_NAME = 253
 _NUMBER = re.compile(r"0[xX][0-9A-Fa-f]*|[0-9]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_HOST_AND_PORT = re.compile(r"(\[[^]]*\]|[^:]*)(?::(.*))?")
 _IMPOSSIBLE = re.compile(r"[\x00-\x20\"#%/<>?@\\^`{|}\x7f]")
 """Forbidden host code points (https://url.spec.whatwg.org/#forbidden-domain-code-point), but for brackets and colon."""
 
@@ -63,12 +64,12 @@ def host_of_site(text: str) -> tuple[str, int]:
         if text.count(":") > 1 and not found and not text.startswith("["):
             host = text  # an IPv6 address as it is
         else:
-            parts = urlsplit(text if found else f"//{text}")
-            host = unquote(parts.hostname or "")
-            port = parts.port or port
-            # urlsplit finds a port only after a colon, and says nothing of what is no number.
-            if parts.netloc.rpartition("@")[2].removesuffix(":").rpartition("]")[2].rpartition(":")[1]:
-                port = parse_port(parts.netloc.rpartition(":")[2] or str(port))
+            there = urlsplit(text if found else f"//{text}").netloc.rpartition("@")[2]
+            # Not its `hostname`: Python's lower case of the letter sigma goes by its place in the word.
+            matched = _HOST_AND_PORT.fullmatch(there)
+            shown, written_port = matched.groups() if matched else ("", "")
+            host = unquote(shown)
+            port = parse_port(written_port) if written_port else port
     except ValueError:
         host = ""
     host = normal_host(host)
