@@ -12,6 +12,7 @@ from towpath.model.site_rule import Route, SiteRule, WhenDown
 from towpath.model.state import ConnectionState, Status
 from towpath.model.text import printable, sentence
 from towpath.qt.bridge import Answer, Bridge, Changes
+from towpath.qt.browser.rule_words import site as rule_text
 from towpath.qt.browser.words import way_icon, way_text
 from towpath.qt.connections.fields import in_words, message_label
 from towpath.qt.connections.path_view import Node, PathView
@@ -187,8 +188,8 @@ class Tester(QWidget):
 
     def _because(self, found: SiteExplained) -> str:
         if found.rule is not None:
-            return self.tr("The rule {pattern} decides: it is the first that fits.").format(
-                pattern=printable(found.rule.pattern)
+            return self.tr("The rule for {pattern} decides: it is the first that fits.").format(
+                pattern=rule_text(found.rule.pattern)
             )
         if found.route is Route.VIA:
             return self.tr("No rule is for it, and the switch is at Everything.")
@@ -214,7 +215,7 @@ class Tester(QWidget):
         return f"{text} {instead if direct else closed}"
 
     def _later_text(self, shadowed: tuple[SiteRule, ...]) -> str:
-        names = ", ".join(printable(rule.pattern) for rule in shadowed[:_MOST_NAMED])
+        names = ", ".join(rule_text(rule.pattern) for rule in shadowed[:_MOST_NAMED])
         if len(shadowed) > _MOST_NAMED:
             names = self.tr("{names} and {n} more").format(names=names, n=len(shadowed) - _MOST_NAMED)
         return self.tr("Fit, too, but come later: {names}").format(names=names)
