@@ -1,0 +1,257 @@
+"""Turns the desktop's proxy setting to our PAC file and back, so that what was there before is never lost."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from towpath.model.browsing import SystemProxyState, SystemProxyStatus
+from towpath.model.error import Problem, TowpathError
+from towpath.system.proxy.desktop import setting_here, setting_named
+from towpath.system.proxy.guard import Guard
+from towpath.system.proxy.journal import (
+    Journal,
+    JournalDamagedError,
+    Record,
+    is_alive,
+    read_journal,
+    remove_journal,
+    this_process,
+    write_journal,
+)
+from towpath.system.proxy.restore import all_ours, reset, restore
+from towpath.system.proxy.setting import ProxySetting, Seen, SystemProxy, Value, failed, is_towpath
+from towpath.system.proxy.watch import SettingWatch
+
+log = logging.getLogger(__name__)
+
+
+def system_proxy(journal: Path, environment: Mapping[str, str], guard_command: Sequence[str]) -> SystemProxy:
+    """That of this desktop. `journal` is one file for all profiles of the user; `guard_command` leads to
+    `guard.guard_main`."""
+    setting = setting_here(environment)
+    if isinstance(setting, str):
+        return _NoSystemProxy(setting, journal, environment)
+    return KeptProxy(setting, journal, environment, Guard(guard_command, environment))
+
+
+class KeptProxy:
+    """A `SystemProxy` for a desktop that has a setting. Any thread; calls wait for each other."""
+
+    def __init__(self, setting: ProxySetting, journal: Path, environment: Mapping[str, str], guard: Guard) -> None:
+        self._setting = setting
+        self._path = journal
+        self._environment = environment
+        self._guard = guard
+        self._owner = uuid.uuid4().hex
+        self._lock = threading.RLock()
+        self._on = False
+        self._told = SystemProxyState(status=SystemProxyStatus.NOT_OURS, desktop=setting.desktop)
+        self._watch: SettingWatch | None = None
+
+    def turn_on(self, pac_url: str) -> SystemProxyState:
+        return self._told_of(lambda: self._take(pac_url))
+
+    def follow(self, pac_url: str) -> SystemProxyState:
+        def follow() -> SystemProxyState:
+            state = self._state()
+            return self._take(pac_url) if state.status is SystemProxyStatus.OURS else state
+
+        return self._told_of(follow)
+
+    def turn_off(self) -> SystemProxyState:
+        return self._told_of(self._give_back)
+
+    def recover(self) -> SystemProxyState | None:
+        if not self._path.exists():
+            return None
+        untouched: bool | None = None
+
+        def recover() -> SystemProxyState:
+            nonlocal untouched
+            untouched = put_back_leftovers(self._path, self._environment)
+            return self._state() if untouched is not False else self._left_alone()
+
+        state = self._told_of(recover)
+        return None if untouched is None and state.problem is None else state
+
+    def look(self) -> SystemProxyState:
+        return self._told_of(self._state)
+
+    def watch(self, changed: Callable[[SystemProxyState], None]) -> None:
+        def look_again() -> None:
+            with self._lock:
+                before = self._told
+                state = self.look()
+            if state != before:
+                changed(state)
+
+        self._watch = SettingWatch(self._setting.mark, look_again)
+        self._watch.start()
+
+    def close(self) -> None:
+        if self._watch:
+            self._watch.stop()
+        with self._lock:
+            self._guard.end()
+
+    def _told_of(self, work: Callable[[], SystemProxyState]) -> SystemProxyState:
+        """Do it while nobody else does; what fails becomes a state, and what came of it is not told once more."""
+        with self._lock:
+            try:
+                self._told = work()
+            except TowpathError as error:
+                self._told = self._stated(SystemProxyStatus.FAILED, problem=error.problem)
+            return self._told
+
+    def _take(self, pac_url: str) -> SystemProxyState:
+        """Journal first, then the URL, then the mode; then look whether it is so."""
+        setting, journal = self._setting, self._journal()
+        if journal and journal.platform != setting.platform:
+            put_back_leftovers(self._path, self._environment)
+            journal = None
+        seen = setting.read()
+        journal = self._entry(seen, setting.chosen(seen), journal, pac_url)
+        write_journal(self._path, journal)
+        self._guard.start(self._path, self._owner)
+        try:
+            for place, now in seen.places.items():
+                ours = setting.ours(place, pac_url)
+                if now.url != ours.url:
+                    setting.write_url(place, ours.url)
+                if now.mode != ours.mode:
+                    setting.write_mode(place, ours.mode)
+            if not all_ours(setting.read(), journal):
+                raise failed(setting.desktop, "it does not keep what is set")
+        except TowpathError:
+            self._on = False
+            with contextlib.suppress(TowpathError):  # the journal stays, and the guard and the next start try again
+                restore(setting, journal)
+                remove_journal(self._path)
+            self._guard.end()
+            raise
+        self._on = True
+        return self._state()
+
+    def _entry(self, seen: Seen, chosen: dict[str, Value], old: Journal | None, pac_url: str) -> Journal:
+        """What is put back later is what is there now; where that is a Towpath's, it is what was there before that."""
+        places, words = dict(old.places) if old else {}, seen.words
+        for place, now in seen.places.items():
+            ours = self._setting.ours(place, pac_url)
+            before, was = chosen[place], now
+            urls: tuple[str, ...] = (str(ours.url),)
+            mine = places.get(place)
+            automatic = now.mode == ours.mode
+            if mine and now.url in mine.urls:
+                before = Value(mine.before.url, mine.before.mode if automatic else before.mode)
+                was = Value(mine.was.url, mine.was.mode if automatic else now.mode)
+                urls = tuple(dict.fromkeys((str(now.url), *urls)))
+                words = old.words if old and automatic else words
+            elif is_towpath(now):  # and nobody knows what was there before
+                before = was = Value(None, None if automatic else before.mode)
+                words = "" if automatic else words
+            places[place] = Record(before, was, urls, ours.mode)
+        pid, started = this_process()
+        return Journal(self._owner, pid, started, self._setting.platform, words, places)
+
+    def _give_back(self) -> SystemProxyState:
+        was_on, self._on = self._on, False
+        try:
+            journal = self._journal()
+            if journal is None or journal.owner != self._owner:
+                return self._left_alone() if was_on else self._state()
+            untouched = restore(self._setting, journal)
+            remove_journal(self._path)
+            return self._state() if untouched else self._left_alone()
+        finally:
+            self._guard.end()
+
+    def _state(self) -> SystemProxyState:
+        seen, journal = self._setting.read(), self._journal()
+        if not self._on:
+            return self._stated(SystemProxyStatus.NOT_OURS, seen)
+        if journal is None or journal.owner != self._owner or not all_ours(seen, journal):
+            return self._stated(SystemProxyStatus.TAKEN, seen)
+        return self._stated(SystemProxyStatus.OURS, seen, before=journal.words)
+
+    def _left_alone(self) -> SystemProxyState:
+        return self._stated(SystemProxyStatus.TAKEN, self._setting.read())
+
+    def _stated(
+        self, status: SystemProxyStatus, seen: Seen | None = None, *, before: str = "", problem: Problem | None = None
+    ) -> SystemProxyState:
+        return SystemProxyState(
+            status=status,
+            desktop=self._setting.desktop,
+            before=before,
+            now=seen.words if seen else "",
+            remark=self._setting.remark(),
+            problem=problem,
+        )
+
+    def _journal(self) -> Journal | None:
+        """A damaged one tells nothing: it is written anew, or `recover` clears up."""
+        try:
+            return read_journal(self._path)
+        except JournalDamagedError as error:
+            log.debug("the journal of the proxy setting is damaged: %s", error)
+            return None
+
+
+class _NoSystemProxy:
+    """A desktop without a setting that browsers follow. What was left in another desktop's session is put back."""
+
+    def __init__(self, desktop: str, journal: Path, environment: Mapping[str, str]) -> None:
+        remark = "browsers follow no proxy setting of this desktop" if desktop else "no desktop is running"
+        self._state = SystemProxyState(desktop=desktop, remark=remark)
+        self._path = journal
+        self._environment = environment
+
+    def turn_on(self, pac_url: str) -> SystemProxyState:
+        return self._state
+
+    def follow(self, pac_url: str) -> SystemProxyState:
+        return self._state
+
+    def turn_off(self) -> SystemProxyState:
+        return self._state
+
+    def recover(self) -> SystemProxyState | None:
+        try:
+            return None if put_back_leftovers(self._path, self._environment) is None else self._state
+        except TowpathError as error:
+            return msgspec.structs.replace(self._state, problem=error.problem)
+
+    def look(self) -> SystemProxyState:
+        return self._state
+
+    def watch(self, changed: Callable[[SystemProxyState], None]) -> None:
+        """Nothing changes."""
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+def put_back_leftovers(path: Path, environment: Mapping[str, str]) -> bool | None:
+    """Do what a program did not that ended all at once, together with its guard. None if there is nothing to do; else
+    as `restore`. Raises TowpathError."""
+    try:
+        journal = read_journal(path)
+    except JournalDamagedError:
+        here = setting_here(environment)
+        if not isinstance(here, str):
+            reset(here)
+        remove_journal(path)
+        return True
+    setting = setting_named(journal.platform, environment) if journal else None
+    if journal is None or setting is None or is_alive(journal):
+        return None
+    untouched = restore(setting, journal)
+    remove_journal(path)
+    return untouched
