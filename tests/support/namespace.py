@@ -12,12 +12,15 @@ from tests.support import process
 from tests.support.wait import wait_for
 
 READY = "ready"
-CONNECT_SECONDS = 20
-CONNECT = """\
+SOCKET_SECONDS = 20
+MAKE_SOCKET = """\
 import socket, sys
-with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as made, socket.socket(fileno=0) as asked:
+port = int(sys.argv[1])
+make = socket.create_connection if port else socket.create_server
+with make(("127.0.0.1", port)) as made, socket.socket(fileno=0) as asked:
     socket.send_fds(asked, [b"."], [made.fileno()])
 """
+"""A socket stays in the network where it was made."""
 
 
 def namespaces_missing() -> str:
@@ -60,12 +63,21 @@ class Namespace:
 
 
 def connect(port: int, *, enter: Sequence[str]) -> socket.socket:
-    """A connection to a port of 127.0.0.1 wherever the command prefix leads: a socket stays where it was made."""
+    """A connection to a port of 127.0.0.1 wherever the command prefix leads."""
+    return _socket_from(enter, port)
+
+
+def listen(*, enter: Sequence[str]) -> socket.socket:
+    """A socket that listens on a free port of 127.0.0.1 there."""
+    return _socket_from(enter, 0)
+
+
+def _socket_from(enter: Sequence[str], port: int) -> socket.socket:
     here, there = socket.socketpair()
     with here, there:
-        command = [*enter, sys.executable, "-c", CONNECT, str(port)]
-        subprocess.run(command, stdin=there.fileno(), timeout=CONNECT_SECONDS, check=True)
-        _, (descriptor,), _, _ = socket.recv_fds(here, 1, 1)
+        command = [*enter, sys.executable, "-c", MAKE_SOCKET, str(port)]
+        subprocess.run(command, stdin=there.fileno(), timeout=SOCKET_SECONDS, check=True)
+        _, (descriptor, *_), _, _ = socket.recv_fds(here, 1, 1)
     return socket.socket(fileno=descriptor)
 
 
