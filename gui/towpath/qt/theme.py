@@ -187,8 +187,10 @@ QListView, QTableView, QTreeView {
 }
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QTreeView { show-decoration-selected: 0; }
-#folder-tree::item, #synchronise-plan::item { padding: 3px 0; }
+#folder-tree::item, #synchronise-plan::item, #site-rules::item { padding: 3px 0; }
 #folder-tree::item:selected, #synchronise-plan::item:selected { background: $selected; color: $text; }
+#sites::item { padding: 3px 6px; }
+#sites::item:selected { background: $selected; color: $text; }
 QTreeView::branch:has-children:closed { image: url($icons/branch-closed.svg); }
 QTreeView::branch:has-children:open { image: url($icons/branch-open.svg); }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; color: $text; }

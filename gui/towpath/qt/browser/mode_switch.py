@@ -1,9 +1,9 @@
-"""The switch Off / Rules / Everything, and through which connection everything goes."""
+"""The switch Off / Rules / Everything, and the choice through which connection everything goes."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from towpath.model.browsing import SetBrowserMode
 from towpath.model.error import Problem
@@ -12,7 +12,6 @@ from towpath.model.state import Snapshot
 from towpath.model.text import printable
 from towpath.qt.bridge import Bridge
 from towpath.qt.icons import status_icon
-from towpath.qt.theme import SPACE
 
 
 def choice_is_needed(snapshot: Snapshot) -> bool:
@@ -45,7 +44,7 @@ class ModeSwitch(QWidget):
         self.buttons: dict[BrowserMode, QToolButton] = {}
         for mode, text, tip in (
             (BrowserMode.OFF, self.tr("&Off"), self.tr("Leave the proxy setting of the desktop alone")),
-            (BrowserMode.RULES, self.tr("&Rules"), self.tr("Sites with a rule go the way it says")),
+            (BrowserMode.RULES, self.tr("&Rules"), self.tr("Sites with a rule go its way, all others directly")),
             (BrowserMode.EVERYTHING, self.tr("&Everything"), self.tr("What no rule is for goes through a connection")),
         ):
             button = QToolButton()
@@ -60,18 +59,16 @@ class ModeSwitch(QWidget):
             self.buttons[mode] = button
         self._menu = QMenu(self)
         self._menu.setObjectName("everything-through")
-        self.through = QLabel(self.tr("&through"))
         self.connection = QComboBox()
+        """Placed by whoever says in words what the switch means."""
         self.connection.setObjectName("everything-via")
         self.connection.setAccessibleName(self.tr("What no rule is for goes through"))
         self.connection.activated.connect(lambda: self._turn(BrowserMode.EVERYTHING, self.connection.currentData()))
-        self.through.setBuddy(self.connection)
+        self.connection.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.connection.setMinimumContentsLength(10)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
         layout.addWidget(frame)
-        layout.addWidget(self.through)
-        layout.addWidget(self.connection)
 
     @property
     def is_turning(self) -> bool:
@@ -86,7 +83,6 @@ class ModeSwitch(QWidget):
         everything = self.buttons[BrowserMode.EVERYTHING]
         everything.setEnabled(bool(snapshot.connections) or mode is BrowserMode.EVERYTHING)
         shown = mode is BrowserMode.EVERYTHING and bool(snapshot.connections)
-        self.through.setVisible(shown)
         self.connection.setVisible(shown)
         if shown and not self.connection.view().isVisible():
             self._fill(snapshot)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -28,11 +27,11 @@ from towpath.qt.browser.send_site import SendSite
 from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, site_text
 from towpath.qt.icons import icon
 from towpath.qt.row_tree import RowTree
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, MutedLabel, plain_label
 from towpath.qt.tool_button import name_button, tool_button
 
 _LETTERS = {
-    Column.SITE: 30,
+    Column.SITE: 34,
     Column.WAY: 22,
     Column.RULE: 24,
     Column.REQUESTS: 12,
@@ -55,8 +54,6 @@ class SitesView(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        title = QLabel(self.tr("Sites just &seen"))
-        title.setFont(scaled(title.font(), 1.15, strong=True))
         self.filter = QLineEdit()
         self.filter.setObjectName("filter-sites")
         self.filter.setPlaceholderText(self.tr("Filter"))
@@ -69,7 +66,6 @@ class SitesView(QWidget):
         self.sorted = SiteFilter(self.model, self)
         self.filter.textChanged.connect(self.sorted.look_for)
         self.table = self._make_table()
-        title.setBuddy(self.table)
         self.send = SendSite(bridge)
         self.send.failed.connect(self.failed)
         self.problem = plain_label()
@@ -78,8 +74,6 @@ class SitesView(QWidget):
 
         top = QHBoxLayout()
         top.setSpacing(SPACE // 2)
-        top.addWidget(title)
-        top.addSpacing(SPACE)
         top.addWidget(self.filter, 1)
         top.addWidget(self.pause)
         top.addWidget(self.clear)
@@ -87,7 +81,6 @@ class SitesView(QWidget):
         for page in (self.table, self._make_empty(), self._make_off()):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
         layout.addLayout(top)
         layout.addWidget(self.pages, 1)

@@ -20,7 +20,8 @@ from towpath.qt.browser.mode_switch import ModeSwitch
 from towpath.qt.browser.words import mode_sentence, system_sentence
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, ElidedLabel, MutedLabel, plain_label, scaled
+from towpath.qt.tool_button import tool_button
 
 _SIGNS: dict[SystemProxyStatus, str | Status] = {
     SystemProxyStatus.UNSUPPORTED: "info",
@@ -50,6 +51,7 @@ class StatusStrip(QFrame):
         self.leak_button.clicked.connect(self._check_leaks)
         self.meaning = plain_label()
         self.meaning.setObjectName("mode-meaning")
+        self.meaning.setWordWrap(False)
         self.meaning.setFont(scaled(self.meaning.font(), 1, strong=True))
         self.system_sign = Glyph(Status.OFF, 16)
         self.system_text = plain_label()
@@ -57,10 +59,13 @@ class StatusStrip(QFrame):
         self.take_back = self._button("take-back", self.tr("&Take it back"), self._again)
         self.leave = self._button("leave-it", self.tr("Leave it and switch o&ff"), self._switch_off)
         self.try_again = self._button("try-again", self.tr("Tr&y again"), self._again)
-        self.router_sign = Glyph("info", 16)
-        self.router_text = plain_label()
-        self.router_text.setObjectName("router-state")
-        self.copy_pac = self._button("copy-pac-url", self.tr("&Copy the PAC address"), self._copy_pac)
+        self.router = ElidedLabel()
+        self.router.setObjectName("router-address")
+        self.router.setToolTip(self.tr("Where browsers reach Towpath, by SOCKS or HTTP"))
+        self.copy_pac = tool_button("copy-pac-url", "copy", self.tr("Copy the address of the PAC file"), self._copy_pac)
+        self.problem_sign = Glyph(Status.DEGRADED, 16)
+        self.problem_text = plain_label()
+        self.problem_text.setObjectName("router-problem")
         self.remark = MutedLabel()
         self.remark.setWordWrap(True)
 
@@ -71,15 +76,19 @@ class StatusStrip(QFrame):
         top.addWidget(self.leak_button)
         top.addWidget(self.browser_button)
         system = _line(self.system_sign, self.system_text, self.take_back, self.leave, self.try_again)
-        router = _line(self.router_sign, self.router_text, self.copy_pac)
+        system.setStretch(1, 1)
+        meaning = _line(self.meaning, self.switch.connection, self.router, self.copy_pac)
+        meaning.insertStretch(2, 1)
+        problem = _line(self.problem_sign, self.problem_text)
+        problem.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
         layout.setSpacing(SPACE)
         layout.addLayout(top)
-        layout.addWidget(self.meaning)
+        layout.addLayout(meaning)
         layout.addLayout(system)
         layout.addWidget(self.remark)
-        layout.addLayout(router)
+        layout.addLayout(problem)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
@@ -99,7 +108,7 @@ class StatusStrip(QFrame):
             return
         self._looks = looks
         self.switch.show_state(snapshot)
-        self.meaning.setText(mode_sentence(browser, snapshot))
+        self.meaning.setText(mode_sentence(browser.mode))
         self._show_system(browser, change_system=change_system)
         self._show_router(browser)
 
@@ -115,16 +124,15 @@ class StatusStrip(QFrame):
         self.remark.setVisible(bool(browser.system.remark))
 
     def _show_router(self, browser: BrowserState) -> None:
-        sign: str | Status = "info"
-        if browser.problem is not None:
-            text, sign = as_sentence(browser.problem), Status.DEGRADED if browser.router else Status.FAILED
-        elif browser.router is not None:
-            text = self.tr("Browsers reach Towpath at {port}.").format(port=browser.router)
-        else:
-            text = self.tr("Browsers cannot reach Towpath yet.")
-        self.router_text.setText(text)
-        self.router_sign.show_what(sign)
+        self.router.setText(str(browser.router) if browser.router else "")
+        self.router.setVisible(browser.router is not None)
         self.copy_pac.setVisible(bool(browser.pac_url))
+        problem = browser.problem
+        self.problem_sign.setVisible(problem is not None)
+        self.problem_text.setVisible(problem is not None)
+        if problem is not None:
+            self.problem_sign.show_what(Status.DEGRADED if browser.router else Status.FAILED)
+            self.problem_text.setText(as_sentence(problem))
 
     # --- acts
 
@@ -154,11 +162,9 @@ class StatusStrip(QFrame):
         LeakCheckDialog(self._bridge, self.window()).open()
 
 
-def _line(sign: QWidget, text: QWidget, *buttons: QWidget) -> QHBoxLayout:
+def _line(*widgets: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(SPACE)
-    line.addWidget(sign)
-    line.addWidget(text, 1)
-    for button in buttons:
-        line.addWidget(button)
+    for widget in widgets:
+        line.addWidget(widget)
     return line

@@ -38,8 +38,7 @@ class Tester(QWidget):
         self._bridge = bridge
         self._asked = self._request = ""
         self._answer: SiteExplained | None = None
-        title = QLabel(self.tr("&Why does this site go that way?"))
-        title.setFont(scaled(title.font(), 1.15, strong=True))
+        label = QLabel(self.tr("Si&te"))
         self.site = QLineEdit()
         self.site.setObjectName("site-to-explain")
         self.site.setPlaceholderText(self.tr("An address, such as https://wiki.corp.example/start"))
@@ -47,19 +46,18 @@ class Tester(QWidget):
         self.site.setClearButtonEnabled(True)
         self.site.returnPressed.connect(self._go)
         self.site.textChanged.connect(self._typed)
-        title.setBuddy(self.site)
+        label.setBuddy(self.site)
         self.go_button = QPushButton(self.tr("E&xplain"))
         self.go_button.setObjectName("explain")
         self.go_button.clicked.connect(self._go)
         self.message = message_label()
         line = QHBoxLayout()
         line.setSpacing(SPACE)
+        line.addWidget(label)
         line.addWidget(self.site, 1)
         line.addWidget(self.go_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
-        layout.addWidget(title)
         layout.addLayout(line)
         layout.addWidget(self.message)
         layout.addWidget(self._make_answer())
@@ -188,7 +186,7 @@ class Tester(QWidget):
 
     def _because(self, found: SiteExplained) -> str:
         if found.rule is not None:
-            return self.tr("The rule for {pattern} decides: it is the first that fits.").format(
+            return self.tr("The rule “{pattern}” decides: it is the first that fits.").format(
                 pattern=rule_text(found.rule.pattern)
             )
         if found.route is Route.VIA:

@@ -51,16 +51,15 @@ def mode_text(browser: BrowserState, snapshot: Snapshot) -> str:
             return _tr("everything {way}").format(way=way_text(Route.VIA, browser.everything_via, snapshot))
 
 
-def mode_sentence(browser: BrowserState, snapshot: Snapshot) -> str:
-    """What the position of the switch means for browsers."""
-    match browser.mode:
+def mode_sentence(mode: BrowserMode) -> str:
+    """What the position of the switch means for browsers. For EVERYTHING the name of a connection has to follow."""
+    match mode:
         case BrowserMode.OFF:
-            return _tr("Browsers go their own way. Those that you open from here follow the rules.")
+            return _tr("Browsers go their own way; those opened here follow the rules.")
         case BrowserMode.RULES:
-            return _tr("Sites with a rule go the way it says, all others directly.")
+            return _tr("Sites with a rule go its way, all others directly.")
         case BrowserMode.EVERYTHING:
-            way = way_text(Route.VIA, browser.everything_via, snapshot)
-            return _tr("Sites with a rule go the way it says, all others {way}.").format(way=way)
+            return _tr("Sites with a rule go its way, all others through")
 
 
 def trouble_text(system: SystemProxyState) -> str:
