@@ -27,6 +27,7 @@ from towpath.model.state import Status
 from towpath.qt.amounts import total_rates
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.browser.page import BrowserPage
 from towpath.qt.connections.page import ConnectionsPage
 from towpath.qt.files.memory import Memory
 from towpath.qt.files.page import FilesPage
@@ -66,11 +67,12 @@ class MainWindow(QMainWindow):
         self.memory = Memory(bridge, self)
         self.connections = ConnectionsPage(bridge, program)
         self.files = FilesPage(bridge, self.memory)
+        self.browser = BrowserPage(bridge)
         self.settings = SettingsPage(bridge)
         self.pages = QStackedWidget()
         self._rail_buttons = QButtonGroup(self)
         rail = self._make_rail()
-        for page in (self.connections, self.files, self.settings):
+        for page in (self.connections, self.files, self.browser, self.settings):
             self.pages.addWidget(page)
             page.failed.connect(self.notices.say)
 
@@ -158,6 +160,8 @@ class MainWindow(QMainWindow):
             self.files.focus_pane(self.files.active_pane)
         elif self.pages.currentWidget() is self.connections:
             self.connections.list.setFocus()
+        elif self.pages.currentWidget() is self.browser:
+            self.browser.enter()
 
     def _make_rail(self) -> QFrame:
         rail = QFrame()
@@ -165,17 +169,18 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE // 2)
-        layout.addWidget(self._rail_button(0, "connections", self.tr("Connections")))
-        layout.addWidget(self._rail_button(1, "files", self.tr("Files")))
+        layout.addWidget(self._rail_button(0, "connections", "connections", self.tr("Connections")))
+        layout.addWidget(self._rail_button(1, "files", "files", self.tr("Files")))
+        layout.addWidget(self._rail_button(2, "browser", "compass", self.tr("Browser")))
         layout.addStretch(1)
-        layout.addWidget(self._rail_button(2, "settings", self.tr("Settings")))
+        layout.addWidget(self._rail_button(3, "settings", "settings", self.tr("Settings")))
         self._rail_buttons.idClicked.connect(self._enter)
         self._rail_buttons.button(0).setChecked(True)
         return rail
 
-    def _rail_button(self, number: int, sign: str, text: str) -> QToolButton:
+    def _rail_button(self, number: int, name: str, sign: str, text: str) -> QToolButton:
         button = QToolButton()
-        button.setObjectName(f"rail-{sign}")
+        button.setObjectName(f"rail-{name}")
         button.setText(text)
         button.setIcon(icon(sign))
         button.setIconSize(QSize(24, 24))
