@@ -10,6 +10,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
+from tests.engine.fake_browser import FakeBrowserParts
 from tests.engine.fake_runs import FakeTransfers
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
@@ -278,6 +279,7 @@ class Bench:
         remembered: MemoryRemembered | None = None,
     ) -> None:
         self.transfers = FakeTransfers()
+        self.browser = FakeBrowserParts()
         self.connector = FakeConnector()
         self.forwards = FakeForwards()
         self.config = config or MemoryConfig(*connections)
@@ -301,6 +303,7 @@ class Bench:
                 compare=self.transfers.compare,
             ),
             edits=EditParts(journal=EditJournal(NOWHERE), programs=Opener(this_desktop())),
+            browser=self.browser.parts(),
             local_user="me",
             environment={"SHELL": "/bin/sh", "PATH": os.environ["PATH"]},
             clock=clock,

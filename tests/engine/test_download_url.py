@@ -15,6 +15,7 @@ from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
+from towpath.model.browsing import BrowserReport
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.error import ProblemKind
 from towpath.model.event import Event, Reported
@@ -31,7 +32,7 @@ def engine(profiles: Profiles, user_key: KeyFile, sshd: Sshd) -> Engine:
 
 
 def test_it_is_reported_and_withdrawn(engine: Engine, tmp_path: Path) -> None:
-    reports: list[Report] = []
+    reports: list[Report | BrowserReport] = []
 
     def hear(event: Event) -> None:
         if isinstance(event, Reported):

@@ -21,6 +21,7 @@ from tests.support.slow_link import SlowLink
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.lock import EngineKind
+from towpath.model.browsing import BrowserReport
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.error import ProblemKind
 from towpath.model.event import Event, FolderListed, Reported
@@ -62,7 +63,7 @@ class Heard:
         self.events: list[Event] = []
         engine.subscribe(self.events.append)
 
-    def reports(self, request: str) -> list[Report]:
+    def reports(self, request: str) -> list[Report | BrowserReport]:
         return [event.report for event in list(self.events) if isinstance(event, Reported) and event.request == request]
 
     def entries(self, request: str) -> list[Entry]:
@@ -232,7 +233,7 @@ def test_what_the_account_may_not_delete_or_change_is_told(
     assert (there / "tree" / "closed" / "file").exists()
 
 
-def left(reports: Sequence[Report]) -> dict[bytes, ProblemKind | None]:
+def left(reports: Sequence[object]) -> dict[bytes, ProblemKind | None]:
     results = [result for report in reports if isinstance(report, Left) for result in report.results]
     return {result.source: result.problem.kind if result.problem else None for result in results}
 

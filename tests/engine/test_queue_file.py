@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.queue import Queue, Queued, batch
-from towpath.engine.queue_file import MOST_BYTES, MOST_PATHS, MOST_TRANSFERS, decoded, encoded
+from towpath.engine.queue_file import MOST_PATHS, MOST_TRANSFERS, decoded, encoded
+from towpath.engine.user_file import MOST_BYTES
 from towpath.model.command import ExportTransfers, ImportTransfers, RemoveConnection, ResumeTransfer
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.transfer import HERE, Batch, Conflict, Links, Options, Place, TransferStatus

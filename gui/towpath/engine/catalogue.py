@@ -14,6 +14,7 @@ from towpath.model.connection import Connection
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Done
 from towpath.model.settings import Bookmark, Config, Settings
+from towpath.model.site_rule import BrowserMode
 from towpath.model.state import Snapshot
 from towpath.model.transfer import HERE
 
@@ -145,7 +146,8 @@ class Catalogue:
 
 
 def _without_lost(settings: Settings, connection_ids: Iterable[str]) -> Settings:
-    """Without the bookmarks of connections that are no more."""
+    """Without what belongs to connections that are no more: bookmarks, and that all sites go through one. Site rules
+    stay, so that no site goes another way by itself."""
     known = {HERE, *connection_ids}
 
     def kept(bookmark: Bookmark) -> Bookmark:
@@ -153,4 +155,9 @@ def _without_lost(settings: Settings, connection_ids: Iterable[str]) -> Settings
         return bookmark if leads_there else replace(bookmark, other=None, synchronised=False)
 
     bookmarks = tuple(kept(one) for one in settings.files.bookmarks if one.place.connection in known)
-    return replace(settings, files=replace(settings.files, bookmarks=bookmarks))
+    files, browser = replace(settings.files, bookmarks=bookmarks), settings.browser
+    browser = replace(browser, own_ports={one: port for one, port in browser.own_ports.items() if one in known})
+    if browser.everything_via not in known | {""}:
+        mode = BrowserMode.RULES if browser.mode is BrowserMode.EVERYTHING else browser.mode
+        browser = replace(browser, mode=mode, everything_via="")
+    return replace(settings, files=files, browser=browser)

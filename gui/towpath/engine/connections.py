@@ -138,9 +138,10 @@ class LiveConnection:
         self._comes_back = self._comes_back or command.persistent
         self._go(wanted, command.asker, done)
 
-    def reach(self, asker: str, done: Done) -> None:
-        """Bring the connection up, with the enabled forwards if it was not wanted; ends when the session is there."""
-        if not self.is_wanted:
+    def reach(self, asker: str, done: Done, *, forwards: bool = True) -> None:
+        """Bring the connection up, with the enabled forwards (or none) if it was not wanted; ends when the session is
+        there."""
+        if forwards and not self.is_wanted:
             for forward_id in self._forwards.enabled:
                 self._forwards[forward_id].wanted = True
         self._go(frozenset(), asker, done)
@@ -239,6 +240,11 @@ class LiveConnection:
     def problem(self) -> Problem | None:
         """Why it is not up."""
         return self._problem
+
+    @property
+    def since(self) -> float:
+        """Wall-clock time of the last change of its status."""
+        return self._since
 
     @property
     def is_wanted(self) -> bool:

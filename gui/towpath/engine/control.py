@@ -41,6 +41,7 @@ from towpath.engine.protocol import (
     encode,
 )
 from towpath.engine.questions import WINDOW
+from towpath.model.browsing import BrowserQuestion
 from towpath.model.command import (
     AddForward,
     CarryOut,
@@ -327,7 +328,7 @@ def _asked_by(asker: str, command: Command) -> Command:
     match command:
         case Up() | AddForward() | RetryNow() | ResumeTransfer() | CarryOut() | OpenFile() | UploadEdit():
             return replace(command, asker=asker)
-        case _ if isinstance(command, FileCommand):
+        case _ if isinstance(command, FileCommand | BrowserQuestion):
             return replace(command, asker=asker)
         case StartTransfer():
             return replace(command, batch=replace(command.batch, asker=asker))

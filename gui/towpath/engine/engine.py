@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from towpath.engine.audience import Audience, Sink
+from towpath.engine.browser import Browser
+from towpath.engine.browser_parts import BrowserParts
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import chain
 from towpath.engine.connection_commands import ConnectionCommand, ConnectionCommands, Forgetting
@@ -29,6 +31,7 @@ from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
 from towpath.engine.transfers import TransferParts, Transfers
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
+from towpath.model.browsing import BrowserCommand
 from towpath.model.command import (
     Command,
     Down,
@@ -36,10 +39,12 @@ from towpath.model.command import (
     HandOver,
     RemoveConnection,
     RemoveForward,
+    RetryNow,
     SaveConnection,
     SaveSettings,
     ShowWindow,
     TransferCommand,
+    Up,
 )
 from towpath.model.editing import EditCommand
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -56,6 +61,7 @@ from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Secrets, Unsubscribe
 from towpath.model.remembered import Remember
 from towpath.model.settings import AfterQueue, Settings
+from towpath.model.site_rule import BrowserSettings
 from towpath.model.state import Snapshot
 from towpath.net.joint import Replies
 
@@ -85,6 +91,7 @@ class Engine:
         start_program: StartProgram,
         transfers: TransferParts,
         edits: EditParts,
+        browser: BrowserParts,
         local_user: str,
         environment: Mapping[str, str],
         give_up: Callable[[], None] = lambda: None,
@@ -143,6 +150,16 @@ class Engine:
         self._remembering = Remembering(
             remembered, (live.id for live in self._catalogue.live), loop=self._loop, publish=audience.publish
         )
+        self._browser = Browser(
+            browser,
+            kind=kind,
+            loop=self._loop,
+            catalogue=self._catalogue,
+            keep=self._keep_browser_settings,
+            tell=self.tell,
+            publish=audience.publish,
+            finished=audience.finish,
+        )
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
         audience.snapshot = replace(
@@ -151,7 +168,8 @@ class Engine:
             # A command's engine leaves them alone: it ends soon, and would take copies away that are still open.
             edits=self._edits.begin_with() if kind is EngineKind.WINDOW else (),
             remembered=self._remembering.known,
-            notices=(*known.notices, *notices),
+            browser=self._browser.state(),
+            notices=(*known.notices, *notices, *self._browser.notices),
         )
 
     # --- what front ends use
@@ -160,13 +178,15 @@ class Engine:
         """Start the engine thread."""
         self._loop.start()
 
+    def serve_browsers(self) -> None:
+        """Be there for browsers as the one before was. Not for an engine that ends when it has done one thing."""
+        self._loop.post(self._browser.begin)
+
     def stop(self, seconds: float = CLOSE_SECONDS) -> None:
         """Take everything down and end all threads, within `seconds`."""
         self._loop.post(self._take_all_down)
         self._loop.stop(seconds)
-        self._edits.close()
-        self._transfers.close()
-        self._remembering.close()
+        self._close()
 
     @property
     def to_go_on(self) -> tuple[str, ...]:
@@ -230,6 +250,7 @@ class Engine:
         for live in self._catalogue.live:
             live.try_soon()
         self._transfers.try_soon()
+        self._browser.look_anew()
 
     # --- what the control socket uses
 
@@ -288,7 +309,11 @@ class Engine:
             self._transfers.obey(command, done)
         elif isinstance(command, EditCommand):
             self._edits.obey(command, done)
+        elif isinstance(command, BrowserCommand):
+            self._browser.obey(command, done)
         elif isinstance(command, ConnectionCommand):
+            if isinstance(command, Up | RetryNow):
+                self._browser.wished(command.connection)
             self._connections.obey(command, done)
         elif isinstance(command, HandOver):
             self._hand_over(done)
@@ -301,6 +326,8 @@ class Engine:
         match command:
             case Down():
                 self._catalogue.connection(command.connection, command.forwards).down(command.forwards)
+                if not command.forwards:
+                    self._browser.taken_down(command.connection)
             case SaveConnection():
                 self._catalogue.save_connection(command.connection, save=command.save)
             case RemoveConnection():
@@ -310,7 +337,7 @@ class Engine:
             case GiveAnswer():
                 self._questions.answer(command.id, command.answer)
             case SaveSettings():
-                self._save_settings(command.settings)
+                self._save_settings(self._with_own(command.settings))
             case Remember():
                 self._remembering.remember(command.remembered)
             case ShowWindow():
@@ -323,6 +350,7 @@ class Engine:
         if self._catalogue.settings != self._audience.snapshot.settings:
             self._audience.publish(SettingsChanged(self._catalogue.settings))
         self._remembering.keep_only(one.id for one in self._catalogue.live)
+        self._browser.removed(live.id)
         self._transfers.follow()
 
     def _queue_ended(self, connection_ids: frozenset[str]) -> None:
@@ -340,17 +368,43 @@ class Engine:
             self.tell(error.problem)
 
     def _save_settings(self, settings: Settings) -> None:
+        before = self._catalogue.settings.browser
         self._catalogue.save_settings(settings)
         self._audience.publish(SettingsChanged(settings))
+        if settings.browser != before:
+            self._browser.settings_saved(before)
+
+    def _keep_browser_settings(self, browser: BrowserSettings) -> None:
+        if browser != self._catalogue.settings.browser:
+            self._save_settings(replace(self._catalogue.settings, browser=browser))
+
+    def _with_own(self, settings: Settings) -> Settings:
+        """As the user wishes them, but for those that have commands of their own."""
+        wished = settings.browser
+        browser = replace(
+            self._catalogue.settings.browser,
+            log_sites=wished.log_sites,
+            idle_minutes=wished.idle_minutes,
+            change_system=wished.change_system,
+        )
+        return replace(settings, browser=browser)
 
     # --- ending
 
     def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
+        self._browser.stop()
         self._edits.stop()
         self._transfers.stop(goes_on=goes_on)
         for live in self._catalogue.live:
             live.down()
+
+    def _close(self) -> None:
+        """Once nothing comes any more. Waits."""
+        self._browser.close()
+        self._edits.close()
+        self._transfers.close()
+        self._remembering.close()
 
     def _hand_over(self, done: Done) -> None:
         if self._kind is EngineKind.WINDOW:
@@ -361,9 +415,7 @@ class Engine:
 
         def when_closed() -> None:
             self._loop.wait_aside(CLOSE_SECONDS)
-            self._edits.close()
-            self._transfers.close()
-            self._remembering.close()
+            self._close()
             self._loop.post(lambda: self._handed_over(done))
 
         self._loop.aside("hand-over", when_closed)
@@ -383,6 +435,7 @@ class Engine:
         while self._changed:
             changed, self._changed = self._changed, {}
             for live in changed:
+                self._browser.follow(live)
                 state = live.state()
                 if state != self._audience.snapshot.by_id(state.connection.id):
                     self._audience.publish(ConnectionChanged(state))

@@ -29,6 +29,8 @@ from towpath.model.state import Snapshot, Status
 
 if TYPE_CHECKING:
     from towpath.engine.batch_run import Run
+    from towpath.engine.browser_parts import BrowserParts, Browsers, SiteRouter, SystemProxy
+    from towpath.engine.carriers import ConnectionCarriers
     from towpath.engine.engine import Engine
     from towpath.engine.file_systems import SessionFileSystem
     from towpath.engine.transfers import TransferParts
@@ -217,6 +219,7 @@ def _own(
         start_program=start_program,
         transfers=_transfer_parts(parts.journal, tell),
         edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
+        browser=_browser_parts(parts),
         local_user=user,
         environment=parts.environment,
         give_up=give_up,
@@ -231,6 +234,8 @@ def _own(
     server.start()
     wake.start()
     network.start()
+    if joinable:
+        engine.serve_browsers()
     if not network.online:
         engine.network_changed(False)
 
@@ -242,6 +247,29 @@ def _own(
         lock.release()
 
     return Owned(engine, close, were_up)
+
+
+def _browser_parts(parts: Parts) -> BrowserParts:
+    """The real ones. What most commands never use is imported when it is."""
+    from towpath.engine.browser_parts import BrowserParts
+
+    def make_router(carriers: ConnectionCarriers, token: str) -> SiteRouter:
+        from towpath.routing.router import Router
+
+        return Router(carriers, token=token)
+
+    def make_system_proxy() -> SystemProxy:
+        from towpath.engine.own_program import guard_command
+        from towpath.system.proxy.keeper import system_proxy
+
+        return system_proxy(parts.proxy_journal, parts.environment, guard_command())
+
+    def make_browsers() -> Browsers:
+        from towpath.system.browsers import Browsers
+
+        return Browsers(parts.browsers, parts.environment, parts.home)
+
+    return BrowserParts(make_router=make_router, make_system_proxy=make_system_proxy, make_browsers=make_browsers)
 
 
 def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferParts:

@@ -19,3 +19,8 @@ def program_path() -> str:
 def program_for(folder: Path) -> tuple[str, ...]:
     """The same, with the option that names this profile folder where it is not the usual one."""
     return (program_path(),) if folder == usual_folder() else (program_path(), "--config", str(folder))
+
+
+def guard_command() -> tuple[str, ...]:
+    """What runs the child that puts the desktop's proxy setting back (system/proxy/guard.py)."""
+    return program_path(), "proxy-guard"

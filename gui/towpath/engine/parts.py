@@ -13,7 +13,7 @@ from towpath.model.error import Problem
 from towpath.model.ports import Secrets
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
-from towpath.store.paths import Profile
+from towpath.store.paths import Profile, proxy_journal
 
 
 class ConfigStore(Protocol):
@@ -51,6 +51,10 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """The file that remembers transfers; made when there is one."""
     edits: Path
     """The folder with the copies of files that are edited; made when there is one."""
+    proxy_journal: Path
+    """The file that remembers the desktop's proxy setting as it was; made when that is changed."""
+    browsers: Path
+    """The folder with the profiles of browsers that are started here; made when there is one."""
 
 
 def parts_of(profile: Profile) -> Parts:
@@ -69,4 +73,6 @@ def parts_of(profile: Profile) -> Parts:
         environment=dict(os.environ),
         journal=profile.transfers,
         edits=profile.edits,
+        proxy_journal=proxy_journal(),
+        browsers=profile.browsers,
     )

@@ -15,6 +15,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
 
+from towpath.engine import user_file
 from towpath.engine.loop import Loop
 from towpath.files import write_atomically
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -22,7 +23,7 @@ from towpath.model.ports import Done
 from towpath.model.transfer import HERE, Batch, Options, Place
 
 VERSION = 1
-MOST_BYTES = 16 << 20
+HINT = "choose a file that was exported from the queue"
 MOST_TRANSFERS = 10_000
 MOST_PATHS = 100_000
 """Of one transfer. More than anybody has wished for; a file that claims more is not one of ours."""
@@ -80,7 +81,7 @@ class QueueFile:
         names = self._names()
 
         def write() -> None:
-            write_atomically(_absolute(path), encoded(plain, names))
+            write_atomically(user_file.absolute(path), encoded(plain, names))
 
         left = len(batches) - len(plain)
         facts = {"detail": "a synchronisation is no part of such a file", "hint": "compare the two folders again later"}
@@ -91,7 +92,7 @@ class QueueFile:
         ids = {name: connection_id for connection_id, name in self._names().items()}
 
         def read() -> None:
-            batches, unknown = decoded(_content(_absolute(path)), ids, path)
+            batches, unknown = decoded(user_file.content(path, HINT), ids, path)
             self._loop.post(lambda: self._taken(batches))
             if unknown:
                 facts = {"choices": ", ".join(ids)}
@@ -176,26 +177,6 @@ def _text(path: bytes) -> str:
     return quote_from_bytes(path, safe=_UNQUOTED)
 
 
-def _absolute(path: str) -> Path:
-    """Both ends of the control socket may have folders of their own."""
-    absolute = Path(path)
-    if not absolute.is_absolute():
-        raise _invalid(path, "it is no absolute path")
-    return absolute
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        facts = {"detail": error.strerror or str(error)}
-        raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, str(path), facts)) from error
-    if len(content) > MOST_BYTES:
-        raise _invalid(str(path), f"it has more than {MOST_BYTES >> 20} MiB, as no list of transfers has")
-    return content
-
-
 def _invalid(path: str, detail: str) -> TowpathError:
-    facts = {"detail": detail, "hint": "choose a file that was exported from the queue"}
+    facts = {"detail": detail, "hint": HINT}
     return TowpathError(Problem(ProblemKind.INVALID, path, facts))

@@ -1,10 +1,12 @@
-"""Who listens on a local port. Linux tells by proc(5), which is the quicker way; elsewhere psutil asks the system."""
+"""Who listens on a local port, and where nobody does. Linux tells by proc(5), which is the quicker way; elsewhere
+psutil asks the system."""
 
 from __future__ import annotations
 
 import contextlib
 import ipaddress
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,12 @@ _LISTENING = "0A"
 _ACCEPTS_CONNECTIONS = 0x10000
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def free_port(host: str) -> int:
+    """A TCP port of `host` that nobody uses right now."""
+    with socket.create_server((host, 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def holder_of(host: str, port: int) -> str:

@@ -46,6 +46,11 @@ class Profile(msgspec.Struct, frozen=True):
         """The folder with the copies of files that are edited here."""
         return self.folder / "edits"
 
+    @property
+    def browsers(self) -> Path:
+        """The folder with the profiles of browsers that are started here."""
+        return self.folder / "browsers"
+
 
 def find_profile(folder: str | None = None) -> Profile:
     """The profile in `folder`, else in `$TOWPATH_CONFIG`, else in the platform's usual place (XDG_CONFIG_HOME)."""
@@ -56,3 +61,8 @@ def find_profile(folder: str | None = None) -> Profile:
 def usual_folder() -> Path:
     """Where the profile lies that needs no naming."""
     return platformdirs.user_config_path(APP, appauthor=False).absolute()
+
+
+def proxy_journal() -> Path:
+    """The desktop's proxy setting as it was before it was ours: one file for all profiles of the user."""
+    return usual_folder() / "system-proxy.json"
