@@ -74,6 +74,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
     transfers = QueueWatch(bridge, lambda: window.isActiveWindow() and window.files.queue.isVisible())
     transfers.ended.connect(tray.tell_of_files)
     tray.show_files.connect(lambda: window.browse(""))
+    tray.show_browser.connect(window.show_browser)
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
     tray.show_connection.connect(window.show_connection)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
+from towpath.model.browsing import BrowserState, SetBrowserMode, StartBrowser, SystemProxyState, SystemProxyStatus
 from towpath.model.command import Down, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, ConnectionRemoved, TransferChanged
+from towpath.model.event import BrowserChanged, ConnectionChanged, ConnectionRemoved, TransferChanged
 from towpath.model.forward import Endpoint
+from towpath.model.site_rule import BrowserMode
 from towpath.model.state import ConnectionState, Snapshot, Status
 from towpath.model.transfer import HERE, Amounts, Batch, Place, TransferState, TransferStatus
 from towpath.qt.bridge import Bridge
@@ -38,7 +40,14 @@ def test_one_forward_is_one_check_item(qtbot: QtBot, engine: FakeEngine, bridge:
     tray = Tray(bridge)
     menu = tray.content.menu
     action = named(menu, "tray-lab")
-    assert texts(menu) == ["All connections are off", "lab: jupyter — OFF", "Open Towpath", "Open files", "Quit"]
+    assert texts(menu) == [
+        "All connections are off",
+        "lab: jupyter — OFF",
+        "Browser — off",
+        "Open Towpath",
+        "Open files",
+        "Quit",
+    ]
     assert not action.isChecked()
 
     action.trigger()
@@ -280,3 +289,91 @@ def test_the_menu_leads_to_the_files(qtbot: QtBot, bridge: Bridge) -> None:
     with qtbot.wait_signal(tray.show_files):
         named(tray.content.menu, "tray-files").trigger()
     tray.host.hide()
+
+
+def browsing(
+    engine: FakeEngine, mode: BrowserMode, via: str = "", status: SystemProxyStatus = SystemProxyStatus.OURS
+) -> None:
+    """The browser switch stands there, and the desktop's setting is ours, or not."""
+    state = SystemProxyState(desktop="GNOME", status=status)
+    engine.publish(BrowserChanged(BrowserState(mode=mode, everything_via=via, system=state)))
+
+
+def browser_menu(tray: TrayMenu) -> QMenu:
+    menu = named(tray.menu, "tray-browser").menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def checked(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if action.isChecked()]
+
+
+def test_the_browser_switch(engine: FakeEngine, bridge: Bridge) -> None:
+    for name in ("lab", "r&d_2"):
+        engine.publish(ConnectionChanged(state_of(connection(name))))
+    tray = TrayMenu(bridge)
+    tray.refresh(bridge.snapshot)
+    menu = browser_menu(tray)
+    assert texts(menu)[:4] == ["Off", "Rules", "Everything through lab", "Everything through r&&d_2"]
+    assert (menu.title(), checked(menu)) == ("Browser — off", ["Off"])
+
+    named(menu, "tray-browser-rules").trigger()
+    assert engine.commands == [SetBrowserMode(mode=BrowserMode.RULES)]
+    assert checked(menu) == ["Off"], "the engine's state decides, not the click"
+    named(menu, "tray-browser-r&d_2").trigger()
+    assert engine.asked(SetBrowserMode) == SetBrowserMode(mode=BrowserMode.EVERYTHING, via="r&d_2")
+
+    before = menu.actions()
+    browsing(engine, BrowserMode.EVERYTHING, "r&d_2")
+    tray.refresh(bridge.snapshot, over_bus=True)
+    assert menu.actions() == before, "panels remember the ids"
+    assert (menu.title(), checked(menu)) == ("Browser — everything through r&&d__2", ["Everything through r&&d__2"])
+    engine.publish(ConnectionRemoved("r&d_2"))
+    tray.refresh(bridge.snapshot)
+    assert (menu.title(), checked(menu)) == ("Browser — everything through a connection that was removed", [])
+
+
+def test_the_tray_says_that_others_changed_the_setting(engine: FakeEngine, bridge: Bridge) -> None:
+    engine.publish(ConnectionChanged(state_of(connection("lab"))))
+    tray = TrayMenu(bridge)
+    browsing(engine, BrowserMode.RULES)
+    tray.refresh(bridge.snapshot)
+    menu, again = browser_menu(tray), named(browser_menu(tray), "tray-browser-again")
+    assert menu.title() == "Browser — by the rules"
+    assert not again.isVisible()
+
+    browsing(engine, BrowserMode.RULES, status=SystemProxyStatus.TAKEN)
+    tray.refresh(bridge.snapshot)
+    told = "another program changed the proxy setting of GNOME"
+    assert menu.title() == f"Browser — by the rules, {told}"
+    assert texts(menu)[:2] == ["A" + told[1:], "Take it back"]
+    again.trigger()
+    assert engine.commands == [SetBrowserMode(mode=BrowserMode.RULES)]
+
+    browsing(engine, BrowserMode.OFF, status=SystemProxyStatus.FAILED)
+    tray.refresh(bridge.snapshot)
+    assert texts(menu)[:2] == ["The proxy setting of GNOME could not be changed", "Try again"]
+    again.trigger()
+    assert engine.asked(SetBrowserMode).mode is BrowserMode.OFF
+
+
+@offscreen_tray
+def test_the_tray_leads_to_a_browser_and_to_the_rules(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
+    engine.publish(ConnectionChanged(state_of(connection("lab"))))
+    tray = Tray(bridge)
+    menu = browser_menu(tray.content)
+    named(menu, "tray-browser-start").trigger()
+    assert engine.commands == [StartBrowser()]
+    with qtbot.wait_signal(tray.show_browser):
+        named(menu, "tray-browser-page").trigger()
+    tray.host.hide()
+
+
+def test_without_connections_and_rules_there_is_nothing_to_switch(engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    tray.refresh(bridge.snapshot)
+    assert not named(tray.menu, "tray-browser").isVisible()
+    browsing(engine, BrowserMode.RULES)
+    tray.refresh(bridge.snapshot)
+    assert named(tray.menu, "tray-browser").isVisible()

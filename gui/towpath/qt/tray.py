@@ -38,6 +38,8 @@ class Tray(QObject):
     """Somebody clicked a message about this connection; empty for one about none."""
     show_files = Signal()
     """Somebody clicked what is told of the transfers."""
+    show_browser = Signal()
+    """Somebody wants to see the site rules."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class Tray(QObject):
         self._icons = {name: app_icon(name) for name in set(_GLYPHS.values())}
         self.content.failed.connect(self.host.say)
         self.content.show_files.connect(self.show_files)
+        self.content.show_browser.connect(self.show_browser)
         self.host.message_clicked.connect(self._clicked)
         self.lost_logins = LostLoginWatch(bridge, self)
         self.lost_logins.lost.connect(self._tell_of_loss)

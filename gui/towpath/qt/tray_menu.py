@@ -19,15 +19,19 @@ from towpath.qt.bridge import Bridge
 from towpath.qt.forward_words import far_name, shared_mark, shared_text
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.lost_logins import LostLogin, lost_logins
+from towpath.qt.menu_text import menu_text
 from towpath.qt.status import active, can_retry, overall_text, word
 from towpath.qt.toggle import toggle_connection, toggle_forward
+from towpath.qt.tray_browser import TrayBrowser
 
 
 class TrayMenu(QObject):
-    """State lines, what waits for the user, a check item (or submenu) for each connection, Open, Open files, Quit."""
+    """State lines, what waits for the user, a check item (or submenu) for each connection, the browser switch, Open,
+    Open files, Quit."""
 
     open_window = Signal()
     show_files = Signal()
+    show_browser = Signal()
     quit = Signal()
     failed = Signal(object)
     """What was started by a click here went wrong, as a `Problem`."""
@@ -50,7 +54,8 @@ class TrayMenu(QObject):
         """By the machine whose session was lost, however many connections share it."""
         self._after_logins = self.menu.addSeparator()
         self._after_connections = self.menu.addSeparator()
-        self._action(self.tr("Open Towpath"), "tray-open", self.open_window)
+        opening = self._action(self.tr("Open Towpath"), "tray-open", self.open_window)
+        self._browser = TrayBrowser(self.menu, opening, self.submit, self.show_browser)
         self._action(self.tr("Open files"), "tray-files", self.show_files)
         self._action(self.tr("Quit"), "tray-quit", self.quit)
 
@@ -71,6 +76,7 @@ class TrayMenu(QObject):
             self._transfers.setText(transfers)
         self._retry.setVisible(any(can_retry(state) for state in snapshot.connections))
         self._show_logins(lost_logins(snapshot))
+        self._browser.refresh(snapshot, over_bus=over_bus)
         wanted = {state.connection.id: state for state in snapshot.connections}
         for connection_id, item in list(self._items.items()):
             state = wanted.get(connection_id)
@@ -100,7 +106,7 @@ class TrayMenu(QObject):
                 self.menu.insertAction(self._after_logins, action)
                 self._logins[subject] = action
             text = self.tr("Log in to {machine} again…").format(machine=printable(subject))
-            self._logins[subject].setText(_menu_text(text, over_bus=self.over_bus))
+            self._logins[subject].setText(menu_text(text, over_bus=self.over_bus))
 
     def _logger_in(self, connection_id: str) -> Callable[[], None]:
         return lambda: self.submit(RetryNow(connection=connection_id))
@@ -185,7 +191,7 @@ class _ConnectionItem:
 
     def _text(self, name: str, status: Status, mark: str) -> str:
         text = f"{name} — {word(status)}"
-        return _menu_text(f"{text}, {mark}" if mark else text, over_bus=self._owner.over_bus)
+        return menu_text(f"{text}, {mark}" if mark else text, over_bus=self._owner.over_bus)
 
     def _show(self, action: QAction, name: str, status: Status, mark: str) -> None:
         action.setText(self._text(name, status, mark))
@@ -210,12 +216,3 @@ class _ConnectionItem:
             return
         self.refresh(state)
         self._owner.submit(toggle_forward(state, forward))
-
-
-def _menu_text(text: str, *, over_bus: bool) -> str:
-    """What makes a menu show `text`, without taking a part of it for the mark of a key (com.canonical.dbusmenu, label).
-
-    Over D-Bus that mark is `_`. Qt makes one of the first `&` (so that `&&` becomes `_&`, which is shown as `&`) but
-    leaves everything else as it is.
-    """
-    return text.replace("_", "__").replace("&", "&&", 1) if over_bus else text.replace("&", "&&")

@@ -147,6 +147,12 @@ class MainWindow(QMainWindow):
         else:
             self.files.focus_pane(self.files.active_pane)
 
+    def show_browser(self) -> None:
+        """Show the window with the rules for sites."""
+        self.show_page(self.browser)
+        self.browser.enter()
+        self.bring_up()
+
     def show_page(self, page: QWidget) -> None:
         """Go to a page, as the rail does."""
         number = self.pages.indexOf(page)
