@@ -30,13 +30,11 @@ class SocksServer:
     With `listener` it takes the clients of that socket, which may be of another network.
     """
 
-    broken = False
-    """Hang up on everybody without a word."""
-    turned_away = 0
-    """How many it did that to."""
-
     def __init__(self, hosts: Mapping[str, int], *, port: int = 0, listener: socket.socket | None = None) -> None:
         self.hosts = dict(hosts)
+        self.turned_away = 0
+        """How many came after it broke."""
+        self._broken = False
         self._requests: list[Request] = []
         self._streams: set[socket.socket] = set()
         self._server = _server(self, port, listener)
@@ -51,10 +49,15 @@ class SocksServer:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+        self.break_down()
+        self._thread.join(STOP_SECONDS)
+
+    def break_down(self) -> None:
+        """Hang up on everybody, from now on without a word."""
+        self._broken = True
         for stream in list(self._streams):
             with contextlib.suppress(OSError):
                 stream.shutdown(socket.SHUT_RDWR)
-        self._thread.join(STOP_SECONDS)
 
     @property
     def port(self) -> int:
@@ -70,7 +73,7 @@ class SocksServer:
 
     def serve(self, client: socket.socket) -> None:
         """One connection, in its own thread."""
-        if self.broken:
+        if self._broken:
             self.turned_away += 1
             return
         with contextlib.suppress(OSError, EOFError), self._kept(client):

@@ -49,8 +49,8 @@ class Desktop(Protocol):
         """The command of its text editor; None where it has none. May wait a moment."""
         ...
 
-    def application(self, path: Path) -> list[str] | None:
-        """The command that opens the file as a double click would; None where it was opened already."""
+    def application(self, what: Path | str) -> list[str] | None:
+        """The command that opens a file as a double click would, or a URL; None where it was opened already."""
         ...
 
 
@@ -66,8 +66,8 @@ class LinuxDesktop:
                 return self._in_terminal(command) if entry.terminal else command
         return next(([found, str(path)] for name in _EDITORS if (found := self._which(name))), None)
 
-    def application(self, path: Path) -> list[str] | None:
-        return ["xdg-open", str(path)]
+    def application(self, what: Path | str) -> list[str] | None:
+        return ["xdg-open", str(what)]
 
     def _default(self) -> str:
         """The id of the desktop's entry for plain text; empty where nobody knows one."""
@@ -99,8 +99,8 @@ class MacDesktop:
     def text_editor(self, path: Path) -> list[str] | None:
         return ["open", "-t", str(path)]
 
-    def application(self, path: Path) -> list[str] | None:
-        return ["open", str(path)]
+    def application(self, what: Path | str) -> list[str] | None:
+        return ["open", str(what)]
 
 
 class WindowsDesktop:
@@ -109,9 +109,9 @@ class WindowsDesktop:
     def text_editor(self, path: Path) -> list[str] | None:
         return ["notepad.exe", str(path)]
 
-    def application(self, path: Path) -> list[str] | None:
+    def application(self, what: Path | str) -> list[str] | None:
         if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606  # what could be run was refused before
+            os.startfile(what)  # noqa: S606  # what could be run was refused before
         return None
 
 

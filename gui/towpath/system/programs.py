@@ -41,7 +41,11 @@ def start_program(command: str, listen: Endpoint) -> None:
         raise TowpathError(Problem(ProblemKind.PROGRAM_NOT_STARTED, command, {"detail": why_not(error)})) from error
 
 
-def launch(arguments: list[str], ended: Callable[[int], None] | None = None) -> None:
+def launch(
+    arguments: list[str],
+    ended: Callable[[int], None] | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> None:
     """Start a program that outlives us and gets nothing of ours; no shell runs it. Does not wait for it: `ended` gets
     its exit status (or minus the signal), in a thread of its own. Raises OSError, ValueError (a NUL in a word)."""
     apart = 0
@@ -52,7 +56,7 @@ def launch(arguments: list[str], ended: Callable[[int], None] | None = None) -> 
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=environment_for_others(os.environ),
+        env=environment_for_others(environment),
         start_new_session=True,
         creationflags=apart,
     )
