@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
+from towpath.model.browsing import BrowserState
 from towpath.model.command import CheckForwards, Down, RemoveConnection, RetryNow, SaveConnection, Up
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, ConnectionRemoved
+from towpath.model.event import BrowserChanged, ConnectionChanged, ConnectionRemoved
+from towpath.model.site_rule import SiteRule
 from towpath.model.state import ConnectionState, Status
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.editor import ConnectionEditor
@@ -212,6 +214,15 @@ def test_remove_says_what_is_lost_and_asks(engine: FakeEngine, page: Connections
         button = next(one for one in boxes[0].buttons() if one.text().strip("&") == text.strip("&"))
         button.click()
         assert engine.commands == expected
+
+
+def test_remove_says_which_sites_go_there(engine: FakeEngine, page: ConnectionsPage) -> None:
+    rules = tuple(SiteRule(id=str(n), pattern=f"{n}.example", connection=("lab", "office")[n % 2]) for n in range(5))
+    engine.publish(BrowserChanged(BrowserState(rules=rules)))
+    page.remove()
+    (box,) = [box for box in page.window().findChildren(QMessageBox) if box.isVisible()]
+    assert "3 rules for sites lead to it" in box.informativeText()
+    box.reject()
 
 
 def test_a_refused_act_is_told(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:

@@ -12,11 +12,15 @@ from tests.qt.fake_engine import FakeEngine
 from towpath.model.command import SaveSettings
 from towpath.model.event import SettingsChanged
 from towpath.model.settings import AfterQueue, FileSettings, Settings
+from towpath.model.site_rule import BrowserMode, BrowserSettings, SiteRule
 from towpath.model.transfer import Conflict
 from towpath.qt.bridge import Bridge
 from towpath.qt.settings_page import SettingsPage
 
-BEFORE = Settings(files=FileSettings(show_hidden=True, after_queue=AfterQueue.SOUND, limit=1_234, editor="vi"))
+BEFORE = Settings(
+    files=FileSettings(show_hidden=True, after_queue=AfterQueue.SOUND, limit=1_234, editor="vi"),
+    browser=BrowserSettings(mode=BrowserMode.RULES, rules=(SiteRule(id="one", pattern="corp.example"),)),
+)
 
 
 @pytest.fixture
@@ -70,3 +74,17 @@ def test_the_editor_is_not_overwritten_while_it_is_typed(
 def test_the_trash(engine: FakeEngine, page: SettingsPage) -> None:
     page.trash.click()
     assert saved(engine) == replace(BEFORE.files, trash=False)
+
+
+def test_the_choices_for_browsers(engine: FakeEngine, page: SettingsPage) -> None:
+    """The mode and the rules are not this page's: they go back as they came."""
+    page.change_system.click()
+    page.log_sites.click()
+    page.idle.setFocus()
+    page.idle.lineEdit().selectAll()
+    QTest.keyClicks(page.idle, "0")
+    QTest.keyClick(page.idle, Qt.Key.Key_Return)
+    assert page.idle.text() == "Stay up"
+    assert engine.asked(SaveSettings).settings == replace(
+        BEFORE, browser=replace(BEFORE.browser, change_system=False, log_sites=False, idle_minutes=0)
+    )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,9 @@ from towpath.model.transfer import Conflict
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.queue.limit_dialog import RateBox
 from towpath.qt.theme import SPACE, MutedLabel, scaled
+
+_LONGEST_IDLE = 100_000
+"""Minutes, as the settings allow."""
 
 
 class SettingsPage(QWidget):
@@ -47,6 +51,7 @@ class SettingsPage(QWidget):
         self.remember = QCheckBox(self.tr("Offer to remember passwords and passphrases"))
         self.remember.setObjectName("remember-secrets")
         self._make_file_fields()
+        self._make_browser_fields()
         form = QFormLayout()
         form.setVerticalSpacing(SPACE + 4)
         form.setHorizontalSpacing(2 * SPACE)
@@ -57,9 +62,7 @@ class SettingsPage(QWidget):
             "They are kept only in the system's keyring, if it encrypts. One-time codes are never remembered."
         )
         form.addRow("", _note(kept))
-        files_title = QLabel(self.tr("Files"))
-        files_title.setFont(scaled(files_title.font(), 1.15, strong=True))
-        form.addRow(files_title)
+        form.addRow(_heading(self.tr("Files")))
         form.addRow(self.tr("When a file is there already"), self.conflict)
         form.addRow(self.tr("Speed limit of each new transfer"), self.limit)
         form.addRow(self.tr("Editor"), self.editor)
@@ -68,6 +71,13 @@ class SettingsPage(QWidget):
         )
         form.addRow("", _note(command))
         form.addRow(self.tr("Deleting"), self.trash)
+        form.addRow(_heading(self.tr("Browser")))
+        form.addRow(self.tr("Desktop"), self.change_system)
+        others = self.tr("Otherwise only browsers that are opened here, or given the PAC address, follow the rules.")
+        form.addRow("", _note(others))
+        form.addRow(self.tr("Connections brought up by a browser"), self.idle)
+        form.addRow(self.tr("Sites"), self.log_sites)
+        form.addRow("", _note(self.tr("The list is never written down, and is gone when Towpath ends.")))
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
@@ -90,6 +100,9 @@ class SettingsPage(QWidget):
         self.limit.editingFinished.connect(self._save)
         self.editor.editingFinished.connect(self._save)
         self.trash.clicked.connect(self._save)
+        self.change_system.clicked.connect(self._save)
+        self.idle.editingFinished.connect(self._save)
+        self.log_sites.clicked.connect(self._save)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
 
@@ -114,6 +127,21 @@ class SettingsPage(QWidget):
         self.trash = QCheckBox(self.tr("Put deleted files of this computer into the trash"))
         self.trash.setObjectName("file-trash")
 
+    def _make_browser_fields(self) -> None:
+        self.change_system = QCheckBox(self.tr("The browser switch changes the desktop's proxy setting"))
+        self.change_system.setObjectName("change-system")
+        self.idle = QSpinBox()
+        self.idle.setObjectName("idle-minutes")
+        self.idle.setAccessibleName(self.tr("Connections brought up by a browser"))
+        self.idle.setRange(0, _LONGEST_IDLE)
+        self.idle.setPrefix(self.tr("End after "))
+        self.idle.setSuffix(self.tr(" min without a request"))
+        self.idle.setSpecialValueText(self.tr("Stay up"))
+        self.idle.lineEdit().setTextMargins(SPACE, 0, 0, 0)
+        self.idle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.log_sites = QCheckBox(self.tr("Show which sites browsers asked for just now"))
+        self.log_sites.setObjectName("remember-sites")
+
     def _refresh(self, _changes: Changes) -> None:
         settings = self._bridge.snapshot.settings
         self.appearance.setCurrentIndex(self.appearance.findData(settings.appearance.value))
@@ -124,6 +152,10 @@ class SettingsPage(QWidget):
             self.limit.set_limit(settings.files.limit)
         if not self.editor.hasFocus():
             self.editor.setText(settings.files.editor)
+        self.change_system.setChecked(settings.browser.change_system)
+        self.log_sites.setChecked(settings.browser.log_sites)
+        if not self.idle.hasFocus():
+            self.idle.setValue(settings.browser.idle_minutes)
 
     def _save(self) -> None:
         before = self._bridge.snapshot.settings
@@ -134,11 +166,18 @@ class SettingsPage(QWidget):
             editor=self.editor.text().strip(),
             trash=self.trash.isChecked(),
         )
+        browser = replace(
+            before.browser,
+            change_system=self.change_system.isChecked(),
+            idle_minutes=self.idle.value(),
+            log_sites=self.log_sites.isChecked(),
+        )
         settings: Settings = replace(
             before,
             appearance=Appearance(self.appearance.currentData()),
             remember_secrets=self.remember.isChecked(),
             files=files,
+            browser=browser,
         )
         if settings != before:
             self._bridge.submit(SaveSettings(settings=settings), self._done)
@@ -155,6 +194,12 @@ def _choice(name: str, accessible: str) -> QComboBox:
     box.setAccessibleName(accessible)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box
+
+
+def _heading(text: str) -> QLabel:
+    heading = QLabel(text)
+    heading.setFont(scaled(heading.font(), 1.15, strong=True))
+    return heading
 
 
 def _note(text: str) -> MutedLabel:

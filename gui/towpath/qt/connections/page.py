@@ -350,6 +350,10 @@ class ConnectionsPage(QWidget):
             lost.append(self.tr("{n} forwards ({names})").format(n=len(connection.forwards), names=names))
         lost.append(self.tr("the passwords and passphrases remembered for it"))
         text = self.tr("Lost for good: {lost}.").format(lost="; ".join(lost))
+        if rules := sum(rule.connection == connection.id for rule in self._bridge.snapshot.browser.rules):
+            one, many = self.tr("A rule for sites leads"), self.tr("{n} rules for sites lead").format(n=rules)
+            unreachable = self.tr("{rules} to it: browsers will not reach these sites until the rules are changed.")
+            text += "\n" + unreachable.format(rules=one if rules == 1 else many)
         if active(state.status):
             text += "\n" + self.tr("It is in use now and will be disconnected.")
         confirm(
