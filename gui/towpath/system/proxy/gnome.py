@@ -14,6 +14,7 @@ DCONF_FOLDER = "/system/proxy/"
 URL_KEY, MODE_KEY = "autoconfig-url", "mode"
 PLACE = "gsettings"
 AUTOMATIC, MANUAL = "'auto'", "'manual'"
+NOT_KEPT = "it does not keep what is set: there is no session bus, or an administrator has locked it"
 
 
 class GnomeSetting:
@@ -86,7 +87,7 @@ class GnomeSetting:
         except ToolError as error:
             raise failed(self.desktop, str(error)) from error
         if value is not None and self._values()[key] != value:
-            raise failed(self.desktop, complaint.rpartition("WARNING **: ")[2] or "it does not keep what is set")
+            raise failed(self.desktop, complaint.rpartition("WARNING **: ")[2] or NOT_KEPT)
 
 
 def _databases(environment: Mapping[str, str]) -> list[Path]:
