@@ -11,7 +11,7 @@ from towpath.qt.browser.rule_model import RULE_ROLE, Column, Index, RuleModel
 from towpath.qt.row_tree import RowTree
 from towpath.qt.theme import SPACE, muted
 
-_LETTERS = {Column.SITE: 40, Column.WAY: 31, Column.WHEN_DOWN: 15, Column.LASTS: 20}
+_LETTERS = {Column.SITE: 43, Column.WAY: 26, Column.WHEN_DOWN: 15, Column.LASTS: 20}
 """How wide the columns are at first."""
 
 

@@ -68,7 +68,7 @@ def way(rule: SiteRule, snapshot: Snapshot) -> str:
         return text
     state = snapshot.by_id(rule.connection)
     if state is None:
-        return _tr("Nowhere: connection removed")
+        return _tr("Its connection is gone")
     return _tr("{way} ({state})").format(way=text, state=word(state.status))
 
 
