@@ -171,7 +171,7 @@ class Browser:
             case SetBrowserMode():
                 self._set_mode(command, done)
             case StartBrowser():
-                self._start_browser(command, done)
+                self._start_browser(command, lambda problem: self._finished(done, problem))
             case CheckLeaks():
                 self._leak_checks.begin(command, self._start_router(), done)
             case SaveRule() | ArrangeRule() | RemoveRules() | ForgetSites():
@@ -208,6 +208,7 @@ class Browser:
         self._follow_mode(done)
 
     def _start_browser(self, command: StartBrowser, done: Done) -> None:
+        """`done` is told on the engine thread."""
         if command.connection:
             self._catalogue.connection(command.connection)
         self._start_router()
@@ -217,7 +218,7 @@ class Browser:
             profile = command.connection or RULES_PROFILE
             self._browsers().start(command.browser, profile, proxy, command.url)
 
-        Aside(self._loop, "browser", start, lambda problem: self._finished(done, problem))
+        Aside(self._loop, "browser", start, done)
 
     def _open_page(self, browser: str | None, url: str, done: Done) -> None:
         """For a leak check."""
