@@ -69,6 +69,7 @@ TEST_PACKAGES = {
     "gsettings-desktop-schemas": "/usr/share/glib-2.0/schemas/org.gnome.system.proxy.gschema.xml",
     "iproute2": "ip",
     "libglib2.0-bin": "gsettings",
+    "libkf5config-bin": "kwriteconfig5",
     "libpam-oath": "/usr/lib/*/security/pam_oath.so",
     "libsecret-tools": "secret-tool",
     "mousepad": "mousepad",

@@ -55,5 +55,5 @@ def _on_linux(environment: Mapping[str, str]) -> ProxySetting | str:
         if word == "KDE":
             return KdeSetting(environment)
         if word in WITH_GSETTINGS:
-            return GnomeSetting(WITH_GSETTINGS.get(words[0], words[0]), environment)
+            return GnomeSetting("Budgie" if "Budgie" in words else WITH_GSETTINGS[word], environment)
     return OTHER_NAMES.get(words[0], words[0]) if words else ""

@@ -44,10 +44,9 @@ class KdeSetting:
         return Seen(places, self._words(values))
 
     def chosen(self, seen: Seen) -> dict[str, Value]:
-        own = self._own_keys()
-        now = seen.places[PLACE]
-        places = {PLACE: Value(now.url if URL_KEY in own else None, now.mode if MODE_KEY in own else None)}
-        return places | (self._gnome.chosen(seen) if gnome.PLACE in seen.places else {})
+        """What is the system's default becomes the user's own: kwriteconfig would hide it with what it deletes."""
+        gnomes = self._gnome.chosen(seen) if gnome.PLACE in seen.places else {}
+        return {**seen.places, **gnomes}
 
     def ours(self, place: str, pac_url: str) -> Value:
         return Value(pac_url, AUTOMATIC) if place == PLACE else self._gnome.ours(place, pac_url)
@@ -75,35 +74,22 @@ class KdeSetting:
         return FIRST_TIME if self._first_time else ""
 
     def _read(self, key: str) -> str | None:
-        return self._run("kreadconfig", "--key", key, "--default", "").removesuffix("\n") or None
+        try:
+            return self._run("kreadconfig", "--key", key, "--default", "").removesuffix("\n") or None
+        except ToolError as error:
+            raise failed(self.desktop, str(error)) from error
 
     def _write(self, key: str, value: str | None) -> None:
         self._first_time = self._first_time or not self._file.exists()
-        self._run("kwriteconfig", "--key", key, "--delete" if value is None else value)
-        if value is not None and self._read(key) != value:
-            raise failed(self.desktop, "it does not keep what is set: an administrator may have locked it")
+        try:
+            self._run("kwriteconfig", "--key", key, "--delete" if value is None else value)
+        except ToolError as error:  # it says nothing but its status
+            raise failed(self.desktop, f"{error}: an administrator may have locked it") from error
 
     def _run(self, tool: str, *arguments: str) -> str:
         named = [tool + version for version in self._versions]
         program = next(filter(self._tools.has, named), named[0])
-        try:
-            return self._tools.run(program, "--file", FILE, "--group", GROUP, *arguments).output
-        except ToolError as error:
-            raise failed(self.desktop, str(error)) from error
-
-    def _own_keys(self) -> set[str]:
-        """The keys of the user's own file: the tools cannot tell them from those of the system's."""
-        try:
-            lines = self._file.read_text(errors="replace").splitlines()
-        except OSError:  # it is not there
-            return set()
-        own, within = set(), False
-        for line in map(str.strip, lines):
-            if line.startswith("["):
-                within = line.startswith(f"[{GROUP}]")
-            elif within:
-                own.add(line.partition("=")[0].partition("[")[0].strip())
-        return own
+        return self._tools.run(program, "--file", FILE, "--group", GROUP, *arguments).output
 
     def _words(self, values: Mapping[str, str | None]) -> str:
         mode = values[MODE_KEY]
