@@ -14,6 +14,7 @@ from towpath.model.text import printable
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.icons import icon, status_icon
+from towpath.qt.menu_text import menu_text
 
 
 class BrowserButton(QPushButton):
@@ -69,7 +70,7 @@ class BrowserButton(QPushButton):
         self._menu.addSeparator()
         for state in self._bridge.snapshot.connections:
             command = StartBrowser(connection=state.connection.id)
-            through = self.tr("All through {name}").format(name=_plain(state.connection.name))
+            through = self.tr("All through {name}").format(name=menu_text(printable(state.connection.name)))
             if len(self.browsers) == 1:
                 action = self._add(self._menu, through, replace(command, browser=self.browsers[0].id))
                 action.setIcon(status_icon(state.status))
@@ -82,11 +83,6 @@ class BrowserButton(QPushButton):
         self._menu.addAction(text).setEnabled(False)
 
     def _add(self, menu: QMenu, text: str, command: StartBrowser, browser: InstalledBrowser | None = None) -> QAction:
-        action = menu.addAction(text.format(browser=_plain(browser.name)) if browser else text)
+        action = menu.addAction(text.format(browser=menu_text(printable(browser.name))) if browser else text)
         action.triggered.connect(lambda: self._bridge.submit(command, self._ended))
         return action
-
-
-def _plain(text: str) -> str:
-    """No part of it is taken for the mark of a key."""
-    return printable(text).replace("&", "&&")

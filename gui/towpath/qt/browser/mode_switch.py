@@ -12,6 +12,7 @@ from towpath.model.state import Snapshot
 from towpath.model.text import printable
 from towpath.qt.bridge import Bridge
 from towpath.qt.icons import status_icon
+from towpath.qt.menu_text import menu_text
 
 
 def choice_is_needed(snapshot: Snapshot) -> bool:
@@ -107,7 +108,7 @@ class ModeSwitch(QWidget):
     def _ask_through(self, snapshot: Snapshot) -> None:
         self._menu.clear()
         for state in snapshot.connections:
-            name = printable(state.connection.name).replace("&", "&&")
+            name = menu_text(printable(state.connection.name))
             action = self._menu.addAction(status_icon(state.status), self.tr("Through {name}").format(name=name))
             action.triggered.connect(
                 lambda _checked=False, via=state.connection.id: self._turn(BrowserMode.EVERYTHING, via)

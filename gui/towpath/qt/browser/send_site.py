@@ -17,6 +17,7 @@ from towpath.model.text import printable
 from towpath.qt.bridge import Bridge
 from towpath.qt.browser.words import connection_name, way_icon
 from towpath.qt.icons import icon, status_icon
+from towpath.qt.menu_text import menu_text
 from towpath.qt.theme import SPACE, ElidedLabel
 from towpath.qt.tool_button import tool_button
 
@@ -74,7 +75,7 @@ class SendSite(QWidget):
             if site
             else self.tr("Choose a site to send it another way.")
         )
-        name = connection_name(self._via, snapshot).replace("&", "&&")
+        name = menu_text(connection_name(self._via, snapshot))
         self.through.setText(self.tr("&Through {name}").format(name=name))
         self.through.setVisible(bool(self._via))
         self.others.setVisible(len(snapshot.connections) > 1)
@@ -91,10 +92,10 @@ class SendSite(QWidget):
     def fill_ways(self, menu: QMenu, *, whole: bool) -> None:
         """Offer the connections; `whole` for a menu that stands alone, with the other ways and the site's name."""
         snapshot = self._bridge.snapshot
-        domain = printable(self._site.domain).replace("&", "&&") if self._site else ""
+        domain = menu_text(printable(self._site.domain)) if self._site else ""
         through = self.tr("Send {domain} through {name}") if whole else self.tr("Through {name}")
         for state in snapshot.connections:
-            name = printable(state.connection.name).replace("&", "&&")
+            name = menu_text(printable(state.connection.name))
             action = menu.addAction(status_icon(state.status), through.format(domain=domain, name=name))
             action.triggered.connect(lambda _checked=False, via=state.connection.id: self.send(Route.VIA, via))
         if whole:

@@ -69,11 +69,14 @@ class SiteModel(QAbstractTableModel):
         self._snapshot = snapshot
         wanted = {key(site): site for site in sites}
         self._remove_all_but(wanted)
+        changed = []
         for row, old in enumerate(self._rows):
             new = wanted.pop(key(old))
+            if renamed or (new is not old and new != old):
+                changed.append(row)
             self._rows[row] = new
-            if new != old or renamed:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        if changed:  # told at once, so that all of it is sorted once
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(Column) - 1))
         if wanted:
             self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(wanted) - 1)
             self._rows += wanted.values()
