@@ -24,15 +24,17 @@ from towpath.model.error import Problem, TowpathError
 from towpath.model.host_name import host_of_site
 from towpath.model.site_pattern import SitePattern, fits, parse_pattern
 from towpath.model.site_rule import Lifetime, Route, SiteRule, WhenDown
-from towpath.model.text import printable
+from towpath.model.state import Status
+from towpath.model.text import printable, sentence
 from towpath.qt.bridge import Bridge
-from towpath.qt.browser.rule_words import reading
+from towpath.qt.browser.rule_words import reading, site
 from towpath.qt.browser.words import way_icon
 from towpath.qt.choice_card import ChoiceCard
 from towpath.qt.connections.fields import CheckedLine, in_words
+from towpath.qt.glyph import Glyph
 from towpath.qt.icons import status_icon
 from towpath.qt.saving_dialog import SavingDialog
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, MutedLabel, plain_label
 
 _LETTERS = 72
 """How wide it is."""
@@ -49,7 +51,10 @@ class RuleDialog(SavingDialog):
         self._bridge = bridge
         snapshot = bridge.snapshot
         self._others = [one for one in snapshot.browser.rules if rule is None or one.id != rule.id]
-        is_new = len(self._others) == len(snapshot.browser.rules)
+        places = [one.id for one in snapshot.browser.rules]
+        is_new = rule is None or rule.id not in places
+        above = () if rule is None or is_new else snapshot.browser.rules[: places.index(rule.id)]
+        self._above = [one for one in above if one.enabled]
         self._rule = rule or _proposed(snapshot.browser.rules, [one.connection.id for one in snapshot.connections])
         self.setObjectName("rule-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -113,9 +118,9 @@ class RuleDialog(SavingDialog):
         self.host.setObjectName("rule-try")
         self.host.setAccessibleName(tr("Try a site"))
         self.host.setPlaceholderText(tr("A URL or a host, to see whether the rule is for it"))
+        self.tried_sign = Glyph(Status.OFF, 16)
         self.tried = plain_label()
         self.tried.setObjectName("rule-tried")
-        self.tried.setFont(scaled(self.tried.font(), 0.92))
 
     def _arrange(self) -> None:
         tr = self.tr
@@ -139,7 +144,12 @@ class RuleDialog(SavingDialog):
         inside = QFormLayout(trying)
         inside.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
         inside.setHorizontalSpacing(2 * SPACE)
-        inside.addRow(tr("T&ry"), _column(self.host, self.tried))
+        answer = QHBoxLayout()
+        answer.setSpacing(SPACE)
+        answer.addWidget(self.tried_sign, 0, Qt.AlignmentFlag.AlignTop)
+        answer.addWidget(self.tried, 1)
+        inside.addRow(tr("T&ry"), self.host)
+        inside.addRow("", answer)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, SPACE)
@@ -212,8 +222,7 @@ class RuleDialog(SavingDialog):
             self._form.setRowVisible(field, via)
         missing = via and self.connection.currentIndex() < 0
         self.save_button.setEnabled(pattern is not None and not missing)
-        self.tried.setText(self._tried(pattern))
-        self.tried.setVisible(bool(self.tried.text()))
+        self._try(pattern)
 
     def _reading(self, pattern: SitePattern) -> str:
         text = reading(pattern)
@@ -221,18 +230,28 @@ class RuleDialog(SavingDialog):
             text += ". " + self.tr("There is another rule for exactly this.")
         return text
 
-    def _tried(self, pattern: SitePattern | None) -> str:
-        """Whether the rule is for the host that is tried."""
+    def _try(self, pattern: SitePattern | None) -> None:
+        """Say whether the rule is for the host that is tried."""
+        sign, text = Status.OFF, ""
         typed = self.host.text().strip()
-        if not typed or pattern is None:
-            return ""
-        try:
-            host, _port = host_of_site(typed)
-        except TowpathError as error:
-            return in_words(error.problem)
-        if fits(pattern, host):
-            return self.tr("✓ The rule is for {host}").format(host=printable(host))
-        return self.tr("✗ The rule is not for {host}").format(host=printable(host))
+        if typed and pattern is not None:
+            try:
+                sign, text = self._tried(pattern, host_of_site(typed)[0])
+            except TowpathError as error:
+                sign, text = Status.DEGRADED, sentence(in_words(error.problem))
+        self.tried_sign.show_what(sign)
+        self.tried.setText(text)
+        for widget in (self.tried_sign, self.tried):
+            widget.setVisible(bool(text))
+
+    def _tried(self, pattern: SitePattern, host: str) -> tuple[Status, str]:
+        if not fits(pattern, host):
+            return Status.OFF, self.tr("The rule is not for {host}").format(host=printable(host))
+        first = next((one for one in self._above if fits(parse_pattern(one.pattern), host)), None)
+        if first is None:
+            return Status.UP, self.tr("The rule is for {host}").format(host=printable(host))
+        text = self.tr("The rule is for {host}, but another one stands above it and decides: {rule}")
+        return Status.DEGRADED, text.format(host=printable(host), rule=site(first.pattern))
 
 
 def read_site(text: str) -> SitePattern:
