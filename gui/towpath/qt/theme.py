@@ -187,7 +187,8 @@ QListView, QTableView, QTreeView {
 }
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QTreeView { show-decoration-selected: 0; }
-#folder-tree::item, #synchronise-plan::item, #site-rules::item { padding: 3px 0; }
+#folder-tree::item, #synchronise-plan::item, #site-rules::item,
+#import-rules-table::item { padding: 3px 0; }
 #folder-tree::item:selected, #synchronise-plan::item:selected { background: $selected; color: $text; }
 #sites::item { padding: 3px 6px; }
 #sites::item:selected { background: $selected; color: $text; }

@@ -114,13 +114,16 @@ class ImportDialog(ActDialog):
 
     # --- looking into it
 
+    @property
+    def _chosen(self) -> _Way:
+        return self._ways[self.way.currentIndex()]
+
     def _command(self, *, dry_run: bool) -> ImportRules:
-        way = self._ways[self.way.currentIndex()]
         return ImportRules(
             request=new_request(),
             path=self._path,
-            via=way.via,
-            route=way.route,
+            via=self._chosen.via,
+            route=self._chosen.route,
             lifetime=Lifetime(self.lasts.currentData()),
             dry_run=dry_run,
             asker=self._bridge.asker,
@@ -152,7 +155,7 @@ class ImportDialog(ActDialog):
         self.model.show(rules, self._bridge.snapshot)
         self.left_out.show_left_out(left_out)
         self.tabs.setTabText(0, self.tr("To be added: {n}").format(n=len(rules)))
-        self.tabs.setTabText(1, self.tr("Left out: {n}").format(n=len(left_out)))
+        self.tabs.setTabText(1, self.tr("Not quite carried over: {n}").format(n=len(left_out)))
         self.tabs.setTabEnabled(1, bool(left_out))
         if left_out and not rules:
             self.tabs.setCurrentIndex(1)
@@ -171,9 +174,11 @@ class ImportDialog(ActDialog):
             many = self.tr("{n} of its rules are there already and are not added again.")
             parts.append(one if read.already == 1 else many.format(n=read.already))
         if read.left_out:
-            one = self.tr("One thing in it cannot be carried over.")
-            many = self.tr("{n} things in it cannot be carried over.")
+            one = self.tr("One thing in it cannot be carried over, or not quite as it is.")
+            many = self.tr("{n} things in it cannot be carried over, or not quite as they are.")
             parts.append(one if len(read.left_out) == 1 else many.format(n=len(read.left_out)))
+        if read.left_out and not read.rules and self._chosen == _Way(Route.VIA):
+            parts.append(self.tr("Choose where its sites go."))
         return " ".join(parts)
 
     # --- adding them

@@ -9,7 +9,7 @@ from towpath.qt.bridge import Bridge
 from towpath.qt.browser.rule_panel import RulePanel
 from towpath.qt.browser.sites_view import SitesView
 from towpath.qt.browser.status_strip import StatusStrip
-from towpath.qt.browser.tester import Tester
+from towpath.qt.browser.tester import SiteTester
 from towpath.qt.reading_order import focus_next
 from towpath.qt.theme import SPACE
 
@@ -25,8 +25,9 @@ class BrowserPage(QWidget):
         self.setObjectName("browser-page")
         self.strip = StatusStrip(bridge)
         self.rules = RulePanel(bridge)
+        self.addAction(self.rules.acts.add)
         self.sites = SitesView(bridge)
-        self.tester = Tester(bridge)
+        self.tester = SiteTester(bridge)
         for asks in (self.tester, self.sites):
             asks.show_rule.connect(self.rules.show_rule)
         self.sites.explain.connect(self.explain)

@@ -38,6 +38,7 @@ class RuleActs(QObject):
         self._table = table
         tr = self.tr
         self.add = self._action("add", tr("&Add a rule…"), self._add, QKeySequence(QKeySequence.StandardKey.New))
+        self.add.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # of the whole page
         table.menu.addSeparator()
         self.edit = self._action("edit", tr("&Edit…"), self._edit, "F2")
         self.duplicate = self._action("duplicate", tr("&Duplicate…"), self._duplicate)
