@@ -23,12 +23,13 @@ from towpath.model.command import Command, GiveAnswer, ShowWindow
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward
-from towpath.model.ports import Asker, ForwardEvents
+from towpath.model.ports import Asker, ForwardEvents, Stream, StreamEvents
 from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secrets
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.model.state import ConnectionState, Status, Traffic
 from towpath.net.cancel import Cancel
+from towpath.net.relay import Relay
 from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
 from towpath.store.edit_journal import EditJournal
@@ -61,6 +62,12 @@ class FakeSession:
 
     def on_closed(self, callback: Callable[[Problem | None], None]) -> None:
         self._callbacks.append(callback)
+
+    def relay(self) -> Relay:
+        return cast("Relay", self)
+
+    def open_stream(self, target: Endpoint, origin: Endpoint, events: StreamEvents) -> Stream:
+        raise AssertionError("no test opens a stream here")
 
     def close(self) -> None:
         self._end(None)

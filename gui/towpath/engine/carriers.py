@@ -84,6 +84,7 @@ class ConnectionCarriers:
             if why_not := self._why_not(live):
                 raise TowpathError(why_not)
             self._brought_up[live.id] = self._loop.clock.monotonic()
+            live.hold(self)
         live.reach(WINDOW, reached, forwards=False)
 
     def _why_not(self, live: LiveConnection) -> Problem | None:
@@ -114,7 +115,7 @@ class ConnectionCarriers:
             if not live.is_wanted and _was_not_wished(live.problem):
                 self._left_alone.add(live.id)
         if not live.is_wanted:
-            self._brought_up.pop(live.id, None)
+            self._let_be(live)
         elif live.id in self._brought_up and session is not before:
             self.look()
 
@@ -133,11 +134,16 @@ class ConnectionCarriers:
     def wished(self, connection: str) -> None:
         """By its user: it may be brought up, and stays when browsers need it no more."""
         self._left_alone.discard(connection)
-        self._brought_up.pop(connection, None)
+        self._let_be(self._connection(connection))
 
     def forgive(self) -> None:
         """The user has turned the switch: all may be brought up."""
         self._left_alone.clear()
+
+    def _let_be(self, live: LiveConnection) -> None:
+        """It is not for browsers only, or not up any more."""
+        self._brought_up.pop(live.id, None)
+        live.let_go(self)
 
     def look(self) -> None:
         """Let go what no browser has used for long enough."""
@@ -150,8 +156,12 @@ class ConnectionCarriers:
         soonest = limit
         for connection, since in list(self._brought_up.items()):
             left = max(since, self._last_used(connection) or since) + limit - now
-            if left <= 0:
-                self._connection(connection).down_if_unused()
+            live = self._connection(connection)
+            if left > 0:
+                live.hold(self)
+            else:
+                live.let_go(self)
+                live.down_if_unused()
                 left = LOOK_SECONDS  # if it has another use
             soonest = min(soonest, left)
         self._timer = self._loop.later(soonest, self.look)

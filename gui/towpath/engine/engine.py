@@ -312,9 +312,9 @@ class Engine:
         elif isinstance(command, BrowserCommand):
             self._browser.obey(command, done)
         elif isinstance(command, ConnectionCommand):
-            if isinstance(command, Up | RetryNow):
-                self._browser.wished(command.connection)
             self._connections.obey(command, done)
+            if isinstance(command, Up | RetryNow) and command.connection:
+                self._browser.wished(command.connection)
         elif isinstance(command, HandOver):
             self._hand_over(done)
         else:
