@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from towpath.model.browsing import BrowserReport
 from towpath.model.command import Command
 from towpath.model.connection import Connection, Hop
 from towpath.model.error import Problem
@@ -48,8 +49,8 @@ class FakeEngine:
         self._held.remove(held)
         held[1](problem)
 
-    def report(self, request: str, report: Report) -> None:
-        """What a file command has found out."""
+    def report(self, request: str, report: Report | BrowserReport) -> None:
+        """What was found out for a question."""
         self.publish(Reported(self.asker, request, report))
 
     def snapshot(self) -> Snapshot:

@@ -26,7 +26,7 @@ _MOST_NAMED = 5
 _UP = (Status.UP, Status.DEGRADED)
 
 
-class Tester(QWidget):
+class SiteTester(QWidget):
     """The answer is kept up to date: a rule or a connection may change while it is shown."""
 
     failed = Signal(object)

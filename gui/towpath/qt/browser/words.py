@@ -78,6 +78,8 @@ def system_sentence(browser: BrowserState, *, change_system: bool) -> str:
     desktop, now, before = _desktop(system), printable(system.now), printable(system.before)
     off = browser.mode is BrowserMode.OFF
     match system.status:
+        case SystemProxyStatus.UNSUPPORTED if not system.desktop:
+            text = _tr("This desktop has no proxy setting that browsers follow: open a browser from here.")
         case SystemProxyStatus.UNSUPPORTED:
             text = _tr("{desktop} has no proxy setting that browsers follow: open a browser from here.")
         case SystemProxyStatus.NOT_OURS if not off and not change_system:
