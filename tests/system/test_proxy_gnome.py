@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import stat
 import subprocess
@@ -20,9 +21,11 @@ from tests.support.gnome_settings import GnomeSettings
 from tests.support.wait import wait_for
 from towpath.model.browsing import SystemProxyState, SystemProxyStatus
 from towpath.model.error import Problem, ProblemKind
+from towpath.model.forward import Endpoint
+from towpath.routing.pac_page import PacPage
 from towpath.system.proxy.gnome import NOT_KEPT
-from towpath.system.proxy.keeper import system_proxy
-from towpath.system.proxy.setting import SystemProxy
+from towpath.system.proxy.keeper import SystemProxy, system_proxy
+from towpath.system.proxy.setting import Value, is_towpath
 
 GUARD = (sys.executable, "-m", "towpath", "proxy-guard")
 URL = "http://127.0.0.1:18000/5f3c-_Ab/proxy.pac?v=1"
@@ -31,6 +34,9 @@ OTHER_PROFILE = "http://127.0.0.1:18001/other/proxy.pac?v=7"
 CORPORATE = "http://wpad.corp/it's.pac"
 NOTHING = ("none", "")
 OURS = ("auto", URL)
+
+OF_SESSIONS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+"""What a terminal or a desktop sends when it ends."""
 
 S = SystemProxyStatus
 
@@ -77,7 +83,8 @@ class Program:
     CODE = """\
 import sys, os, pathlib
 from towpath.system.proxy.gnome import NOT_KEPT
-from towpath.system.proxy.keeper import system_proxy
+from towpath.system.proxy.keeper import SystemProxy, system_proxy
+from towpath.system.proxy.setting import Value, is_towpath
 proxy = system_proxy(pathlib.Path(sys.argv[1]), os.environ, sys.argv[3:])
 print(proxy.turn_on(sys.argv[2]).status.value, flush=True)
 sys.stdin.read()
@@ -112,15 +119,20 @@ def guards() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if "proxy-guard" in child.cmdline()]
 
 
-@pytest.fixture
-def left_on(settings: GnomeSettings, journal: Path, make: Make) -> None:
-    """What a power loss leaves: the setting, and the journal of a process that is gone."""
-    settings.set("autoconfig-url", CORPORATE)
-    settings.set("mode", "auto")
-    make().turn_on(URL)
+def lose_power(journal: Path) -> None:
+    """Nobody gets to do anything any more, and the journal's process is gone."""
     for guard in guards():
         guard.kill()
     journal.write_text(json.dumps({**json.loads(journal.read_text()), "started": 0.0}))
+
+
+@pytest.fixture
+def left_on(settings: GnomeSettings, journal: Path, make: Make) -> None:
+    """What a power loss leaves: the setting and the journal."""
+    settings.set("autoconfig-url", CORPORATE)
+    settings.set("mode", "auto")
+    make().turn_on(URL)
+    lose_power(journal)
 
 
 def ignores(pid: int, *signals: signal.Signals) -> bool:
@@ -176,9 +188,9 @@ def test_a_killed_program_strands_nobody(settings: GnomeSettings, journal: Path)
     settings.set("mode", "auto")
     with Program(settings, journal) as program:
         assert settings.proxy() == OURS
-        wait_for(lambda: ignores(program.guard.pid, signal.SIGINT, signal.SIGHUP), what="the guard to be ready")
-        program.guard.send_signal(signal.SIGINT)
-        program.guard.send_signal(signal.SIGHUP)
+        wait_for(lambda: ignores(program.guard.pid, *OF_SESSIONS), what="the guard to be ready")
+        for number in OF_SESSIONS:
+            program.guard.send_signal(number)
         assert os.getsid(program.guard.pid) == program.guard.pid
         program.kill()
         killed_at = time.monotonic()
@@ -207,6 +219,24 @@ def test_after_a_power_loss_another_desktop_puts_it_back(settings: GnomeSettings
     assert state
     assert (state.status, state.desktop) == (S.UNSUPPORTED, "Sway")
     assert settings.proxy() == ("auto", CORPORATE)
+
+
+@pytest.mark.parametrize("reached", [("none", CORPORATE), ("none", URL), ("auto", URL), ("auto", NEXT_URL)])
+def test_a_power_loss_in_the_middle_is_no_trouble(
+    settings: GnomeSettings, journal: Path, make: Make, reached: tuple[str, str]
+) -> None:
+    settings.set("mode", "none")
+    settings.set("autoconfig-url", CORPORATE)
+    proxy = make()
+    proxy.turn_on(URL)
+    proxy.follow(NEXT_URL)
+    lose_power(journal)
+    settings.set("autoconfig-url", reached[1])
+    settings.set("mode", reached[0])
+    state = make().recover()
+    assert state
+    assert state.status is S.NOT_OURS
+    assert settings.proxy() == ("none", CORPORATE)
 
 
 @pytest.mark.usefixtures("left_on")
@@ -406,9 +436,19 @@ def test_changes_by_others_are_told_and_ours_are_not(settings: GnomeSettings, ma
     assert told[-1].status is S.OURS
 
 
-def test_the_journal_holds_no_password(settings: GnomeSettings, make: Make, journal: Path) -> None:
+def test_no_password_is_shown(settings: GnomeSettings, make: Make, journal: Path) -> None:
     settings.set("authentication-password", "hidden-word", "org.gnome.system.proxy.http")
+    settings.set("autoconfig-url", "http://me:hidden@wpad.corp/x.pac")
+    settings.set("mode", "auto")
     proxy = make()
-    proxy.turn_on(URL)
-    assert json.loads(journal.read_text())["platform"] == "gnome"
+    assert proxy.look().now == "http://me@wpad.corp/x.pac"
+    assert proxy.turn_on(URL).before == "http://me@wpad.corp/x.pac"
     assert "hidden-word" not in journal.read_text()
+    proxy.turn_off()
+    assert settings.proxy() == ("auto", "http://me:hidden@wpad.corp/x.pac")
+
+
+def test_what_the_router_serves_is_known_to_be_ours() -> None:
+    page = PacPage(secrets.token_urlsafe(), Endpoint("127.0.0.1", 40001))
+    assert is_towpath(Value(page.url, None))
+    assert not is_towpath(Value(CORPORATE, None))

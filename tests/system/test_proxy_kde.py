@@ -13,8 +13,7 @@ from tests.support.wait import wait_for
 from tests.system.test_proxy_gnome import CORPORATE, GUARD, NEXT_URL, URL
 from towpath.model.browsing import SystemProxyState, SystemProxyStatus
 from towpath.system.proxy.kde import FIRST_TIME
-from towpath.system.proxy.keeper import system_proxy
-from towpath.system.proxy.setting import SystemProxy
+from towpath.system.proxy.keeper import SystemProxy, system_proxy
 
 KDE_TOOLS = [("kwriteconfig5", "kreadconfig5"), ("kwriteconfig6", "kreadconfig6")]
 S = SystemProxyStatus

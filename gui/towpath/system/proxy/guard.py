@@ -73,7 +73,7 @@ class Guard:
 
 def guard_main(arguments: Sequence[str]) -> int:
     """The child's side: wait for the end of the program, then see to the setting."""
-    for ignored in ("SIGINT", "SIGHUP"):
+    for ignored in ("SIGINT", "SIGHUP", "SIGTERM"):  # a session's end: this one ends with the program, and after it
         if number := getattr(signal, ignored, None):
             signal.signal(number, signal.SIG_IGN)
     path, owner = Path(arguments[0]), arguments[1]

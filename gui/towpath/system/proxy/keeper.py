@@ -26,23 +26,15 @@ from towpath.system.proxy.journal import (
     write_journal,
 )
 from towpath.system.proxy.restore import all_ours, reset, restore
-from towpath.system.proxy.setting import ProxySetting, Seen, SystemProxy, Value, failed, is_towpath
+from towpath.system.proxy.setting import ProxySetting, Seen, Value, failed, is_towpath, shown
 from towpath.system.proxy.watch import SettingWatch
 
 log = logging.getLogger(__name__)
 
 
-def system_proxy(journal: Path, environment: Mapping[str, str], guard_command: Sequence[str]) -> SystemProxy:
-    """That of this desktop. `journal` is one file for all profiles of the user; `guard_command` leads to
-    `guard.guard_main`."""
-    setting = setting_here(environment)
-    if isinstance(setting, str):
-        return _NoSystemProxy(setting, journal, environment)
-    return KeptProxy(setting, journal, environment, Guard(guard_command, environment))
-
-
 class KeptProxy:
-    """A `SystemProxy` for a desktop that has a setting. Any thread; calls wait for each other."""
+    """That of a desktop that has one. Any thread; calls wait for each other and for the desktop's tools. None raises:
+    what goes wrong is a state."""
 
     def __init__(self, setting: ProxySetting, journal: Path, environment: Mapping[str, str], guard: Guard) -> None:
         self._setting = setting
@@ -56,9 +48,13 @@ class KeptProxy:
         self._watch: SettingWatch | None = None
 
     def turn_on(self, pac_url: str) -> SystemProxyState:
+        """Have browsers use this PAC file, also where somebody else has TAKEN the setting: what they set comes back
+        later."""
         return self._told_of(lambda: self._take(pac_url))
 
     def follow(self, pac_url: str) -> SystemProxyState:
+        """The same after the URL of ours became another one; what is not ours any more is left alone."""
+
         def follow() -> SystemProxyState:
             state = self._state()
             return self._take(pac_url) if state.status is SystemProxyStatus.OURS else state
@@ -66,25 +62,27 @@ class KeptProxy:
         return self._told_of(follow)
 
     def turn_off(self) -> SystemProxyState:
+        """Put back what was there before. TAKEN if somebody else has changed it."""
         return self._told_of(self._give_back)
 
     def recover(self) -> SystemProxyState | None:
-        if not self._path.exists():
-            return None
-        untouched: bool | None = None
-
-        def recover() -> SystemProxyState:
-            nonlocal untouched
-            untouched = put_back_leftovers(self._path, self._environment)
-            return self._state() if untouched is not False else self._left_alone()
-
-        state = self._told_of(recover)
-        return None if untouched is None and state.problem is None else state
+        """Put back what a program left that ended without `turn_off`, and without its guard; None if none did."""
+        with self._lock:
+            try:
+                untouched = put_back_leftovers(self._path, self._environment)
+            except TowpathError as error:
+                return self._stated(SystemProxyStatus.FAILED, problem=error.problem)
+            if untouched is None:
+                return None
+            return self._told_of(self._state if untouched else self._left_alone)
 
     def look(self) -> SystemProxyState:
+        """How it is now."""
         return self._told_of(self._state)
 
     def watch(self, changed: Callable[[SystemProxyState], None]) -> None:
+        """Tell of changes by others, in the thread `towpath-system-proxy`, until `close`."""
+
         def look_again() -> None:
             with self._lock:
                 before = self._told
@@ -96,6 +94,7 @@ class KeptProxy:
         self._watch.start()
 
     def close(self) -> None:
+        """Watch no more. What was not turned off, the guard puts back now."""
         if self._watch:
             self._watch.stop()
         with self._lock:
@@ -141,7 +140,7 @@ class KeptProxy:
 
     def _entry(self, seen: Seen, chosen: dict[str, Value], old: Journal | None, pac_url: str) -> Journal:
         """What is put back later is what is there now; where that is a Towpath's, it is what was there before that."""
-        places, words = dict(old.places) if old else {}, seen.words
+        places, words = dict(old.places) if old else {}, shown(seen.words)
         for place, now in seen.places.items():
             ours = self._setting.ours(place, pac_url)
             before, was = chosen[place], now
@@ -190,7 +189,7 @@ class KeptProxy:
             status=status,
             desktop=self._setting.desktop,
             before=before,
-            now=seen.words if seen else "",
+            now=shown(seen.words) if seen else "",
             remark=self._setting.remark(),
             problem=problem,
         )
@@ -204,8 +203,8 @@ class KeptProxy:
             return None
 
 
-class _NoSystemProxy:
-    """A desktop without a setting that browsers follow. What was left in another desktop's session is put back."""
+class NoSystemProxy:
+    """That of a desktop without one that browsers follow. What was left in another desktop's session is put back."""
 
     def __init__(self, desktop: str, journal: Path, environment: Mapping[str, str]) -> None:
         remark = "browsers follow no proxy setting of this desktop" if desktop else "no desktop is running"
@@ -236,6 +235,18 @@ class _NoSystemProxy:
 
     def close(self) -> None:
         """Nothing runs."""
+
+
+SystemProxy = KeptProxy | NoSystemProxy
+
+
+def system_proxy(journal: Path, environment: Mapping[str, str], guard_command: Sequence[str]) -> SystemProxy:
+    """That of this desktop. `journal` is one file for all profiles of the user; `guard_command` leads to
+    `guard.guard_main`."""
+    setting = setting_here(environment)
+    if isinstance(setting, str):
+        return NoSystemProxy(setting, journal, environment)
+    return KeptProxy(setting, journal, environment, Guard(guard_command, environment))
 
 
 def put_back_leftovers(path: Path, environment: Mapping[str, str]) -> bool | None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
 
-from towpath.model.browsing import SystemProxyState
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.url import without_password
 
 TOWPATH_URL = re.compile(r"http://(127\.0\.0\.1|localhost):[0-9]{1,5}/[\w-]+/proxy\.pac\?v=")
 """What the URLs of our PAC files look like, in any profile. Searched for in the raw text of a value."""
-
-MARK_SECONDS = 1.0
-"""How often it is looked whether somebody else changed the setting. A look costs a few stat(2)."""
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -32,7 +28,7 @@ class Seen(msgspec.Struct, frozen=True):
     places: dict[str, Value]
     """By name, which is the desktop's: a group of keys, a network service."""
     words: str
-    """What browsers go by, as in `SystemProxyState.now`."""
+    """What browsers go by: a URL, kind and host:port, or nothing."""
 
 
 class ProxySetting(Protocol):
@@ -73,37 +69,12 @@ class ProxySetting(Protocol):
         ...
 
 
-class SystemProxy(Protocol):
-    """The desktop's proxy setting as the engine uses it. Calls block for the run of some programs, and never raise."""
-
-    def turn_on(self, pac_url: str) -> SystemProxyState:
-        """Have browsers use this PAC file. Takes the setting again if it was TAKEN: what is there then comes back
-        later."""
-        ...
-
-    def follow(self, pac_url: str) -> SystemProxyState:
-        """The same after the URL of ours changed; leaves alone what is not ours any more."""
-        ...
-
-    def turn_off(self) -> SystemProxyState:
-        """Put back what was there before, where the setting is still ours. TAKEN if it was not."""
-        ...
-
-    def recover(self) -> SystemProxyState | None:
-        """Put back what a program left that ended without `turn_off`; None if none did."""
-        ...
-
-    def look(self) -> SystemProxyState:
-        """How it is now."""
-        ...
-
-    def watch(self, changed: Callable[[SystemProxyState], None]) -> None:
-        """Tell of changes by others, in the thread `towpath-system-proxy`, until `close`."""
-        ...
-
-    def close(self) -> None:
-        """Watch no more. What was not turned off is put back by the guard. Waits for that, a moment."""
-        ...
+def shown(words: str) -> str:
+    """`Seen.words` as it may be shown: the URL of a PAC file may hold a password."""
+    try:
+        return without_password(words)
+    except ValueError:  # it is no URL at all
+        return words
 
 
 def is_towpath(value: Value) -> bool:

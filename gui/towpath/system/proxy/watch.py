@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from towpath.system.proxy.setting import MARK_SECONDS
+LOOK_SECONDS = 1.0
+"""How often the mark is taken."""
 
 
 class SettingWatch:
@@ -32,7 +33,7 @@ class SettingWatch:
 
     def _run(self) -> None:
         before = self._mark()
-        while not self._stopped.wait(MARK_SECONDS):
+        while not self._stopped.wait(LOOK_SECONDS):
             if (now := self._mark()) != before:
                 before = now
                 self._changed()
