@@ -22,6 +22,7 @@ class NameServer:
 
     def __init__(self, directory: Path, address: str, *, enter: Sequence[str]) -> None:
         self._log = directory / "dns.log"
+        self._forgotten = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._command = [*enter, sys.executable, "-m", "tests.support.dns", address]
 
@@ -37,7 +38,11 @@ class NameServer:
     @property
     def asked(self) -> set[str]:
         """The names that were asked for."""
-        return set(re.findall(r"^asked (\S+)$", self._log.read_text(), re.MULTILINE))
+        return set(re.findall(r"^asked (\S+)$", self._log.read_text()[self._forgotten :], re.MULTILINE))
+
+    def forget(self) -> None:
+        """Of what was asked until now."""
+        self._forgotten = self._log.stat().st_size
 
 
 def name_in(question: bytes) -> str:

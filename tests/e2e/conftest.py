@@ -1,0 +1,47 @@
+"""A small world with real browsers, shared by all tests about these: starting them takes seconds."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.chromium import Chromium, chromium_missing
+from tests.support.desktop import missing_programs
+from tests.support.firefox import Firefox, firefox_missing
+from tests.support.gnome_settings import GnomeSettings
+from tests.support.intranet import Intranet
+from tests.support.keys import KeyFile
+from tests.support.namespace import namespaces_missing
+
+BROWSERS = ("chromium", "firefox", "chromium-desktop", "firefox-desktop")
+
+
+@pytest.fixture(scope="session")
+def gnome() -> Iterator[GnomeSettings]:
+    """The desktop of the intranet's user."""
+    if missing := namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon"):
+        pytest.skip(missing)
+    with GnomeSettings() as settings:
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
+    """With the desktop's proxy setting led to the rules. Tests bring rules of their own, and mend what they break."""
+    with Intranet(user_key, gnome.env) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=BROWSERS)
+def browser(request: pytest.FixtureRequest, world: Intranet) -> Iterator[Chromium | Firefox]:
+    """Each of both: one whose proxy is the router, and one that goes by the desktop's setting."""
+    program, _, desktop = request.param.partition("-")
+    env = world.env if desktop else None
+    if missing := chromium_missing() if program == "chromium" else firefox_missing():
+        pytest.skip(missing)
+    started: Chromium | Firefox
+    if program == "chromium":
+        started = Chromium(enter=world.enter, env=env, proxy="" if desktop else f"socks5://{world.router}")
+    else:
+        started = Firefox(enter=world.enter, env=env, proxy="" if desktop else world.router)
+    with started:
+        yield started

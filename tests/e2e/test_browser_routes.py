@@ -1,0 +1,33 @@
+"""Sites go the ways that the rules say, in real browsers, and nobody here is asked for the names of those that do."""
+
+from tests.support.intranet import ADDRESSES, EVERYWHERE, NOWHERE, ONLY_A, ONLY_B, ONLY_HERE, Browser, Intranet
+from tests.support.rules import rule
+
+
+def page(browser: Browser, host: str) -> str:
+    """What it shows of a site."""
+    return browser.get(f"http://{host}/")
+
+
+def test_each_site_goes_its_way(world: Intranet, browser: Browser) -> None:
+    world.follow(
+        browser, rule("a.example", connection="a"), rule("b.example", connection="b"), rule(NOWHERE, connection="a")
+    )
+    world.names.forget()
+    assert page(browser, ONLY_A) == "VIA=A"
+    assert page(browser, ONLY_B) == "VIA=B"
+    assert page(browser, NOWHERE).startswith("ERR_")
+    assert page(browser, ONLY_HERE) == "VIA=HERE"
+    assert page(browser, EVERYWHERE) == "VIA=HERE"
+    assert not world.names.asked & {ONLY_A, ONLY_B, NOWHERE}
+    world.follow(browser)
+    assert page(browser, NOWHERE).startswith("ERR_")
+    assert NOWHERE in world.names.asked  # so the recorder would have told
+
+
+def test_addresses_have_rules_too(world: Intranet, browser: Browser) -> None:
+    world.follow(browser, rule("10.1.0.0/16", connection="b"))
+    before = world.gateways["b"].mark()
+    assert page(browser, ADDRESSES["A"]) == "VIA=A"
+    assert page(browser, ADDRESSES["HERE"]) == "VIA=HERE"
+    assert set(world.gateways["b"].forwarded_to(since=before)) == {f"{ADDRESSES['A']}:80"}
