@@ -35,8 +35,8 @@ class BrowserPage(QWidget):
             part.failed.connect(self.failed)
         self.below = QTabWidget()
         self.below.setObjectName("browser-lower")
-        self.below.addTab(_with_margins(self.sites), self.tr("&Sites just seen"))
-        self.below.addTab(_with_margins(self.tester), self.tr("&Why does a site go that way?"))
+        self.below.addTab(self.sites, self.tr("&Sites just seen"))
+        self.below.addTab(self.tester, self.tr("&Why does a site go that way?"))
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.setObjectName("rules-and-sites")
         self.rows.setHandleWidth(SPACE)
@@ -71,11 +71,3 @@ class BrowserPage(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
-
-
-def _with_margins(widget: QWidget) -> QWidget:
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
-    layout.addWidget(widget)
-    return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent, QPalette
+from PySide6.QtGui import QContextMenuEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from towpath.model.site_rule import SiteRule
@@ -11,8 +11,8 @@ from towpath.qt.browser.rule_model import RULE_ROLE, Column, Index, RuleModel
 from towpath.qt.row_tree import RowTree
 from towpath.qt.theme import SPACE, muted
 
-_LETTERS = {Column.SITE: 43, Column.WAY: 26, Column.WHEN_DOWN: 15, Column.LASTS: 20}
-"""How wide the columns are at first."""
+_SHARES = {Column.SITE: 32, Column.WAY: 23, Column.WHEN_DOWN: 12, Column.LASTS: 15, Column.NOTE: 18}
+"""How wide the columns are, in parts of the table, until the person sets one."""
 
 
 class RuleDelegate(QStyledItemDelegate):
@@ -50,9 +50,8 @@ class RuleTable(RowTree):
         header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            self.setColumnWidth(column, letter * letters + 3 * SPACE)
+        self._spreading = self._set_by_hand = False
+        header.sectionResized.connect(self._resized)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         self.menu = QMenu(self)
         self.menu.setObjectName(f"{name}-menu")
@@ -76,6 +75,18 @@ class RuleTable(RowTree):
             selection.select(index, index)
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(indexes[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._set_by_hand:
+            self._spreading = True
+            for column, share in _SHARES.items():
+                self.setColumnWidth(column, self.viewport().width() * share // 100)
+            self._spreading = False
+
+    def _resized(self, column: int) -> None:
+        last = self.header().count() - 1  # takes what the others leave
+        self._set_by_hand = self._set_by_hand or (not self._spreading and column != last)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = event.globalPos()
