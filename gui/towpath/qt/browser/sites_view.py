@@ -24,7 +24,7 @@ from towpath.model.error import Problem
 from towpath.model.words import as_sentence
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.browser.send_site import SendSite
-from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, site_text
+from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, key, site_text
 from towpath.qt.icons import icon
 from towpath.qt.row_tree import RowTree
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
@@ -64,7 +64,7 @@ class SitesView(QWidget):
         self.clear = tool_button("clear-sites", "clear-done", self.tr("Empty the list"), self._clear)
         self.model = SiteModel(self)
         self.sorted = SiteFilter(self.model, self)
-        self.filter.textChanged.connect(self.sorted.look_for)
+        self.filter.textChanged.connect(lambda text: self._keep_chosen(lambda: self.sorted.look_for(text)))
         self.table = self._make_table()
         self.send = SendSite(bridge)
         self.send.failed.connect(self.failed)
@@ -159,13 +159,21 @@ class SitesView(QWidget):
     def _show_all(self) -> None:
         snapshot = self._bridge.snapshot
         if not self.pause.isChecked():
-            self.model.show(snapshot.sites, snapshot)
+            self._keep_chosen(lambda: self.model.show(snapshot.sites, snapshot))
         is_empty = not self.model.rowCount()
         self.pages.setCurrentIndex(2 if self._is_off else 1 if is_empty else 0)
         self.send.setVisible(not self._is_off and not is_empty)
         self.clear.setEnabled(not is_empty)
         self.pause.setEnabled(not self._is_off)
         self._show_chosen()
+
+    def _keep_chosen(self, change: Callable[[], None]) -> None:
+        """When the chosen row goes, none is chosen: Qt would choose its neighbour, and a click would send that away."""
+        before = self.chosen
+        change()
+        after = self.chosen
+        if before is not None and (after is None or key(after) != key(before)):
+            self.table.selectionModel().clear()
 
     def _show_chosen(self) -> None:
         site = self.chosen
