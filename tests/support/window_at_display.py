@@ -113,6 +113,10 @@ class WindowAtDisplay:
         """The names in the list of transfers, in their order, and where they are on the display."""
         return {name: (x, y) for name, (x, y) in self.ask("queue")}
 
+    def rules(self) -> dict[str, Point]:
+        """The patterns of the site rules, in the order of their rows, and where these are on the display."""
+        return {pattern: (x, y) for pattern, (x, y) in self.ask("rules")}
+
     def wait(self, condition: Callable[[], object], what: str) -> None:
         wait_for(condition, timeout=SECONDS, what=lambda: f"{what}; {self._state()}")
 
@@ -206,6 +210,12 @@ class Answers(QObject):
             (str(index.data()), _on_display(queue.view.viewport(), middle))
             for index, middle in zip(indexes, middles, strict=True)
         ]
+
+    def _rules(self) -> list[tuple[str, Point]]:
+        table, model = self._window.browser.rules.table, self._window.browser.rules.model
+        middles = [table.visualRect(model.index(row, 0)).center() for row in range(model.rowCount())]
+        rows = zip(model.rules(), middles, strict=True)
+        return [(rule.pattern, _on_display(table.viewport(), middle)) for rule, middle in rows]
 
     def _transfers(self) -> list[str]:
         return [state.status.value for state in self._window.files.bridge.snapshot.transfers]
