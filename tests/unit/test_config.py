@@ -8,12 +8,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from towpath.model.connection import Connection, Hop
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.model.parse import parse_forward
-from towpath.model.settings import Config
+from towpath.model.settings import Config, FileSettings, Settings
+from towpath.model.site_rule import BrowserMode, BrowserSettings, SiteRule
 from towpath.store.config import MIGRATIONS, ConfigStore
 from towpath.store.paths import PROFILE_VARIABLE, Profile, find_profile
 
@@ -167,3 +169,15 @@ def test_a_file_of_version_1_is_read_as_it_was(profile: Profile) -> None:
     assert loaded.connections[0].forwards == (
         Forward(id="f", label="web", listen=Endpoint("127.0.0.1", 1), target=Endpoint("h", 2)),
     )
+
+
+def test_a_file_of_version_4_gets_no_site_rules_and_has_them_later(profile: Profile) -> None:
+    profile.folder.mkdir()
+    profile.config.write_bytes(b'{"version": 4, "settings": {"files": {"show_hidden": true}}, "connections": []}')
+    store = ConfigStore(profile)
+    loaded, notices = store.load()
+    assert (loaded.version, loaded.settings, notices) == (5, Settings(files=FileSettings(show_hidden=True)), ())
+    rule = SiteRule(id="r", pattern="corp.example", connection="c")
+    browser = BrowserSettings(mode=BrowserMode.RULES, rules=(rule,), router_port=4711, own_ports={"c": 4712})
+    store.save(replace(loaded, settings=replace(loaded.settings, browser=browser)))
+    assert store.load()[0].settings.browser == browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -14,6 +14,7 @@ import msgspec
 from towpath.engine.client import ControlClient, join
 from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts
+from towpath.model.browsing import SaveRule
 from towpath.model.command import (
     AddForward,
     Command,
@@ -25,7 +26,8 @@ from towpath.model.command import (
     Up,
 )
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.state import Snapshot, Status
+from towpath.model.site_rule import Lifetime
+from towpath.model.state import ConnectionState, Snapshot, Status
 
 if TYPE_CHECKING:
     from towpath.engine.batch_run import Run
@@ -142,30 +144,40 @@ def _ask(client: ControlClient, command: Command, deadline: float) -> None:
 
 
 def _to_bring_up(snapshot: Snapshot) -> tuple[Command, ...]:
-    """The commands that make another engine's connections what they are: up, or waiting to be."""
+    """The commands that make another engine's connections what they are, up or waiting to be, and bring along the site
+    rules that it has for now only."""
     commands: list[Command] = []
+    rules = snapshot.browser.rules
     for state in snapshot.connections:
-        if state.status in (Status.OFF, Status.FAILED):
-            continue
         connection = state.connection.id
-        if not state.saved:
+        is_wanted = state.status not in (Status.OFF, Status.FAILED)
+        if not state.saved and (is_wanted or any(rule.connection == connection for rule in rules)):
             commands.append(SaveConnection(connection=state.connection, save=False))
-        wanted = [f for f in state.forwards if f.status is not Status.OFF]
-        commands += [AddForward(connection=connection, forward=f.forward, save=False) for f in wanted if not f.saved]
-        commands += [
-            ListenElsewhere(connection=connection, forward=f.forward.id, port=f.elsewhere)
-            for f in wanted
-            if f.elsewhere
-        ]
-        commands.append(
-            Up(
-                connection=connection,
-                forwards=tuple(f.forward.id for f in wanted),
-                persistent=state.status is not Status.CONNECTING,
-                start_programs=False,
-            )
-        )
+        if is_wanted:
+            commands += _to_bring_one_up(state)
+    for rule, following in zip(reversed(rules), ("", *(rule.id for rule in reversed(rules))), strict=False):
+        if rule.lifetime is not Lifetime.LASTING:
+            commands.append(SaveRule(rule=rule, before=following))
     return tuple(commands)
+
+
+def _to_bring_one_up(state: ConnectionState) -> Iterator[Command]:
+    connection = state.connection.id
+    wanted = [f for f in state.forwards if f.status is not Status.OFF]
+    if state.forwards and not wanted:
+        return  # it is up for what brings it up again by itself: a browser, a transfer
+    for one in wanted:
+        if not one.saved:
+            yield AddForward(connection=connection, forward=one.forward, save=False)
+    for one in wanted:
+        if one.elsewhere:
+            yield ListenElsewhere(connection=connection, forward=one.forward.id, port=one.elsewhere)
+    yield Up(
+        connection=connection,
+        forwards=tuple(f.forward.id for f in wanted),
+        persistent=state.status is not Status.CONNECTING,
+        start_programs=False,
+    )
 
 
 def _own(
