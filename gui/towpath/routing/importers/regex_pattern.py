@@ -1,0 +1,189 @@
+"""Regular expressions that other programs hold against URLs or hosts, as patterns for hosts.
+
+The usual shapes become what a person would write (`^(.*\\.)?corp\\.example$` is `corp.example`); others stay regular
+expressions, if `model.host_regex` takes them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from towpath.routing.importers.entry import AllSites, Meant, NotCarriedError, pattern, together
+from towpath.routing.importers.url_pattern import ITSELF_TOO, NOTHING, ONE_SCHEME, PATH, PORT, host_wildcard
+
+LONGEST = 2000
+_SCHEME = re.compile(
+    r"(?:\^\(\?:\[\^:/\?#\]\+:\)\?//|\^?(?P<scheme>"
+    r"https\?|http\[s\]\?|http\(s\)\?|http\.\*|https|http|wss|ws|ftp"
+    r"|\((?:\?:)?(?:https?\??|wss?\??|ftp|file)(?:\|(?:https?\??|wss?\??|ftp|file))*\)(?:s\?)?"
+    r"|\\w[+*]|\[a-z\][+*]|\[a-zA-Z\][+*]|\[A-Za-z\][+*]|\[\^:\][+*]|\[\^:/\][+*]|\.[*+]\??|\\S\+)?\\?:(?://|\\/\\/))"
+)
+_USER = re.compile(
+    r"\(\?:\[\^:@/\]\+\(\?::\[\^@/\]\+\)\?@\)\?|\(\?:\[\^@/\]\+\(\?::\[\^@/\]\+\)\?@\)\?|\((?:\?:)?\[\^/@\]\+@\)\?"
+    r"|\((?:\?:)?\.\*@\)\?"
+)
+_IPV6 = re.compile(r"\\\[([0-9a-fA-F:.]+)\\\]")
+_SUBDOMAINS = re.compile(
+    r"\((?:\?:)?(?:\.[*+]\??|\[\^/\][+*]|\[\^\.\][+*]|\[\^/:\][+*]|\[\^:/\][+*]|\[\^/\?#\][+*]|\[\^\./\][+*]|\[\^/\.\][+*]"
+    r"|\[a-z0-9-\][+*]|\[a-zA-Z0-9-\][+*]|\[A-Za-z0-9-\][+*]|\[\\w-\][+*]|\[\\w\\-\][+*]|\[-\\w\][+*]|\\w[+*]|\\S[+*])"
+    r"\\\.\)[*?]|\((?:\?:)?\^\|\.\*\\\.\)|\((?:\?:)?\^\|\\\.\)|\((?:\?:)?\\\.\|\^\)"
+)
+_PORT = r"(?:\((?:\?:)?:(?:\[0-9\]|\\d)(?:[+*]|\{[0-9,]+\})\)\?)?"
+_END = re.compile(
+    _PORT
+    + r"(?:/(?:\.\*)?\$?|\((?:\?:)?/\.\*\)\?\$?|\((?:\?:)?/\|\$\)|\((?:\?:)?\[:/\]\|\$\)|\((?:\?:)?:\|/\|\$\)|\[:/\]|\$"
+    r"|\((?:\?:)?\[/\?#\]\|\$\)|\((?:\?:)?\[/\?#\]\.\*\)\?\$)"
+)
+_OPEN_END = re.compile(r"(?:\.[*+]\??)?\$?")
+_NO_SLASH = re.compile(r"\[\^(?:/|/:|:/|/\?#|/\?|\?/)\]")
+_LITERAL = re.compile(r"(?:[A-Za-z0-9_-]|\\[.-])+")
+_OCTETS_AT_ONCE = re.compile(r"\((?:\?:)?(\\\.(?:\\d|\[0-9\])(?:[+*]|\{1,3\}))\)\{([1-3])\}")
+_OCTETS = re.compile(
+    r"((?:[0-9]{1,3}\\\.){1,3})(?:\\d|\[0-9\])(?:[+*]|\{1,3\})(?:\\\.(?:\\d|\[0-9\])(?:[+*]|\{1,3\})){0,2}"
+)
+"""Addresses of which the first numbers are known."""
+_ONE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|.", re.DOTALL)
+_EVERYTHING = ("", ".*", ".+", ".*?", "^", "^.*", "^.*$", ".*$", "^.+$", r"\S+", "^.*$")
+
+
+def host_regex(source: str) -> Meant:
+    """One that is held against the host, and may begin and end anywhere in it."""
+    source = _checked(source).replace(r"\/", "/")
+    if source in _EVERYTHING:
+        return Meant((AllSites(),))
+    if "|" in _top_level(source):
+        return Meant((pattern(f"/{source}/"),))
+    begins = source.startswith("^")
+    body = source.removeprefix("^")
+    if begins and (user := _USER.match(body)):
+        body = body[user.end() :]
+    return _host_part(body, begins=begins)
+
+
+def url_regex(source: str) -> Meant:
+    """One that is held against the URL, and may begin and end anywhere in it."""
+    source = _checked(source).replace(r"\/", "/")
+    if source in _EVERYTHING:
+        return Meant((AllSites(),))
+    return together([_url_alternative(way) for way in _alternatives(source)])
+
+
+def _url_alternative(source: str) -> Meant:
+    scheme = _SCHEME.match(source)
+    if scheme is None:
+        if source.startswith("^") and not source.startswith("^.*"):
+            raise NotCarriedError(NOTHING)
+        source = re.sub(r"^\^?(?:\.\*\??)?", "", source)
+        return _without_scheme(source)
+    rest = source[scheme.end() :]
+    user = _USER.match(rest)
+    meant = _host_part(rest[user.end() :] if user else rest, begins=True)
+    if (only := scheme["scheme"]) in ("http", "https", "ws", "wss", "ftp"):
+        return Meant(meant.sites, ONE_SCHEME.format(scheme=only), wider=True)
+    return meant
+
+
+def _without_scheme(source: str) -> Meant:
+    if source.startswith("//"):
+        return _host_part(source[2:], begins=True)
+    return _host_part(source, begins=False)
+
+
+def _host_part(source: str, *, begins: bool) -> Meant:
+    """What comes after the scheme."""
+    at = 0
+    for part in [*_top_level(source), ""]:
+        if at or not part:
+            if _END.fullmatch(source, at):
+                return _named(source[:at], begins=begins, ends=True)
+            if _OPEN_END.fullmatch(source, at):
+                return _named(source[:at], begins=begins, ends=False)
+        at += len(part)
+    raise NotCarriedError(PATH)
+
+
+def _named(body: str, *, begins: bool, ends: bool) -> Meant:
+    """A regular expression on a host, or what a person would write instead."""
+    body = _NO_SLASH.sub(".", body).replace("[^/.]", "[^.]").replace("[^./]", "[^.]")
+    if "/" in _outside_classes(body):
+        raise NotCarriedError(PATH)
+    if begins and ends and (address := _IPV6.fullmatch(body)):
+        return Meant((pattern(address[1]),))
+    if ":" in _outside_classes(body).replace("(?:", ""):
+        raise NotCarriedError(PORT)
+    if not body or body in _EVERYTHING:
+        return Meant((AllSites(),))
+    parts = _top_level(body)
+    if begins and ends and len(parts) == 1 and len(ways := _alternatives(_inside(parts[0]))) > 1:
+        return together([_named(way, begins=True, ends=True) for way in ways])
+    below = _SUBDOMAINS.match(body)
+    if below and ends and _LITERAL.fullmatch(body, below.end()) and (begins or "^" in below[0]):
+        return Meant((pattern(_plain(body[below.end() :])),))
+    body = _OCTETS_AT_ONCE.sub(lambda found: found[1] * int(found[2]), body)
+    if begins and ends and body.count(r"\.") == 3 and (octets := _OCTETS.fullmatch(body)):
+        return host_wildcard(f"{_plain(octets[1])}*", itself=False)
+    if begins and ends and _LITERAL.fullmatch(body):
+        return Meant((pattern(f"={_plain(body)}"),))
+    if below:
+        body, begins = r"(?:^|\.)" + body[below.end() :], False
+    if begins and (loose := re.match(r"\.[*+]\??", body)):
+        body, begins = body[loose.end() :], False
+    domain = body.removeprefix(r"\.")
+    regex = pattern(f"/{'^' if begins else ''}{body}{'$' if ends else ''}/")
+    if ends and not begins and domain != body and _LITERAL.fullmatch(domain):
+        return Meant((pattern(_plain(domain)),), ITSELF_TOO, exact=regex)
+    return Meant((regex,))
+
+
+def ending(source: str) -> tuple[str, bool]:
+    """The text that all hosts end with that fit, and whether all that end so fit."""
+    parts = _top_level(source)
+    if "|" in parts or not parts or parts.pop() != "$":
+        return "", False
+    found: list[str] = []
+    while parts and _LITERAL.fullmatch(parts[-1]):
+        found.append(_plain(parts.pop()))
+    return "".join(reversed(found)).lower(), not parts
+
+
+def _inside(group: str) -> str:
+    return group[1:-1].removeprefix("?:") if group.startswith("(") and group.endswith(")") else ""
+
+
+def _plain(literal: str) -> str:
+    return literal.replace("\\", "")
+
+
+def _checked(source: str) -> str:
+    source = source.strip()
+    if len(source) > LONGEST:
+        raise NotCarriedError(f"it has more than {LONGEST} characters")
+    return source
+
+
+def _top_level(source: str) -> list[str]:
+    """Its parts: signs, escapes, classes, and groups as a whole."""
+    parts: list[str] = []
+    depth = 0
+    for found in _ONE.finditer(source):
+        if depth:
+            parts[-1] += found[0]
+        else:
+            parts.append(found[0])
+        depth += (found[0] == "(") - (found[0] == ")" and depth > 0)
+    return parts
+
+
+def _alternatives(source: str) -> list[str]:
+    """What stands between the bars that are in no group."""
+    ways = [""]
+    for part in _top_level(source):
+        if part == "|":
+            ways.append("")
+        else:
+            ways[-1] += part
+    return ways
+
+
+def _outside_classes(source: str) -> str:
+    return "".join(found[0] for found in _ONE.finditer(source) if not found[0].startswith("["))
