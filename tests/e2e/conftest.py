@@ -27,7 +27,7 @@ def gnome() -> Iterator[GnomeSettings]:
 @pytest.fixture(scope="session")
 def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
     """With the desktop's proxy setting led to the rules. Tests bring rules of their own, and mend what they break."""
-    with Intranet(user_key, gnome.env) as made:
+    with Intranet(user_key, gnome.env) as made, made.following():
         yield made
 
 

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -61,7 +61,7 @@ Browser = Chromium | Firefox
 
 
 class Intranet:
-    """All of it, with Towpath following the rules. A context manager.
+    """All of it; Towpath follows the rules in the context that `following` makes. A context manager.
 
     Gateways a and b run; c is for tests that start and kill one. `env` is for Towpath and whatever else belongs to
     its user, who has a home of their own.
@@ -79,8 +79,6 @@ class Intranet:
             started.callback(shutil.rmtree, self.directory, ignore_errors=True)
             self._lay_network(started)
             self._keep_profile()
-            self.start_towpath()
-            started.callback(self.end_towpath)
             self._until_end = started.pop_all()
         return self
 
@@ -137,10 +135,23 @@ class Intranet:
 
         wait_for(came, timeout=ROUTED_SECONDS, what=lambda: f"{wanted} of {host}: {seen}")
 
-    def start_towpath(self) -> None:
-        """With its window, which nobody sees."""
+    @contextlib.contextmanager
+    def following(self) -> Iterator[None]:
+        """Towpath runs, with its window, which nobody sees."""
+        with Started(program=self.program, env={**self.env, "QT_QPA_PLATFORM": "offscreen"}) as self._towpath:
+            self.engine = self._meet_towpath()
+            try:
+                wait_for(lambda: self.state.pac_url, timeout=START_SECONDS, what=lambda: f"the router: {self.state}")
+                yield
+            finally:
+                self.engine.close()
+
+    def end_towpath(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Before its time: as the user does, or as nobody does on purpose (SIGKILL)."""
+        self._towpath.end(how)
+
+    def _meet_towpath(self) -> ControlClient:
         profile = Profile(Path(self.env["XDG_CONFIG_HOME"], "towpath"), Path(self.env["HOME"]))
-        self._program = Started(program=self.program, env={**self.env, "QT_QPA_PLATFORM": "offscreen"})
         lock = ProfileLock(profile.folder / LOCK_FILE)
 
         def met() -> ControlClient | None:
@@ -150,16 +161,9 @@ class Intranet:
             except TowpathError:  # it has not begun to listen, or is a remainder of one that was killed
                 return None
 
-        client = wait_for(met, timeout=START_SECONDS, what=lambda: f"Towpath: {self._program.err}")
+        client = wait_for(met, timeout=START_SECONDS, what=lambda: f"Towpath: {self._towpath.err}")
         assert client
-        self.engine = client
-        wait_for(lambda: self.state.pac_url, timeout=START_SECONDS, what=lambda: f"the router: {self.state}")
-
-    def end_towpath(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """As the user does, or as nobody does on purpose (SIGKILL)."""
-        self.engine.close()
-        with self._program as program:
-            program.end(how)
+        return client
 
     def _keep_profile(self) -> None:
         """The connections, and that the rules shall be followed."""
