@@ -8,11 +8,11 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.shell_completion import ShellComplete
 
+from tests.cli.verbs import do, error_of, listed
 from tests.support.program import TOWPATH, towpath
 from towpath.__main__ import main
 from towpath.cli.main import make_program
@@ -20,27 +20,6 @@ from towpath.cli.main import make_program
 CONNECTION_KEYS = {
     "name", "group", "saved", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries", "forwards"
 }  # fmt: skip
-
-
-def do(*arguments: str, **options: Any) -> str:
-    """Run a command that must succeed in silence on stderr; returns what it printed."""
-    done = towpath(*arguments, **options)
-    assert (done.code, done.err) == (0, "")
-    return done.out
-
-
-def listed(*arguments: str) -> Any:
-    return json.loads(do(*arguments, "--json"))
-
-
-def error_of(*arguments: str, code: int, **options: Any) -> str:
-    """Run a command that must fail: exactly one line on stderr, without its `towpath: `, and nothing on stdout."""
-    done = towpath(*arguments, **options)
-    assert (done.code, done.out) == (code, ""), done.err
-    assert done.err.startswith("towpath: ")
-    assert done.err.count("\n") == 1
-    assert done.err.endswith("\n")
-    return done.err.removeprefix("towpath: ").rstrip("\n")
 
 
 def add_lab() -> None:
@@ -339,7 +318,8 @@ def test_every_verb_with_a_name_completes_it() -> None:
     shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     with_name = ["show", "edit", "remove", "up", "down", "forward", "unforward", "check", "retry", "stdio"]
     with_name += ["get", "put", "ls", "sync"]
-    for verb in (*([verb] for verb in with_name), ["up", "lake"]):
+    via = (["proxy", "all", "--via"], ["browse", "--via"], ["rules", "add", "x", "--via"], ["rules", "import", "--via"])
+    for verb in (*([verb] for verb in with_name), ["up", "lake"], *via):
         assert [item.value for item in shell.get_completions(verb, "la")] == ["lab", "lake"]
         assert [item.value for item in shell.get_completions(verb, "lak")] == ["lake"]
     for verb in (["up"], ["down"], ["check"], ["show"]):
@@ -353,6 +333,7 @@ def test_every_verb_with_a_name_completes_it() -> None:
 def test_help_and_version() -> None:
     verbs = ["list", "show", "add", "edit", "remove", "status", "up", "down", "forward", "unforward", "demo"]
     verbs += ["check", "retry", "stdio", "get", "put", "copy", "ls", "sync"]
+    verbs += ["proxy", "route", "pac", "rules", "browse"]
     assert [verb for verb in verbs if f"\n  {verb} " not in do("-h")] == []
     assert do("up", "--help").startswith("Usage: towpath up [OPTIONS] NAME[:LABEL]…")
     assert do("--version").startswith("towpath, version ")

@@ -43,6 +43,11 @@ _VERBS = {
     "copy": "verbs_files:copy_verb",
     "ls": "ls:ls_verb",
     "sync": "sync:sync_verb",
+    "proxy": "verbs_browser:proxy_verb",
+    "route": "verbs_browser:route_verb",
+    "pac": "verbs_browser:pac_verb",
+    "browse": "verbs_browser:browse_verb",
+    "rules": "verbs_rules:rules_verb",
 }
 """Where each verb is: its module is loaded only when it is called, because `stdio` must start fast."""
 
@@ -88,7 +93,8 @@ def run(program: click.Group, arguments: Sequence[str] | None = None) -> int:
         return code if isinstance(code, int) else DONE
     except click.UsageError as error:
         verb = error.ctx.command_path if error.ctx else "towpath"
-        return _fail(f"usage: {error.format_message()} (see `{verb} --help`)", WRONG_USAGE)
+        what = " ".join(error.format_message().split())  # some list choices, one a line
+        return _fail(f"usage: {what} (see `{verb} --help`)", WRONG_USAGE)
     except click.ClickException as error:
         return _fail(error.format_message(), FAILED)
     except TowpathError as error:

@@ -11,6 +11,7 @@ from towpath.store.paths import find_profile
 
 if TYPE_CHECKING:
     from towpath.model.connection import Connection
+    from towpath.model.settings import Config
 
 _Verb = TypeVar("_Verb", bound=Callable[..., Any])
 
@@ -38,6 +39,11 @@ def complete_labels(context: click.Context, _: click.Parameter, begun: str) -> l
     return [f.label for f in forwards if f.label and f.label.startswith(begun)]
 
 
+def complete_patterns(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Patterns of the saved site rules."""
+    return [rule.pattern for rule in _config(context).settings.browser.rules if rule.pattern.startswith(begun)]
+
+
 def name_argument(verb: _Verb) -> _Verb:
     """Decorate a click command with the NAME of a saved connection."""
     return click.argument("name", shell_complete=complete_names)(verb)
@@ -51,7 +57,11 @@ def places_argument(verb: _Verb) -> _Verb:
 
 
 def _saved(context: click.Context) -> tuple[Connection, ...]:
+    return _config(context).connections
+
+
+def _config(context: click.Context) -> Config:
     """Read from the file, without an engine."""
     from towpath.store.config import ConfigStore  # only here: `stdio` is to start fast
 
-    return ConfigStore(find_profile(context.find_root().params.get("config"))).peek().connections
+    return ConfigStore(find_profile(context.find_root().params.get("config"))).peek()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -75,6 +76,16 @@ def details(state: ConnectionState) -> Plain:
 def print_json(value: object) -> None:
     """One JSON document on stdout."""
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A line for each row, below the headings where there are any rows."""
+    table = Table(box=None, pad_edge=False, show_header=bool(rows), header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*_cells(*row))
+    _print(table)
 
 
 def print_connections(states: tuple[ConnectionState, ...], *, with_state: bool) -> None:

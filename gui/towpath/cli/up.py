@@ -20,6 +20,7 @@ from towpath.engine.own_program import program_path
 from towpath.model.command import ListenElsewhere, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import HandedOver
+from towpath.model.site_rule import BrowserMode
 from towpath.model.state import ConnectionState, ForwardState, Status
 from towpath.model.text import sentence
 from towpath.model.words import explain, line
@@ -129,9 +130,10 @@ def bring_up(work: Work, wanted: Sequence[Up]) -> None:
         raise TowpathError(failed[0])
 
 
-def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool = False) -> bool:
+def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool = False, serving: bool = False) -> bool:
     """Stay until a signal, until a window takes the tunnels over (True), or until nothing is left that could come
-    back without somebody who is not there: then its problem is raised, if it has one."""
+    back without somebody who is not there: then its problem is raised, if it has one. Browsers that go by the rules,
+    or (`serving`) were started here, bring connections up, and so are a reason to stay."""
     if not unattended:
         click.echo("Ctrl-C takes it down.")
     # In another one's engine what somebody took down may be brought up again; it ends with that engine at the latest.
@@ -145,7 +147,8 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
                 click.echo("Handed over to the window.")
                 return True
             states = [s for s in work.snapshot.connections if only is None or s.connection.id in only]
-            if all(s.status in ended or (needs_login(s) and not work.terminal) for s in states):
+            serves = only is None and (serving or work.snapshot.browser.mode is not BrowserMode.OFF)
+            if not serves and all(s.status in ended or (needs_login(s) and not work.terminal) for s in states):
                 break
             for text in changes.until(work.snapshot):
                 tell(text)

@@ -19,9 +19,11 @@ from towpath.cli.terminal import Terminal, open_terminal
 from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import Parts, parts_of
+from towpath.model.browsing import BrowserQuestion, BrowserReport
 from towpath.model.command import Command, GiveAnswer
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
-from towpath.model.event import Event, NoticeRaised
+from towpath.model.event import Event, NoticeRaised, Reported
+from towpath.model.file_work import Report
 from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Question
@@ -78,6 +80,18 @@ class Work:
         """Run a command to its end; its questions are asked here. Raises TowpathError when it fails."""
         if problem := self.outcome(self.start(command)):
             raise TowpathError(problem)
+
+    def ask(self, command: BrowserQuestion) -> list[Report | BrowserReport]:
+        """The answers to a question. Raises TowpathError."""
+        number = self.start(command)
+        answers = [
+            event.report
+            for event in self.moments_until(number)
+            if isinstance(event, Reported) and event.request == command.request
+        ]
+        if problem := self.outcome(number):
+            raise TowpathError(problem)
+        return answers
 
     def start(self, command: Command) -> int:
         """Begin a command; the number is for `outcome`."""
