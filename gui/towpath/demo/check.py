@@ -12,12 +12,14 @@ from functools import partial
 from towpath.demo.accounts import PASSWORD
 from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, THIS_COMPUTER
 from towpath.demo.lab import Lab
+from towpath.model.browsing import SetBrowserMode
 from towpath.model.command import Down, GiveAnswer, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, QuestionAsked
 from towpath.model.forward import Endpoint, ForwardKind
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Accept, Answer, Asked, CodeAsked, HostKeyAsked, Refuse, Secrets
+from towpath.model.site_rule import BrowserMode
 from towpath.model.state import Status
 
 TIME_LIMIT = 30.0
@@ -50,6 +52,7 @@ class Check:
                 "the inner machine's page answers through two hops", lambda: self._page("inner machine", INNER_NAME)
             )
             self._step("it answers through the proxy port, by a name that only the gateway knows", self._page_by_proxy)
+            self._step("it answers browsers that follow the rules, and other pages go direct", self._page_by_rule)
             self._step("the gateway sees this computer's page through the remote forward", self._own_page)
             self._step("bring up 'with a key'", lambda: self._up("with a key"))
             self._step("the page answers there too", lambda: self._page("with a key", INTRANET_NAME))
@@ -89,14 +92,14 @@ class Check:
         state = self._engine.snapshot().by_id(name)
         _expect(state is not None and state.status is Status.UP, f"it is {state.status if state else 'gone'}")
 
-    def _do(self, command: Up | Down) -> None:
+    def _do(self, command: Up | Down | SetBrowserMode) -> None:
         """Run a command to its end. Raises TowpathError when it fails or takes too long."""
         outcome: queue.SimpleQueue[Problem | None] = queue.SimpleQueue()
         self._engine.submit(command, outcome.put)
         try:
             problem = outcome.get(timeout=TIME_LIMIT)
         except queue.Empty:
-            problem = Problem(ProblemKind.TIMED_OUT, command.connection, {"seconds": f"{TIME_LIMIT:g}"})
+            problem = Problem(ProblemKind.TIMED_OUT, type(command).__name__, {"seconds": f"{TIME_LIMIT:g}"})
         if problem:
             raise TowpathError(problem)
 
@@ -118,6 +121,16 @@ class Check:
         visit = _visit(self._listening_at("intranet", ForwardKind.DYNAMIC))
         visit.set_tunnel(INTRANET_NAME, 80)
         self._see(visit, INTRANET_NAME)
+
+    def _page_by_rule(self) -> None:
+        self._do(SetBrowserMode(mode=BrowserMode.RULES))
+        router = self._engine.snapshot().browser.router
+        if router is None:
+            raise _NotSoError("nothing listens for browsers")
+        for page, expected in ((Endpoint(INTRANET_NAME, 80), INTRANET_NAME), (self._lab.own_page, THIS_COMPUTER)):
+            visit = _visit(router)
+            visit.set_tunnel(page.host, page.port)
+            self._see(visit, expected)
 
     def _own_page(self) -> None:
         """From the gateway's side, where alone that port exists."""

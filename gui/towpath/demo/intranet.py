@@ -11,8 +11,9 @@ from collections.abc import Callable
 Service = Callable[[socket.socket], None]
 """Serves one connection on the given socket, which it closes. Runs on a thread of its own."""
 
-INTRANET_NAME = "intranet.corp"
-INNER_NAME = "inner.corp"
+INTRANET_DOMAIN = "corp"
+INTRANET_NAME = f"intranet.{INTRANET_DOMAIN}"
+INNER_NAME = f"inner.{INTRANET_DOMAIN}"
 THIS_COMPUTER = "your own computer"
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Towpath demo: {title}</title>

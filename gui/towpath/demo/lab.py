@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Self
 
 from towpath.demo.accounts import KEY_USER, PASSWORD_USER, Accounts, load_key, new_key
-from towpath.demo.intranet import INNER_NAME, INTRANET_NAME, Intranet, Service, inner_page, own_page
+from towpath.demo.intranet import INNER_NAME, INTRANET_DOMAIN, INTRANET_NAME, Intranet, Service, inner_page, own_page
 from towpath.demo.machine import Machine
 from towpath.demo.sftp_tree import Tree, make_tree
 from towpath.files import write_atomically
 from towpath.model.connection import Auth, AuthMethod, Connection, Hop
 from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
-from towpath.model.settings import Config
+from towpath.model.settings import Config, Settings
+from towpath.model.site_rule import BrowserSettings, SiteRule
 
 log = logging.getLogger(__name__)
 NOTEBOOK_PORT = 8888
@@ -70,7 +71,8 @@ class Lab:
         return self._own_page_port.endpoint
 
     def config(self) -> Config:
-        """The connections a newcomer finds: three behind one code, one with a key."""
+        """The connections a newcomer finds: three behind one code, one with a key. And a rule that leads browsers to
+        the intranet; the desktop's own proxy setting is left alone."""
         with_code = Hop(
             host=DEFAULT_LISTEN_HOST,
             port=self.port,
@@ -81,13 +83,15 @@ class Lab:
         with_key = Hop(host=DEFAULT_LISTEN_HOST, port=self.port, user=KEY_USER, auth=by_key)
         inner = Hop(host=INNER_NAME, user=KEY_USER, auth=by_key)
         page, notebook = Endpoint(INTRANET_NAME, 80), Endpoint("localhost", NOTEBOOK_PORT)
+        rule = SiteRule(id="corp", pattern=INTRANET_DOMAIN, connection="intranet", note="names the gateway alone knows")
         return Config(
+            settings=Settings(browser=BrowserSettings(rules=(rule,), change_system=False)),
             connections=(
                 _connection("intranet", with_code, _local("page", page), _dynamic(), self._remote()),
                 _connection("inner machine", inner, _local("notebook", notebook), jumps=(with_code,)),
                 _connection("intranet too", with_code, _local("page again", page)),
                 _connection("with a key", with_key, _local("page by key", page)),
-            )
+            ),
         )
 
     def _remote(self) -> Forward:
