@@ -124,6 +124,7 @@ def test_without_a_connection_nothing_is_asked_about_it(engine: FakeEngine, open
 
 def test_a_removed_connection_has_to_be_replaced(engine: FakeEngine, opened: Opened) -> None:
     dialog = opened(rule("3", "x.example", "gone"))
+    assert dialog.summary.text() == "Its connection was removed: choose another one"
     assert not dialog.save_button.isEnabled()
     dialog.connection.setCurrentIndex(0)
     dialog.connection.activated.emit(0)

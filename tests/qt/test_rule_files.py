@@ -71,7 +71,7 @@ def test_nothing_is_added_before_it_was_shown(qtbot: QtBot, engine: FakeEngine, 
     assert not dialog.add_button.isEnabled()
     answer(qtbot, engine, dialog, FOUND)
     assert dialog.found.text() == (
-        "This is a file of SwitchyOmega. 3 of its rules are there already and are not added again. "
+        "Read as SwitchyOmega. 3 of its rules are there already and are not added again. "
         "2 things in it cannot be carried over, or not quite as they are."
     )
     assert dialog.model.index(0, 0).data() == "corp.example and all below it"
@@ -91,8 +91,8 @@ def test_another_choice_looks_again(qtbot: QtBot, engine: FakeEngine, dialog: Im
     answer(qtbot, engine, dialog, FOUND)
     for text, via, route in (
         ("through lab", "lab", Route.VIA),
-        ("direct: the file is a list of such sites", "", Route.DIRECT),
-        ("blocked: the file is a list of such sites", "", Route.BLOCK),
+        ("direct, where the file is only a list of sites", "", Route.DIRECT),
+        ("nowhere: blocked, where the file is only a list of sites", "", Route.BLOCK),
     ):
         dialog.way.setCurrentIndex(dialog.way.findText(text))
         dialog.way.activated.emit(dialog.way.currentIndex())
@@ -115,6 +115,11 @@ def test_a_list_of_sites_needs_to_be_told_where_they_go(qtbot: QtBot, engine: Fa
     qtbot.wait_until(lambda: dialog.tabs.currentIndex() == 1)
     assert dialog.found.text().endswith("Choose where its sites go.")
     assert not dialog.add_button.isEnabled()
+    dialog.way.setCurrentIndex(dialog.way.findText("through lab"))
+    dialog.way.activated.emit(dialog.way.currentIndex())
+    answer(qtbot, engine, dialog, FOUND)
+    qtbot.wait_until(dialog.add_button.isEnabled)
+    assert dialog.tabs.currentIndex() == 0
 
 
 def test_a_malformed_file_is_told_with_its_line(qtbot: QtBot, engine: FakeEngine, dialog: ImportDialog) -> None:

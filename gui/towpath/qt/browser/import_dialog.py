@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import msgspec
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -17,10 +18,11 @@ from PySide6.QtWidgets import (
 from towpath.model.browsing import ImportRules, RulesRead
 from towpath.model.error import Problem
 from towpath.model.event import Reported
-from towpath.model.site_rule import Lifetime, Route
+from towpath.model.site_rule import Route
 from towpath.model.text import path_text, printable
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.browser.left_out import LeftOutTable
+from towpath.qt.browser.lifetime_box import LifetimeBox
 from towpath.qt.browser.rule_model import RuleModel
 from towpath.qt.browser.rule_table import RuleTable
 from towpath.qt.browser.words import way_icon
@@ -70,47 +72,36 @@ class ImportDialog(ActDialog):
         self.fit(720, 520)
         self._show(None)
         self._look()
+        self.way.setFocus()
 
     def _make_choices(self) -> None:
         tr = self.tr
         self.way = QComboBox()
         self.way.setObjectName("import-way")
-        self.way.setAccessibleName(tr("What went through a proxy goes"))
+        self.way.setAccessibleName(tr("Its sites go"))
         self._ways: list[_Way] = []
-        self._offer(_Way(Route.VIA), "way-via", tr("by the proxy's port, as the SOCKS forward with the same port"))
+        by_port = tr("where the proxy goes whose port is that of a SOCKS forward")
+        self._offer(_Way(Route.VIA), icon(way_icon(Route.VIA)), by_port)
         for state in self._bridge.snapshot.connections:
-            self._offer(
-                _Way(Route.VIA, state.connection.id),
-                "",
-                tr("through {name}").format(name=printable(state.connection.name)),
-            )
-            self.way.setItemIcon(self.way.count() - 1, status_icon(state.status))
-        self._offer(_Way(Route.DIRECT), way_icon(Route.DIRECT), tr("direct: the file is a list of such sites"))
-        self._offer(_Way(Route.BLOCK), way_icon(Route.BLOCK), tr("blocked: the file is a list of such sites"))
-        self.lasts = QComboBox()
-        self.lasts.setObjectName("import-lasts")
-        self.lasts.setAccessibleName(tr("Lasts"))
-        for lifetime, text in (
-            (Lifetime.LASTING, tr("Always")),
-            (Lifetime.SESSION, tr("Until Towpath ends")),
-            (Lifetime.HOUR, tr("For one hour")),
-        ):
-            self.lasts.addItem(text, lifetime.value)
+            text = tr("through {name}").format(name=printable(state.connection.name))
+            self._offer(_Way(Route.VIA, state.connection.id), status_icon(state.status), text)
+        direct = tr("direct, where the file is only a list of sites")
+        self._offer(_Way(Route.DIRECT), icon(way_icon(Route.DIRECT)), direct)
+        blocked = tr("nowhere: blocked, where the file is only a list of sites")
+        self._offer(_Way(Route.BLOCK), icon(way_icon(Route.BLOCK)), blocked)
+        self.lasts = LifetimeBox("import-lasts")
         for box in (self.way, self.lasts):
             box.activated.connect(self._look)
         self._form = QFormLayout()
         self._form.setVerticalSpacing(SPACE)
         self._form.setHorizontalSpacing(2 * SPACE)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.addRow(tr("&What went through a proxy goes"), self.way)
+        self._form.addRow(tr("&Its sites go"), self.way)
         self._form.addRow(tr("&Lasts"), self.lasts)
 
-    def _offer(self, way: _Way, sign: str, text: str) -> None:
+    def _offer(self, way: _Way, sign: QIcon, text: str) -> None:
         self._ways.append(way)
-        if sign:
-            self.way.addItem(icon(sign), text)
-        else:
-            self.way.addItem(text)
+        self.way.addItem(sign, text)
 
     # --- looking into it
 
@@ -124,7 +115,7 @@ class ImportDialog(ActDialog):
             path=self._path,
             via=self._chosen.via,
             route=self._chosen.route,
-            lifetime=Lifetime(self.lasts.currentData()),
+            lifetime=self.lasts.lifetime,
             dry_run=dry_run,
             asker=self._bridge.asker,
         )
@@ -157,8 +148,10 @@ class ImportDialog(ActDialog):
         self.tabs.setTabText(0, self.tr("To be added: {n}").format(n=len(rules)))
         self.tabs.setTabText(1, self.tr("Not quite carried over: {n}").format(n=len(left_out)))
         self.tabs.setTabEnabled(1, bool(left_out))
-        if left_out and not rules:
-            self.tabs.setCurrentIndex(1)
+        had_none = not self.tabs.isTabEnabled(0)
+        self.tabs.setTabEnabled(0, bool(rules) or not left_out)  # Qt leaves a tab that is disabled
+        if had_none and rules:
+            self.tabs.setCurrentIndex(0)
         self.found.setText(self._found(read) if read else "" if problem else self.tr("Reading the file…"))
         self.found.setVisible(bool(self.found.text()))
         one, many = self.tr("&Add the rule"), self.tr("&Add {n} rules")
@@ -166,7 +159,7 @@ class ImportDialog(ActDialog):
         self.add_button.setEnabled(bool(rules))
 
     def _found(self, read: RulesRead) -> str:
-        parts = [self.tr("This is a file of {format}.").format(format=printable(read.format))]
+        parts = [self.tr("Read as {format}.").format(format=printable(read.format))]
         if not read.rules and not read.already and not read.left_out:
             parts.append(self.tr("There are no rules in it."))
         if read.already:

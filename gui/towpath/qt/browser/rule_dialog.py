@@ -23,10 +23,11 @@ from towpath.model.browsing import SaveRule
 from towpath.model.error import Problem, TowpathError
 from towpath.model.host_name import host_of_site
 from towpath.model.site_pattern import SitePattern, fits, parse_pattern
-from towpath.model.site_rule import Lifetime, Route, SiteRule, WhenDown
+from towpath.model.site_rule import Route, SiteRule, WhenDown
 from towpath.model.state import Status
 from towpath.model.text import printable, sentence
 from towpath.qt.bridge import Bridge
+from towpath.qt.browser.lifetime_box import LifetimeBox
 from towpath.qt.browser.rule_words import reading, site
 from towpath.qt.browser.words import way_icon
 from towpath.qt.choice_card import ChoiceCard
@@ -97,16 +98,13 @@ class RuleDialog(SavingDialog):
         for state in self._bridge.snapshot.connections:
             self.connection.addItem(status_icon(state.status), printable(state.connection.name), state.connection.id)
         self.connection.setCurrentIndex(self.connection.findData(rule.connection))
-        self.connection.setPlaceholderText(tr("Choose one"))
+        none = tr("There is none yet: add one on the page Connections")
+        self.connection.setPlaceholderText(tr("Choose one") if self.connection.count() else none)
         self.when_down = _combo("rule-when-down", tr("If that is down"))
         self.when_down.addItem(tr("Error page: nothing leaves another way"), WhenDown.CLOSED.value)
         self.when_down.addItem(tr("Go direct instead"), WhenDown.DIRECT.value)
         self.when_down.setCurrentIndex(self.when_down.findData(rule.when_down.value))
-        self.lasts = _combo("rule-lasts", tr("Lasts"))
-        self.lasts.addItem(tr("Always"), Lifetime.LASTING.value)
-        self.lasts.addItem(tr("Until Towpath ends"), Lifetime.SESSION.value)
-        self.lasts.addItem(tr("For one hour"), Lifetime.HOUR.value)
-        self.lasts.setCurrentIndex(self.lasts.findData(rule.lifetime.value))
+        self.lasts = LifetimeBox("rule-lasts", rule.lifetime)
         self.note = QLineEdit(rule.note)
         self.note.setObjectName("rule-note")
         self.note.setAccessibleName(tr("Note"))
@@ -202,7 +200,7 @@ class RuleDialog(SavingDialog):
             when_down=WhenDown(self.when_down.currentData()) if via else WhenDown.CLOSED,
             enabled=self.enabled.isChecked(),
             note=self.note.text().strip(),
-            lifetime=Lifetime(self.lasts.currentData()),
+            lifetime=self.lasts.lifetime,
         )
 
     def _save(self) -> None:
@@ -221,6 +219,9 @@ class RuleDialog(SavingDialog):
         for field in (self.connection, self.when_down):
             self._form.setRowVisible(field, via)
         missing = via and self.connection.currentIndex() < 0
+        gone = missing and bool(self._rule.connection)
+        self.summary.setText(self.tr("Its connection was removed: choose another one") if gone else "")
+        self.summary.setVisible(gone)
         self.save_button.setEnabled(pattern is not None and not missing)
         self._try(pattern)
 

@@ -142,7 +142,7 @@ class RuleModel(QAbstractTableModel):
         return {
             Column.SITE: self.tr("Site"),
             Column.WAY: self.tr("Goes"),
-            Column.WHEN_DOWN: self.tr("If that is down"),
+            Column.WHEN_DOWN: self.tr("If down"),
             Column.LASTS: self.tr("Lasts"),
             Column.NOTE: self.tr("Note"),
         }[Column(section)]
