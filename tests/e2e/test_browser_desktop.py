@@ -1,96 +1,132 @@
-"""Browsers that run already follow the desktop's proxy setting, which is Towpath's, its user's, and anybody's."""
+"""Browsers that run already follow the desktop's proxy setting, be it Towpath's, the user's, or somebody else's."""
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psutil
 import pytest
 
 from tests.support import process
+from tests.support.chromium import Chromium, chromium_missing
+from tests.support.desktop import missing_programs
+from tests.support.firefox import Firefox, firefox_missing
 from tests.support.gnome_settings import GnomeSettings
-from tests.support.intranet import EVERYWHERE, ONLY_A, ROUTED_SECONDS, Browser, Intranet
+from tests.support.intranet import EVERYWHERE, ONLY_A, Browser, Intranet
+from tests.support.keys import KeyFile
+from tests.support.namespace import namespaces_missing
 from tests.support.rules import rule
 from tests.support.wait import wait_for
-from towpath.model.browsing import SetBrowserMode, SystemProxyStatus
-from towpath.model.site_rule import BrowserMode
+from towpath.model.browsing import SystemProxyStatus
 
 CORPORATE = "http://wpad.corp.example/x.pac"
 """Nobody serves it: browsers that go by it go direct."""
 GUARD_SECONDS = 1.0
 
-pytestmark = pytest.mark.parametrize("browser", ["chromium-desktop", "firefox-desktop"], indirect=True)
+
+@pytest.fixture(scope="module")
+def gnome() -> Iterator[GnomeSettings]:
+    """A desktop whose Towpath comes and goes."""
+    if missing := namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon"):
+        pytest.skip(missing)
+    with GnomeSettings() as settings:
+        settings.set("autoconfig-url", CORPORATE)
+        settings.set("mode", "auto")
+        yield settings
 
 
-@pytest.fixture(autouse=True)
-def _ours_before_and_after(world: Intranet, gnome: GnomeSettings) -> Iterator[None]:
-    """What comes back when it is not ours is the setting of a company."""
-    world.do(SetBrowserMode(mode=BrowserMode.OFF))
-    gnome.set("autoconfig-url", CORPORATE)
-    gnome.set("mode", "auto")
-    world.do(SetBrowserMode(mode=BrowserMode.RULES))
-    yield
-    world.do(SetBrowserMode(mode=BrowserMode.RULES))
+@pytest.fixture(scope="module")
+def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
+    with Intranet(user_key, gnome.env) as made:
+        yield made
 
 
-def status(world: Intranet) -> SystemProxyStatus:
-    return world.state.system.status
+@pytest.fixture(scope="module")
+def browsers(world: Intranet) -> Iterator[Sequence[Browser]]:
+    """Both, and both go by the desktop's setting."""
+    if missing := chromium_missing() or firefox_missing():
+        pytest.skip(missing)
+    with (
+        Chromium(enter=world.enter, env=world.env, proxy="") as chromium,
+        Firefox(enter=world.enter, env=world.env, proxy="") as firefox,
+    ):
+        yield chromium, firefox
 
 
-def test_the_switch_turns_it_on_and_off(world: Intranet, gnome: GnomeSettings, browser: Browser) -> None:
-    world.follow(browser, rule(EVERYWHERE, connection="a"))
-    world.wait_for(browser, EVERYWHERE, "VIA=A")
-    world.towpath("proxy", "off")
-    assert gnome.proxy() == ("auto", CORPORATE)
-    world.wait_for(browser, EVERYWHERE, "VIA=HERE")
-    world.towpath("proxy", "all", "--via", "b")
-    world.wait_for(browser, EVERYWHERE, "VIA=A")
-    world.towpath("rules", "remove", EVERYWHERE)
-    world.wait_for(browser, EVERYWHERE, "VIA=B")
+def show(world: Intranet, browsers: Sequence[Browser], host: str, wanted: str) -> None:
+    """Each of them soon has a page that begins so."""
+    for browser in browsers:
+        world.wait_for(browser, host, wanted)
 
 
-def test_a_killed_program_strands_no_browser(world: Intranet, gnome: GnomeSettings, browser: Browser) -> None:
-    world.follow(browser, rule(EVERYWHERE, connection="a"))
-    world.wait_for(browser, EVERYWHERE, "VIA=A")
-    world.end_towpath(signal.SIGKILL)
-    killed_at = time.monotonic()
-    try:
-        wait_for(lambda: gnome.proxy() == ("auto", CORPORATE), timeout=GUARD_SECONDS, what="the guard")
+def test_the_switch_turns_it_on_and_off(world: Intranet, gnome: GnomeSettings, browsers: Sequence[Browser]) -> None:
+    with world.following():
+        world.follow(browsers[0], rule(EVERYWHERE, connection="a"))
+        show(world, browsers, EVERYWHERE, "VIA=A")
+        world.towpath("proxy", "off")
+        assert gnome.proxy() == ("auto", CORPORATE)
+        show(world, browsers, EVERYWHERE, "VIA=HERE")
+        world.towpath("proxy", "all", "--via", "b")
+        show(world, browsers, EVERYWHERE, "VIA=A")
+        world.towpath("rules", "remove", EVERYWHERE)
+        show(world, browsers, EVERYWHERE, "VIA=B")
+        world.towpath("proxy", "rules")
+        show(world, browsers, EVERYWHERE, "VIA=HERE")
+        assert gnome.proxy() != ("auto", CORPORATE)
+        world.end_towpath()
+        assert gnome.proxy() == ("auto", CORPORATE)
+
+
+def test_a_killed_program_strands_no_browser(
+    world: Intranet, gnome: GnomeSettings, browsers: Sequence[Browser]
+) -> None:
+    with world.following():
+        world.follow(browsers[0], rule(EVERYWHERE, connection="a"))
+        show(world, browsers, EVERYWHERE, "VIA=A")
+        world.end_towpath(signal.SIGKILL)
+        killed_at = time.monotonic()
+        wait_for(lambda: gnome.proxy() == ("auto", CORPORATE), what="the guard to put it back")
         assert time.monotonic() - killed_at < GUARD_SECONDS
-        world.wait_for(browser, EVERYWHERE, "VIA=HERE")
-    finally:
-        world.start_towpath()
-    world.wait_for(browser, EVERYWHERE, "VIA=A")
+        show(world, browsers, EVERYWHERE, "VIA=HERE")
+    with world.following():
+        show(world, browsers, EVERYWHERE, "VIA=A")
 
 
 def test_after_a_power_loss_it_comes_back_at_the_next_start(
-    world: Intranet, gnome: GnomeSettings, browser: Browser
+    world: Intranet, gnome: GnomeSettings, browsers: Sequence[Browser]
 ) -> None:
-    world.follow(browser, rule(ONLY_A, connection="a"))
-    world.wait_for(browser, ONLY_A, "VIA=A")
-    guards = [one for one in psutil.process_iter(["cmdline"]) if "proxy-guard" in (one.info["cmdline"] or ())]
-    process.end_all([one.pid for one in guards if one.environ().get("HOME") == world.env["HOME"]])
-    world.end_towpath(signal.SIGKILL)
-    try:
+    with world.following():
+        world.follow(browsers[0], rule(ONLY_A, connection="a"))
+        show(world, browsers, ONLY_A, "VIA=A")
+        process.end_all(guards(world))
+        world.end_towpath(signal.SIGKILL)
         assert gnome.proxy() != ("auto", CORPORATE)
-        world.wait_for(browser, ONLY_A, "ERR_")
-        world.wait_for(browser, EVERYWHERE, "VIA=HERE")
-    finally:
-        world.start_towpath()
-    wait_for(lambda: status(world) is SystemProxyStatus.OURS, what="the setting to be ours again")
-    assert world.state.system.before == CORPORATE
-    world.wait_for(browser, ONLY_A, "VIA=A")
+        show(world, browsers, ONLY_A, "ERR_")
+        show(world, browsers, EVERYWHERE, "VIA=HERE")
+    with world.following():
+        wait_for(lambda: world.state.system.status is SystemProxyStatus.OURS, what="the setting to be ours again")
+        assert world.state.system.before == CORPORATE
+        show(world, browsers, ONLY_A, "VIA=A")
+        world.end_towpath()
+        assert gnome.proxy() == ("auto", CORPORATE)
 
 
-def test_what_somebody_else_sets_counts(world: Intranet, gnome: GnomeSettings, browser: Browser) -> None:
-    world.follow(browser, rule(EVERYWHERE, connection="a"))
-    world.wait_for(browser, EVERYWHERE, "VIA=A")
-    gnome.set("mode", "none")
-    world.wait_for(browser, EVERYWHERE, "VIA=HERE")
-    wait_for(lambda: status(world) is SystemProxyStatus.TAKEN, timeout=ROUTED_SECONDS, what="it to be noticed")
-    world.towpath("rules", "add", "other.example", "--block")
-    assert gnome.proxy()[0] == "none"
-    world.towpath("proxy", "rules")
-    world.wait_for(browser, EVERYWHERE, "VIA=A")
-    world.towpath("proxy", "off")
-    assert gnome.proxy() == ("none", CORPORATE)
+def test_what_somebody_else_sets_counts(world: Intranet, gnome: GnomeSettings, browsers: Sequence[Browser]) -> None:
+    with world.following():
+        world.follow(browsers[0], rule(EVERYWHERE, connection="a"))
+        show(world, browsers, EVERYWHERE, "VIA=A")
+        gnome.set("mode", "none")
+        show(world, browsers, EVERYWHERE, "VIA=HERE")
+        wait_for(lambda: world.state.system.status is SystemProxyStatus.TAKEN, what="it to be noticed")
+        world.towpath("rules", "add", "other.example", "--block")
+        assert gnome.proxy()[0] == "none"
+        world.towpath("proxy", "rules")
+        show(world, browsers, EVERYWHERE, "VIA=A")
+        world.end_towpath()
+        assert gnome.proxy() == ("none", CORPORATE)
+
+
+def guards(world: Intranet) -> list[int]:
+    """The processes that would put the setting back."""
+    found = [one for one in psutil.process_iter(["cmdline"]) if "proxy-guard" in (one.info["cmdline"] or ())]
+    return [one.pid for one in found if one.environ().get("HOME") == world.env["HOME"]]
