@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support.program import TOWPATH
+from towpath.model.forward import Endpoint
 
 UID = 65534
 """Nobody's."""
+SECONDS = 20
 UNPRIVILEGED_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 
 
@@ -31,6 +34,33 @@ def as_nobody() -> tuple[str, ...]:
     user = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups"]
     capabilities = [f"--inh-caps={only}", f"--ambient-caps={only}", f"--bounding-set={only}"]
     return ("setpriv", *user, *capabilities, sys.executable, "-B", *TOWPATH[1:])
+
+
+ASK = """\
+import encodings.idna, os, socket, sys  # idna: which that user could not load
+user, port = int(sys.argv[1]), int(sys.argv[2])
+asked = sys.stdin.buffer.read()
+os.setgroups([])
+os.setgid(user)
+os.setuid(user)
+said = b""
+with socket.create_connection(("127.0.0.1", port)) as client:
+    try:
+        client.sendall(asked)
+        while piece := client.recv(65536):
+            said += piece
+    except (ConnectionResetError, BrokenPipeError):
+        pass
+sys.stdout.buffer.write(said)
+"""
+
+
+def said_to_nobody(endpoint: Endpoint, asked: bytes) -> bytes:
+    """All that another user's program hears which says this to a port of 127.0.0.1. Only root can play another user."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can play another user")
+    command = [sys.executable, "-c", ASK, str(UID), str(endpoint.port)]
+    return subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, check=True).stdout
 
 
 def lowest_unprivileged_port() -> int:

@@ -3,6 +3,7 @@
 import contextlib
 import enum
 import ipaddress
+import select
 import socket
 import struct
 from collections.abc import Iterator
@@ -60,6 +61,10 @@ class Target:
         accepted, _ = self._listener.accept()
         accepted.settimeout(SECONDS)
         return accepted
+
+    def nobody_came(self) -> bool:
+        """Whether no connection waits to be accepted."""
+        return not select.select([self._listener], [], [], 0)[0]
 
 
 def connect(endpoint: Endpoint) -> socket.socket:
