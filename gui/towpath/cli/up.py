@@ -17,6 +17,7 @@ from towpath.cli.terminal import Terminal
 from towpath.cli.work import LOOK_SECONDS, Work, working
 from towpath.engine.lock import LOCK_FILE, ProfileLock
 from towpath.engine.own_program import program_path
+from towpath.model.browsing import SetBrowserMode
 from towpath.model.command import ListenElsewhere, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import HandedOver
@@ -141,13 +142,16 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
     changes = Changes(work.snapshot)
     asked: frozenset[str] = frozenset()
     states: list[ConnectionState] = []
+    serves = False
     try:
         for event in work.moments():
             if isinstance(event, HandedOver):
                 click.echo("Handed over to the window.")
                 return True
             states = [s for s in work.snapshot.connections if only is None or s.connection.id in only]
-            serves = only is None and (serving or work.snapshot.browser.mode is not BrowserMode.OFF)
+            served, serves = serves, only is None and (serving or work.snapshot.browser.mode is not BrowserMode.OFF)
+            if served and not serves:  # whoever turned the switch off hears how that ended, before we do
+                work.outcome(work.start(SetBrowserMode(mode=BrowserMode.OFF)))
             if not serves and all(s.status in ended or (needs_login(s) and not work.terminal) for s in states):
                 break
             for text in changes.until(work.snapshot):
