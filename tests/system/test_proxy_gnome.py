@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import signal
 import stat
 import subprocess
@@ -170,6 +171,32 @@ def test_what_was_there_comes_back_to_the_letter(settings: GnomeSettings, make: 
     state = proxy.turn_off()
     assert (state.status, state.now) == (S.NOT_OURS, words)
     assert settings.set_by_user() == before
+
+
+WRITES_DOWN_CHANGES = """\
+#!/bin/sh
+case $1 in set|reset) test -s {journal} && echo "$1 $3" >>{log};; esac
+exec {real} "$@"
+"""
+
+
+def test_no_browser_ever_sees_automatic_without_a_url(make: Make, journal: Path, tmp_path: Path) -> None:
+    """And nothing is changed before the journal is there."""
+    log, real, fake = tmp_path / "log", shutil.which("gsettings"), tmp_path / "bin" / "gsettings"
+    fake.parent.mkdir()
+    fake.write_text(WRITES_DOWN_CHANGES.format(journal=journal, log=log, real=real))
+    fake.chmod(0o755)
+    proxy = make({"PATH": f"{fake.parent}:{os.environ['PATH']}"})
+    proxy.turn_on(URL)
+    proxy.turn_off()
+    assert log.read_text().splitlines() == ["set autoconfig-url", "set mode", "reset mode", "reset autoconfig-url"]
+
+
+def test_the_guard_is_light() -> None:
+    """It runs as long as the setting is ours, and shall be ready soon."""
+    code = "import sys, towpath.system.proxy.guard; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"paramiko", "PySide6", "psutil", "click"} & {*run.stdout.split()}
 
 
 def test_a_new_url_takes_the_place_of_the_old_one(settings: GnomeSettings, make: Make) -> None:
