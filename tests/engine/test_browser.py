@@ -357,6 +357,7 @@ def test_a_browser_of_ours_needs_no_pac_file_for_that(bench: StartBench) -> None
     outcome = b.submit(CheckLeaks(request="r", browser="firefox"))
     wait_for(lambda: b.browser.browsers.started, what="the browser")
     [(name, seen)] = b.browser.router.expected.items()
+    assert b.do(CheckLeaks(request="s")) is ProblemKind.INVALID  # one at a time
     assert b.browser.browsers.started == [("firefox", "rules", "127.0.0.1:41000", f"http://{name}/")]
     seen(Leak.RESOLVED_HERE)
     assert outcome.problem() is None

@@ -69,6 +69,16 @@ class Catalogue:
                 raise TowpathError(Problem(ProblemKind.UNKNOWN_FORWARD, forward_id, facts))
         return live
 
+    def with_own(self, wished: Settings) -> Settings:
+        """The settings as the user wishes them, but for those that have commands of their own."""
+        browser = replace(
+            self.settings.browser,
+            log_sites=wished.browser.log_sites,
+            idle_minutes=wished.browser.idle_minutes,
+            change_system=wished.browser.change_system,
+        )
+        return replace(wished, browser=browser)
+
     def save_settings(self, settings: Settings) -> None:
         """Replace them."""
         self._write(replace(self._config, settings=settings))

@@ -337,7 +337,7 @@ class Engine:
             case GiveAnswer():
                 self._questions.answer(command.id, command.answer)
             case SaveSettings():
-                self._save_settings(self._with_own(command.settings))
+                self._save_settings(self._catalogue.with_own(command.settings))
             case Remember():
                 self._remembering.remember(command.remembered)
             case ShowWindow():
@@ -377,17 +377,6 @@ class Engine:
     def _keep_browser_settings(self, browser: BrowserSettings) -> None:
         if browser != self._catalogue.settings.browser:
             self._save_settings(replace(self._catalogue.settings, browser=browser))
-
-    def _with_own(self, settings: Settings) -> Settings:
-        """As the user wishes them, but for those that have commands of their own."""
-        wished = settings.browser
-        browser = replace(
-            self._catalogue.settings.browser,
-            log_sites=wished.log_sites,
-            idle_minutes=wished.idle_minutes,
-            change_system=wished.change_system,
-        )
-        return replace(settings, browser=browser)
 
     # --- ending
 

@@ -1,8 +1,7 @@
-"""Does a browser look names up on this machine? It is sent to a name that nobody but the router knows."""
+"""Does a browser look names up on this machine? It is sent to one that is no site, and the router sees how it asks."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 
 import msgspec
@@ -12,11 +11,11 @@ from towpath.engine.loop import Loop, Timer
 from towpath.model.browsing import CheckLeaks, Leak, LeakChecked
 from towpath.model.error import Problem
 from towpath.model.event import Event, Reported
+from towpath.model.parse import invalid
 from towpath.model.ports import Done
 from towpath.model.site_rule import SiteRule
+from towpath.routing.leak_page import LEAK_NAME
 
-ZONE = "towpath.invalid"
-"""No name of it ever exists (RFC 6761, 6.4)."""
 WAIT_SECONDS = 30.0
 SETTLE_SECONDS = 1.5
 """Browsers need a moment to follow the desktop's proxy setting."""
@@ -29,7 +28,7 @@ class _Check(msgspec.Struct, eq=False):
 
 
 class LeakChecks:
-    """Engine thread only; never waits."""
+    """One at a time. Engine thread only; never waits."""
 
     def __init__(
         self,
@@ -47,48 +46,47 @@ class LeakChecks:
         self._open_page = open_page
         self._publish = publish
         self._finished = finished
-        self._checks: dict[str, _Check] = {}
-        """By the names that are expected."""
+        self._check: _Check | None = None
 
     @property
     def rules(self) -> tuple[SiteRule, ...]:
-        """What the PAC file needs so that browsers ask the router for the names."""
-        return tuple(SiteRule(id=name, pattern=f"={name}") for name in self._checks)
+        """What the PAC file needs so that browsers ask the router for the name."""
+        return (SiteRule(id="", pattern=f"={LEAK_NAME}"),) if self._check else ()
 
     def begin(self, command: CheckLeaks, router: SiteRouter, done: Done) -> None:
-        """Have a browser open the page, and tell what it asked the router for."""
-        name = f"check-{secrets.token_hex(6)}.{ZONE}"
-        check = self._checks[name] = _Check(command, done)
-        router.expect_leak_check(name, lambda leak: self._loop.post(lambda: self._end(name, router, leak)))
+        """Have a browser open the page, and tell what it asked the router for. Raises INVALID."""
+        if self._check:
+            raise invalid("this check", "another one is under way", "wait for its end")
+        check = self._check = _Check(command, done)
+        router.expect_leak_check(LEAK_NAME, lambda leak: self._loop.post(lambda: end(leak)))
 
-        def opened(problem: Problem | None) -> None:
-            if problem:
-                self._end(name, router, problem)
+        def end(outcome: Leak | Problem | None) -> None:
+            if self._check is check and outcome is not None:
+                router.forget_leak_check(LEAK_NAME)
+                self._end(check, outcome)
 
         def open_page() -> None:
-            if name in self._checks:
-                check.timer = self._loop.later(WAIT_SECONDS, lambda: self._end(name, router, Leak.NOT_ASKED))
-                self._open_page(command.browser, f"http://{name}/", opened)
+            if self._check is check:
+                check.timer = self._loop.later(WAIT_SECONDS, lambda: end(Leak.NOT_ASKED))
+                self._open_page(command.browser, f"http://{LEAK_NAME}/", end)
+
+        def open_page_later(_: Problem | None) -> None:
+            check.timer = self._loop.later(SETTLE_SECONDS, open_page)
 
         if command.browser is None:
-            self._pac_changed(lambda _: self._later(check, open_page))
+            self._pac_changed(open_page_later)
         else:
             open_page()
 
-    def _later(self, check: _Check, open_page: Callable[[], None]) -> None:
-        check.timer = self._loop.later(SETTLE_SECONDS, open_page)
-
-    def _end(self, name: str, router: SiteRouter, outcome: Leak | Problem) -> None:
-        check = self._checks.pop(name, None)
-        if check is None:
-            return
+    def _end(self, check: _Check, outcome: Leak | Problem) -> None:
+        self._check = None
         if check.timer:
             check.timer.cancel()
-        router.forget_leak_check(name)
         if check.command.browser is None:
             self._pac_changed(_nothing)
         if isinstance(outcome, Leak):
-            self._publish(Reported(check.command.asker, check.command.request, LeakChecked(leak=outcome, name=name)))
+            report = LeakChecked(leak=outcome, name=LEAK_NAME)
+            self._publish(Reported(check.command.asker, check.command.request, report))
         self._finished(check.done, outcome if isinstance(outcome, Problem) else None)
 
 
