@@ -31,3 +31,18 @@ def test_addresses_have_rules_too(world: Intranet, browser: Browser) -> None:
     assert page(browser, ADDRESSES["A"]) == "VIA=A"
     assert page(browser, ADDRESSES["HERE"]) == "VIA=HERE"
     assert set(world.gateways["b"].forwarded_to(since=before)) == {f"{ADDRESSES['A']}:80"}
+
+
+def test_changes_act_in_a_running_browser(world: Intranet, browser: Browser) -> None:
+    world.follow(browser)
+    assert page(browser, EVERYWHERE) == "VIA=HERE"
+    for change, wanted in (
+        (("add", EVERYWHERE, "--via", "a"), "VIA=A"),
+        (("add", f"={EVERYWHERE}", "--via", "b", "--first"), "VIA=B"),
+        (("remove", f"={EVERYWHERE}"), "VIA=A"),
+        (("add", f"={EVERYWHERE}", "--block", "--first"), "ERR_"),
+        (("remove", f"={EVERYWHERE}"), "VIA=A"),
+        (("add", f"={EVERYWHERE}", "--direct", "--first"), "VIA=HERE"),
+    ):
+        world.towpath("rules", *change)
+        world.wait_for(browser, EVERYWHERE, wanted)

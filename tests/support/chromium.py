@@ -36,7 +36,8 @@ QUIET = (
     "--disable-domain-reliability",
     "--disable-extensions",
     "--disable-sync",
-    "--disable-features=OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying",
+    # The last one would ask a person before a page may reach this machine.
+    "--disable-features=OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying,LocalNetworkAccessChecks",
 )
 PREFERENCES = {
     "dns_over_https": {"mode": "off"},

@@ -38,8 +38,9 @@ from towpath.store.paths import Profile
 
 START_SECONDS = 30.0
 RESOLVER = "127.0.0.53"
-ADDRESSES = {"A": "10.1.0.1", "B": "10.2.0.1", "C": "10.3.0.1", "HERE": "10.9.0.1"}
-"""Of the sites: those in the networks behind the gateways a, b and c, and one that this machine reaches itself."""
+ADDRESSES = {"A": "10.1.0.1", "B": "10.2.0.1", "C": "10.3.0.1", "HERE": "10.9.0.1", "SELF": "127.0.0.1"}
+"""Of the sites: those in the networks behind the gateways a, b and c, one that this machine reaches without them, and
+one on this machine."""
 
 EVERYWHERE = "everywhere.example"
 """Leads to A through gateway a, and so on, and to HERE otherwise: its page says which way it went."""
@@ -49,6 +50,8 @@ ONLY_HERE = "www.here.example"
 """Known to this machine alone."""
 NOWHERE = "nowhere.example"
 """Known to nobody, and asked for."""
+REBINDING = "rebinding.example"
+"""Leads to this machine, for a page that wants the browser to take the router for its own site."""
 CANARIES = ("canary.example", "robin.example")
 """Known here. By turns one of them is blocked: a browser that gets no page of it knows the rules of now."""
 
@@ -181,13 +184,13 @@ class Intranet:
     # --- the network
 
     def _lay_network(self, started: contextlib.ExitStack) -> None:
-        here = {ADDRESSES["HERE"]: [EVERYWHERE, ONLY_HERE, *CANARIES]}
+        here = {ADDRESSES["HERE"]: [EVERYWHERE, ONLY_HERE, *CANARIES], "127.0.0.1": [REBINDING]}
         files = self._files("here", here, nsswitch="files dns")
         files["/etc/resolv.conf"] = self._file("resolv.conf", f"nameserver {RESOLVER}\noptions timeout:1 attempts:1\n")
         namespace = started.enter_context(Namespace(self.directory, files))
         self.enter = namespace.enter
         for address in ADDRESSES.values():
-            subprocess.run([*self.enter, "ip", "addr", "add", f"{address}/32", "dev", "lo"], check=True)
+            subprocess.run([*self.enter, "ip", "addr", "replace", f"{address}/32", "dev", "lo"], check=True)
         self.names = started.enter_context(NameServer(self.directory, RESOLVER, enter=self.enter))
         self.sites = started.enter_context(Origins(self.directory, ADDRESSES, enter=self.enter))
         self.gateways = {

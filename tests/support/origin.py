@@ -68,7 +68,7 @@ def site(tag: str, pages: Path) -> type[http.server.BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_POST = do_GET  # noqa: N815  # the parent's name
+        do_POST = do_OPTIONS = do_PUT = do_DELETE = do_GET  # noqa: N815  # the parent's names
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the parent's name
             """Say nothing else."""
