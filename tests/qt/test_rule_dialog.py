@@ -180,6 +180,19 @@ def test_changes_are_not_lost_by_escape(opened: Opened) -> None:
     assert not dialog.isVisible()
 
 
+def test_long_names_do_not_make_it_wider(engine: FakeEngine, opened: Opened) -> None:
+    engine.publish(ConnectionChanged(state_of(connection("a connection with a name " * 20))))
+    dialog = opened()
+    before = dialog.minimumSizeHint().width(), dialog.sizeHint().width()
+    name = ".".join(["a" * 60] * 4)
+    type_site(dialog, name)
+    dialog.host.setText(f"https://{name}/")
+    assert name in dialog.tried.text()
+    assert (dialog.minimumSizeHint().width(), dialog.sizeHint().width()) == before
+    assert before[1] < 1000
+    dialog.done(0)
+
+
 def test_saving_what_is_gone_by_now_is_told(engine: FakeEngine, opened: Opened, qtbot: QtBot) -> None:
     dialog = opened(RULES[0])
     engine.refusal = Problem(ProblemKind.UNKNOWN_RULE, "1")

@@ -22,6 +22,7 @@ from towpath.qt.icons import icon
 
 MOST_NAMED = 8
 """Rules that a question names one by one."""
+_LONGEST_NAME = 80
 
 
 class RuleActs(QObject):
@@ -122,7 +123,7 @@ class RuleActs(QObject):
         chosen = self._table.chosen
         ids = tuple(rule.id for rule in chosen)
         one, many = self.tr("Remove this rule?"), self.tr("Remove {n} rules?")
-        names = [site(rule.pattern) for rule in chosen[:MOST_NAMED]]
+        names = [_short(site(rule.pattern)) for rule in chosen[:MOST_NAMED]]
         if len(chosen) > MOST_NAMED:
             names.append(self.tr("and {n} more").format(n=len(chosen) - MOST_NAMED))
         confirm(
@@ -155,3 +156,7 @@ class RuleActs(QObject):
         """Put these, in this order, before another one or (empty) behind all others."""
         for one in ids:
             self.submit(ArrangeRule(id=one, before=before))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + "…"

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -82,6 +84,7 @@ class RuleDialog(SavingDialog):
         self.reading = MutedLabel()
         self.reading.setObjectName("rule-reading")
         self.reading.setWordWrap(True)
+        _take_any_width(self.reading)
         self.ways: dict[Route, ChoiceCard] = {}
         self._ways = QButtonGroup(self)
         for route, title, note in (
@@ -119,6 +122,7 @@ class RuleDialog(SavingDialog):
         self.tried_sign = Glyph(Status.OFF, 16)
         self.tried = plain_label()
         self.tried.setObjectName("rule-tried")
+        _take_any_width(self.tried)
 
     def _arrange(self) -> None:
         tr = self.tr
@@ -270,7 +274,16 @@ def _combo(name: str, accessible: str) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
     box.setAccessibleName(accessible)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(20)  # names may be very long
     return box
+
+
+def _take_any_width(label: QLabel) -> None:
+    """A name of 250 letters without a blank must not make the dialog wider."""
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
 
 
 def _column(*widgets: QWidget) -> QWidget:
