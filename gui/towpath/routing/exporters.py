@@ -16,6 +16,7 @@ from towpath.model.site_rule import Lifetime, Route, SiteRule
 
 _SCHEME = "^[a-z]+://"
 _PORT = r"(:\d+)?/"
+_COMMANDS = ("setProxy", "setTabProxy", "includeHost", "excludeHost")
 _TITLES = {Route.VIA: "Towpath", Route.BLOCK: "Towpath (refused)", Route.DIRECT: "Direct"}
 _ONE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|.")
 
@@ -55,7 +56,7 @@ class _Settings(msgspec.Struct, frozen=True, kw_only=True):
     passthrough: str = ""
     theme: str = ""
     container: dict[str, str] = {}
-    commands: dict[str, str] = {"setProxy": "", "setTabProxy": "", "includeHost": "", "excludeHost": ""}
+    commands: dict[str, str] = msgspec.field(default_factory=lambda: dict.fromkeys(_COMMANDS, ""))
     data: list[_Proxy]
 
 
@@ -128,7 +129,7 @@ def _addresses(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
     for place, octet in enumerate(network.network_address.packed):
         open_bits = min(max(8 * (place + 1) - network.prefixlen, 0), 8)
         if open_bits == 8:
-            octets.append(r"\d+")
+            octets.append(r"\d{1,3}")
         elif open_bits:
             octets.append("(" + "|".join(str(octet + more) for more in range(1 << open_bits)) + ")")
         else:
@@ -139,9 +140,10 @@ def _addresses(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
 def _within_host(source: str) -> str:
     """A regular expression that is found anywhere in the host, so that nothing of it fits another part of the URL."""
     begins, ends = source.startswith("^"), source.endswith("$") and not source.endswith(r"\$")
-    parts = _ONE.findall(source.removeprefix("^").removesuffix("$") if ends else source.removeprefix("^"))
-    if "^" in parts or "$" in parts or _alternatives(parts):
-        raise _NotSaid("FoxyProxy holds regular expressions against URLs, and this one has ^ or $ within it, or bars")
+    inner = source.removeprefix("^").removesuffix("$") if ends else source.removeprefix("^")
+    parts = _ONE.findall(inner.replace("(?:", "("))
+    if "^" in parts or "$" in parts or _alternatives(parts) or any(sign in part for part in parts for sign in ":/"):
+        raise _NotSaid("FoxyProxy holds regular expressions against URLs; this one would fit other parts of them")
     body = "".join("[^/:]" if part == "." else f"[^/:{part[2:]}" if part.startswith("[^") else part for part in parts)
     return f"{'' if begins else '[^/:]*'}{body}{'' if ends else '[^/:]*'}"
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 
 from towpath.model.browsing import LeftOut, RulesRead
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.host_name import is_this_machine, normal_host
 from towpath.model.site_rule import Lifetime, Route, SiteRule
 from towpath.routing.importers import autoproxy, domain_list, foxyproxy, omega, omega_list, pac_file
 from towpath.routing.importers.entry import (
@@ -60,7 +61,7 @@ def read_rules(content: bytes, name: str, *, choose: Choose, via: str, route: Ro
 
 def _read(text: str, fits: Goes) -> Reading:
     start = text.lstrip()
-    if start.startswith("ey") and (decoded := _from_base64(start)):  # as backups were up to SwitchyOmega 2.0
+    if start.startswith(("ey", "ew")) and (decoded := _from_base64(start)):  # as backups were up to SwitchyOmega 2.0
         text = start = decoded
     if start.startswith("{"):
         found = parsed(text)
@@ -176,8 +177,9 @@ class _Making:
             return Route.DIRECT, ""
         if isinstance(goes, Listed):
             return self._route, self._via if self._route is Route.VIA else ""
-        found = self._choose(goes.host, goes.port) if isinstance(goes, Proxy) and goes.port and not self._via else None
-        return Route.VIA, self._via or found or ""
+        if self._via or not isinstance(goes, Proxy) or not is_this_machine(normal_host(goes.host)):
+            return Route.VIA, self._via
+        return Route.VIA, self._choose(goes.host, goes.port) or ""
 
 
 def _shown(goes: Goes) -> str:

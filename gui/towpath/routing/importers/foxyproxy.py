@@ -82,7 +82,7 @@ def _in_one_order(ways: Sequence[_Way], lost: list[LeftOut]) -> list[Entry]:
                 why = f"whether it goes direct, or as {unclear[0].text} says, cannot be told for all of its sites"
                 lost.append(left_out(excluded.line, excluded.text, why))
                 continue
-            elsewhere = overlaps.narrowed(behind, excluded.sites) if way.active and excluded.enabled else []
+            elsewhere = overlaps.narrowed(behind, excluded) if way.active and excluded.enabled else []
             if elsewhere and elsewhere[-1].enabled and elsewhere[-1].sites == excluded.sites:
                 last = elsewhere.pop()
                 excluded = excluded if isinstance(last.goes, Direct) else last

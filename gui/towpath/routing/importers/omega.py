@@ -68,7 +68,6 @@ class _Backup:
         self._overlaps = Overlaps()
         self._lost: list[LeftOut] = []
         self._bypassed: list[Entry] = []
-        self._used: set[tuple[int, str]] = set()
 
     def read(self) -> Reading:
         """Of all profiles."""
@@ -82,8 +81,9 @@ class _Backup:
         for name in roots:
             if name != on:
                 rules += self._switched_off(name)
+        told = {(entry.line, entry.text) for entry in rules} | {(one.line, one.text) for one in self._lost}
         for entry in self._bypassed:
-            if not is_loopback(entry.sites) and (entry.line, entry.text) not in self._used:
+            if not is_loopback(entry.sites) and (entry.line, entry.text) not in told:
                 self._lose(entry.line, entry.text, "no rule sends such a site through the proxy it is an exception of")
         return Reading(FORMAT, rules, self._lost)
 
@@ -173,9 +173,7 @@ class _Backup:
             for condition in alternatives(of_object(rule.object("condition"))):
                 text, enabled = condition.pattern or condition.kind, not condition.disabled
                 try:
-                    found = list(
-                        carried(rule.line, text, meant(condition), self._way(name), enabled=enabled, note=note)
-                    )
+                    found = list(carried(rule.line, text, meant(condition), goes, enabled=enabled, note=note))
                 except NotCarriedError as error:
                     self._lose(rule.line, text, str(error))
                     continue
@@ -222,26 +220,11 @@ class _Backup:
                 self._lose(entry.line, entry.text, str(error))
                 continue
             if isinstance(entry.sites, AllSites):
-                self._used.update((one.line, one.text) for one in behind)
                 said += behind
                 continue
             for one in self._overlaps.unclear(behind, entry.sites):
-                self._used.add((one.line, one.text))
                 self._lose(one.line, one.text, f"which of its sites are among those of {entry.text} cannot be told")
-            for one in self._overlaps.narrowed(behind, entry.sites):
-                self._used.add((one.line, one.text))
-                of_entry = one.sites == entry.sites
-                said.append(
-                    msgspec.structs.replace(
-                        one,
-                        line=entry.line if of_entry else one.line,
-                        text=entry.text if of_entry else one.text,
-                        enabled=entry.enabled and one.enabled,
-                        note=entry.note if of_entry else one.note,
-                        remark=entry.remark or one.remark,
-                        wider=entry.wider or one.wider,
-                    )
-                )
+            said += self._overlaps.narrowed(behind, entry)
         return said
 
 

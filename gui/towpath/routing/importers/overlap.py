@@ -25,18 +25,25 @@ class Overlaps:
     def __init__(self) -> None:
         self._compared = 0
 
-    def narrowed(self, entries: Sequence[Entry], sites: Sites) -> list[Entry]:
-        """What `entries` say of these sites alone; what is unclear is left out. Ends where all of them are decided."""
+    def narrowed(self, entries: Sequence[Entry], to: Entry) -> list[Entry]:
+        """What `entries` say of the sites of one alone, up to where all of them are decided; what is unclear is left
+        out. What decides by being for all sites is told as that one."""
         found: list[Entry] = []
         for entry in entries:
             try:
-                shared = self.common(entry.sites, sites)
+                shared = self.common(entry.sites, to.sites)
             except Unclear:
                 continue
-            if shared is not None:
-                found.append(msgspec.structs.replace(entry, sites=shared))
-                if shared == sites and entry.enabled:
-                    break
+            if shared is None:
+                continue
+            enabled = entry.enabled and to.enabled
+            if isinstance(entry.sites, AllSites):
+                found.append(msgspec.structs.replace(to, goes=entry.goes, enabled=enabled))
+            else:
+                remark, wider = entry.remark or to.remark, entry.wider or to.wider
+                found.append(msgspec.structs.replace(entry, sites=shared, enabled=enabled, remark=remark, wider=wider))
+            if shared == to.sites and entry.enabled:
+                break
         return found
 
     def unclear(self, entries: Iterable[Entry], sites: Sites) -> list[Entry]:

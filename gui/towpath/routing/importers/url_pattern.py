@@ -28,6 +28,7 @@ _NAME = re.compile(r"[^*?/:@\s]+\.[^*?/:@\s.]*[^*?/:@\s.0-9][^*?/:@\s.]*\.?")
 
 def host_wildcard(glob: str, *, itself: bool) -> Meant:
     """A wildcard on the whole host. `itself`: `*.x` is for x, too."""
+    itself = itself and not glob.startswith("**")
     glob = re.sub(r"\*+", "*", glob.strip())
     if not glob:
         raise NotCarriedError(NOTHING)

@@ -1,0 +1,5 @@
+var sites = [
+  "*://*.corp.example/*",
+  "wiki.example.org",
+  "*.labs.example"
+];
