@@ -217,7 +217,8 @@ def test_a_window_serves_the_browsers_of_before_also_when_it_is_off(bench: Start
     b = bench(config=saved(BrowserSettings(router_port=4700, pac_token="t")), kind=EngineKind.WINDOW)
     b.engine.serve_browsers()
     wait_for(lambda: state(b).router, what="the router")
-    wait_for(lambda: b.browser.system.calls == ["recover", "off"], what=lambda: f"{b.browser.system.calls}")
+    wait_for(lambda: state(b).system.desktop, what="a look at the desktop")
+    assert b.browser.system.calls == ["recover"]
 
 
 def test_a_command_only_mends_what_was_left_behind(bench: StartBench) -> None:
@@ -267,8 +268,8 @@ def test_browsers_go_by_the_rules_or_through_one_connection(bench: StartBench) -
     assert b.do(StartBrowser(browser="chromium", connection="box")) is None
     assert b.browser.browsers.started == [
         ("", "rules", "127.0.0.1:41000", ""),
-        ("firefox", "box", "127.0.0.1:42000", "https://x.example/"),
-        ("chromium", "box", "127.0.0.1:42000", ""),
+        ("firefox", "connection-box", "127.0.0.1:42000", "https://x.example/"),
+        ("chromium", "connection-box", "127.0.0.1:42000", ""),
     ]
     assert settings(b).own_ports == {"box": 42000}
     assert (state(b).mode, b.browser.system.calls) == (BrowserMode.OFF, [])
@@ -350,6 +351,14 @@ def test_a_check_for_leaks_tells_what_the_browser_asked(
     assert leaks.outcome.problem() is None
     assert leaks.reported == [Reported("me", "r", LeakChecked(leak=leak, name=leaks.name))]
     assert (leaks.router.expected, leaks.name in leaks.router.pac) == ({}, False)
+
+
+def test_the_end_ends_a_check(bench: StartBench) -> None:
+    b = bench(connection("box"))
+    outcome = b.submit(CheckLeaks(request="r", browser=""))
+    wait_for(lambda: b.browser.browsers.started, what="the browser")
+    b.engine.stop()
+    assert outcome.kind() is ProblemKind.CANCELLED
 
 
 def test_a_browser_of_ours_needs_no_pac_file_for_that(bench: StartBench) -> None:

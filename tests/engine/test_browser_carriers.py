@@ -14,6 +14,7 @@ from towpath.model.command import (
     AddForward,
     Down,
     GiveAnswer,
+    HandOver,
     RemoveConnection,
     RetryNow,
     SaveSettings,
@@ -136,6 +137,12 @@ def test_what_went_through_a_connection_ends_with_it(requests: Requests) -> None
     requests.b.do(Down(connection="box"))
     assert requests.b.browser.router.was_cut == ["box"]
     assert requests.carriers.now("box") is None
+
+
+def test_an_engine_that_ends_brings_nothing_up(requests: Requests) -> None:
+    assert requests.b.do(HandOver()) is None
+    assert requests.one() is ProblemKind.ENGINE_GONE
+    assert not requests.b.connector.logins
 
 
 # --- down by hand, cancelled, failed

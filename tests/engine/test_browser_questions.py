@@ -164,11 +164,15 @@ def test_what_is_imported_can_be_temporary(asking: Asking, tmp_path: Path) -> No
 
 def test_a_proxy_that_is_ours_is_known_by_its_port(asking: Asking, tmp_path: Path) -> None:
     path = tmp_path / "foxyproxy.json"
-    path.write_text(
+    text = (
         '{"mode": "pattern", "data": [{"active": true, "title": "mine", "type": "socks5", "hostname": "127.0.0.1",'
         ' "port": "1080", "include": [{"type": "wildcard", "title": "", "pattern": "*://*.new.example/*",'
         ' "active": true}], "exclude": []}]}'
     )
+    path.write_text(text.replace("127.0.0.1", "proxy.example"))
+    other = asking.read(path)
+    assert (other.rules, len(other.left_out)) == ((), 1)
+    path.write_text(text)
     assert {rule.connection for rule in asking.read(path).rules} == {"box"}
 
 

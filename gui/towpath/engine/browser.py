@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from towpath.routing.rules import RuleBook
 
 RULES_PROFILE = "rules"
-"""Of browsers that go by the rules; those of a connection have its id."""
+"""Of browsers that go by the rules."""
 END_SECONDS = 2.0
 """So long the end of the engine waits for the desktop's proxy setting to be put back."""
 
@@ -150,12 +151,14 @@ class Browser:
             except TowpathError as error:
                 self._tell(error.problem)
         self._follow_rules()
-        if self._router.running:
+        if self._router.running and self._changes_system:
             self._follow_mode(_nothing)
 
     def stop(self) -> None:
         """The engine ends: the desktop goes its own way again. What is saved stays."""
         self._mode = BrowserMode.OFF
+        self._leak_checks.stop()
+        self._carriers.stop()
         self._desktop.end()
 
     def close(self) -> None:
@@ -215,7 +218,8 @@ class Browser:
         proxy = self._router.own(command.connection) if command.connection else self._router.meant()
 
         async def start() -> None:
-            profile = command.connection or RULES_PROFILE
+            # Ids that a person wrote into the file may be no names of folders.
+            profile = f"connection-{quote(command.connection, safe='')}" if command.connection else RULES_PROFILE
             self._browsers().start(command.browser, profile, proxy, command.url)
 
         Aside(self._loop, "browser", start, done)

@@ -34,7 +34,7 @@ from towpath.model.browsing import (
 from towpath.model.error import Problem, TowpathError
 from towpath.model.event import Event, Reported
 from towpath.model.forward import Endpoint
-from towpath.model.host_name import host_of_site, is_this_machine
+from towpath.model.host_name import host_of_site, is_this_machine, normal_host
 from towpath.model.ports import Done
 from towpath.model.site_pattern import canonical
 from towpath.model.site_rule import Lifetime, Route, SiteRule
@@ -117,13 +117,16 @@ class BrowserQuestions:
         proxies = self._around.proxies(command.lifetime)
         user_file.absolute(command.path)
 
+        def choose(host: str, port: int) -> str | None:
+            return proxies.get(port) if is_this_machine(normal_host(host)) else None
+
         def read() -> RulesRead:
             from towpath.routing.importers import read_rules  # rarely needed
 
             found = read_rules(
                 user_file.content(command.path),
                 command.path,
-                choose=lambda _host, port: proxies.get(port),
+                choose=choose,
                 via=command.via,
                 route=command.route,
                 lifetime=command.lifetime,

@@ -48,6 +48,7 @@ class ConnectionCarriers:
         self._brought_up: dict[str, float] = {}
         """For browsers only, with the monotonic time at which."""
         self._timer: Timer | None = None
+        self._ended = False
 
     # --- what the router asks
 
@@ -80,6 +81,8 @@ class ConnectionCarriers:
 
     def _bring_up(self, live: LiveConnection, reached: Callable[[Problem | None], None]) -> None:
         """Raises why it may not be."""
+        if self._ended:
+            raise TowpathError(Problem(ProblemKind.ENGINE_GONE))
         if not live.is_under_way:
             if why_not := self._why_not(live):
                 raise TowpathError(why_not)
@@ -96,6 +99,10 @@ class ConnectionCarriers:
         return live.problem if failed_lately else None
 
     # --- what happens
+
+    def stop(self) -> None:
+        """The engine ends: nothing is brought up any more."""
+        self._ended = True
 
     def follow(self, live: LiveConnection) -> None:
         """It may be in another state."""

@@ -9,7 +9,7 @@ import msgspec
 from towpath.engine.browser_parts import SiteRouter
 from towpath.engine.loop import Loop, Timer
 from towpath.model.browsing import CheckLeaks, Leak, LeakChecked
-from towpath.model.error import Problem
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, Reported
 from towpath.model.parse import invalid
 from towpath.model.ports import Done
@@ -77,6 +77,12 @@ class LeakChecks:
             self._pac_changed(open_page_later)
         else:
             open_page()
+
+    def stop(self) -> None:
+        """The engine ends."""
+        if self._check:
+            self._finished(self._check.done, Problem(ProblemKind.CANCELLED))
+            self._check = None
 
     def _end(self, check: _Check, outcome: Leak | Problem) -> None:
         self._check = None
