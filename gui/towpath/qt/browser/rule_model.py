@@ -20,6 +20,9 @@ Index = QModelIndex | QPersistentModelIndex
 RULE_ROLE = int(Qt.ItemDataRole.UserRole)
 _MIME = "application/x-towpath-rules"
 _NOWHERE = QModelIndex()
+_READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_CELL = _READ_ONLY | Qt.ItemFlag.ItemIsDragEnabled
+_WITH_BOX = _CELL | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class Column(enum.IntEnum):
@@ -129,12 +132,9 @@ class RuleModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags if self._read_only else Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if not self._read_only:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-            if index.column() == Column.SITE:
-                flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        if self._read_only:
+            return _READ_ONLY
+        return _WITH_BOX if index.column() == Column.SITE else _CELL
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
