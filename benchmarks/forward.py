@@ -20,9 +20,10 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from benchmarks._client import FIGURES, Figures, connect, connect_by_socks, measure
+from benchmarks._client import FIGURES, Connect, Figures, connect, connect_by_name, connect_by_socks, measure
 from benchmarks._idle import FORWARDS, measure_idle, measure_memory
 from benchmarks._processes import role
+from benchmarks._rules import SITE
 from benchmarks._tunnels import Way, tunnel
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.sshd import Sshd
@@ -45,12 +46,20 @@ def compare(kinds: Sequence[str], way: Way, *, rounds: int, size: int, seconds: 
         ways_in = {}
         for kind in kinds:
             port = stack.enter_context(tunnel(kind, way)).port
-            by_socks = kind.endswith("-D")
-            ways_in[kind] = partial(connect_by_socks, port, way.target_port) if by_socks else partial(connect, port)
+            ways_in[kind] = client_of(kind, port, way.target_port)
         for _ in range(rounds):
             for kind, way_in in ways_in.items():
                 measured[kind].append(measure(way_in, size=size, seconds=seconds))
     return measured
+
+
+def client_of(kind: str, port: int, target_port: int) -> Connect:
+    """How clients of such a tunnel get to the target."""
+    if kind.endswith("-D"):
+        return partial(connect_by_socks, port, target_port)
+    if kind.endswith("router"):
+        return partial(connect_by_name, port, SITE, target_port)
+    return partial(connect, port)
 
 
 def report(measured: Measured) -> None:
@@ -62,7 +71,8 @@ def report(measured: Measured) -> None:
     for kind in others:
         ratios = ratios_to(measured[ours], measured[kind])
         print(f"{'/ ' + kind:18}" + "".join(f"{ratios[figure]:16.2f}" for figure in FIGURES))
-        wanted = (f"{TARGETS[kind][figure]:16.2f}" if figure in TARGETS[kind] else f"{'':16}" for figure in FIGURES)
+        targets = TARGETS.get(kind, {})
+        wanted = (f"{targets[figure]:16.2f}" if figure in targets else f"{'':16}" for figure in FIGURES)
         print(f"{'  wanted':18}" + "".join(wanted))
 
 

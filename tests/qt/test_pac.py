@@ -7,8 +7,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtQml import QJSEngine, QJSValue
 
+from tests.support.pac import Pac
 from tests.support.rules import HOSTS, PATTERNS, REGEXES, RULES, rule
 from towpath.model.error import TowpathError
 from towpath.model.forward import Endpoint
@@ -20,23 +20,6 @@ from towpath.routing.rules import RuleBook
 
 ROUTER = Endpoint("127.0.0.1", 18001)
 TO_ROUTER = "SOCKS5 127.0.0.1:18001"
-
-
-class Pac:
-    """Evaluates one."""
-
-    def __init__(self, text: str) -> None:
-        self._engine = QJSEngine()
-        result: object = self._engine.evaluate(text)
-        assert isinstance(result, QJSValue)  # which PySide's own stubs deny
-        assert not result.isError(), result.toString()
-        self._find = self._engine.globalObject().property("FindProxyForURL")
-
-    def __call__(self, host: str) -> str:
-        shown = f"[{host}]" if ":" in host else host
-        found = self._find.call([QJSValue(f"https://{shown}/"), QJSValue(host)])
-        assert found.isString(), found.toString()
-        return found.toString()
 
 
 def expected(book: RuleBook, host: str) -> str:
