@@ -51,6 +51,8 @@ class Passage:
         caller.join(branch, open_stream)
         if not branch.meter.connections:  # the branch, or the session's relay, had been closed
             self._ended = True
+            if site:
+                site.meters.discard(branch.meter)
 
     def report(self, problem: Problem | None) -> None:
         """What came of it. Any thread."""
