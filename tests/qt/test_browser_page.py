@@ -1,7 +1,10 @@
 """The Browser page as a whole: what it says without rules, and how its parts lead to each other."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QTabBar,
     QTreeView,
     QWidget,
 )
@@ -17,9 +21,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, state_of
 from tests.qt.rules import rule, rules_are
-from towpath.model.browsing import ExplainSite
-from towpath.model.event import ConnectionChanged
-from towpath.model.site_rule import BrowserMode
+from towpath.model.browsing import ExplainSite, SiteSeen
+from towpath.model.event import ConnectionChanged, SitesSeen
+from towpath.model.site_rule import BrowserMode, Route
 from towpath.model.state import Status
 from towpath.qt.bridge import Bridge
 from towpath.qt.browser.page import BrowserPage
@@ -54,7 +58,7 @@ def test_without_rules_it_says_what_to_do_first(qtbot: QtBot, engine: FakeEngine
     page.enter()
     qtbot.wait_until(page.rules.add_first.hasFocus)
     buttons = [b.text() for b in page.rules.findChildren(QPushButton) if b.isVisible()]
-    assert buttons == ["&Add a rule…", "&Import…", "Open a &browser"]
+    assert buttons == ["&Add a rule…", "&Import…", "O&pen a browser"]
     page.rules.add_first.click()
     (dialog,) = page.findChildren(RuleDialog)
     assert dialog.windowTitle() == "Add a rule"
@@ -111,6 +115,31 @@ def test_everything_has_a_name(qtbot: QtBot, engine: FakeEngine, page: BrowserPa
                 text = widget.text() if isinstance(widget, QAbstractButton) else ""
                 assert widget.objectName(), widget
                 assert text or widget.accessibleName(), widget.objectName()
+
+
+def mnemonics(page: BrowserPage) -> Counter[str]:
+    """The letters that Alt goes with now."""
+    texts = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    texts += [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.buddy()]
+    for bar in page.findChildren(QTabBar):
+        texts += [bar.tabText(number) for number in range(bar.count()) if number != bar.currentIndex()]
+    sequences = [QKeySequence.mnemonic(text).toString() for text in texts]
+    return Counter(sequence for sequence in sequences if sequence)
+
+
+def test_no_letter_leads_to_two_places(qtbot: QtBot, engine: FakeEngine, page: BrowserPage) -> None:
+    for tab in range(page.below.count()):
+        page.below.setCurrentIndex(tab)
+        assert max(mnemonics(page).values()) == 1, mnemonics(page)
+    with_rules(qtbot, engine, page)
+    engine.publish(SitesSeen((SiteSeen(host="a.example", port=443, domain="a.example", route=Route.DIRECT),)))
+    qtbot.wait_until(lambda: page.sites.model.rowCount() == 1)
+    page.tester.answer.setVisible(True)
+    for button in (page.strip.take_back, page.strip.leave, page.strip.try_again):
+        button.setVisible(True)
+    for tab in range(page.below.count()):
+        page.below.setCurrentIndex(tab)
+        assert max(mnemonics(page).values()) == 1, mnemonics(page)
 
 
 def test_a_large_font_and_a_small_window_scroll(qtbot: QtBot, engine: FakeEngine, page: BrowserPage) -> None:

@@ -107,7 +107,7 @@ class RulePanel(QWidget):
         import_ = QPushButton(icon("import"), self.tr("&Import…"))
         import_.setObjectName("import-first")
         import_.clicked.connect(self.files.ask_for_file)
-        self.browser_button = BrowserButton(self._bridge)
+        self.browser_button = BrowserButton(self._bridge, self.tr("O&pen a browser"))
         self.browser_button.setObjectName("open-first-browser")
         self.browser_button.failed.connect(self.failed)
         buttons = QHBoxLayout()
