@@ -1,7 +1,8 @@
-"""An engine that is none: it shows one snapshot for ever, and answers what is asked about files from a list."""
+"""An engine that is none: it shows one snapshot for ever, and answers what is asked of it from a list."""
 
 from collections.abc import Callable, Mapping, Sequence
 
+from towpath.model.browsing import BrowserReport, CheckLeaks, ExplainSite, FindBrowsers, ImportRules
 from towpath.model.command import Command, Compare
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Compared, Event, FolderListed, Reported
@@ -28,7 +29,7 @@ class Canned:
         self,
         snapshot: Snapshot,
         folders: Folders | None = None,
-        reports: Mapping[type, Report] | None = None,
+        reports: Mapping[type, Report | BrowserReport] | None = None,
         steps: tuple[Step, ...] = (),
     ) -> None:
         """`reports` are the answers by the kind of the command, `steps` those of each comparison."""
@@ -48,7 +49,16 @@ class Canned:
                 self._inspect(command)
             case Compare(comparison=comparison):
                 self._tell(Compared(self.asker, TransferPlan(comparison=comparison, steps=self._steps)))
-            case Measure() | Checksum() | Peek() | Search():
+            case (
+                Measure()
+                | Checksum()
+                | Peek()
+                | Search()
+                | FindBrowsers()
+                | ExplainSite()
+                | CheckLeaks()
+                | ImportRules()
+            ):
                 if report := self._reports.get(type(command)):
                     self._tell(Reported(self.asker, command.request, report))
         if done is not None:

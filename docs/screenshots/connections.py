@@ -49,7 +49,7 @@ def _take_windows(studio: Studio) -> None:
             window.connections.choose(chosen)
         if name == "settings":
             window.show_page(window.settings)
-        studio.save(window, name, QSize(1040, 840 if name == "forwards" else 680))
+        studio.save(window, name, QSize(1040, 840 if name in ("forwards", "settings") else 680))
         bridge.close()
 
 

@@ -19,9 +19,10 @@ def take(studio: Studio) -> None:
     snapshot = Snapshot(connections=connections())
     tray = TrayMenu(Bridge(Canned(snapshot)))
     tray.refresh(snapshot)
-    submenu = next(menu for action in tray.menu.actions() if isinstance(menu := action.menu(), QMenu))
+    submenus = [menu for action in tray.menu.actions() if isinstance(menu := action.menu(), QMenu)]
     studio.save(tray.menu, "tray-menu", tray.menu.sizeHint())
-    studio.save(submenu, "tray-submenu", submenu.sizeHint())
+    studio.save(submenus[0], "tray-submenu", submenus[0].sizeHint())
+    studio.save(submenus[-1], "tray-browser", submenus[-1].sizeHint())
     studio.save(_icons(dark=studio.scheme is Appearance.DARK), "tray-icons")
 
 

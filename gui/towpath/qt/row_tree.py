@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
+from collections.abc import Iterable
 
-from towpath.qt.theme import colours
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+
+from towpath.qt.theme import SPACE, colours
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,3 +27,52 @@ class RowTree(QTreeView):
             where, accent = option.rect, QColor(colours(self.palette()).accent)
             painter.fillRect(where.left(), where.top(), where.width(), 1, accent)
             painter.fillRect(where.left(), where.bottom(), where.width(), 1, accent)
+
+
+class FlatTree(RowTree):
+    """A list with columns, which share the width that there is until somebody sets one by hand."""
+
+    def __init__(self, shares: Iterable[tuple[int, int]], parent: QWidget | None = None) -> None:
+        """`shares` are columns and how much of the width they get, in hundredths; the last column takes the rest."""
+        super().__init__(parent)
+        self._shares = tuple(shares)
+        self._spreading = self._set_by_hand = False
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.header().setSectionsMovable(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setStretchLastSection(False)
+        self.header().sectionResized.connect(self._resized)
+
+    def sizeHint(self) -> QSize:
+        """A few rows: it takes what more there is, but a page shall not scroll for it."""
+        return QSize(super().sizeHint().width(), 6 * self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._set_by_hand:
+            self._spread(self.viewport().width())
+
+    def _spread(self, room: int) -> None:
+        self._spreading = True
+        left = room
+        for column, share in self._shares:
+            self.setColumnWidth(column, room * share // 100)
+            left -= room * share // 100
+        self.setColumnWidth(self.header().count() - 1, left)
+        self._spreading = False
+
+    def _resized(self) -> None:
+        if not self._spreading and not self._set_by_hand:
+            self._set_by_hand = True
+            self.header().setStretchLastSection(True)
+
+    def menu_place(self, event: QContextMenuEvent) -> QPoint:
+        """Where a context menu belongs: at the pointer, or at the current row when a key asks for it."""
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+            return event.globalPos()
+        place = self.visualRect(self.currentIndex()).bottomLeft()
+        return self.viewport().mapToGlobal(place + QPoint(3 * SPACE, 0))

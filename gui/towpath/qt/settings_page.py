@@ -199,6 +199,7 @@ def _choice(name: str, accessible: str) -> QComboBox:
 def _heading(text: str) -> QLabel:
     heading = QLabel(text)
     heading.setFont(scaled(heading.font(), 1.15, strong=True))
+    heading.setContentsMargins(0, 2 * SPACE, 0, 0)
     return heading
 
 

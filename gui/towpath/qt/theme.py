@@ -190,7 +190,7 @@ QTreeView { show-decoration-selected: 0; }
 #folder-tree::item, #synchronise-plan::item, #site-rules::item,
 #import-rules-table::item { padding: 3px 0; }
 #folder-tree::item:selected, #synchronise-plan::item:selected { background: $selected; color: $text; }
-#sites::item { padding: 3px 6px; }
+#sites::item { padding: 3px 2px; }
 #sites::item:selected { background: $selected; color: $text; }
 QTreeView::branch:has-children:closed { image: url($icons/branch-closed.svg); }
 QTreeView::branch:has-children:open { image: url($icons/branch-open.svg); }
@@ -225,6 +225,10 @@ QMenu::item { padding: 6px 28px 6px 32px; border-radius: 4px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $muted; background: transparent; }
 QMenu::indicator { left: 8px; }
+QMenu::indicator:exclusive { border-radius: 8px; }
+QMenu::indicator:exclusive:checked {
+    border: 5px solid $accent; width: 6px; height: 6px; background: $base; image: none;
+}
 QMenu::icon { left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QSplitter::handle { background: transparent; }

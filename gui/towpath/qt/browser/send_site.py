@@ -43,7 +43,7 @@ class SendSite(QWidget):
         self.direct = self._button("send-direct", Route.DIRECT)
         self.direct.setText(self.tr("&Direct"))
         self.block = self._button("send-block", Route.BLOCK)
-        self.block.setText(self.tr("&Block"))
+        self.block.setText(self.tr("Bloc&k"))
         self.lifetime = QComboBox()
         self.lifetime.setObjectName("send-lifetime")
         self.lifetime.setAccessibleName(self.tr("How long"))

@@ -26,19 +26,12 @@ from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.browser.send_site import SendSite
 from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, key, site_text
 from towpath.qt.icons import icon
-from towpath.qt.row_tree import RowTree
+from towpath.qt.row_tree import FlatTree
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 from towpath.qt.tool_button import name_button, tool_button
 
-_LETTERS = {
-    Column.SITE: 34,
-    Column.WAY: 22,
-    Column.RULE: 24,
-    Column.REQUESTS: 12,
-    Column.BYTES: 20,
-    Column.SEEN: 12,
-}
-"""How wide the columns are at first."""
+_SHARES = {Column.SITE: 23, Column.WAY: 21, Column.RULE: 22, Column.REQUESTS: 9, Column.BYTES: 15}
+"""Of the width."""
 _CLOCK_MS = 10_000
 
 
@@ -93,23 +86,14 @@ class SitesView(QWidget):
         self._name_pause()
         self._show_all()
 
-    def _make_table(self) -> RowTree:
+    def _make_table(self) -> FlatTree:
         table = _SiteTable(self._context_menu)
         table.setObjectName("sites")
         table.setAccessibleName(self.tr("Sites just seen"))
         table.setModel(self.sorted)
-        table.setRootIsDecorated(False)
-        table.setUniformRowHeights(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
         table.setSortingEnabled(True)
         table.sortByColumn(Column.SEEN, Qt.SortOrder.DescendingOrder)
-        table.header().setSectionsMovable(False)
-        letter = table.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            table.setColumnWidth(column, letter * letters + 2 * SPACE)
         table.selectionModel().selectionChanged.connect(self._show_chosen)
         table.activated.connect(self._explain)
         table.viewport().installEventFilter(self)
@@ -120,7 +104,7 @@ class SitesView(QWidget):
         return _message(self.nothing)
 
     def _make_off(self) -> QWidget:
-        self.remember = QPushButton(self.tr("Show sites from no&w on"))
+        self.remember = QPushButton(self.tr("Show sites from &now on"))
         self.remember.setObjectName("log-sites")
         self.remember.clicked.connect(self._remember)
         return _message(MutedLabel(self.tr("Sites are not remembered, as you chose in the settings.")), self.remember)
@@ -241,19 +225,15 @@ class SitesView(QWidget):
         menu.popup(where)
 
 
-class _SiteTable(RowTree):
+class _SiteTable(FlatTree):
     """Asks for its menu with a place, whether by mouse or by key."""
 
     def __init__(self, asked: Callable[[QPoint], None]) -> None:
-        super().__init__()
+        super().__init__(_SHARES.items())
         self._asked = asked
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        where = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            place = self.visualRect(self.currentIndex()).bottomLeft()
-            where = self.viewport().mapToGlobal(place + QPoint(3 * SPACE, 0))
-        self._asked(where)
+        self._asked(self.menu_place(event))
 
 
 def _message(text: MutedLabel, *widgets: QWidget) -> QWidget:

@@ -56,7 +56,7 @@ class StatusStrip(QFrame):
         self.system_sign = Glyph(Status.OFF, 16)
         self.system_text = plain_label()
         self.system_text.setObjectName("system-proxy")
-        self.take_back = self._button("take-back", self.tr("&Take it back"), self._again)
+        self.take_back = self._button("take-back", self.tr("Take it ba&ck"), self._again)
         self.leave = self._button("leave-it", self.tr("Leave it and switch o&ff"), self._switch_off)
         self.try_again = self._button("try-again", self.tr("Tr&y again"), self._again)
         self.router = ElidedLabel()

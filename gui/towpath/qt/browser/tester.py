@@ -73,7 +73,7 @@ class SiteTester(QWidget):
         self.verdict.setFont(scaled(self.verdict.font(), 1, strong=True))
         self.because = plain_label()
         self.because.setObjectName("because")
-        self.rule_button = QPushButton(self.tr("&Show the rule"))
+        self.rule_button = QPushButton(self.tr("Show the r&ule"))
         self.rule_button.setObjectName("show-rule")
         self.rule_button.clicked.connect(self._show_rule)
         self.path = PathView()
