@@ -152,6 +152,14 @@ def test_a_failure_is_marked_and_explained(qtbot: QtBot, engine: FakeEngine, bri
     assert not view.problem.isVisible()
 
 
+def test_a_site_that_is_blocked_did_not_fail(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, view: SitesView) -> None:
+    blocked = Problem(ProblemKind.SITE_BLOCKED, "ads.example", {"rule": "ads.example"})
+    show(qtbot, engine, bridge, seen("ads.example", route=Route.BLOCK, problem=blocked))
+    assert column(view, Column.WAY) == ["Blocked"]
+    view.choose("ads.example")
+    assert not view.problem.isVisible()
+
+
 def test_an_empty_list_says_what_will_be_there(
     qtbot: QtBot, engine: FakeEngine, bridge: Bridge, view: SitesView
 ) -> None:

@@ -122,7 +122,8 @@ def test_the_only_connection_needs_no_choice(
     assert engine.commands == [SetBrowserMode(mode=EVERYTHING, via="lab")]
     with qtbot.wait_signal(bridge.changed):
         engine.publish(ConnectionRemoved("lab"))
-    assert not strip.switch.buttons[EVERYTHING].isEnabled(), "there is no way to send it"
+    assert not strip.switch.buttons[EVERYTHING].isEnabled()
+    assert "add one first" in strip.switch.buttons[EVERYTHING].toolTip()
 
 
 def test_a_failure_is_told_unless_the_strip_says_it(
@@ -214,7 +215,7 @@ def test_texts_from_outside_are_escaped(qtbot: QtBot, engine: FakeEngine, bridge
     show(qtbot, engine, bridge, BrowserState(mode=RULES, system=taken))
     assert r"<b>x\x1b\u202e" in strip.system_text.text()
     assert strip.system_text.textFormat() is Qt.TextFormat.PlainText
-    assert strip.remark.text() == r"a\u202eb"
+    assert strip.remark.text() == r"A\u202eb."
 
 
 def test_the_address_can_be_copied(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, strip: StatusStrip) -> None:

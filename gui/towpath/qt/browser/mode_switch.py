@@ -83,6 +83,11 @@ class ModeSwitch(QWidget):
             button.setChecked(one is mode)
         everything = self.buttons[BrowserMode.EVERYTHING]
         everything.setEnabled(bool(snapshot.connections) or mode is BrowserMode.EVERYTHING)
+        everything.setToolTip(
+            everything.accessibleDescription()
+            if everything.isEnabled()
+            else self.tr("There is no connection that everything could go through: add one first")
+        )
         shown = mode is BrowserMode.EVERYTHING and bool(snapshot.connections)
         self.connection.setVisible(shown)
         if shown and not self.connection.view().isVisible():

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from towpath.model.browsing import SiteSeen
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.site_rule import SiteRule
 from towpath.model.state import Snapshot, Status
 from towpath.model.text import printable, sentence, size
@@ -47,6 +48,12 @@ def site_text(site: SiteSeen) -> str:
     """The host, with its port where that is not one of the web."""
     host = printable(f"[{site.host}]" if ":" in site.host and site.port not in _USUAL_PORTS else site.host)
     return host if site.port in _USUAL_PORTS else f"{host}:{site.port}"
+
+
+def failure(site: SiteSeen) -> Problem | None:
+    """Why the latest request got nothing, unless that is what the rule wants."""
+    problem = site.problem
+    return None if problem is not None and problem.kind is ProblemKind.SITE_BLOCKED else problem
 
 
 class SiteModel(QAbstractTableModel):
@@ -131,11 +138,11 @@ class SiteModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(site, column)
             case Qt.ItemDataRole.DecorationRole if column is Column.WAY:
-                return status_icon(Status.FAILED) if site.problem else icon(way_icon(site.route))
+                return status_icon(Status.FAILED) if failure(site) else icon(way_icon(site.route))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole:
-                return tool_tip(as_sentence(site.problem) if site.problem else self._text(site, column))
+                return tool_tip(as_sentence(problem) if (problem := failure(site)) else self._text(site, column))
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.SITE:
                 return ", ".join(text for text in (self._text(site, one) for one in Column) if text)
         if role == SITE_ROLE:
@@ -148,7 +155,7 @@ class SiteModel(QAbstractTableModel):
                 return site_text(site)
             case Column.WAY:
                 way = sentence(way_text(site.route, site.connection, self._snapshot))
-                return self.tr("{way}: failed").format(way=way) if site.problem else way
+                return self.tr("{way}: failed").format(way=way) if failure(site) else way
             case Column.RULE:
                 rule = self._rules.get(site.rule)
                 return rule_text(rule.pattern) if rule else ""

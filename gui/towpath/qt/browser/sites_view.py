@@ -24,7 +24,7 @@ from towpath.model.error import Problem
 from towpath.model.words import as_sentence
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.browser.send_site import SendSite
-from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, key, site_text
+from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, failure, key, site_text
 from towpath.qt.icons import icon
 from towpath.qt.row_tree import FlatTree
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
@@ -162,8 +162,9 @@ class SitesView(QWidget):
     def _show_chosen(self) -> None:
         site = self.chosen
         self.send.show_site(site, self._bridge.snapshot)
-        self.problem.setText(as_sentence(site.problem) if site and site.problem else "")
-        self.problem.setVisible(bool(self.problem.text()))
+        problem = failure(site) if site else None
+        self.problem.setText(as_sentence(problem) if problem else "")
+        self.problem.setVisible(problem is not None)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

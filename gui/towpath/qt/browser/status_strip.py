@@ -11,7 +11,7 @@ from towpath.model.browsing import BrowserState, SetBrowserMode, SystemProxyStat
 from towpath.model.error import Problem
 from towpath.model.site_rule import BrowserMode
 from towpath.model.state import Status
-from towpath.model.text import printable
+from towpath.model.text import printable, sentence
 from towpath.model.words import as_sentence
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.browser.browsers_menu import BrowserButton
@@ -120,8 +120,9 @@ class StatusStrip(QFrame):
         self.take_back.setVisible(taken)
         self.leave.setVisible(taken)
         self.try_again.setVisible(status is SystemProxyStatus.FAILED)
-        self.remark.setText(printable(browser.system.remark))
-        self.remark.setVisible(bool(browser.system.remark))
+        remark = "" if status is SystemProxyStatus.UNSUPPORTED else printable(browser.system.remark)
+        self.remark.setText(f"{sentence(remark)}.")
+        self.remark.setVisible(bool(remark))
 
     def _show_router(self, browser: BrowserState) -> None:
         self.router.setText(str(browser.router) if browser.router else "")
