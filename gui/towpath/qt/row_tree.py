@@ -65,8 +65,8 @@ class FlatTree(RowTree):
         self.setColumnWidth(self.header().count() - 1, left)
         self._spreading = False
 
-    def _resized(self) -> None:
-        if not self._spreading and not self._set_by_hand:
+    def _resized(self, _column: int, _before: int, now: int) -> None:
+        if now and not self._spreading and not self._set_by_hand:  # one of width 0 was hidden
             self._set_by_hand = True
             self.header().setStretchLastSection(True)
 

@@ -23,12 +23,15 @@ from towpath.model.text import path_text, printable
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.browser.left_out import LeftOutTable
 from towpath.qt.browser.lifetime_box import LifetimeBox
-from towpath.qt.browser.rule_model import RuleModel
+from towpath.qt.browser.rule_model import Column, RuleModel
 from towpath.qt.browser.rule_table import RuleTable
 from towpath.qt.browser.words import way_icon
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.theme import SPACE, plain_label
+
+_SHARES = {Column.SITE: 45, Column.WAY: 30}
+"""Of the width of the table, in hundredths. What else the table could show is the same for all."""
 
 
 class _Way(msgspec.Struct, frozen=True):
@@ -53,7 +56,7 @@ class ImportDialog(ActDialog):
         self.found = plain_label()
         self.found.setObjectName("import-found")
         self.model = RuleModel(self, read_only=True)
-        self.table = RuleTable(self.model, "import-rules-table")
+        self.table = RuleTable(self.model, "import-rules-table", shares=_SHARES)
         self.table.setAccessibleName(self.tr("Rules that can be added"))
         self.table.setDragDropMode(RuleTable.DragDropMode.NoDragDrop)
         self.left_out = LeftOutTable()
@@ -69,7 +72,7 @@ class ImportDialog(ActDialog):
         self.body.addWidget(self.found)
         self.body.addLayout(self._form)
         self.body.addWidget(self.tabs, 1)
-        self.fit(720, 520)
+        self.fit(800, 560)
         self._show(None)
         self._look()
         self.way.setFocus()
@@ -80,7 +83,7 @@ class ImportDialog(ActDialog):
         self.way.setObjectName("import-way")
         self.way.setAccessibleName(tr("Its sites go"))
         self._ways: list[_Way] = []
-        by_port = tr("where the proxy goes whose port is that of a SOCKS forward")
+        by_port = tr("through the connection with a SOCKS forward on the proxy's port")
         self._offer(_Way(Route.VIA), icon(way_icon(Route.VIA)), by_port)
         for state in self._bridge.snapshot.connections:
             text = tr("through {name}").format(name=printable(state.connection.name))
