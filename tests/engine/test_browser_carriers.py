@@ -20,7 +20,7 @@ from towpath.model.command import (
     SaveSettings,
     Up,
 )
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import SECRET_SENT, Problem, ProblemKind
 from towpath.model.prompt import Refuse
 from towpath.model.settings import Settings
 from towpath.model.site_rule import BrowserMode, BrowserSettings
@@ -190,12 +190,36 @@ def test_a_login_that_was_cancelled_is_not_asked_for_again(requests: Requests, u
     assert b.connector.logins["box"] == 1
 
 
-def test_a_host_key_that_was_refused_is_not_asked_for_again(requests: Requests) -> None:
-    b = requests.b
-    b.connector.failures["box"] = Problem(ProblemKind.HOST_KEY_REFUSED_BY_USER, "box")
-    assert requests.one() is ProblemKind.HOST_KEY_REFUSED_BY_USER
+@pytest.mark.parametrize(
+    "problem",
+    [
+        *(
+            Problem(kind, "me@box:22")
+            for kind in (
+                ProblemKind.HOST_KEY_REFUSED_BY_USER,
+                ProblemKind.HOST_KEY_CHANGED,
+                ProblemKind.PASSWORD_REFUSED,
+                ProblemKind.CODE_REFUSED,
+                ProblemKind.PASSPHRASE_WRONG,
+                ProblemKind.TOO_MANY_TRIES,
+                ProblemKind.KEYS_REFUSED,
+                ProblemKind.NO_METHOD_LEFT,
+                ProblemKind.NEEDS_ANSWER,
+            )
+        ),
+        Problem(ProblemKind.LOST_DURING_LOGIN, "me@box:22", {SECRET_SENT: "yes"}),
+    ],
+    ids=lambda problem: problem.kind,
+)
+def test_a_login_that_needs_a_person_is_not_tried_again_for_browsers(requests: Requests, problem: Problem) -> None:
+    requests.b.connector.failures["box"] = problem
+    assert requests.one() is problem.kind
     requests.move_on(AGAIN_SECONDS + 1)
-    assert requests.one() is ProblemKind.TAKEN_DOWN_BY_HAND
+    assert [requests.one(), requests.one()] == [problem.kind] * 2
+    assert requests.b.connector.logins["box"] == 1
+    requests.b.connector.failures.clear()
+    requests.b.do(Up(connection="box"))
+    requests.one_that_works()
 
 
 def test_a_login_that_failed_is_tried_again_only_after_a_while(requests: Requests) -> None:

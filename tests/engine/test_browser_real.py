@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.dialects import GRANTED, ask, outcome
-from tests.support.engine import Profiles, Typist, do, wait_status
+from tests.support.engine import Profiles, Typist, do, state, wait_status
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop
@@ -18,11 +18,12 @@ from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.lock import EngineKind
 from towpath.model.browsing import ExplainSite, ForgetSites, SaveRule, SetBrowserMode, SiteExplained, SiteSeen
-from towpath.model.command import Down, SaveConnection, Up
+from towpath.model.command import Down, GiveAnswer, SaveConnection, Up
 from towpath.model.connection import Connection, HostKeyPolicy, Reconnect
-from towpath.model.event import Event, Reported
+from towpath.model.event import Event, QuestionAsked, Reported
 from towpath.model.forward import Endpoint
 from towpath.model.ports import EngineAccess
+from towpath.model.prompt import Accept, HostKeyAsked, Question, Refuse
 from towpath.model.site_rule import BrowserMode, Lifetime, Route, SiteRule, WhenDown
 from towpath.model.state import Status
 
@@ -191,3 +192,22 @@ def test_another_program_asks_and_alone_hears_the_answer(profiles: Profiles, ssh
     assert joined.engine.snapshot().browser == owned.engine.snapshot().browser
     assert do(other.engine, ForgetSites()) is None
     assert Reported not in map(type, elsewhere)
+
+
+def test_a_person_who_does_not_log_in_is_asked_once(profiles: Profiles, otp_sshd: Sshd, site: HttpServer) -> None:
+    profiles.save(connection("box", hop(otp_sshd, policy=HostKeyPolicy.ASK)))
+    engine = profiles.own(EngineKind.WINDOW).engine
+    asked: list[Question] = []
+
+    def refuse(event: Event) -> None:
+        if isinstance(event, QuestionAsked):
+            asked.append(event.question)
+            is_host_key = isinstance(event.question.asked, HostKeyAsked)
+            engine.submit(GiveAnswer(id=event.question.id, answer=Accept() if is_host_key else Refuse()))
+
+    engine.subscribe(refuse, answers=True)
+    proxy = follow_rules(engine, SITE)
+    refusals = [visit(proxy, site) for _ in range(3)]
+    assert PAGE.decode() not in refusals
+    assert len(asked) == 2
+    assert state(engine, "box").status is Status.OFF
