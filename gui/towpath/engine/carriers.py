@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from towpath.engine.connections import LiveConnection
 from towpath.engine.loop import Loop, Timer
 from towpath.engine.questions import WINDOW
+from towpath.engine.supervision import needs_person
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.ssh.session import Session
 
@@ -44,7 +45,7 @@ class ConnectionCarriers:
         """Of what is up."""
         self._logging_in: set[str] = set()
         self._left_alone: set[str] = set()
-        """Taken down, or its login cancelled, by a person, who alone brings it up again."""
+        """Taken down or cancelled by a person, or failed for want of one, who alone brings it up again."""
         self._brought_up: dict[str, float] = {}
         """For browsers only, with the monotonic time at which."""
         self._timer: Timer | None = None
@@ -94,7 +95,7 @@ class ConnectionCarriers:
         if live.is_wanted:  # it comes back by itself, or when its user says so
             return live.problem or Problem(ProblemKind.LOST, live.name)
         if live.id in self._left_alone:
-            return Problem(ProblemKind.TAKEN_DOWN_BY_HAND, live.name)
+            return live.problem or Problem(ProblemKind.TAKEN_DOWN_BY_HAND, live.name)
         failed_lately = self._loop.clock.time() - live.since < AGAIN_SECONDS
         return live.problem if failed_lately else None
 
@@ -119,7 +120,7 @@ class ConnectionCarriers:
             self._logging_in.add(live.id)
         elif live.id in self._logging_in:
             self._logging_in.discard(live.id)
-            if not live.is_wanted and _was_not_wished(live.problem):
+            if not live.is_wanted and (live.problem is None or needs_person(live.problem)):
                 self._left_alone.add(live.id)
         if not live.is_wanted:
             self._let_be(live)
@@ -172,8 +173,3 @@ class ConnectionCarriers:
                 left = LOOK_SECONDS  # if it has another use
             soonest = min(soonest, left)
         self._timer = self._loop.later(soonest, self.look)
-
-
-def _was_not_wished(problem: Problem | None) -> bool:
-    """Of a login that is over: it has not failed, but somebody refused."""
-    return problem is None or problem.kind is ProblemKind.HOST_KEY_REFUSED_BY_USER

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from towpath.model.connection import Connection, Reconnect
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import SECRET_SENT, Problem, ProblemKind
 from towpath.model.state import Status
 from towpath.model.words import explain
 
@@ -77,6 +77,12 @@ def outlook(failure: Failure, policy: Reconnect) -> Outlook:
         facts = {"seconds": f"{failure.seconds:.0f}", **reason}
         return Outlook(Status.FAILED, Problem(ProblemKind.GAVE_UP, problem.subject, facts))
     return Outlook(Status.RETRYING, problem)
+
+
+def needs_person(problem: Problem) -> bool:
+    """Whether a login that failed so would fail again, or send a secret again that nobody knows to be right: servers
+    count those, and lock accounts."""
+    return problem.kind not in {*PASSING, ProblemKind.GAVE_UP} or SECRET_SENT in problem.facts
 
 
 class Backoff:
