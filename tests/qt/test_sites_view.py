@@ -144,7 +144,7 @@ def test_a_paused_list_waits(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, v
 def test_a_failure_is_marked_and_explained(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, view: SitesView) -> None:
     problem = Problem(ProblemKind.TAKEN_DOWN_BY_HAND, "lab")
     show(qtbot, engine, bridge, replace(WIKI, problem=problem), DEBIAN)
-    assert column(view, Column.WAY)[0] == "Through lab: failed"
+    assert column(view, Column.WAY)[0] == "Failed: through lab"
     assert not view.problem.isVisible()
     view.choose("wiki.corp.example")
     assert view.problem.text().startswith("lab is not brought up for a browser")

@@ -359,6 +359,19 @@ def test_the_tray_says_that_others_changed_the_setting(engine: FakeEngine, bridg
 
 
 @offscreen_tray
+def test_the_tool_tip_says_so_too(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray = Tray(bridge)
+    tips: list[str] = []
+    monkeypatch.setattr(tray.host, "show", lambda _icon, tip: tips.append(tip))
+    browsing(engine, BrowserMode.RULES, status=SystemProxyStatus.TAKEN)
+    qtbot.wait_until(lambda: bool(tips))
+    assert tips[-1].splitlines()[1:] == ["Another program changed the proxy setting of GNOME"]
+    tray.host.hide()
+
+
+@offscreen_tray
 def test_the_tray_leads_to_a_browser_and_to_the_rules(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> None:
     engine.publish(ConnectionChanged(state_of(connection("lab"))))
     tray = Tray(bridge)

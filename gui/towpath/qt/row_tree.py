@@ -48,8 +48,12 @@ class FlatTree(RowTree):
         self.header().sectionResized.connect(self._resized)
 
     def sizeHint(self) -> QSize:
-        """A few rows: it takes what more there is, but a page shall not scroll for it."""
-        return QSize(super().sizeHint().width(), 6 * self.fontMetrics().height())
+        """It takes what more there is, but a page shall not scroll for it."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The header and a few rows."""
+        return QSize(super().minimumSizeHint().width(), 7 * self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,9 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from towpath.model.state import Snapshot, Status
+from towpath.model.text import sentence
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.browser.words import trouble_text
 from towpath.qt.icons import app_icon
 from towpath.qt.lost_logins import LostLogin, LostLoginWatch
 from towpath.qt.queue.progress import Stretch
@@ -77,8 +79,8 @@ class Tray(QObject):
         transfers = self._progress(snapshot)
         self.content.refresh(snapshot, over_bus=self.host.over_bus, transfers=transfers)
         glyph = _GLYPHS[overall_status(snapshot.connections)]
-        tool_tip = f"Towpath: {overall_text(snapshot)}"
-        self.host.show(self._icons[glyph], f"{tool_tip}\n{transfers}" if transfers else tool_tip)
+        lines = (f"Towpath: {overall_text(snapshot)}", transfers, sentence(trouble_text(snapshot.browser.system)))
+        self.host.show(self._icons[glyph], "\n".join(line for line in lines if line))
 
     def _progress(self, snapshot: Snapshot) -> str:
         """How far the transfers are; empty when none is under way. Panels are told of every change of it over D-Bus."""

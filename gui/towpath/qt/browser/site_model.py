@@ -154,8 +154,8 @@ class SiteModel(QAbstractTableModel):
             case Column.SITE:
                 return site_text(site)
             case Column.WAY:
-                way = sentence(way_text(site.route, site.connection, self._snapshot))
-                return self.tr("{way}: failed").format(way=way) if failure(site) else way
+                way = way_text(site.route, site.connection, self._snapshot)
+                return self.tr("Failed: {way}").format(way=way) if failure(site) else sentence(way)
             case Column.RULE:
                 rule = self._rules.get(site.rule)
                 return rule_text(rule.pattern) if rule else ""

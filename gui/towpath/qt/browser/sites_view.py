@@ -30,7 +30,7 @@ from towpath.qt.row_tree import FlatTree
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 from towpath.qt.tool_button import name_button, tool_button
 
-_SHARES = {Column.SITE: 23, Column.WAY: 21, Column.RULE: 22, Column.REQUESTS: 9, Column.BYTES: 15}
+_SHARES = {Column.SITE: 22, Column.WAY: 20, Column.RULE: 20, Column.REQUESTS: 11, Column.BYTES: 16}
 """Of the width."""
 _CLOCK_MS = 10_000
 
