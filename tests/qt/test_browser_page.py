@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTabBar,
     QTreeView,
     QWidget,
@@ -22,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import FakeEngine, connection, state_of
 from tests.qt.rules import rule, rules_are
 from towpath.model.browsing import ExplainSite, SiteSeen
-from towpath.model.event import ConnectionChanged, SitesSeen
+from towpath.model.event import BrowserChanged, ConnectionChanged, SitesSeen
 from towpath.model.site_rule import BrowserMode, Route
 from towpath.model.state import Status
 from towpath.qt.bridge import Bridge
@@ -120,7 +122,7 @@ def test_everything_has_a_name(qtbot: QtBot, engine: FakeEngine, page: BrowserPa
 def mnemonics(page: BrowserPage) -> Counter[str]:
     """The letters that Alt goes with now."""
     texts = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
-    texts += [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.buddy()]
+    texts += [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
     for bar in page.findChildren(QTabBar):
         texts += [bar.tabText(number) for number in range(bar.count()) if number != bar.currentIndex()]
     sequences = [QKeySequence.mnemonic(text).toString() for text in texts]
@@ -151,3 +153,13 @@ def test_a_large_font_and_a_small_window_scroll(qtbot: QtBot, engine: FakeEngine
     page.resize(680, 420)
     qtbot.wait_until(lambda: page.size().height() == 420)
     assert page.rules.table.height() >= 3 * page.rules.table.sizeHintForRow(0)
+
+
+def test_the_smallest_window_needs_no_scrolling_sideways(qtbot: QtBot, engine: FakeEngine, page: BrowserPage) -> None:
+    everything = replace(rules_are(*RULES).state, mode=BrowserMode.EVERYTHING, everything_via="office")
+    engine.publish(BrowserChanged(everything))
+    qtbot.wait_until(page.strip.switch.connection.isVisible)
+    page.resize(680, 460)
+    qtbot.wait_until(lambda: page.size().width() == 680)
+    (room,) = (one for one in page.findChildren(QScrollArea) if one.parent() is page)
+    assert room.horizontalScrollBar().maximum() == 0

@@ -1,6 +1,7 @@
 """The dialog for one site rule: what it reads out of what is typed, and what it asks the engine for."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -110,6 +111,14 @@ def test_everything_can_be_chosen(engine: FakeEngine, opened: Opened) -> None:
         note="for now",
         enabled=False,
     )
+
+
+def test_an_hour_that_has_begun_goes_on(engine: FakeEngine, opened: Opened) -> None:
+    hour = rule("3", "x.example", lifetime=Lifetime.HOUR, expires=1000.0)
+    dialog = opened(hour)
+    dialog.note.setText("x")
+    dialog.accept()
+    assert engine.asked(SaveRule).rule == replace(hour, note="x")
 
 
 @pytest.mark.parametrize("route", [Route.DIRECT, Route.BLOCK])

@@ -205,6 +205,7 @@ class RuleDialog(SavingDialog):
             enabled=self.enabled.isChecked(),
             note=self.note.text().strip(),
             lifetime=self.lasts.lifetime,
+            expires=self._rule.expires if self.lasts.lifetime is self._rule.lifetime else 0.0,
         )
 
     def _save(self) -> None:
