@@ -126,6 +126,19 @@ def test_the_only_connection_needs_no_choice(
     assert "add one first" in strip.switch.buttons[EVERYTHING].toolTip()
 
 
+def test_a_connection_that_everything_goes_through_may_be_removed(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, strip: StatusStrip
+) -> None:
+    show(qtbot, engine, bridge, BrowserState(mode=EVERYTHING, everything_via="office"))
+    choice = strip.switch.connection
+    for name, left in (("office", ["lab"]), ("lab", [])):
+        with qtbot.wait_signal(bridge.changed):
+            engine.publish(ConnectionRemoved(name))
+        assert [choice.itemText(number) for number in range(choice.count())] == left
+        assert (choice.currentIndex(), choice.placeholderText()) == (-1, "one that was removed")
+        assert choice.isVisible(), "the sentence before it would have no end"
+
+
 def test_a_failure_is_told_unless_the_strip_says_it(
     qtbot: QtBot, engine: FakeEngine, bridge: Bridge, strip: StatusStrip
 ) -> None:

@@ -67,6 +67,7 @@ class ModeSwitch(QWidget):
         self.connection.activated.connect(lambda: self._turn(BrowserMode.EVERYTHING, self.connection.currentData()))
         self.connection.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.connection.setMinimumContentsLength(10)
+        self.connection.setPlaceholderText(self.tr("one that was removed"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
@@ -88,8 +89,9 @@ class ModeSwitch(QWidget):
             if everything.isEnabled()
             else self.tr("There is no connection that everything could go through: add one first")
         )
-        shown = mode is BrowserMode.EVERYTHING and bool(snapshot.connections)
+        shown = mode is BrowserMode.EVERYTHING
         self.connection.setVisible(shown)
+        self.connection.setEnabled(bool(snapshot.connections))
         if shown and not self.connection.view().isVisible():
             self._fill(snapshot)
 
