@@ -134,7 +134,7 @@ class RuleDialog(SavingDialog):
         cards.setSpacing(SPACE)
         for card in self.ways.values():
             cards.addWidget(card, 1)
-        self._form.addRow(tr("&Site"), _column(self.site, self.reading))
+        self._form.addRow(tr("S&ite"), _column(self.site, self.reading))
         self._form.addRow(tr("Goes"), cards)
         self._form.addRow(tr("&Through"), self.connection)
         self._form.addRow(tr("If that is &down"), self.when_down)
