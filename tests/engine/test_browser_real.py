@@ -1,5 +1,6 @@
 """Requests of browsers, through the real router and OpenSSH's sshd: on demand, after a loss, across restarts."""
 
+import os
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.engine.fakes import Outcome
 from tests.support.dialects import GRANTED, ask, outcome
 from tests.support.engine import Profiles, Typist, do, state, wait_status
 from tests.support.http import HttpServer
@@ -17,7 +19,17 @@ from tests.support.profile import connection, hop
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.lock import EngineKind
-from towpath.model.browsing import ExplainSite, ForgetSites, SaveRule, SetBrowserMode, SiteExplained, SiteSeen
+from towpath.model.browsing import (
+    CheckLeaks,
+    ExplainSite,
+    ForgetSites,
+    Leak,
+    LeakChecked,
+    SaveRule,
+    SetBrowserMode,
+    SiteExplained,
+    SiteSeen,
+)
 from towpath.model.command import Down, GiveAnswer, SaveConnection, Up
 from towpath.model.connection import Connection, HostKeyPolicy, Reconnect
 from towpath.model.event import Event, QuestionAsked, Reported
@@ -211,3 +223,31 @@ def test_a_person_who_does_not_log_in_is_asked_once(profiles: Profiles, otp_sshd
     assert PAGE.decode() not in refusals
     assert len(asked) == 2
     assert state(engine, "box").status is Status.OFF
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "leak"), [("ipv4only.arpa", Leak.NONE), ("192.0.0.170", Leak.RESOLVED_HERE)], ids=["name", "address"]
+)
+def test_the_desktops_browser_is_checked_for_leaks(
+    profiles: Profiles, asks_for: str, leak: Leak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.engine.leak_checks.SETTLE_SECONDS", 0.01)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    opened = tmp_path / "opened"
+    program = tmp_path / "xdg-open"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n')
+    program.chmod(0o700)
+    profiles.save()
+    engine = profiles.own(EngineKind.COMMAND_LINE).engine
+    heard: list[Event] = []
+    engine.subscribe(heard.append)
+    proxy = follow_rules(engine)
+    ended = Outcome()
+    engine.submit(CheckLeaks(request="r"), ended)
+    wait_for(lambda: opened.exists() and opened.read_text() == "http://ipv4only.arpa/", what="the browser to be opened")
+    with ask(proxy, Endpoint(asks_for, 80)) as client:
+        assert outcome(client) == GRANTED
+        client.sendall(b"GET / HTTP/1.1\r\nHost: ipv4only.arpa\r\n\r\n")
+        assert b"comes from Towpath" in b"".join(iter(lambda: client.recv(4096), b""))
+    assert ended.problem() is None
+    assert Reported("", "r", LeakChecked(leak=leak, name="ipv4only.arpa")) in heard
