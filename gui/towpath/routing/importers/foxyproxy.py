@@ -17,6 +17,7 @@ from towpath.routing.importers.entry import (
     Direct,
     Entry,
     Goes,
+    Malformed,
     Meant,
     NotCarriedError,
     Proxy,
@@ -37,6 +38,7 @@ from towpath.routing.importers.url_pattern import (
 )
 
 FORMAT = "FoxyProxy"
+MOST_PROXIES = 2000
 _OLD_TYPES = {"1": "http", "2": "https", "3": "socks5", "4": "socks4", "5": "direct"}
 _OLD_SCHEMES = {"2": "http", "4": "https"}
 _NETWORK = re.compile(r"[0-9]+(?:\.[0-9]+){3}/[0-9]+")
@@ -59,6 +61,8 @@ def read(found: Object) -> Reading:
     """Raises Malformed."""
     lost: list[LeftOut] = []
     old = _old_proxies(found)
+    if max(len(old), len(found.objects("data"))) > MOST_PROXIES:
+        raise Malformed(found.line, f"it has more than {MOST_PROXIES} proxies")
     ways = [_old_way(proxy, lost) for proxy in old] if old else [_way(proxy, lost) for proxy in found.objects("data")]
     rules: list[Entry] = [] if old else list(_global(found, lost))
     rules += _in_one_order(ways, lost)

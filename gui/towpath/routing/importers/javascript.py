@@ -19,6 +19,7 @@ _SIGN = re.compile(r"===|!==|=>|==|!=|<=|>=|&&|\|\||\?\?|\+\+|--|[+\-*/%]=|\.\.\
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL)
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r": "", "\r\n": ""}
 _BEFORE_REGEX = frozenset({"return", "typeof", "case", "in", "of", "else", "do", "void", "delete", "new"})
+DEEPEST = 100
 _LAST_CODE = 0x10FFFF
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
@@ -103,6 +104,8 @@ def pairs(words: Sequence[Token]) -> dict[int, int]:
     for at, word in enumerate(words):
         if word.is_sign("(", "[", "{"):
             open_ones.append(at)
+            if len(open_ones) > DEEPEST:
+                raise Malformed(word.line, "too much lies inside each other")
         elif word.is_sign(")", "]", "}"):
             if not open_ones or _CLOSING[words[open_ones[-1]].text] != word.text:
                 raise Malformed(word.line, f"a {word.text} closes nothing")

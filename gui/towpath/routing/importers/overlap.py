@@ -11,7 +11,7 @@ from towpath.model.site_pattern import Domain, Host, HostRegex, Network, SitePat
 from towpath.routing.importers.entry import AllSites, Entry, Malformed, Sites
 from towpath.routing.importers.regex_pattern import ending
 
-MOST_COMPARED = 300_000
+MOST_COMPARED = 100_000
 """Two patterns. No file that a person keeps comes near it."""
 
 

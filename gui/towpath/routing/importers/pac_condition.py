@@ -20,6 +20,8 @@ from towpath.routing.importers.url_pattern import (
     url_wildcard,
 )
 
+LONGEST_TEXT = 2000
+"""Names may be put together from names, again and again."""
 ENDS_SO = "for all names that end so there, for this domain here"
 SEVERAL = "it asks for several things at once"
 _NOT_UNDERSTOOD = "conditions of this kind are not understood"
@@ -57,6 +59,8 @@ class Names:
             elif word.kind == "name" and word.text in self.texts:
                 found += self.texts[word.text]
             else:
+                return None
+            if len(found) > LONGEST_TEXT:
                 return None
         return found if words else None
 

@@ -27,6 +27,7 @@ from towpath.routing.importers.pac_condition import Atom, Names, meanings, of_li
 
 FORMAT = "PAC file"
 DEEPEST = 60
+"""Of statements; `if (a) if (b) …` needs no brackets."""
 _RESULT = re.compile(r"(PROXY|HTTPS?|SOCKS[45]?)\s+(?:\[([0-9A-Fa-f:.]+)\]|([^\s:;]+)):([0-9]{1,5})", re.IGNORECASE)
 
 
@@ -82,19 +83,17 @@ class _Program:
 
     def _constants(self) -> None:
         words = self._words
-        for at in range(len(words) - 2):
-            if words[at].kind != "name" or not words[at + 1].is_sign("="):
-                continue
-            name, first = words[at].text, at + 2
-            value = words[first]
-            if value.is_sign("[", "{"):
-                self._names.lists.setdefault(name, []).extend(self._items(first, self._ends[first]))
-            elif value.kind == "name" and value.text in self._names.lists and words[first + 1 : first + 2]:
-                if words[first + 1].is_sign("[", ";"):  # one of them, or all under another name
-                    self._names.alias(name, value.text)
-            else:
-                self._text_constant(name, first)
-        for at in range(len(words) - 3):  # for (const item of items)
+        given = [at for at in range(len(words) - 2) if words[at].kind == "name" and words[at + 1].is_sign("=")]
+        for at in given:
+            if words[at + 2].is_sign("[", "{"):
+                self._names.lists.setdefault(words[at].text, []).extend(self._items(at + 2, self._ends[at + 2]))
+        for at in given:
+            value, after = words[at + 2], words[at + 3 : at + 4]
+            if value.text not in self._names.lists or value.kind != "name":
+                self._text_constant(words[at].text, at + 2)
+            elif not after or after[0].is_sign("[", ";"):  # one of them, or all under another name
+                self._names.alias(words[at].text, value.text)
+        for at in range(1, len(words) - 1):  # for (const item of items)
             if (
                 words[at].is_name("of", "in")
                 and words[at - 1].kind == "name"
