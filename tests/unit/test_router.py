@@ -379,9 +379,11 @@ class TestLog:
             with bench.open() as near, bench.a.accept() as far:
                 near.sendall(b"12345")
                 receive_exactly(far, 5)
+                far.sendall(b"1234567")
+                receive_exactly(near, 7)
         wait_for(lambda: not bench.site(INNER.host).open, what="their end")
         site = bench.site(INNER.host)
-        assert (site.requests, site.up, site.down) == (2, 10, 0)
+        assert (site.requests, site.up, site.down) == (2, 10, 14)
 
     @pytest.mark.parametrize(
         ("host", "domain"),
