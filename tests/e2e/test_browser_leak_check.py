@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.engine.fakes import Outcome
-from tests.support.chromium import Chromium
+from tests.support.chromium import Chromium, chromium_missing
 from tests.support.engine import Profiles, do
-from tests.support.firefox import Firefox
+from tests.support.firefox import Firefox, firefox_missing
 from tests.support.wait import wait_for
 from towpath.engine.lock import EngineKind
 from towpath.model.browsing import BrowserState, CheckLeaks, Leak, LeakChecked, SetBrowserMode
@@ -40,6 +40,8 @@ def test_no_leak_is_found_and_the_browser_says_where_it_is(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if missing := chromium_missing() if start is chromium_by_pac else firefox_missing():
+        pytest.skip(missing)
     opened = tmp_path / "opened"
     program = tmp_path / "xdg-open"
     program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.new && mv {opened}.new {opened}\n')
