@@ -2,14 +2,24 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, forward, state_of
 from tests.support.window import texts
+from towpath.model.browsing import (
+    BrowserState,
+    ExplainSite,
+    SiteExplained,
+    SiteSeen,
+    SystemProxyState,
+    SystemProxyStatus,
+)
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged
+from towpath.model.event import BrowserChanged, ConnectionChanged, SitesSeen
 from towpath.model.forward import Endpoint
+from towpath.model.site_rule import BrowserMode, Route, SiteRule
 from towpath.model.state import ForwardState, Status, Traffic
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.forward_row import ForwardRow
@@ -34,6 +44,34 @@ def test_in_the_smallest_window_the_buttons_stay_in_sight(
     row = detail.findChild(ForwardRow)
     assert isinstance(row, ForwardRow)
     assert row.switch.text() == LONG.replace("&", "&&")
+
+
+def test_long_names_of_sites_and_connections_fit_the_page_with_the_rules(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme
+) -> None:
+    engine.holds = True
+    host, name = ".".join(["a" * 60] * 4), "long " * 40
+    engine.publish(ConnectionChanged(state_of(connection(name))))
+    taken = SystemProxyState(status=SystemProxyStatus.TAKEN, desktop="GNOME", now=f"http://{host}/")
+    everything = BrowserState(mode=BrowserMode.EVERYTHING, everything_via=name, system=taken)
+    refused = Problem(ProblemKind.REFUSED, host)
+    engine.publish(BrowserChanged(everything))
+    seen = SiteSeen(host=host, port=443, domain=host, route=Route.VIA, connection=name, problem=refused)
+    engine.publish(SitesSeen((seen,)))
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    window.resize(window.minimumSize())
+    window.show_page(window.browser)
+    with qtbot.wait_exposed(window):
+        window.show()
+    window.browser.sites.choose(host)
+    window.browser.explain(host)
+    rule = SiteRule(id="1", pattern=host, connection=name)
+    found = SiteExplained(host=host, port=443, route=Route.VIA, connection=name, rule=rule, shadowed=(rule,))
+    engine.report(engine.asked(ExplainSite).request, found)
+    qtbot.wait_until(window.browser.tester.answer.isVisible)
+    (room,) = window.browser.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert room.horizontalScrollBar().maximum() == 0
 
 
 def test_what_broke_the_connection_is_said_once(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:

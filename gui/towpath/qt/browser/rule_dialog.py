@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +35,7 @@ from towpath.qt.connections.fields import CheckedLine, in_words
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import status_icon
 from towpath.qt.saving_dialog import SavingDialog
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, take_any_width
 
 _LETTERS = 72
 """How wide it is."""
@@ -84,7 +82,7 @@ class RuleDialog(SavingDialog):
         self.reading = MutedLabel()
         self.reading.setObjectName("rule-reading")
         self.reading.setWordWrap(True)
-        _take_any_width(self.reading)
+        take_any_width(self.reading)
         self.ways: dict[Route, ChoiceCard] = {}
         self._ways = QButtonGroup(self)
         for route, title, note in (
@@ -122,7 +120,7 @@ class RuleDialog(SavingDialog):
         self.tried_sign = Glyph(Status.OFF, 16)
         self.tried = plain_label()
         self.tried.setObjectName("rule-tried")
-        _take_any_width(self.tried)
+        take_any_width(self.tried)
 
     def _arrange(self) -> None:
         tr = self.tr
@@ -278,13 +276,6 @@ def _combo(name: str, accessible: str) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(20)  # names may be very long
     return box
-
-
-def _take_any_width(label: QLabel) -> None:
-    """A name of 250 letters without a blank must not make the dialog wider."""
-    policy = label.sizePolicy()
-    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-    label.setSizePolicy(policy)
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from towpath.model.browsing import SaveRule, SiteSeen
@@ -18,8 +18,11 @@ from towpath.qt.bridge import Bridge
 from towpath.qt.browser.words import connection_name, way_icon
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.menu_text import menu_text
-from towpath.qt.theme import SPACE, ElidedLabel
+from towpath.qt.theme import SPACE, ElidedLabel, tool_tip
 from towpath.qt.tool_button import tool_button
+
+_LETTERS = 20
+"""Of a connection's name, on the button."""
 
 
 class SendSite(QWidget):
@@ -75,8 +78,10 @@ class SendSite(QWidget):
             if site
             else self.tr("Choose a site to send it another way.")
         )
-        name = menu_text(connection_name(self._via, snapshot))
-        self.through.setText(self.tr("&Through {name}").format(name=name))
+        name, metrics = connection_name(self._via, snapshot), self.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, _LETTERS * metrics.averageCharWidth())
+        self.through.setText(self.tr("&Through {name}").format(name=menu_text(short)))
+        self.through.setToolTip(tool_tip(name))
         self.through.setVisible(bool(self._via))
         self.others.setVisible(len(snapshot.connections) > 1)
         for widget in (self.through, self.others, self.direct, self.block, self.lifetime):

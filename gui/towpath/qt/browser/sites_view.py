@@ -27,7 +27,7 @@ from towpath.qt.browser.send_site import SendSite
 from towpath.qt.browser.site_model import SITE_ROLE, Column, SiteFilter, SiteModel, failure, key, site_text
 from towpath.qt.icons import icon
 from towpath.qt.row_tree import FlatTree
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, take_any_width
 from towpath.qt.tool_button import name_button, tool_button
 
 _SHARES = {Column.SITE: 22, Column.WAY: 20, Column.RULE: 20, Column.REQUESTS: 11, Column.BYTES: 16}
@@ -64,6 +64,7 @@ class SitesView(QWidget):
         self.problem = plain_label()
         self.problem.setObjectName("fieldMessage")
         self.problem.setVisible(False)
+        take_any_width(self.problem)
 
         top = QHBoxLayout()
         top.setSpacing(SPACE // 2)

@@ -20,7 +20,7 @@ from towpath.qt.browser.mode_switch import ModeSwitch
 from towpath.qt.browser.words import mode_sentence, system_sentence
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
-from towpath.qt.theme import SPACE, ElidedLabel, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, ElidedLabel, MutedLabel, plain_label, scaled, take_any_width
 from towpath.qt.tool_button import tool_button
 
 _SIGNS: dict[SystemProxyStatus, str | Status] = {
@@ -68,6 +68,8 @@ class StatusStrip(QFrame):
         self.problem_text.setObjectName("router-problem")
         self.remark = MutedLabel()
         self.remark.setWordWrap(True)
+        for label in (self.system_text, self.problem_text, self.remark):
+            take_any_width(label)
 
         top = QHBoxLayout()
         top.setSpacing(SPACE)

@@ -19,7 +19,7 @@ from towpath.qt.connections.path_view import Node, PathView
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.glyph import Glyph
 from towpath.qt.status import active, reason, word
-from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, take_any_width, tool_tip
 
 _MOST_NAMED = 5
 """Rules that come later."""
@@ -90,6 +90,8 @@ class SiteTester(QWidget):
         first.addWidget(self.verdict, 1)
         second.addWidget(self.because, 1)
         second.addWidget(self.rule_button)
+        for label in (self.verdict, self.because, self.state, self.later):
+            take_any_width(label)
         layout = QVBoxLayout(self.answer)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
@@ -173,6 +175,7 @@ class SiteTester(QWidget):
             text = self.tr("{host} goes {way}.")
         self.sign.show_what("computer" if found.local else way_icon(found.route))
         self.verdict.setText(text.format(host=host, way=way))
+        self.verdict.setToolTip(tool_tip(self.verdict.text()))
         self.because.setText(self._because(found))
         self.because.setVisible(not found.local)
         self.rule_button.setVisible(found.rule is not None and not found.local)
