@@ -191,7 +191,7 @@ def test_it_is_left_alone_if_so_wished(bench: StartBench) -> None:
     b = bench(config=saved(BrowserSettings(change_system=False)))
     b.do(RULES)
     b.do(SaveRule(rule=CORP))
-    assert (state(b).mode, b.browser.system.calls) == (BrowserMode.RULES, ["off"])
+    assert (state(b).mode, b.browser.system.calls) == (BrowserMode.RULES, ["recover", "off"])
     b.do(SaveSettings(settings=Settings()))
     wait_system(b, SystemProxyStatus.OURS)
     b.do(SaveSettings(settings=Settings(browser=BrowserSettings(change_system=False))))
@@ -228,6 +228,13 @@ def test_a_command_only_mends_what_was_left_behind(bench: StartBench) -> None:
     wait_for(lambda: state(b).system == mended, what="the desktop to be mended")
     assert (state(b).mode, b.browser.routers) == (BrowserMode.OFF, [])
     assert settings(b).mode is BrowserMode.RULES
+
+
+def test_a_command_that_turns_it_off_mends_what_was_left_behind(bench: StartBench) -> None:
+    """A user whose browsers are led to a proxy that was killed has nothing else to try."""
+    b = bench(config=saved(BrowserSettings(mode=BrowserMode.RULES)))
+    assert b.do(OFF) is None
+    assert b.browser.system.calls == ["recover", "off"]
 
 
 def test_a_port_that_was_taken_meanwhile_is_given_up_for_another(bench: StartBench) -> None:

@@ -50,14 +50,16 @@ class DesktopProxy:
         """Made, used and closed by whoever does the calls."""
         self._watches = False
         self._may_be_ours = False
+        self._has_begun = False
 
     def begin(self) -> None:
         """Put back what a Towpath that was killed has left, and see what is set."""
+        self._has_begun = True
         self._add(_Call(_Kind.BEGIN))
 
     def turn_on(self, pac_url: str, done: Done) -> None:
         """`done` is told on the engine thread, as it is by `turn_off`, when the latest wish is fulfilled."""
-        self._may_be_ours = True
+        self._may_be_ours = self._has_begun = True
         self._add(_Call(_Kind.TURN_ON, pac_url, [done]))
 
     def follow(self, pac_url: str, done: Done) -> None:
@@ -68,8 +70,10 @@ class DesktopProxy:
             self._loop.post(lambda: done(None))
 
     def turn_off(self, done: Done) -> None:
-        """Put back what was there."""
+        """Put back what was there, also what a Towpath that was killed has left."""
         self._may_be_ours = False
+        if not self._has_begun:  # the engine of a single command
+            self.begin()
         self._add(_Call(_Kind.TURN_OFF, "", [done]))
 
     def end(self) -> None:
