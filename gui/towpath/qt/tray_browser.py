@@ -31,7 +31,7 @@ class TrayBrowser:
         self.menu = QMenu(menu)
         self.entry = menu.insertMenu(before, self.menu)
         self.entry.setObjectName("tray-browser")
-        self.entry.setIcon(icon("globe"))
+        self.entry.setIcon(icon("compass"))
         self._trouble = self.menu.addAction("")
         self._trouble.setObjectName("tray-browser-trouble")
         self._trouble.setEnabled(False)
@@ -68,7 +68,7 @@ class TrayBrowser:
         self.menu.setTitle(self._text(f"{text}, {trouble}" if trouble else text))
         if bool(trouble) != self._in_trouble:
             self._in_trouble = bool(trouble)
-            self.entry.setIcon(status_icon(Status.DEGRADED) if trouble else icon("globe"))
+            self.entry.setIcon(status_icon(Status.DEGRADED) if trouble else icon("compass"))
         self._show_trouble(sentence(trouble), browser.system.status)
         self._show_connections(connections)
         self._show_checks()
