@@ -64,6 +64,7 @@ def _take_pages(studio: Studio) -> None:
         if name == "browser":
             window.browser.sites.choose("notebook.lab.example")
         if name == "browser-why":
+            window.browser.tester.site.setClearButtonEnabled(False)  # it fades in: two runs would differ
             window.browser.explain("https://wiki.corp.example/start")
             studio.settle()
         studio.save(window, name, SIZE)
