@@ -124,6 +124,27 @@ def test_a_click_over_the_bus(
         process.stop(program)
 
 
+def test_the_browser_switch_over_the_bus(
+    xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, site: Site
+) -> None:
+    program = start(site, {**xvfb.env, **session_bus.env})
+    try:
+        item = tray_watcher.wait_for_item()
+        assert tray_watcher.menu(item).find("Browser", "Off").checked is True
+        for choice, label in (
+            ("Rules", "Browser — by the rules"),
+            ("Everything through lab", "Browser — everything through lab"),
+            ("Off", "Browser — off"),
+        ):
+            tray_watcher.click(item, tray_watcher.menu(item).find("Browser", choice))
+            wait_for_label(tray_watcher, item, label, site)
+            switch = tray_watcher.menu(item).find("Browser")
+            assert [entry.label for entry in switch.children if entry.checked] == [choice]
+        assert site.log.read_text() == ""
+    finally:
+        process.stop(program)
+
+
 def test_a_click_by_mouse(xvfb: Xvfb, xembed_host: XEmbedHost, site: Site) -> None:
     # No bus: Qt then takes the old kind of tray.
     program = start(site, {**xvfb.env, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
