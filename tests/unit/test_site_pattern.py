@@ -92,6 +92,11 @@ def test_patterns(typed: str, kind: type, text: str) -> None:
             "/((a?){9}){9}/",
             "/.*a.*b.*c.*d/",
             "/(.+\\.)*x/",
+            "/(a|a){16}(a|a){16}x/",
+            "/(a?){16}(a?){16}x/",
+            f"/{'(a|aa)' * 24}x/",
+            f"/{'a{1,99}' * 5}x/",
+            "/a*a*a*x/",
             "/\\/",
             "/a\\/",
             "/[\\d-x]/",
@@ -104,10 +109,29 @@ def test_what_is_refused_with_a_reason(typed: str) -> None:
     assert raised.value.problem.facts["detail"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/^.*wiki.*corp.*$/",
+        "/^(.+\\.)?(www|git|wiki)[0-9]*\\.(corp|lab)\\.example$/",
+        "/[a-z]+[0-9]+\\.(corp|lab|dev)\\.example$/",
+        "/^10(\\.\\d{1,3}){3}$/",
+        "/^([a-z]{1,3}\\.){1,3}example$/",
+        "/^[0-9a-f]{32}\\./",
+    ],
+)
+def test_what_people_write_is_accepted(typed: str) -> None:
+    assert str(parse_pattern(typed)) == typed
+
+
 HOSTILE = ["a" * 253, "a" * 126 + "." + "a" * 126, "1" * 253, "a1" * 126, "." * 253, "a." * 126, "-" * 253]
 
 
-@given(st.from_regex(re.compile(r"[ab.1(){},|?*+\[\]^$\\d-]{1,24}", re.ASCII), fullmatch=True))
+SIGNS = st.from_regex(re.compile(r"[ab.1(){},|?*+\[\]^$\\d-]{1,24}", re.ASCII), fullmatch=True)
+PARTS = st.sampled_from(["a*", ".+", "a?", "(a|a)", "(a|aa)", "(a|a){4}", "(a?a?){3}", "a{1,30}", "(a{1,9}){2}", "^"])
+
+
+@given(SIGNS | st.lists(PARTS, max_size=16).map(lambda parts: "".join((*parts, "x"))))
 @settings(deadline=None)
 def test_what_is_accepted_is_fast(source: str) -> None:
     try:

@@ -1,38 +1,30 @@
 """The regular expressions that rules may have: what Python and JavaScript read alike, and match fast.
 
 Rules are matched here and in PAC files, by several programs; and none of them may hang. So: letters, digits, `.`,
-`^`, `$`, `( )`, `(?: )`, `|`, classes, `\\d \\w` and escaped signs, and quantifiers with few of them inside each other.
+`^`, `$`, `( )`, `(?: )`, `|`, classes, `\\d \\w` and escaped signs, and quantifiers, as long as all of it can be tried
+on a host in few ways.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from towpath.model.error import TowpathError
 from towpath.model.parse import invalid
 
 LONGEST = 1000
-MOST_UNBOUNDED = 3
-"""Stars and pluses: the time for a host that does not match grows with the host's length to this power, and one."""
-MOST_REPEATED = 16
-"""How often something that varies in length may be repeated, all in all."""
+MOST_WAYS = 8_000_000
+"""In how many ways it may be tried on one host at most, so that the one that fits none is found out in well under a
+second: each star, each alternative multiplies them, and so does that it may begin anywhere."""
 DEEPEST = 20
-_WITHOUT_END = 1 << 16
+_LENGTH = 128
+"""What a star stands for: half of the longest name, for the longer the one, the shorter the next."""
 _ESCAPED_SIGNS = frozenset(".\\/-^$*+?()[]{}|_:@")
 _ESCAPED_KINDS = frozenset("dDwW")
 _BOUNDS = re.compile(r"\{([0-9]{1,3})(,([0-9]{1,3})?)?\}")
 
-
-class _Part(NamedTuple):
-    """What matters of a part of the expression."""
-
-    times: int
-    """How often at most something that varies in length, or has alternatives, is repeated in it; 1 for not at all."""
-    varies: bool
-
-
-_FIXED = _Part(1, varies=False)
+_ANCHOR = 0
+"""In place of the number of ways of what takes no sign of the host."""
 
 
 def check_host_regex(source: str) -> None:
@@ -42,9 +34,12 @@ def check_host_regex(source: str) -> None:
         raise reader.wrong("a host has only ASCII in it", "write names with other letters in Punycode (xn--…)")
     if not source or len(source) > LONGEST:
         raise reader.wrong(f"it has no characters, or more than {LONGEST}")
-    reader.alternatives(0)
+    first = reader.sequence(0)
+    ways = reader.alternatives(0, first)
     if reader.at < len(source):
         raise reader.wrong("a ) has no ( before it")
+    begins_once = source.startswith("^") and ways == first
+    reader.check_ways(ways if begins_once else ways * _LENGTH)
 
 
 class _Reader:
@@ -52,7 +47,6 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._unbounded = 0
         self.at = 0
 
     def wrong(self, detail: str, hint: str = "") -> TowpathError:
@@ -62,40 +56,48 @@ class _Reader:
     def _next(self) -> str:
         return self._source[self.at : self.at + 1]
 
-    def alternatives(self, depth: int) -> _Part:
-        """Up to the end of the group."""
-        if depth > DEEPEST:
-            raise self.wrong("too many groups lie inside each other")
-        times, varies = self._sequence(depth)
+    def check_ways(self, ways: int) -> None:
+        """Raises INVALID where they are too many."""
+        if ways > MOST_WAYS:
+            hint = "write fewer * + ? {} and |, or ^ at the beginning; for all hosts of a domain, corp.example alone"
+            raise self.wrong("it can be tried on a host in so many ways that it may take very long", hint)
+
+    def alternatives(self, depth: int, first: int) -> int:
+        """Up to the end of the group; `first` are the ways of the one that was read."""
+        ways = first
         while self._next() == "|":
             self.at += 1
-            more, _ = self._sequence(depth)
-            times, varies = max(times, more), True
-        return _Part(times, varies)
+            ways += self.sequence(depth)
+        return ways
 
-    def _sequence(self, depth: int) -> _Part:
-        times, varies = _FIXED
+    def sequence(self, depth: int) -> int:
+        """Up to the next alternative, or the end of the group: in how many ways it can be tried at one place."""
+        if depth > DEEPEST:
+            raise self.wrong("too many groups lie inside each other")
+        ways = 1
         while self._next() not in ("", "|", ")"):
-            more, also_varies = self._repeated(depth)
-            times, varies = max(times, more), varies or also_varies
-        return _Part(times, varies)
+            ways *= self._repeated(depth)
+            self.check_ways(ways)
+        return ways
 
-    def _repeated(self, depth: int) -> _Part:
-        part = self._single(depth)
+    def _repeated(self, depth: int) -> int:
+        ways = self._single(depth)
         least, most = self._bounds()
         if most == 1 == least:
-            return part
-        if part is _ANCHOR:
+            return ways or 1
+        if ways == _ANCHOR:
             raise self.wrong("^ and $ cannot be repeated")
         if self._next() in ("*", "+", "?") or _BOUNDS.match(self._source, self.at):
             raise self.wrong("a quantifier follows another one")
-        times = most * part.times if part.varies else part.times
-        if most > 1 and part.varies and times > MOST_REPEATED:
-            hint = "for all hosts of a domain, write corp.example alone"
-            raise self.wrong("it repeats what itself is of many lengths, which may take very long", hint)
-        return _Part(max(times, most if least != most else 1), varies=part.varies or least != most)
+        if ways == 1:
+            return most - least + 1
+        total = 0
+        for times in range(least, most + 1):
+            total += ways**times
+            self.check_ways(total)
+        return total
 
-    def _single(self, depth: int) -> _Part:
+    def _single(self, depth: int) -> int:
         sign = self._next()
         self.at += 1
         match sign:
@@ -111,18 +113,18 @@ class _Reader:
                 raise self.wrong(f"there is nothing before {sign} to be repeated")
             case "{" | "}" | "]":
                 raise self.wrong(f"{sign} stands alone", f"write \\{sign} for the sign itself")
-        return _FIXED
+        return 1
 
-    def _group(self, depth: int) -> _Part:
+    def _group(self, depth: int) -> int:
         if self._next() == "?":
             if not self._source.startswith("?:", self.at):
                 raise self.wrong("groups that begin with (? are not understood, but for (?:")
             self.at += 2
-        part = self.alternatives(depth + 1)
+        ways = self.alternatives(depth + 1, self.sequence(depth + 1))
         if self._next() != ")":
             raise self.wrong("a ( has no ) after it")
         self.at += 1
-        return part
+        return ways
 
     def _escape(self) -> bool:
         """True for a sign, False for a kind of signs."""
@@ -165,23 +167,15 @@ class _Reader:
         found = _BOUNDS.match(self._source, self.at)
         if found:
             least = int(found[1])
-            most = int(found[3]) if found[3] else (_WITHOUT_END if found[2] else least)
+            most = int(found[3]) if found[3] else (least + _LENGTH if found[2] else least)
             self.at = found.end()
         elif sign and sign in "*+?":
-            least, most = int(sign == "+"), 1 if sign == "?" else _WITHOUT_END
+            least, most = int(sign == "+"), 1 if sign == "?" else _LENGTH
             self.at += 1
         else:
             return 1, 1
         if least > most or most == 0:
             raise self.wrong("a quantifier { } counts from a smaller to a larger number")
-        if most == _WITHOUT_END or most > MOST_REPEATED * MOST_REPEATED:
-            self._unbounded += 1
-            if self._unbounded > MOST_UNBOUNDED:
-                raise self.wrong(f"it has more than {MOST_UNBOUNDED} stars and pluses, which may take very long")
         if self._next() == "?":  # the shortest first: it matches the same hosts
             self.at += 1
         return least, most
-
-
-_ANCHOR = _Part(1, varies=False)
-"""Known by its identity."""
