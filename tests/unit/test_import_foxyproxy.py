@@ -18,8 +18,8 @@ from towpath.routing.rules import RuleBook
 ROUTER = Endpoint("127.0.0.1", 1080)
 
 
-def one_wildcard(wildcard: str) -> bytes:
-    """An export with one pattern."""
+def one_pattern(pattern: str, kind: str = "wildcard") -> bytes:
+    """An export with nothing else."""
     proxy: dict[str, object] = {
         "title": "gate",
         "type": "socks5",
@@ -27,7 +27,7 @@ def one_wildcard(wildcard: str) -> bytes:
         "port": "1080",
         "exclude": [],
     }
-    proxy |= {"include": [{"type": "wildcard", "title": "", "pattern": wildcard, "active": True}]}
+    proxy |= {"include": [{"type": kind, "title": "", "pattern": pattern, "active": True}]}
     return json.dumps({"mode": "pattern", "data": [proxy]}).encode()
 
 
@@ -156,7 +156,7 @@ def test_no_password_is_kept_or_shown() -> None:
     ],
 )
 def test_wildcards_on_urls(wildcard: str, expected: str) -> None:
-    found = read(one_wildcard(wildcard))
+    found = read(one_pattern(wildcard))
     assert [one.pattern for one in found.rules] == ([expected] if expected else [])
 
 
@@ -181,7 +181,7 @@ LIKELY = ("a.corp", "corp", "x.corp", "a.corp.example", "example", "corpa.org", 
 def test_a_rule_fits_the_hosts_that_the_wildcard_fits(glob: str, shape: str) -> None:
     assume("?" not in glob or "://" in shape)  # it could be for a slash
     wildcard = shape.format(glob)
-    found = read(one_wildcard(wildcard))
+    found = read(one_pattern(wildcard))
     book = RuleBook(found.rules)
     told = " ".join(one.why for one in found.left_out)
     for host in LIKELY:
@@ -191,6 +191,31 @@ def test_a_rule_fits_the_hosts_that_the_wildcard_fits(glob: str, shape: str) -> 
             assert there
         elif found.rules and not (here and "itself, too" in told) and not re.search(r"\d\.[*?]", wildcard):
             assert here == there, (wildcard, host, rules(found))
+
+
+SCHEMES = st.sampled_from(
+    ["^https?://", "^https?:\\/\\/", "^(http|ws)s?://", ".*://", "^[a-z]+://", "://", "^.*", "", ".*"]
+)
+BELOW = st.sampled_from(["", r"([^/]+\.)*", r"(?:.*\.)?", r"(?:[a-z0-9-]+\.)*", r"(a\.)?", r".*\.", "[^/]*", r"(^|\.)"])
+BODIES = st.sampled_from([r"corp", r"corp\.example", r"[ab]\.corp", r"(a|b)", r"\w+\.org", r"10\.\d+\.\d+\.\d+", "cor"])
+ENDS = st.sampled_from(
+    ["", "/", "/.*", r"(:\d+)?/", r"(:\d+)?(/.*)?$", "(/|$)", ".*", "[^/]*/", r"\.", "$", "(:[0-9]+)?"]
+)
+
+
+@given(SCHEMES, BELOW, BODIES, ENDS)
+@settings(deadline=None, max_examples=200)
+def test_a_rule_fits_the_hosts_that_the_regular_expression_fits(scheme: str, below: str, body: str, end: str) -> None:
+    regex = scheme + below + body + end
+    assume(end != "$" and not below.startswith("(^"))  # of a URL: what begins and ends here is the host
+    found = read(one_pattern(regex, "regex"))
+    book = RuleBook(found.rules)
+    told = " ".join(one.why for one in found.left_out)
+    for host in LIKELY:
+        there = re.search(regex, f"https://{host}/", re.IGNORECASE) is not None
+        here = book.verdict(host).route is Route.VIA
+        if found.rules and not (here and "itself, too" in told):
+            assert here == there, (regex, host, rules(found))
 
 
 # --- what we write

@@ -107,7 +107,7 @@ def _url_regex(pattern: SitePattern) -> str:
     """Held against the URL, without regard to upper and lower case."""
     match pattern:
         case Domain(name):
-            return rf"{_SCHEME}([^/]+\.)?{_literal(name)}{_PORT}"
+            return rf"{_SCHEME}([^/]*\.)?{_literal(name)}{_PORT}"
         case Host(name):
             return f"{_SCHEME}{_literal(name)}{_PORT}"
         case Network(network):

@@ -12,29 +12,49 @@ from towpath.routing.importers.entry import AllSites, Meant, NotCarriedError, pa
 from towpath.routing.importers.url_pattern import ITSELF_TOO, NOTHING, ONE_SCHEME, PATH, PORT, host_wildcard
 
 LONGEST = 2000
+
+
+def _any_of(*texts: str) -> str:
+    """One of these expressions as it is written, the longest first; with groups of either kind."""
+    both = {*texts, *(text.replace("(", "(?:") for text in texts if "(?:" not in text)}
+    return "(?:" + "|".join(re.escape(text) for text in sorted(both, key=len, reverse=True)) + ")"
+
+
+_ONE_SCHEME = ("http", "https", "ws", "wss", "ftp")
+_ANY_SCHEME = (
+    *("", ".*", ".+", ".*?", r"\S+", r"\w+", r"\w*", "[a-z]+", "[a-zA-Z]+", "[A-Za-z]+", "[^:]+", "[^:]*", "[^:/]+"),
+    *("https?", "http[s]?", "http(s)?", "http.*", "(https?)", "(http|https)", "(https|http)", "(http|ws)s?"),
+    *("(https?|wss?)", "(https?|ftp)", "(http|https|ftp)", "(ftp|http|https)", "(http|https|ws|wss)"),
+)
 _SCHEME = re.compile(
-    r"(?:\^\(\?:\[\^:/\?#\]\+:\)\?//|\^?(?P<scheme>"
-    r"https\?|http\[s\]\?|http\(s\)\?|http\.\*|https|http|wss|ws|ftp"
-    r"|\((?:\?:)?(?:https?\??|wss?\??|ftp|file)(?:\|(?:https?\??|wss?\??|ftp|file))*\)(?:s\?)?"
-    r"|\\w[+*]|\[a-z\][+*]|\[a-zA-Z\][+*]|\[A-Za-z\][+*]|\[\^:\][+*]|\[\^:/\][+*]|\.[*+]\??|\\S\+)?\\?:(?://|\\/\\/))"
+    rf"\^?(?P<scheme>{_any_of(*_ONE_SCHEME, *_ANY_SCHEME)})\\?://|\^?{_any_of('(https?:)?', '([^:/?#]+:)?')}//"
 )
 _USER = re.compile(
-    r"\(\?:\[\^:@/\]\+\(\?::\[\^@/\]\+\)\?@\)\?|\(\?:\[\^@/\]\+\(\?::\[\^@/\]\+\)\?@\)\?|\((?:\?:)?\[\^/@\]\+@\)\?"
-    r"|\((?:\?:)?\.\*@\)\?"
+    _any_of("(?:[^:@/]+(?::[^@/]+)?@)?", "(?:[^@/]+(?::[^@/]+)?@)?", "([^@/]+@)?", "([^/@]+@)?", "(.*@)?")
 )
-_IPV6 = re.compile(r"\\\[([0-9a-fA-F:.]+)\\\]")
+_SEVERAL_LABELS = (".*", ".+", ".*?", "[^/]+", "[^/]*", "[^/:]+", "[^:/]+", "[^/?#]+", "[^/?#]*", r"\S+", "[a-z0-9.-]+")
+_ONE_LABEL = (
+    *("[^.]+", "[^./]+", "[^/.]+", r"\w+", r"[\w-]+", r"[\w\-]+", r"[-\w]+"),
+    *("[a-z0-9-]+", "[a-z0-9_-]+", "[a-zA-Z0-9-]+", "[A-Za-z0-9-]+", "[0-9a-z-]+"),
+)
 _SUBDOMAINS = re.compile(
-    r"\((?:\?:)?(?:\.[*+]\??|\[\^/\][+*]|\[\^\.\][+*]|\[\^/:\][+*]|\[\^:/\][+*]|\[\^/\?#\][+*]|\[\^\./\][+*]|\[\^/\.\][+*]"
-    r"|\[a-z0-9-\][+*]|\[a-zA-Z0-9-\][+*]|\[A-Za-z0-9-\][+*]|\[\\w-\][+*]|\[\\w\\-\][+*]|\[-\\w\][+*]|\\w[+*]|\\S[+*])"
-    r"\\\.\)[*?]|\((?:\?:)?\^\|\.\*\\\.\)|\((?:\?:)?\^\|\\\.\)|\((?:\?:)?\\\.\|\^\)"
+    _any_of(
+        *(f"({labels}\\.){often}" for labels in _SEVERAL_LABELS for often in "*?"),
+        *(f"({label}\\.)*" for label in _ONE_LABEL),
+        *(r"(^|\.)", r"(\.|^)", r"(^|.*\.)", r"(^|.+\.)"),
+    )
 )
-_PORT = r"(?:\((?:\?:)?:(?:\[0-9\]|\\d)(?:[+*]|\{[0-9,]+\})\)\?)?"
+_PORT = _any_of("(:[0-9]+)?", r"(:\d+)?", r"(:\d*)?", r"(:\d{1,5})?", r"(:\d{2,5})?")
 _END = re.compile(
     _PORT
-    + r"(?:/(?:\.\*)?\$?|\((?:\?:)?/\.\*\)\?\$?|\((?:\?:)?/\|\$\)|\((?:\?:)?\[:/\]\|\$\)|\((?:\?:)?:\|/\|\$\)|\[:/\]|\$"
-    r"|\((?:\?:)?\[/\?#\]\|\$\)|\((?:\?:)?\[/\?#\]\.\*\)\?\$)"
+    + "?"
+    + _any_of(
+        *("$", "/", "/$", "/?$", "/.*", "/.*$", "/(.*)", "/(.*)$", "(/.*)?$", "(/|$)", "($|/)", "([:/]|$)", "(:|/|$)"),
+        *("[:/]", "[/:]", "([/?#]|$)", "([/?#].*)?$"),
+    )
 )
-_OPEN_END = re.compile(r"(?:\.[*+]\??)?\$?")
+_OPEN_END = re.compile(rf"(?:{_PORT}?{_any_of('(/.*)?', '/?', '/?.*')}|\.[*+]\??)?\$?")
+_IPV6 = re.compile(r"\\\[([0-9a-fA-F:.]+)\\\]")
 _NO_SLASH = re.compile(r"\[\^(?:/|/:|:/|/\?#|/\?|\?/)\]")
 _LITERAL = re.compile(r"(?:[A-Za-z0-9_-]|\\[.-])+")
 _OCTETS_AT_ONCE = re.compile(r"\((?:\?:)?(\\\.(?:\\d|\[0-9\])(?:[+*]|\{1,3\}))\)\{([1-3])\}")
@@ -43,7 +63,7 @@ _OCTETS = re.compile(
 )
 """Addresses of which the first numbers are known."""
 _ONE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|.", re.DOTALL)
-_EVERYTHING = ("", ".*", ".+", ".*?", "^", "^.*", "^.*$", ".*$", "^.+$", r"\S+", "^.*$")
+_EVERYTHING = ("", ".*", ".+", ".*?", "^", "^.*", "^.*$", ".*$", "^.+$", r"\S+")
 
 
 def host_regex(source: str) -> Meant:
@@ -78,7 +98,7 @@ def _url_alternative(source: str) -> Meant:
     rest = source[scheme.end() :]
     user = _USER.match(rest)
     meant = _host_part(rest[user.end() :] if user else rest, begins=True)
-    if (only := scheme["scheme"]) in ("http", "https", "ws", "wss", "ftp"):
+    if (only := scheme["scheme"]) in _ONE_SCHEME:
         return Meant(meant.sites, ONE_SCHEME.format(scheme=only), wider=True)
     return meant
 
@@ -124,8 +144,10 @@ def _named(body: str, *, begins: bool, ends: bool) -> Meant:
         return host_wildcard(f"{_plain(octets[1])}*", itself=False)
     if begins and ends and _LITERAL.fullmatch(body):
         return Meant((pattern(f"={_plain(body)}"),))
-    if below:
+    if below and (begins or "^" in below[0]):
         body, begins = r"(?:^|\.)" + body[below.end() :], False
+    elif below:  # it may as well be missing
+        body = body[below.end() :]
     if begins and (loose := re.match(r"\.[*+]\??", body)):
         body, begins = body[loose.end() :], False
     domain = body.removeprefix(r"\.")
