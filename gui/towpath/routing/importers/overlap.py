@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from towpath.model.site_pattern import Domain, Host, HostRegex, Network, SitePattern
+from towpath.model.site_pattern import Domain, Host, HostRegex, Network, SitePattern, fits
 from towpath.routing.importers.entry import AllSites, Entry, Malformed, Sites
 from towpath.routing.importers.regex_pattern import ending
 
@@ -78,8 +78,8 @@ def _smaller(small: SitePattern, large: SitePattern) -> SitePattern | None:
             open_bits = outer.max_prefixlen - outer.prefixlen
             within = int(inner.network_address) >> open_bits == int(outer.network_address) >> open_bits
             return small if inner.version == outer.version and inner.prefixlen >= outer.prefixlen and within else None
-        case Host(name), HostRegex(source):
-            return small if re.search(source, name, re.IGNORECASE | re.ASCII) else None
+        case Host(name), HostRegex():
+            return small if fits(large, name) else None
         case HostRegex(source), Domain(domain):
             end, _ = ending(source)
             if end.endswith(f".{domain}"):

@@ -131,28 +131,34 @@ def _named(body: str, *, begins: bool, ends: bool) -> Meant:
         return Meant((pattern(address[1]),))
     if ":" in _outside_classes(body).replace("(?:", ""):
         raise NotCarriedError(PORT)
-    if not body or body in _EVERYTHING:
+    if body in _EVERYTHING:
         return Meant((AllSites(),))
     parts = _top_level(body)
     if begins and ends and len(parts) == 1 and len(ways := _alternatives(_inside(parts[0]))) > 1:
         return together([_named(way, begins=True, ends=True) for way in ways])
-    below = _SUBDOMAINS.match(body)
-    if below and ends and _LITERAL.fullmatch(body, below.end()) and (begins or "^" in below[0]):
-        return Meant((pattern(_plain(body[below.end() :])),))
+    return (_whole(body) if begins and ends else None) or _part(body, begins=begins, ends=ends)
+
+
+def _whole(body: str) -> Meant | None:
+    """For what says all of a name or an address, and has a plain form."""
     body = _OCTETS_AT_ONCE.sub(lambda found: found[1] * int(found[2]), body)
-    if begins and ends and body.count(r"\.") == 3 and (octets := _OCTETS.fullmatch(body)):
+    if body.count(r"\.") == 3 and (octets := _OCTETS.fullmatch(body)):
         return host_wildcard(f"{_plain(octets[1])}*", itself=False)
-    if begins and ends and _LITERAL.fullmatch(body):
-        return Meant((pattern(f"={_plain(body)}"),))
+    return Meant((pattern(f"={_plain(body)}"),)) if _LITERAL.fullmatch(body) else None
+
+
+def _part(body: str, *, begins: bool, ends: bool) -> Meant:
+    below = _SUBDOMAINS.match(body)
+    rest = body[below.end() :] if below else body
     if below and (begins or "^" in below[0]):
-        body, begins = r"(?:^|\.)" + body[below.end() :], False
-    elif below:  # it may as well be missing
-        body = body[below.end() :]
-    if begins and (loose := re.match(r"\.[*+]\??", body)):
-        body, begins = body[loose.end() :], False
-    domain = body.removeprefix(r"\.")
-    regex = pattern(f"/{'^' if begins else ''}{body}{'$' if ends else ''}/")
-    if ends and not begins and domain != body and _LITERAL.fullmatch(domain):
+        if ends and _LITERAL.fullmatch(rest):
+            return Meant((pattern(_plain(rest)),))
+        return Meant((pattern(rf"/(?:^|\.){rest}{'$' if ends else ''}/"),))
+    if begins and (loose := re.match(r"\.[*+]\??", rest)):
+        rest, begins = rest[loose.end() :], False
+    domain = rest.removeprefix(r"\.")
+    regex = pattern(f"/{'^' if begins else ''}{rest}{'$' if ends else ''}/")
+    if ends and not begins and domain != rest and _LITERAL.fullmatch(domain):
         return Meant((pattern(_plain(domain)),), ITSELF_TOO, exact=regex)
     return Meant((regex,))
 
