@@ -1,5 +1,6 @@
 """The router: which way requests go, what happens when connections come and go, and what is remembered of them."""
 
+import gc
 import itertools
 import socket
 import threading
@@ -23,6 +24,7 @@ from towpath.net.dial import Address
 from towpath.routing import router as router_module
 from towpath.routing.leak_page import LEAK_NAME
 from towpath.routing.pac import pac_text
+from towpath.routing.passage import Passage
 from towpath.routing.router import Router
 from towpath.routing.rules import RuleBook
 from towpath.routing.site_log import MOST_SITES
@@ -196,6 +198,12 @@ class TestDown:
             assert target.nobody_came()
         assert bench.site(BOX).problem == DOWN
 
+    def test_a_name_that_only_this_system_reads_is_not_looked_up(self, bench: Bench) -> None:
+        """In an odd sign, `1.` and a part of a ruled name could hide."""
+        bench.follow(VIA_A)
+        assert bench.outcome(Endpoint("\u2488intra.lab", 80)) == "4"
+        assert bench.site("\u2488intra.lab").problem == Problem(ProblemKind.NAME_UNKNOWN, "\u2488intra.lab")
+
     def test_it_goes_direct_if_its_rule_says_so(self, bench: Bench) -> None:
         rule = SiteRule(id="r", pattern=BOX, connection="a", when_down=WhenDown.DIRECT)
         bench.follow(rule)
@@ -257,6 +265,26 @@ class TestDown:
         wait_for(lambda: not bench.router._waiting, what="that to be heard")
         with bench.ask():
             bench.carriers.wait_reaching(2)(DOWN)
+
+    @pytest.mark.parametrize("gives_up", ["client", "router"])
+    def test_those_that_gave_up_are_forgotten_while_a_person_is_asked(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch, gives_up: str
+    ) -> None:
+        monkeypatch.setattr(router_module, "PARKED_SECONDS", 0.1 if gives_up == "router" else 60.0)
+        bench.follow(VIA_A)
+        with ExitStack() as stack:
+            clients = [stack.enter_context(bench.ask()) for _ in range(20)]
+            wait_for(lambda: bench.carriers.reaching and bench.site(INNER.host).requests == 20, what="all of them")
+            if gives_up == "router":
+                assert [outcome(client) for client in clients] == ["4"] * 20
+
+        def kept() -> int:
+            bench.router.sites()
+            gc.collect()
+            return sum(isinstance(one, Passage) for one in gc.get_objects())
+
+        wait_for(lambda: not kept(), what=lambda: f"{kept()} to go")
+        assert len(bench.carriers.reaching) == 1
 
     def test_what_is_said_while_waiting_is_kept_up_to_a_limit(self, bench: Bench) -> None:
         bench.follow(VIA_A)

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from towpath.model.error import Problem
-from towpath.model.site_rule import Route, WhenDown
+from towpath.model.site_rule import WhenDown
 from towpath.routing.rules import Verdict
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Passage:
         self.follows_rules = follows_rules
         self.via = ""
         """Id of the connection that it goes through, from the moment that it looks for its session."""
+        self.goes_direct = False
+        """Instead of through its connection, which cannot be had; written under the router's lock."""
         self.branch: Branch | None = None
         """Of its own, in the session's relay or, for what goes direct, in the router's."""
         self.parked: Parked | None = None
@@ -65,8 +67,7 @@ class Passage:
         before = self.verdict
         if (verdict.route, verdict.connection) != (before.route, before.connection):
             return True
-        goes_direct = self.branch is not None and not self.via
-        return verdict.route is Route.VIA and goes_direct and verdict.when_down is WhenDown.CLOSED
+        return self.goes_direct and verdict.when_down is WhenDown.CLOSED
 
     def end(self) -> None:
         """Reset the client, or whatever becomes of it. Nothing happens the second time."""

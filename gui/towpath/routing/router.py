@@ -89,8 +89,8 @@ class Router:
         """Until there are rules: before, nobody is served."""
         self._own: dict[str, Endpoint] = {}
         self._passages: set[Passage] = set()
-        self._waiting: dict[str, list[Passage]] = {}
-        """By connection, those that are parked until it is up."""
+        self._waiting: dict[str, dict[Passage, None]] = {}
+        """By connection that was asked for and not heard of yet, those that are parked until it is up, in order."""
         self._last_used: dict[str, float] = {}
         self._log: SiteLog | None = SiteLog()
         self._leak_checks: dict[str, Callable[[Leak], None]] = {}
@@ -243,14 +243,18 @@ class Router:
             passage.go(caller, carrier.relay.branch(passage.report), carrier.open_stream)
             return
         passage.via = ""
-        passage.parked = Parked(self._branch, caller, passage.end)
-        passage.parked.begin(PARKED_SECONDS, functools.partial(self._waited_too_long, passage))
         is_asked_for = connection in self._waiting
-        self._waiting.setdefault(connection, []).append(passage)
+        self._waiting.setdefault(connection, {})[passage] = None
+        passage.parked = Parked(self._branch, caller, functools.partial(self._has_gone, connection, passage))
+        passage.parked.begin(PARKED_SECONDS, functools.partial(self._waited_too_long, connection, passage))
         if not is_asked_for:
             self._carriers.reach(connection, functools.partial(self._reached, connection))
 
     def _send_direct(self, passage: Passage, caller: Caller) -> None:
+        if not passage.host.isascii():
+            # No name has such signs. But the system may take it for one that there is, and that rules are for.
+            self._refuse(passage, caller, Problem(ProblemKind.NAME_UNKNOWN, passage.host))
+            return
         branch = self._relay.branch(passage.report)
         passage.go(caller, branch, direct_from(branch))
 
@@ -276,7 +280,13 @@ class Router:
             else:
                 self._do_without(passage, caller, outcome)
 
-    def _waited_too_long(self, passage: Passage) -> None:
+    def _has_gone(self, connection: str, passage: Passage) -> None:
+        """It waits no more, though nobody knows yet whether the connection comes: a person may be asked for hours."""
+        self._waiting.get(connection, {}).pop(passage, None)
+        passage.end()
+
+    def _waited_too_long(self, connection: str, passage: Passage) -> None:
+        self._waiting.get(connection, {}).pop(passage, None)
         caller = passage.parked.leave() if passage.parked else None
         if caller:
             facts = {"seconds": f"{PARKED_SECONDS:g}", "step": "connecting"}
@@ -284,7 +294,9 @@ class Router:
 
     def _do_without(self, passage: Passage, caller: Caller, problem: Problem) -> None:
         """Its connection cannot be had."""
-        if passage.verdict.when_down is WhenDown.DIRECT:
+        with self._lock:  # so that `follow` knows what it does without
+            passage.goes_direct = passage.verdict.when_down is WhenDown.DIRECT
+        if passage.goes_direct:
             self._send_direct(passage, caller)
         else:
             self._refuse(passage, caller, problem)
