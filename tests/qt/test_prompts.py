@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, question
@@ -102,6 +102,24 @@ def test_a_password_is_sent_and_forgotten(qtbot: QtBot, engine: FakeEngine, queu
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("hunter2",), remember=True))]
     assert dialog.line.text() == ""
+
+
+def test_return_logs_in_also_where_the_desktop_puts_cancel_first(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, qapp: QApplication
+) -> None:
+    """As GNOME does: Qt, left to itself, has Return press the first button."""
+    before = qapp.styleSheet()
+    qapp.setStyleSheet(
+        f"{before} QDialogButtonBox {{ button-layout: {QDialogButtonBox.ButtonLayout.GnomeLayout.value} }}"
+    )
+    try:
+        dialog = ask(qtbot, engine, queue, 1, PasswordAsked(account="ann@gate"))
+        assert isinstance(dialog, SecretDialog)
+        QTest.keyClicks(dialog.line, "hunter2")
+        QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    finally:
+        qapp.setStyleSheet(before)
+    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("hunter2",)))]
 
 
 def test_remembering_is_offered_only_where_it_is_possible(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:

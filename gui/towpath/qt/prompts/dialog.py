@@ -41,7 +41,7 @@ class PromptDialog(QDialog):
             note = MutedLabel(about)
             note.setWordWrap(True)
             self.body.addWidget(note)
-        self.buttons = QDialogButtonBox()
+        self.buttons = QDialogButtonBox(self)  # a default button is one of its dialog
 
     def finish(self) -> None:
         """Put the buttons below everything, in sight however much there is above."""
