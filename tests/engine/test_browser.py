@@ -10,7 +10,7 @@ from tests.engine.fakes import Bench, MemoryConfig, connection
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
 from towpath.engine.browser import END_SECONDS
-from towpath.engine.leak_checks import SETTLE_SECONDS, WAIT_SECONDS
+from towpath.engine.leak_checks import PAGE_SECONDS, SETTLE_SECONDS, WAIT_SECONDS
 from towpath.engine.lock import EngineKind
 from towpath.model.browsing import (
     BrowserState,
@@ -135,6 +135,15 @@ def test_without_a_disk_nothing_is_turned_on(bench: StartBench) -> None:
     b.config.broken = None
     assert b.do(RULES) is None
     assert state(b).problem is None
+
+
+def test_without_a_disk_it_is_turned_off_all_the_same(bench: StartBench) -> None:
+    b = bench(connection("box"))
+    b.do(RULES)
+    b.config.broken = NO_DISK
+    assert b.do(OFF) is ProblemKind.FILE_UNWRITABLE
+    assert state(b).mode is BrowserMode.OFF
+    assert b.browser.system.calls[-1] == "off"
 
 
 # --- the desktop's setting
@@ -357,7 +366,11 @@ def test_a_check_for_leaks_tells_what_the_browser_asked(
     happens(leaks)
     assert leaks.outcome.problem() is None
     assert leaks.reported == [Reported("me", "r", LeakChecked(leak=leak, name=leaks.name))]
-    assert (leaks.router.expected, leaks.name in leaks.router.pac) == ({}, False)
+    if leak is Leak.NONE:
+        assert (leaks.name in leaks.router.expected, leaks.name in leaks.router.pac) == (True, True)
+        leaks.b.move_on(leaks.clock, PAGE_SECONDS + 1)
+    wait_for(lambda: leaks.router.expected == {}, what="the page to be taken away")
+    wait_for(lambda: leaks.name not in leaks.router.pac, what="the PAC file as before")
 
 
 def test_the_end_ends_a_check(bench: StartBench) -> None:
@@ -383,4 +396,4 @@ def test_a_browser_that_cannot_be_started_ends_the_check(bench: StartBench) -> N
     b = bench(connection("box"))
     b.browser.browsers.fails = Problem(ProblemKind.NO_BROWSER, "")
     assert b.do(CheckLeaks(request="r", browser="")) is ProblemKind.NO_BROWSER
-    assert b.browser.router.expected == {}
+    wait_for(lambda: b.browser.router.expected == {}, what="the page to be taken away")

@@ -19,6 +19,8 @@ from towpath.routing.leak_page import LEAK_NAME
 WAIT_SECONDS = 30.0
 SETTLE_SECONDS = 1.5
 """Browsers need a moment to follow the desktop's proxy setting."""
+PAGE_SECONDS = 10.0
+"""How long the page is there once the outcome is known: some browsers ask by https first, which it does not speak."""
 
 
 class _Check(msgspec.Struct, eq=False):
@@ -47,23 +49,33 @@ class LeakChecks:
         self._publish = publish
         self._finished = finished
         self._check: _Check | None = None
+        self._shown: _Check | None = None
+        """Whose page is there, which may be longer than the check lasts."""
 
     @property
     def rules(self) -> tuple[SiteRule, ...]:
         """What the PAC file needs so that browsers ask the router for the name."""
-        return (SiteRule(id="", pattern=f"={LEAK_NAME}"),) if self._check else ()
+        return (SiteRule(id="", pattern=f"={LEAK_NAME}"),) if self._shown else ()
 
     def begin(self, command: CheckLeaks, router: SiteRouter, done: Done) -> None:
         """Have a browser open the page, and tell what it asked the router for. Raises INVALID."""
         if self._check:
             raise invalid("this check", "another one is under way", "wait for its end")
-        check = self._check = _Check(command, done)
+        check = self._check = self._shown = _Check(command, done)
         router.expect_leak_check(LEAK_NAME, lambda leak: self._loop.post(lambda: end(leak)))
 
         def end(outcome: Leak | Problem | None) -> None:
             if self._check is check and outcome is not None:
-                router.forget_leak_check(LEAK_NAME)
                 self._end(check, outcome)
+                shown = 0.0 if outcome is Leak.NOT_ASKED or isinstance(outcome, Problem) else PAGE_SECONDS
+                self._loop.later(shown, take_page_away)
+
+        def take_page_away() -> None:
+            if self._shown is check:
+                self._shown = None
+                router.forget_leak_check(LEAK_NAME)
+                if command.browser is None:
+                    self._pac_changed(_nothing)
 
         def open_page() -> None:
             if self._check is check:
@@ -88,8 +100,6 @@ class LeakChecks:
         self._check = None
         if check.timer:
             check.timer.cancel()
-        if check.command.browser is None:
-            self._pac_changed(_nothing)
         if isinstance(outcome, Leak):
             report = LeakChecked(leak=outcome, name=LEAK_NAME)
             self._publish(Reported(check.command.asker, check.command.request, report))
