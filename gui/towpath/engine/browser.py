@@ -204,11 +204,17 @@ class Browser:
             self._check(SiteRule(id="", pattern="", connection=via))
         if command.mode is not BrowserMode.OFF:
             self._start_router()
-        self._keep(replace(self._settings, mode=command.mode, everything_via=via))
+        not_kept: Problem | None = None
+        try:
+            self._keep(replace(self._settings, mode=command.mode, everything_via=via))
+        except TowpathError as error:
+            if command.mode is not BrowserMode.OFF:
+                raise
+            not_kept = error.problem  # nobody is to be held in the proxy by a full disk
         self._mode = command.mode
         self._carriers.forgive()
         self._follow_rules()
-        self._follow_mode(done)
+        self._follow_mode(lambda problem: done(problem or not_kept))
 
     def _start_browser(self, command: StartBrowser, done: Done) -> None:
         """`done` is told on the engine thread."""
