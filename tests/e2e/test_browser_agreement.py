@@ -1,4 +1,4 @@
-"""Firefox and Chromium read our PAC file, and the hosts of URLs, as we do (Qt's JavaScript: tests/qt/test_pac.py)."""
+"""Our rules, Qt's JavaScript, Firefox and Chromium agree on where each of many sites goes, and on what a site is."""
 
 import json
 import random
@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.support.chromium import Chromium, chromium_missing
 from tests.support.firefox import Firefox, firefox_missing
 from tests.support.namespace import Namespace, listen, namespaces_missing
+from tests.support.pac import Pac
 from tests.support.rules import rule
 from tests.support.socks import SocksServer
 from towpath.model.error import TowpathError
@@ -20,6 +22,7 @@ from towpath.routing.pac import pac_text
 from towpath.routing.rules import RuleBook
 
 URLS = 20_000
+ROUTER = Endpoint("127.0.0.1", 18001)
 ONLY_DIRECT_IN_CHROMIUM = ("fe80:", "169.254.")
 """Addresses of the local link, whatever a PAC file says."""
 
@@ -138,13 +141,18 @@ def namespace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Namespace]:
         yield made
 
 
+def test_qt(questions: Questions, qapp: QApplication) -> None:
+    pac = Pac(pac_text(questions.book, ROUTER))
+    hosts = {host for host in map(_ours, questions.urls) if host}
+    assert [host for host in hosts if (pac(host) != "DIRECT") != questions.by_our_rules(host)] == []
+
+
 def test_firefox(questions: Questions, namespace: Namespace) -> None:
     if missing := firefox_missing():
         pytest.skip(missing)
-    router = Endpoint("127.0.0.1", 18001)
     prefs: dict[str, bool | int | str] = {
         "network.proxy.type": 2,
-        "network.proxy.autoconfig_url": questions.pac(router),
+        "network.proxy.autoconfig_url": questions.pac(ROUTER),
     }
     with Firefox(enter=namespace.enter, prefs=prefs) as firefox:
         told = firefox.chrome(FIREFOX, questions.urls)

@@ -12,15 +12,18 @@ from tests.support.chromium import Chromium, chromium_missing
 from tests.support.desktop import missing_programs
 from tests.support.firefox import Firefox, firefox_missing
 from tests.support.gnome_settings import GnomeSettings
-from tests.support.intranet import EVERYWHERE, ONLY_A, Browser, Intranet
+from tests.support.intranet import ADDRESSES, EVERYWHERE, NOWHERE, ONLY_A, Browser, Intranet
 from tests.support.keys import KeyFile
 from tests.support.namespace import namespaces_missing
 from tests.support.rules import rule
 from tests.support.wait import wait_for
 from towpath.model.browsing import SystemProxyStatus
 
-CORPORATE = "http://wpad.corp.example/x.pac"
-"""Nobody serves it: browsers that go by it go direct."""
+CORPORATE = f"http://{ADDRESSES['HERE']}/corporate.pac"
+CORPORATE_PAC = f"""function FindProxyForURL(url, host) {{
+  return host === "{NOWHERE}" ? "PROXY {ADDRESSES["HERE"]}:80" : "DIRECT";
+}}"""
+"""The company's proxy knows a name that nobody else knows."""
 GUARD_SECONDS = 1.0
 
 
@@ -38,6 +41,7 @@ def gnome() -> Iterator[GnomeSettings]:
 @pytest.fixture(scope="module")
 def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
     with Intranet(user_key, gnome.env) as made:
+        (made.sites.pages / "corporate.pac").write_text(CORPORATE_PAC)
         yield made
 
 
@@ -60,9 +64,11 @@ def show(world: Intranet, browsers: Sequence[Browser], host: str, wanted: str) -
 
 
 def test_the_switch_turns_it_on_and_off(world: Intranet, gnome: GnomeSettings, browsers: Sequence[Browser]) -> None:
+    show(world, browsers, NOWHERE, "VIA=HERE")
     with world.following():
         world.follow(browsers[0], rule(EVERYWHERE, connection="a"))
         show(world, browsers, EVERYWHERE, "VIA=A")
+        show(world, browsers, NOWHERE, "ERR_")
         world.towpath("proxy", "off")
         assert gnome.proxy() == ("auto", CORPORATE)
         show(world, browsers, EVERYWHERE, "VIA=HERE")
@@ -75,6 +81,7 @@ def test_the_switch_turns_it_on_and_off(world: Intranet, gnome: GnomeSettings, b
         assert gnome.proxy() != ("auto", CORPORATE)
         world.end_towpath()
         assert gnome.proxy() == ("auto", CORPORATE)
+        show(world, browsers, NOWHERE, "VIA=HERE")
 
 
 def test_a_killed_program_strands_no_browser(

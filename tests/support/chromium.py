@@ -41,8 +41,7 @@ QUIET = (
 )
 PREFERENCES = {
     "dns_over_https": {"mode": "off"},
-    "net": {"network_prediction_options": 2},
-    "search": {"suggest": False},
+    "search": {"suggest_enabled": False},
 }
 
 

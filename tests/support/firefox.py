@@ -42,7 +42,6 @@ PREFERENCES: Mapping[str, bool | int | str] = {
     "media.gmp-manager.url": "",
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
-    "network.dns.disablePrefetch": True,
     "network.lna.enabled": False,  # it would ask a person before a page may reach this machine
     "network.trr.mode": 5,
     "services.settings.server": "data:,#remote-settings-dummy/v1",

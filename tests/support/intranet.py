@@ -119,14 +119,15 @@ class Intranet:
 
     def follow(self, browser: Browser, *rules: SiteRule) -> None:
         """Make these the only rules, and wait until the browser knows. One that goes by the desktop's setting may
-        know old rules, or but some, for a moment."""
-        old = self.state.rules
+        know old rules, or but some, for a moment; the last one to come tells that it has all. Firefox may send one
+        request direct for each new PAC file that it hears of."""
+        if old := self.state.rules:
+            self.do(RemoveRules(ids=tuple(one.id for one in old)))
         self._canary = next(name for name in CANARIES if name != self._canary)
         for one in (*rules, rule(f"={self._canary}", Route.BLOCK)):
             self.do(SaveRule(rule=one, before=""))
-        if old:
-            self.do(RemoveRules(ids=tuple(one.id for one in old)))
-        self.wait_for(browser, self._canary, "ERR_")
+        for _ in range(3):
+            self.wait_for(browser, self._canary, "ERR_")
 
     def wait_for(self, browser: Browser, host: str, wanted: str) -> None:
         """Until a site's page begins so, without anything but loading it again."""
