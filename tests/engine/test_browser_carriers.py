@@ -233,6 +233,15 @@ def test_a_login_that_failed_is_tried_again_only_after_a_while(requests: Request
     requests.one_that_works()
 
 
+def test_a_login_that_has_just_failed_is_tried_again_when_the_switch_is_turned(requests: Requests) -> None:
+    requests.b.connector.failures["box"] = Problem(ProblemKind.PASSWORD_REFUSED, "me@box:22")
+    assert requests.one() is ProblemKind.PASSWORD_REFUSED
+    requests.move_on(1)
+    requests.b.connector.failures.clear()
+    requests.b.do(SetBrowserMode(mode=BrowserMode.RULES))
+    requests.one_that_works()
+
+
 def test_while_it_waits_for_its_next_try_requests_are_refused_at_once(requests: Requests) -> None:
     requests.one_that_works()
     requests.b.connector.failures["box"] = REFUSED

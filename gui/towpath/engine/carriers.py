@@ -46,6 +46,8 @@ class ConnectionCarriers:
         self._logging_in: set[str] = set()
         self._left_alone: set[str] = set()
         """Taken down or cancelled by a person, or failed for want of one, who alone brings it up again."""
+        self._forgiven_at = float("-inf")
+        """The wall-clock time up to which no failure counts."""
         self._brought_up: dict[str, float] = {}
         """For browsers only, with the monotonic time at which."""
         self._timer: Timer | None = None
@@ -96,7 +98,7 @@ class ConnectionCarriers:
             return live.problem or Problem(ProblemKind.LOST, live.name)
         if live.id in self._left_alone:
             return live.problem or Problem(ProblemKind.TAKEN_DOWN_BY_HAND, live.name)
-        failed_lately = self._loop.clock.time() - live.since < AGAIN_SECONDS
+        failed_lately = live.since > max(self._forgiven_at, self._loop.clock.time() - AGAIN_SECONDS)
         return live.problem if failed_lately else None
 
     # --- what happens
@@ -147,6 +149,7 @@ class ConnectionCarriers:
     def forgive(self) -> None:
         """The user has turned the switch: all may be brought up."""
         self._left_alone.clear()
+        self._forgiven_at = self._loop.clock.time()
 
     def _let_be(self, live: LiveConnection) -> None:
         """It is not for browsers only, or not up any more."""
