@@ -47,7 +47,7 @@ class ConnectionCarriers:
         self._left_alone: set[str] = set()
         """Taken down or cancelled by a person, or failed for want of one, who alone brings it up again."""
         self._forgiven_at = float("-inf")
-        """The wall-clock time up to which no failure counts."""
+        """The wall-clock time before which no failure counts."""
         self._brought_up: dict[str, float] = {}
         """For browsers only, with the monotonic time at which."""
         self._timer: Timer | None = None
@@ -98,7 +98,7 @@ class ConnectionCarriers:
             return live.problem or Problem(ProblemKind.LOST, live.name)
         if live.id in self._left_alone:
             return live.problem or Problem(ProblemKind.TAKEN_DOWN_BY_HAND, live.name)
-        failed_lately = live.since > max(self._forgiven_at, self._loop.clock.time() - AGAIN_SECONDS)
+        failed_lately = live.since >= max(self._forgiven_at, self._loop.clock.time() - AGAIN_SECONDS)
         return live.problem if failed_lately else None
 
     # --- what happens
