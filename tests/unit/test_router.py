@@ -312,13 +312,16 @@ class TestDown:
                 near_a.recv(1)
             echo_once(near_b, far_b)
 
-    def test_a_cut_leaves_alone_what_waits_for_it(self, bench: Bench) -> None:
+    def test_a_cut_leaves_alone_what_waits_for_it_until_it_goes_through_it(self, bench: Bench) -> None:
         bench.follow(VIA_A)
         with bench.ask() as client:
             done = bench.carriers.wait_reaching()
             bench.router.cut("a")
             done(bench.carriers.make("a", bench.a.endpoint))
             assert outcome(client) == GRANTED
+            bench.router.cut("a")
+            with pytest.raises(ConnectionResetError):
+                client.recv(1)
 
 
 class TestRuleChanges:
