@@ -83,9 +83,7 @@ class Program:
 
     CODE = """\
 import sys, os, pathlib
-from towpath.system.proxy.gnome import NOT_KEPT
-from towpath.system.proxy.keeper import SystemProxy, system_proxy
-from towpath.system.proxy.setting import Value, is_towpath
+from towpath.system.proxy.keeper import system_proxy
 proxy = system_proxy(pathlib.Path(sys.argv[1]), os.environ, sys.argv[3:])
 print(proxy.turn_on(sys.argv[2]).status.value, flush=True)
 sys.stdin.read()
