@@ -81,6 +81,8 @@ def test_patterns(typed: str, kind: type, text: str) -> None:
             "/)/",
             "/*a/",
             "/^*/",
+            "/(?:^a)?b/",
+            "/a((b|^c)){0,2}/",
             "/a{/",
             "/a}/",
             "/ü/",

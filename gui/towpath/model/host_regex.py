@@ -47,6 +47,7 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._begins = 0
         self.at = 0
 
     def wrong(self, detail: str, hint: str = "") -> TowpathError:
@@ -81,12 +82,13 @@ class _Reader:
         return ways
 
     def _repeated(self, depth: int) -> int:
+        before = self._begins
         ways = self._single(depth)
         least, most = self._bounds()
         if most == 1 == least:
             return ways or 1
-        if ways == _ANCHOR:
-            raise self.wrong("^ and $ cannot be repeated")
+        if ways == _ANCHOR or self._begins > before:  # JavaScriptCore takes (?:^a)?b for ^ab
+            raise self.wrong("^ and $, and groups with a ^ in them, cannot be repeated, or left out")
         if self._next() in ("*", "+", "?") or _BOUNDS.match(self._source, self.at):
             raise self.wrong("a quantifier follows another one")
         if ways == 1:
@@ -108,6 +110,7 @@ class _Reader:
             case "\\":
                 self._escape()
             case "^" | "$":
+                self._begins += sign == "^"
                 return _ANCHOR
             case "*" | "+" | "?":
                 raise self.wrong(f"there is nothing before {sign} to be repeated")
