@@ -1,6 +1,7 @@
 """Whose program is at the other end, with another user's where the tests run as root."""
 
 import os
+import resource
 import socket
 import sys
 import threading
@@ -94,6 +95,19 @@ def test_a_socket_that_has_gone(listener: socket.socket) -> None:
         accepted = listener.accept()[0]
         accepted.close()
         assert not may_use(accepted)
+
+
+def test_nobody_may_while_no_file_can_be_opened(listener: socket.socket) -> None:
+    with socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
+        limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+        free = os.dup(accepted.fileno())
+        os.close(free)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free, limits[1]))
+        try:
+            assert not may_use(accepted)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        assert may_use(accepted)
 
 
 def test_another_users(listener: socket.socket, find: OwnerOf) -> None:

@@ -40,20 +40,21 @@ def may_use(accepted: socket.socket) -> bool:
     """Whether the program at the other end belongs to the user of this one.
 
     True on systems that do not tell: there, every user of this machine can use what listens on its loopback. A
-    connection that cannot be found any more, since its program has gone, may not. Takes some 20 µs, never waits.
+    connection that cannot be found any more, since its program has gone, may not, nor one that cannot be looked for,
+    as without a file descriptor. Takes some 20 µs, never waits.
     """
     if sys.platform != "linux":
         return True
     try:
         here, there = accepted.getsockname()[:2], accepted.getpeername()[:2]
-    except OSError:  # it has gone
+        return owner_of(there, here) == os.getuid()
+    except OSError:
         return False
-    return owner_of(there, here) == os.getuid()
 
 
 def owner_of(near: _Place, far: _Place) -> int | None:
     """The uid of whoever has the socket at `near` of the connection to `far`, both addresses of this machine. None when
-    no program has it."""
+    no program has it. Raises OSError when that cannot be found out."""
     try:
         return _owner_by_netlink(near, far)
     except OSError:
