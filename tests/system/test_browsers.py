@@ -151,7 +151,8 @@ def test_all_it_does_goes_to_the_proxy_or_nowhere(
             port, reports = socks.port, site.visits_of("/report")
         with SocksServer({NAME: site.port}, port=port):
             wait_for(lambda: site.visits_of("/report") > reports + 2, timeout=SECONDS, what="it to work again")
-        assert names.asked == set()
+        # Firefox puts the address of its own machine into the name of its profile's lock.
+        assert names.asked <= {socket.gethostname()}
         assert not outside.visited()
     with socket.create_connection(outside.tcp.getsockname()):
         assert outside.visited(), "it could have been"
