@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, state_of
@@ -222,7 +222,8 @@ def test_removing_asks_and_names_what_is_lost(qtbot: QtBot, engine: FakeEngine, 
     QTest.keyClick(panel.table, Qt.Key.Key_Delete)
     (box,) = panel.window().findChildren(QMessageBox, "remove-rules")
     assert box.text() == "Remove 2 rules?"
-    assert "a.example and all below it<br>c.example and all below it" in box.informativeText()
+    assert "a.example and all below it\nc.example and all below it" in box.informativeText()
+    assert {label.textFormat() for label in box.findChildren(QLabel) if label.text()} == {Qt.TextFormat.PlainText}
     assert not engine.commands[-1:] or not isinstance(engine.commands[-1], RemoveRules)
     next(button for button in box.buttons() if button.text() == "&Remove").click()
     assert engine.commands[-1] == RemoveRules(ids=("a", "c"))

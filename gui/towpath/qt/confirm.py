@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 
 def confirm(
@@ -31,7 +30,11 @@ def confirm(
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
     box.setText(question)
-    box.setInformativeText(html.escape(told).replace("\n", "<br>"))  # always read as rich text
+    box.setInformativeText(told)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(
+            Qt.TextFormat.PlainText
+        )  # which the one of `told` is by itself only in later versions of Qt
     yes = box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
     if instead:
         box.setDefaultButton(box.addButton(instead, QMessageBox.ButtonRole.RejectRole))
