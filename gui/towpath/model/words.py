@@ -387,7 +387,7 @@ _SENTENCES: dict[ProblemKind, Maker] = {
     ),
     ProblemKind.TAKEN_DOWN_BY_HAND: lambda s, f: (
         f"{s} is not brought up for a browser",
-        "it was disconnected by hand, or its login was refused or cancelled",
+        "it was disconnected by hand, or its login was cancelled",
         "connect it again",
     ),
     ProblemKind.UNKNOWN_RULE: lambda s, f: (f"no rule {s}", "there is none", "see: towpath rules list"),
