@@ -32,9 +32,7 @@ def confirm(
     box.setText(question)
     box.setInformativeText(told)
     for label in box.findChildren(QLabel):
-        label.setTextFormat(
-            Qt.TextFormat.PlainText
-        )  # which the one of `told` is by itself only in later versions of Qt
+        label.setTextFormat(Qt.TextFormat.PlainText)  # not each version of Qt does so for `told`, too
     yes = box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
     if instead:
         box.setDefaultButton(box.addButton(instead, QMessageBox.ButtonRole.RejectRole))
