@@ -32,6 +32,9 @@ TRIES = """(async urls => {
     }
     await fetch(url, { ...post, mode: "no-cors", headers: { "Content-Type": "text/plain" } }).catch(() => null);
     navigator.sendBeacon(url, "x");
+    const socket = new WebSocket(url.replace("http", "ws"));
+    socket.onopen = () => { learnt.push([url, "socket"]); socket.close(); };
+    await new Promise(resolve => { socket.onclose = resolve; });
     if (await loads("img", image => { image.src = url; })) learnt.push([url, "image"]);
     if (await loads("script", script => { script.src = url; })) learnt.push([url, "script"]);
     if (await loads("link", link => { link.rel = "stylesheet"; link.href = url; })) learnt.push([url, "style"]);

@@ -50,11 +50,12 @@ def test_no_hint_of_a_page_asks_for_ruled_names(
 
 
 def test_addresses_have_rules_too(world: Intranet, browser: Browser) -> None:
-    world.follow(browser, rule("10.1.0.0/16", connection="b"))
+    world.follow(browser, rule("10.1.0.0/16", connection="b"), rule("fd00::/8", connection="b"))
     before = world.gateways["b"].mark()
     assert page(browser, ADDRESSES["A"]) == "VIA=A"
     assert page(browser, ADDRESSES["HERE"]) == "VIA=HERE"
-    assert set(world.gateways["b"].forwarded_to(since=before)) == {f"{ADDRESSES['A']}:80"}
+    assert page(browser, "[FD00:0::7]:8080").startswith("ERR_")  # where there is nobody
+    assert set(world.gateways["b"].forwarded_to(since=before)) == {f"{ADDRESSES['A']}:80", "fd00::7:8080"}
 
 
 def test_changes_act_in_a_running_browser(world: Intranet, browser: Browser) -> None:
