@@ -222,6 +222,20 @@ def test_a_login_that_needs_a_person_is_not_tried_again_for_browsers(requests: R
     requests.one_that_works()
 
 
+def test_a_gateway_hears_a_wrong_password_once_for_all_behind_it(bench: StartBench) -> None:
+    clock = HandClock()
+    requests = Requests(bench(BOX, *(connection(name) for name in ("a", "b", "c")), clock=clock), clock)
+    requests.b.connector.failures["gate"] = Problem(ProblemKind.PASSWORD_REFUSED, "gate")
+    for _ in range(2):
+        assert [requests.one(one) for one in ("a", "b", "c")] == [ProblemKind.PASSWORD_REFUSED] * 3
+        requests.move_on(AGAIN_SECONDS + 1)
+    assert requests.b.connector.logins["gate"] == 1
+    requests.one_that_works()  # does not pass it
+    requests.b.connector.failures.clear()
+    requests.b.do(Up(connection="b"))  # somebody has found the right one
+    assert all(isinstance(requests.one(one), Carrier) for one in ("c", "a"))
+
+
 def test_a_login_that_failed_is_tried_again_only_after_a_while(requests: Requests) -> None:
     requests.b.connector.failures["box"] = REFUSED
     assert requests.one() is ProblemKind.REFUSED

@@ -99,7 +99,16 @@ class ConnectionCarriers:
         if live.id in self._left_alone:
             return live.problem or Problem(ProblemKind.TAKEN_DOWN_BY_HAND, live.name)
         failed_lately = live.since >= max(self._forgiven_at, self._loop.clock.time() - AGAIN_SECONDS)
-        return live.problem if failed_lately else None
+        if live.problem and failed_lately:
+            return live.problem
+        return next(iter(self._failed_on_the_way_of(live).values()), None)
+
+    def _failed_on_the_way_of(self, live: LiveConnection) -> dict[str, Problem]:
+        """Why machines that it passes let nobody in without a person, by the connections whose logins found that out:
+        a gateway is not to hear the same wrong password for each machine behind it."""
+        machines = {str(hop) for hop in live.connection.hops}
+        problems = {one: self._connection(one).problem for one in self._left_alone}
+        return {one: problem for one, problem in problems.items() if problem and problem.subject in machines}
 
     # --- what happens
 
@@ -115,7 +124,7 @@ class ConnectionCarriers:
                 del self._sessions[live.id]
             else:
                 self._sessions[live.id] = session
-                self._left_alone.discard(live.id)
+                self._left_alone -= {live.id, *self._failed_on_the_way_of(live)}
             if before:
                 self._lost(live.id)
         if live.is_under_way and session is None:
