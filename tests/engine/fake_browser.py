@@ -87,6 +87,7 @@ class FakeSystemProxy:
         self.gate = threading.Event()
         self.gate.set()
         self.told: Callable[[SystemProxyState], None] = lambda _: None
+        self.watches = 0
         self.closed = False
 
     def turn_on(self, pac_url: str) -> SystemProxyState:
@@ -107,6 +108,7 @@ class FakeSystemProxy:
 
     def watch(self, changed: Callable[[SystemProxyState], None]) -> None:
         self.told = changed
+        self.watches += 1
 
     def close(self) -> None:
         self.closed = True

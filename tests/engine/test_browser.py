@@ -194,6 +194,7 @@ def test_what_others_did_to_it_is_shown_and_not_undone(bench: StartBench) -> Non
     assert b.browser.system.calls == [f"on {state(b).pac_url}"]
     assert b.do(RULES) is None
     assert state(b).system.status is SystemProxyStatus.OURS
+    assert b.browser.system.watches == 1
 
 
 def test_it_is_left_alone_if_so_wished(bench: StartBench) -> None:

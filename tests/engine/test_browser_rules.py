@@ -160,9 +160,10 @@ def test_settings_are_replaced_without_what_has_commands_of_its_own(bench: Start
 
 def test_what_a_person_wrote_into_the_file_is_understood_or_switched_off(bench: StartBench) -> None:
     rules = (replace(CORP, pattern="*.Corp.Example"), replace(WIKI, pattern="a b"), replace(ADS, id="corp"))
-    b = bench(config=with_rules(*rules, replace(ADS, lifetime=Lifetime.HOUR)))
-    corp, wiki, ads = b.engine.snapshot().browser.rules
+    b = bench(config=with_rules(*rules, replace(ADS, lifetime=Lifetime.HOUR), replace(ADS, id="")))
+    corp, wiki, ads, nameless = b.engine.snapshot().browser.rules
     assert (corp.pattern, corp.enabled) == ("corp.example", True)
     assert (wiki.pattern, wiki.enabled) == ("a b", False)
     assert ads.id not in ("corp", "")
+    assert nameless.id not in ("", ads.id)
     assert [notice.subject for notice in b.engine.snapshot().notices] == ["a b"]
