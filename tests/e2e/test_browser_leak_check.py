@@ -1,61 +1,67 @@
-"""The check for leaks with real browsers that leave the look-up of names to Towpath."""
+"""The check for leaks tells which browsers look names up on this machine."""
 
-import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from tests.engine.fakes import Outcome
 from tests.support.chromium import Chromium, chromium_missing
-from tests.support.engine import Profiles, do
+from tests.support.desktop import missing_programs
 from tests.support.firefox import Firefox, firefox_missing
+from tests.support.gnome_settings import GnomeSettings
+from tests.support.intranet import LEAK_CHECK, Browser, Intranet
+from tests.support.keys import KeyFile
+from tests.support.namespace import namespaces_missing
 from tests.support.wait import wait_for
-from towpath.engine.lock import EngineKind
-from towpath.model.browsing import BrowserState, CheckLeaks, Leak, LeakChecked, SetBrowserMode
+from towpath.model.browsing import CheckLeaks, Leak, LeakChecked
 from towpath.model.event import Event, Reported
-from towpath.model.site_rule import BrowserMode
+
+SECONDS = 15.0
 
 
-@pytest.fixture
-def profiles(tmp_path: Path) -> Iterator[Profiles]:
-    made = Profiles(tmp_path)
-    made.save()
-    yield made
-    made.close()
-
-
-def chromium_by_pac(browser: BrowserState) -> Chromium:
-    return Chromium(f"--proxy-pac-url={browser.pac_url}")
-
-
-def firefox_by_proxy(browser: BrowserState) -> Firefox:
-    return Firefox(proxy=str(browser.router))
-
-
-@pytest.mark.parametrize("start", [chromium_by_pac, firefox_by_proxy])
-def test_no_leak_is_found_and_the_browser_says_where_it_is(
-    profiles: Profiles,
-    start: Callable[[BrowserState], Chromium | Firefox],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    if missing := chromium_missing() if start is chromium_by_pac else firefox_missing():
+@pytest.fixture(scope="module")
+def desktop() -> Iterator[GnomeSettings]:
+    missing = namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon")
+    if missing := missing or chromium_missing() or firefox_missing():
         pytest.skip(missing)
-    opened = tmp_path / "opened"
-    program = tmp_path / "xdg-open"
-    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.new && mv {opened}.new {opened}\n')
-    program.chmod(0o700)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    engine = profiles.own(EngineKind.COMMAND_LINE).engine
-    heard: list[Event] = []
-    engine.subscribe(heard.append)
-    assert do(engine, SetBrowserMode(mode=BrowserMode.RULES)) is None
+    with GnomeSettings() as settings:
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def world(desktop: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
+    """Not the shared one: a check changes its PAC file a while after it has ended."""
+    with Intranet(user_key, desktop.env) as made, made.following():
+        yield made
+
+
+def leak(world: Intranet, browser: Browser) -> Leak:
+    """What the check says when the desktop's own browser is this one."""
+    told: list[Leak] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Reported) and isinstance(event.report, LeakChecked):
+            told.append(event.report.leak)
+
+    leave = world.engine.subscribe(hear)
     ended = Outcome()
-    engine.submit(CheckLeaks(request="r"), ended)
-    wait_for(opened.exists, what="the page to be opened")
-    with start(engine.snapshot().browser) as browser:
-        assert "comes from Towpath" in browser.get(opened.read_text())
+    world.engine.submit(CheckLeaks(request="check", asker=world.engine.asker), ended)
+    url = wait_for(world.opened, timeout=SECONDS, what="the browser to be told")
+    assert url == f"http://{LEAK_CHECK}/"
+    assert "Towpath" in browser.get(url)
     assert ended.problem() is None
-    [reported] = [event for event in heard if isinstance(event, Reported)]
-    assert reported.report == LeakChecked(leak=Leak.NONE, name="ipv4only.arpa")
+    leave()
+    return told[0]
+
+
+def test_browsers_that_go_by_the_desktops_setting_leak_nothing(world: Intranet) -> None:
+    with Chromium(enter=world.enter, env=world.env) as chromium:
+        assert leak(world, chromium) is Leak.NONE
+    with Firefox(enter=world.enter, env=world.env) as firefox:
+        assert leak(world, firefox) is Leak.NONE
+
+
+def test_a_browser_that_looks_names_up_is_found_out(world: Intranet) -> None:
+    here = {"network.proxy.socks_remote_dns": False, "network.proxy.socks5_remote_dns": False}
+    with Firefox(enter=world.enter, proxy=world.router, prefs=here) as firefox:
+        assert leak(world, firefox) is Leak.RESOLVED_HERE

@@ -2,6 +2,7 @@
 server that writes down who asks it, and Towpath in front of all that. Nothing of it is reached from outside."""
 
 import contextlib
+import os
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,8 @@ NOWHERE = "nowhere.example"
 """Known to nobody, and asked for."""
 REBINDING = "rebinding.example"
 """Leads to this machine, for a page that wants the browser to take the router for its own site."""
+LEAK_CHECK = "ipv4only.arpa"
+"""Has the address that every name server in the world tells."""
 CANARIES = ("canary.example", "robin.example")
 """Known here. By turns one of them is blocked: a browser that gets no page of it knows the rules of now."""
 
@@ -60,6 +63,9 @@ ROUTED_SECONDS = 2.0
 """For a change of the rules, or a connection that is back, to be felt in a browser."""
 
 
+XDG_OPEN = """#!/bin/sh
+printf %s "$1" >'{opened}.new' && mv '{opened}.new' '{opened}'
+"""
 Browser = Chromium | Firefox
 
 
@@ -75,7 +81,12 @@ class Intranet:
         self._canary = ""
         self._until_end = contextlib.ExitStack()
         self.directory = Path(tempfile.mkdtemp(prefix="towpath-intranet-"))
-        self.env = {**private_home.environment(self.directory), **(env or {})}
+        programs = self.directory / "bin"
+        programs.mkdir()
+        (programs / "xdg-open").write_text(XDG_OPEN.format(opened=self.directory / "opened"))
+        (programs / "xdg-open").chmod(0o755)
+        own = {"PATH": f"{programs}:{os.environ['PATH']}"}
+        self.env = {**private_home.environment(self.directory), **(env or {}), **own}
 
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as started:
@@ -105,6 +116,13 @@ class Intranet:
     def state(self) -> BrowserState:
         """What Towpath says of it now."""
         return self.engine.snapshot().browser
+
+    def opened(self) -> str:
+        """The URL that the desktop's own browser was told to open since this was asked for, or an empty string."""
+        told = self.directory / "opened"
+        url = told.read_text() if told.exists() else ""
+        told.unlink(missing_ok=True)
+        return url
 
     @property
     def router(self) -> str:
@@ -185,7 +203,11 @@ class Intranet:
     # --- the network
 
     def _lay_network(self, started: contextlib.ExitStack) -> None:
-        here = {ADDRESSES["HERE"]: [EVERYWHERE, ONLY_HERE, *CANARIES], "127.0.0.1": [REBINDING]}
+        here = {
+            ADDRESSES["HERE"]: [EVERYWHERE, ONLY_HERE, *CANARIES],
+            "127.0.0.1": [REBINDING],
+            "192.0.0.170": [LEAK_CHECK],
+        }
         files = self._files("here", here, nsswitch="files dns")
         files["/etc/resolv.conf"] = self._file("resolv.conf", f"nameserver {RESOLVER}\noptions timeout:1 attempts:1\n")
         namespace = started.enter_context(Namespace(self.directory, files))
