@@ -172,6 +172,7 @@ def test_a_restart_finds_the_port_and_the_url_of_before(profiles: Profiles, sshd
 
 
 def test_a_window_takes_over_with_all_rules_where_they_were(profiles: Profiles, sshd: Sshd, user_key: KeyFile) -> None:
+    """When its router begins to serve, so that no site of a temporary rule goes another way meanwhile."""
     profiles.save(to(sshd, user_key))
     first = profiles.own(EngineKind.COMMAND_LINE)
     for_now = replace(SITE, id="now", pattern="now.example", lifetime=Lifetime.HOUR)
@@ -182,8 +183,7 @@ def test_a_window_takes_over_with_all_rules_where_they_were(profiles: Profiles, 
     assert do(first.engine, SaveRule(rule=quick, before="")) is None
     before = first.engine.snapshot().browser
     window = profiles.own(EngineKind.WINDOW)
-    for command in window.were_up:
-        assert do(window.engine, command) is None
+    wait_for(lambda: window.engine.snapshot().browser.router, what="the router")
     after = window.engine.snapshot().browser
     assert (after.rules, after.router, after.mode) == (before.rules, before.router, BrowserMode.RULES)
 

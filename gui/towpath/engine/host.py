@@ -103,7 +103,7 @@ def open_profile(
     """
     lock = ProfileLock(folder / LOCK_FILE)
     deadline = time.monotonic() + OPEN_SECONDS
-    were_up: tuple[Command, ...] = ()
+    before: Snapshot | None = None
     while not lock.acquire():
         client = _meet(lock)
         if client and kind is EngineKind.COMMAND_LINE:
@@ -112,7 +112,7 @@ def open_profile(
             _ask(client, ShowWindow(), deadline)
             return Shown(client.pid)
         if client:
-            were_up = were_up or _to_bring_up(client.snapshot())
+            before = before or client.snapshot()
             _ask(client, HandOver(), deadline)
         if time.monotonic() > deadline:
             holder = lock.holder()
@@ -120,7 +120,7 @@ def open_profile(
             raise TowpathError(Problem(ProblemKind.ENGINE_HELD, str(folder), facts))
         time.sleep(_POLL_SECONDS)
     try:
-        return _own(folder, kind, make_parts(), lock, were_up, joinable=joinable)
+        return _own(folder, kind, make_parts(), lock, before, joinable=joinable)
     except BaseException:
         lock.release()
         raise
@@ -143,22 +143,26 @@ def _ask(client: ControlClient, command: Command, deadline: float) -> None:
     client.close()
 
 
-def _to_bring_up(snapshot: Snapshot) -> tuple[Command, ...]:
-    """The commands that make another engine's connections what they are, up or waiting to be, and bring along the site
-    rules that it has for now only."""
-    commands: list[Command] = []
+def _to_bring_along(snapshot: Snapshot) -> Iterator[Command]:
+    """The commands that give an engine what another one has for now only: connections and site rules."""
     rules = snapshot.browser.rules
     for state in snapshot.connections:
-        connection = state.connection.id
-        is_wanted = state.status not in (Status.OFF, Status.FAILED)
-        if not state.saved and (is_wanted or any(rule.connection == connection for rule in rules)):
-            commands.append(SaveConnection(connection=state.connection, save=False))
-        if is_wanted:
-            commands += _to_bring_one_up(state)
+        is_ruled = any(rule.connection == state.connection.id for rule in rules)
+        if not state.saved and (is_ruled or _is_wanted(state)):
+            yield SaveConnection(connection=state.connection, save=False)
     for rule, following in zip(reversed(rules), ("", *(rule.id for rule in reversed(rules))), strict=False):
         if rule.lifetime is not Lifetime.LASTING:
-            commands.append(SaveRule(rule=rule, before=following))
-    return tuple(commands)
+            yield SaveRule(rule=rule, before=following)
+
+
+def _to_bring_up(snapshot: Snapshot) -> Iterator[Command]:
+    """Those that make the connections what they are there: up, or waiting to be."""
+    for state in filter(_is_wanted, snapshot.connections):
+        yield from _to_bring_one_up(state)
+
+
+def _is_wanted(state: ConnectionState) -> bool:
+    return state.status not in (Status.OFF, Status.FAILED)
 
 
 def _to_bring_one_up(state: ConnectionState) -> Iterator[Command]:
@@ -181,8 +185,9 @@ def _to_bring_one_up(state: ConnectionState) -> Iterator[Command]:
 
 
 def _own(
-    folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, were_up: tuple[Command, ...], *, joinable: bool
+    folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, before: Snapshot | None, *, joinable: bool
 ) -> Owned:
+    """`before`: what the engine was like from which this one takes over."""
     # Only here: a program that joins another engine starts faster without paramiko.
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
@@ -241,13 +246,16 @@ def _own(
         lock.publish(server.holder)
     wake = WakeWatch(engine.woke_up)
     network = NetworkWatch(engine.network_changed)
-    were_up += tuple(ResumeTransfer(id=one) for one in engine.to_go_on)
+    to_go_on = (ResumeTransfer(id=one) for one in engine.to_go_on)
+    were_up = (*(_to_bring_up(before) if before else ()), *to_go_on)
     engine.start()
     server.start()
     wake.start()
     network.start()
+    for command in _to_bring_along(before) if before else ():
+        engine.submit(command, lambda problem: tell(problem) if problem else None)
     if joinable:
-        engine.serve_browsers()
+        engine.serve_browsers()  # by all rules from the beginning
     if not network.online:
         engine.network_changed(False)
 
