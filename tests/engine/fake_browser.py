@@ -88,7 +88,7 @@ class FakeSystemProxy:
         self.gate.set()
         self.told: Callable[[SystemProxyState], None] = lambda _: None
         self.watches = 0
-        self.closed = False
+        self.closed = self.was_left = False
 
     def turn_on(self, pac_url: str) -> SystemProxyState:
         return self._set(f"on {pac_url}", SystemProxyStatus.OURS, pac_url)
@@ -110,8 +110,9 @@ class FakeSystemProxy:
         self.told = changed
         self.watches += 1
 
-    def close(self) -> None:
+    def close(self, *, leaves: bool = False) -> None:
         self.closed = True
+        self.was_left = leaves
 
     def _set(self, call: str, status: SystemProxyStatus, now: str) -> SystemProxyState:
         self.calls.append(call)

@@ -25,7 +25,7 @@ from towpath.model.browsing import (
     SystemProxyState,
     SystemProxyStatus,
 )
-from towpath.model.command import RemoveConnection, SaveConnection, SaveSettings
+from towpath.model.command import HandOver, RemoveConnection, SaveConnection, SaveSettings
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, Reported, SitesSeen
 from towpath.model.forward import Endpoint
@@ -220,7 +220,7 @@ def test_a_window_goes_on_as_before(bench: StartBench) -> None:
     wait_system(b, SystemProxyStatus.OURS)
     router = b.browser.router
     assert (state(b).mode, router.port, router.token, router.own) == (BrowserMode.RULES, 4700, "t" * 22, {"box": 4701})
-    assert b.browser.system.calls == ["recover", f"on {router.pac_url}"]
+    assert b.browser.system.calls == [f"on {router.pac_url}"]
 
 
 def test_a_window_serves_the_browsers_of_before_also_when_it_is_off(bench: StartBench) -> None:
@@ -254,6 +254,23 @@ def test_a_port_that_was_taken_meanwhile_is_given_up_for_another(bench: StartBen
     moved = Problem(ProblemKind.ROUTER_MOVED, "127.0.0.1:41000", {"old": "4700", "holder": "nginx (process 7)"})
     assert (state(b).problem, settings(b).router_port) == (moved, 41000)
     wait_for(lambda: moved in b.engine.snapshot().notices, what="the notice")
+
+
+def test_a_window_that_takes_over_finds_the_desktop_as_it_was(bench: StartBench) -> None:
+    """No site goes direct meanwhile."""
+    b = bench(connection("box"))
+    b.do(RULES)
+    assert b.do(HandOver()) is None
+    system = b.browser.system
+    assert (system.calls, system.closed, system.was_left) == ([f"on {b.browser.router.pac_url}"], True, True)
+
+
+def test_what_was_turned_off_is_not_left_to_it(bench: StartBench) -> None:
+    b = bench(connection("box"))
+    b.do(RULES)
+    b.do(OFF)
+    assert b.do(HandOver()) is None
+    assert (b.browser.system.calls[-1], b.browser.system.was_left) == ("off", False)
 
 
 def test_the_end_puts_the_desktop_back_and_keeps_the_mode(bench: StartBench) -> None:

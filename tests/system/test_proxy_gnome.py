@@ -239,8 +239,11 @@ def test_after_a_power_loss_the_next_start_puts_it_back(settings: GnomeSettings,
 
 
 @pytest.mark.usefixtures("left_on")
-def test_after_a_power_loss_another_desktop_puts_it_back(settings: GnomeSettings, make: Make) -> None:
-    state = make({"XDG_CURRENT_DESKTOP": "sway"}).recover()
+@pytest.mark.parametrize("begin", [lambda proxy: proxy.recover(), lambda proxy: proxy.turn_on(URL)])
+def test_after_a_power_loss_another_desktop_puts_it_back(
+    settings: GnomeSettings, make: Make, begin: Callable[[SystemProxy], SystemProxyState | None]
+) -> None:
+    state = begin(make({"XDG_CURRENT_DESKTOP": "sway"}))
     assert state
     assert (state.status, state.desktop) == (S.UNSUPPORTED, "Sway")
     assert settings.proxy() == ("auto", CORPORATE)
@@ -393,6 +396,28 @@ def test_a_program_that_forgot_to_turn_it_off_is_helped_by_its_guard(settings: G
     proxy = make()
     proxy.turn_on(URL)
     proxy.close()
+    assert settings.set_by_user() == ""
+
+
+def test_a_program_hands_it_to_the_next_one_as_it_is(settings: GnomeSettings, make: Make) -> None:
+    settings.set("autoconfig-url", CORPORATE)
+    settings.set("mode", "auto")
+    first, second = make(), make()
+    first.turn_on(URL)
+    first.close(leaves=True)
+    assert (settings.proxy(), guards()) == (OURS, [])
+    assert second.turn_on(URL).before == CORPORATE
+    first.close()
+    assert settings.proxy() == OURS
+    second.close()
+    assert settings.proxy() == ("auto", CORPORATE)
+
+
+def test_what_was_left_to_the_next_one_can_be_put_back_by_it(settings: GnomeSettings, make: Make) -> None:
+    first = make()
+    first.turn_on(URL)
+    first.close(leaves=True)
+    assert make().recover()
     assert settings.set_by_user() == ""
 
 

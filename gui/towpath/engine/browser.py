@@ -139,11 +139,15 @@ class Browser:
         return self._rules.notices
 
     def begin(self) -> None:
-        """Mend what a Towpath that was killed left behind; in a window, go on as before."""
-        self._desktop.begin()
+        """In a window, go on as before. What a Towpath that was killed left behind is mended: put back, or, where it
+        goes on, taken over."""
+        if self._kind is EngineKind.WINDOW:
+            self._begin_as_before()
+        if not (self._router.running and self._changes_system):
+            self._desktop.begin()
+
+    def _begin_as_before(self) -> None:
         settings = self._settings
-        if self._kind is not EngineKind.WINDOW:
-            return
         self._mode = settings.mode
         if settings.mode is not BrowserMode.OFF or settings.router_port:
             try:
@@ -154,12 +158,15 @@ class Browser:
         if self._router.running and self._changes_system:
             self._follow_mode(_nothing)
 
-    def stop(self) -> None:
-        """The engine ends: the desktop goes its own way again. What is saved stays."""
+    def stop(self, *, goes_on: bool = False) -> None:
+        """The engine ends: the desktop goes its own way again, unless a window goes on as it is saved. What is saved
+        stays."""
+        saved = self._settings
+        goes_on = goes_on and saved.mode is not BrowserMode.OFF and saved.change_system
         self._mode = BrowserMode.OFF
         self._leak_checks.stop()
         self._carriers.stop()
-        self._desktop.end()
+        self._desktop.end(goes_on=goes_on)
 
     def close(self) -> None:
         """Once nothing comes any more: the router goes last. Any thread."""

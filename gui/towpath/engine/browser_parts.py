@@ -55,7 +55,7 @@ class SystemProxy(Protocol):
     """The desktop's proxy setting (system/proxy/). All methods wait for other programs; one call at a time."""
 
     def turn_on(self, pac_url: str) -> SystemProxyState:
-        """Make it ours, also where somebody else has taken it."""
+        """Make it ours, also where somebody else has taken it, or a Towpath that was killed has left it."""
         ...
 
     def follow(self, pac_url: str) -> SystemProxyState:
@@ -75,7 +75,9 @@ class SystemProxy(Protocol):
         """Tell, in any thread, when somebody else changes it."""
         ...
 
-    def close(self) -> None: ...
+    def close(self, *, leaves: bool = False) -> None:
+        """Put back what was not turned off; or leave it to another Towpath that turns it on at once."""
+        ...
 
 
 class Browsers(Protocol):

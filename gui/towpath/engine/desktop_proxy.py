@@ -51,6 +51,7 @@ class DesktopProxy:
         self._watches = False
         self._may_be_ours = False
         self._has_begun = False
+        self._goes_on = False
 
     def begin(self) -> None:
         """Put back what a Towpath that was killed has left, and see what is set."""
@@ -76,15 +77,17 @@ class DesktopProxy:
             self.begin()
         self._add(_Call(_Kind.TURN_OFF, "", [done]))
 
-    def end(self) -> None:
-        """The engine ends: put back what was there, if it was touched at all."""
-        if self._may_be_ours:
+    def end(self, *, goes_on: bool) -> None:
+        """The engine ends: put back what was there, if it was touched at all; or leave it to the engine that goes on,
+        lest ruled sites go direct meanwhile."""
+        self._goes_on = goes_on
+        if self._may_be_ours and not goes_on:
             self._add(_Call(_Kind.TURN_OFF))
 
     def close(self, seconds: float) -> None:
         """Wait until that is done, for at most so long. Any thread."""
         if self._at_rest.wait(seconds) and self._system:
-            self._system.close()
+            self._system.close(leaves=self._goes_on)
 
     def _add(self, call: _Call) -> None:
         with self._lock:

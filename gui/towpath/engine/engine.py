@@ -382,7 +382,7 @@ class Engine:
 
     def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
-        self._browser.stop()
+        self._browser.stop(goes_on=goes_on)
         self._edits.stop()
         self._transfers.stop(goes_on=goes_on)
         for live in self._catalogue.live:

@@ -56,11 +56,13 @@ class Guard:
         except OSError as error:
             log.warning("no guard for the desktop's proxy setting: %s", error)
 
-    def end(self) -> None:
-        """Let it go, and wait until it has: it puts back what is in the journal, if anything."""
+    def end(self, *, restores: bool = True) -> None:
+        """Let it go, and wait until it has: it puts back what is in the journal, if anything; or not."""
         child, self._child = self._child, None
         if child is None:
             return
+        if not restores:
+            child.kill()
         assert child.stdin
         with contextlib.suppress(BrokenPipeError):
             child.stdin.close()

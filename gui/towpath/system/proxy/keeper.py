@@ -93,12 +93,22 @@ class KeptProxy:
         self._watch = SettingWatch(self._setting.mark, look_again)
         self._watch.start()
 
-    def close(self) -> None:
-        """Watch no more. What was not turned off, the guard puts back now."""
+    def close(self, *, leaves: bool = False) -> None:
+        """Watch no more. What was not turned off, the guard puts back now, unless it is left to another Towpath, which
+        turns it on at once."""
         if self._watch:
             self._watch.stop()
         with self._lock:
-            self._guard.end()
+            if leaves:
+                self._say_it_is_left()
+            self._guard.end(restores=not leaves)
+
+    def _say_it_is_left(self) -> None:
+        """So that whoever comes next may put it back, though this process still runs."""
+        journal = self._journal()
+        if journal and journal.owner == self._owner:
+            with contextlib.suppress(TowpathError):  # then it is put back once this process has ended
+                write_journal(self._path, msgspec.structs.replace(journal, pid=0, started=0.0))
 
     def _told_of(self, work: Callable[[], SystemProxyState]) -> SystemProxyState:
         """Do it while nobody else does; what fails becomes a state, and what came of it is not told once more."""
@@ -213,7 +223,7 @@ class NoSystemProxy:
         self._environment = environment
 
     def turn_on(self, pac_url: str) -> SystemProxyState:
-        return self._state
+        return self.recover() or self._state
 
     def follow(self, pac_url: str) -> SystemProxyState:
         return self._state
@@ -233,7 +243,7 @@ class NoSystemProxy:
     def watch(self, changed: Callable[[SystemProxyState], None]) -> None:
         """Nothing changes."""
 
-    def close(self) -> None:
+    def close(self, *, leaves: bool = False) -> None:
         """Nothing runs."""
 
 
