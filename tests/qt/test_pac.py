@@ -60,6 +60,12 @@ def test_20_000_hosts() -> None:
         assert pac(host) == expected(book, host), host
 
 
+@pytest.mark.parametrize("host", ["256.1.1.1", "1.2.3.4.5", "1::2::3", "1:2:3:4:5:6:7::8", "12345::", "::1.2.3.256"])
+def test_what_only_looks_like_an_address_is_in_no_network(host: str) -> None:
+    book = RuleBook([rule("0.0.0.0/0"), rule("::/0")])
+    assert Pac(pac_text(book, ROUTER))(host) == expected(book, host) == "DIRECT"
+
+
 @given(st.from_regex(re.compile(r"[ab.1(){},|?:*+\[\]^$\\dw-]{1,16}", re.ASCII), fullmatch=True), HOSTS)
 @settings(max_examples=300, deadline=None)
 def test_regular_expressions_are_read_alike(source: str, host: str) -> None:
