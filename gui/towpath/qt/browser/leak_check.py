@@ -27,9 +27,8 @@ class LeakCheckDialog(ActDialog):
         self.entitle(self.tr("Check for DNS leaks"))
         about = MutedLabel(
             self.tr(
-                "The browser opens a page of Towpath's with a name that nobody else knows. If it asks Towpath for that"
-                " name, names stay inside the tunnel; if it looks the name up itself, others can read which sites you"
-                " visit."
+                "The browser opens a page that Towpath itself answers. If it asks Towpath for the page's name, names stay"
+                " inside the tunnel; if it looks the name up itself, others can read which sites you visit."
             )
         )
         about.setWordWrap(True)
@@ -63,7 +62,7 @@ class LeakCheckDialog(ActDialog):
         self.body.addLayout(told)
         self.body.addWidget(self.advice)
         self.body.addStretch(1)
-        self.check_button = QPushButton(self.tr("&Check"))
+        self.check_button = QPushButton(self.tr("C&heck"))
         self.check_button.setObjectName("leak-go")
         self.check_button.clicked.connect(self._check)
         self.buttons.addButton(self.check_button, QDialogButtonBox.ButtonRole.ActionRole)
