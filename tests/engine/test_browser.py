@@ -261,6 +261,7 @@ def test_a_window_that_takes_over_finds_the_desktop_as_it_was(bench: StartBench)
     b = bench(connection("box"))
     b.do(RULES)
     assert b.do(HandOver()) is None
+    b.engine.stop()
     system = b.browser.system
     assert (system.calls, system.closed, system.was_left) == ([f"on {b.browser.router.pac_url}"], True, True)
 

@@ -80,8 +80,8 @@ class DesktopProxy:
     def end(self, *, goes_on: bool) -> None:
         """The engine ends: put back what was there, if it was touched at all; or leave it to the engine that goes on,
         lest ruled sites go direct meanwhile."""
-        self._goes_on = goes_on
-        if self._may_be_ours and not goes_on:
+        self._goes_on = self._goes_on or goes_on  # whoever has handed over ends, too
+        if self._may_be_ours and not self._goes_on:
             self._add(_Call(_Kind.TURN_OFF))
 
     def close(self, seconds: float) -> None:
