@@ -27,8 +27,8 @@ class LeakCheckDialog(ActDialog):
         self.entitle(self.tr("Check for DNS leaks"))
         about = MutedLabel(
             self.tr(
-                "The browser opens a page that Towpath itself answers. If it asks Towpath for the page's name, names stay"
-                " inside the tunnel; if it looks the name up itself, others can read which sites you visit."
+                "The browser opens a page that Towpath itself answers. If it asks Towpath for the page's name, names"
+                " stay inside the tunnel; if it looks the name up itself, others can read which sites you visit."
             )
         )
         about.setWordWrap(True)
