@@ -60,6 +60,22 @@ def test_20_000_hosts() -> None:
         assert pac(host) == expected(book, host), host
 
 
+@pytest.mark.parametrize(
+    ("pattern", "host"),
+    [
+        ("corp.example", "WIKI.Corp.Example"),
+        ("corp.example", "corp.example."),
+        ("=corp.example", "corp.example."),
+        ("fd00::/8", "[fd00::1]"),
+        ("constructor", "constructor"),
+        ("__proto__", "a.__proto__"),
+        ("=__proto__", "__proto__"),
+    ],
+)
+def test_hosts_as_browsers_may_write_them(pattern: str, host: str) -> None:
+    assert Pac(pac_text(RuleBook([rule(pattern)]), ROUTER))(host) == TO_ROUTER
+
+
 @pytest.mark.parametrize("host", ["256.1.1.1", "1.2.3.4.5", "1::2::3", "1:2:3:4:5:6:7::8", "12345::", "::1.2.3.256"])
 def test_what_only_looks_like_an_address_is_in_no_network(host: str) -> None:
     book = RuleBook([rule("0.0.0.0/0"), rule("::/0")])
