@@ -25,6 +25,7 @@ from towpath.model.prompt import Refuse
 from towpath.model.settings import Settings
 from towpath.model.site_rule import BrowserMode, BrowserSettings
 from towpath.model.state import Status
+from towpath.model.words import line
 from towpath.routing.router import Carrier
 
 IDLE_MINUTES = 15
@@ -129,7 +130,10 @@ def test_a_connection_that_is_no_more_is_refused(requests: Requests) -> None:
     requests.one_that_works()
     requests.b.do(RemoveConnection(connection="box"))
     assert requests.carriers.now("box") is None
-    assert requests.one() is ProblemKind.UNKNOWN_CONNECTION
+    removed = requests.begin()
+    assert removed.outcome() is ProblemKind.UNKNOWN_CONNECTION
+    [problem] = [call for call in removed.calls if isinstance(call, Problem)]
+    assert line(problem).startswith("the connection for this site was removed"), "its id means nothing to a person"
 
 
 def test_what_went_through_a_connection_ends_with_it(requests: Requests) -> None:

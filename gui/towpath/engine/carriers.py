@@ -70,13 +70,18 @@ class ConnectionCarriers:
     def reach(self, connection: str, done: Callable[[Carrier | Problem], None]) -> None:
         """Bring it up if it may be; `done` gets it, or why not, once, in any thread."""
 
-        def reached(problem: Problem | None) -> None:
-            carrier = self.now(connection)
-            done(problem or carrier or Problem(ProblemKind.LOST, connection))
-
         def begin() -> None:
             try:
-                self._bring_up(self._connection(connection), reached)
+                live = self._connection(connection)
+            except TowpathError:
+                done(Problem(ProblemKind.UNKNOWN_CONNECTION, "", {"removed": "yes"}))  # nobody knows it by its id
+                return
+
+            def reached(problem: Problem | None) -> None:
+                done(problem or self.now(connection) or Problem(ProblemKind.LOST, live.name))
+
+            try:
+                self._bring_up(live, reached)
             except TowpathError as error:
                 done(error.problem)
 

@@ -3,7 +3,8 @@
 Facts used, besides `subject`: `detail` (the system's or the server's own text), `host`, `holder`, `file`, `line`,
 `old`, `new` (fingerprints), `methods`, `tried`, `seconds`, `pid`, `choices`, `via` (the machine that tried),
 `asked` and `bound` (where a forward was to listen, and where it does), `reason` (the line of another problem),
-`rule` (a pattern), `partly` (set where a file was written under its own name, and half of it is there).
+`rule` (a pattern), `removed` (set where a site's rule leads to a connection that is no more),
+`partly` (set where a file was written under its own name, and half of it is there).
 """
 
 from __future__ import annotations
@@ -438,9 +439,17 @@ _SENTENCES: dict[ProblemKind, Maker] = {
         f"start it, or run `towpath up {s}` in another terminal",
     ),
     ProblemKind.UNKNOWN_CONNECTION: lambda s, f: (
-        s,
-        "no connection has this name" + (f"; there is {f('choices')}" if f("choices") else ""),
-        "see `towpath list`",
+        (
+            "the connection for this site was removed",
+            "",
+            "change the rule on the page Browser, or with: towpath rules",
+        )
+        if f("removed")
+        else (
+            s,
+            "no connection has this name" + (f"; there is {f('choices')}" if f("choices") else ""),
+            "see `towpath list`",
+        )
     ),
     ProblemKind.UNKNOWN_FORWARD: lambda s, f: (
         s,
