@@ -69,7 +69,9 @@ class SiteRules:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget these, all or none. Raises UNKNOWN_RULE."""
-        gone = {self._known(one).id for one in ids}
+        gone = set(ids)
+        if unknown_ids := gone.difference(one.id for one in self.all):
+            raise unknown(min(unknown_ids))
         self._replace(tuple(one for one in self.all if one.id not in gone))
 
     def look(self) -> None:
