@@ -299,11 +299,13 @@ def test_each_request_lets_it_stay_longer(requests: Requests) -> None:
     assert requests.is_(Status.OFF)
 
 
-def test_what_its_user_brought_up_stays(requests: Requests) -> None:
-    requests.one_that_works()
-    requests.b.do(Up(connection="box"))
+@pytest.mark.parametrize("connection_id", ["box", "other"])
+def test_what_its_user_brought_up_stays(requests: Requests, connection_id: str) -> None:
+    """With a forward, and without any."""
+    assert isinstance(requests.one(connection_id), Carrier)
+    requests.b.do(Up(connection=connection_id))
     requests.move_on(60 * IDLE_MINUTES + 1)
-    assert requests.is_(Status.UP)
+    assert requests.b.state(connection_id).status is Status.UP
 
 
 def test_what_has_another_use_stays_until_that_is_over(requests: Requests) -> None:
