@@ -17,7 +17,7 @@ from typing import Any, Self
 from tests.support import private_home, process
 from tests.support.desktop import missing_programs
 
-SECONDS = 30.0
+SECONDS = 60.0
 STOP_SECONDS = 10.0
 PIPES = 'exec "$@" 3<&0 4>&1 </dev/null >&2'
 """Chromium reads descriptor 3 and writes descriptor 4, and ends with the first."""

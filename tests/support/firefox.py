@@ -15,7 +15,7 @@ from tests.support.namespace import connect
 from tests.support.wait import wait_for
 
 START_SECONDS = 40.0
-SECONDS = 30.0
+SECONDS = 60.0
 STOP_SECONDS = 10.0
 
 PREFERENCES: Mapping[str, bool | int | str] = {
