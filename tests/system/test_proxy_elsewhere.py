@@ -186,7 +186,7 @@ def test_desktops_without_a_setting_are_named(tmp_path: Path, words: str, name: 
     proxy = system_proxy(tmp_path / "journal.json", {"XDG_CURRENT_DESKTOP": words}, GUARD)
     state = proxy.turn_on(URL)
     assert (state.status, state.desktop) == (S.UNSUPPORTED, name)
-    assert state.remark
+    assert state.remark == ("" if name else "no desktop is running")
     assert proxy.recover() is None
     assert proxy.look() == proxy.turn_off() == proxy.follow(URL) == state
     assert not list(tmp_path.iterdir())

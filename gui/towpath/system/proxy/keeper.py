@@ -217,7 +217,7 @@ class NoSystemProxy:
     """That of a desktop without one that browsers follow. What was left in another desktop's session is put back."""
 
     def __init__(self, desktop: str, journal: Path, environment: Mapping[str, str]) -> None:
-        remark = "browsers follow no proxy setting of this desktop" if desktop else "no desktop is running"
+        remark = "" if desktop else "no desktop is running"
         self._state = SystemProxyState(desktop=desktop, remark=remark)
         self._path = journal
         self._environment = environment
