@@ -153,9 +153,10 @@ class TestWays:
         own = bench.router.open_own("b", 0)
         assert bench.router.open_own("b", 0) == own
         for host in ("www.ads.example", "localhost", "other.example"):
-            with ask(own, Endpoint(host, 80)) as client:
-                assert outcome(client) == GRANTED
-        bench.follow(SiteRule(id="d", pattern="other.example", route=Route.DIRECT))
+            with ask(own, Endpoint(host, 80)) as near, bench.b.accept() as far:
+                assert outcome(near) == GRANTED
+                bench.follow(SiteRule(id="d", pattern=host, route=Route.DIRECT))
+                echo_once(near, far)
         assert [connection for connection, _ in bench.carriers.asked] == ["b"] * 3
 
     @pytest.mark.parametrize(
