@@ -381,7 +381,8 @@ class Browser:
             return
         live = self._catalogue.connection(rule.connection)
         if rule.lifetime is Lifetime.LASTING and not live.saved:
-            raise invalid(live.name, "this connection is not saved", "save it, or make the rule a temporary one")
+            instead = ", or make the rule a temporary one" if rule.pattern else ""  # it is not a rule for Everything
+            raise invalid(live.name, "this connection is not saved", f"save it{instead}")
 
     def _proxies(self, lifetime: Lifetime) -> Mapping[int, str]:
         return {
