@@ -112,6 +112,7 @@ PAC = b"function FindProxyForURL(u, h)"
         PAC + b" {" + b"else " * 20_000 + b"}",
         b"var a = '" + b"a" * 100_000 + b"';" + b"var b = a + a + a;" * 1000 + b"FindProxyForURL",
         b"var a0 = 'x';" + b"".join(b"var a%d = a%d + a%d;\n" % (i + 1, i, i) for i in range(1000)) + PAC + b"{}",
+        b"a=a+\n" * 10_000 + PAC + b"{}",
         b"/*" * 100_000 + b" FindProxyForURL",
         b"[AutoProxy]\n/" + b"(a*" * 500 + b"/\n",
         b"[AutoProxy]\n||" + b"*a" * 30_000 + b"\n",
@@ -124,7 +125,7 @@ PAC = b"function FindProxyForURL(u, h)"
         b'{"schemaVersion": 2, "+a": {"profileType": ["x"]}}',
         b'{"data": [{"include": [1]}]}',
     ],
-    ids=range(25),
+    ids=range(26),
 )
 def test_hostile_files(content: bytes) -> None:
     check(content)

@@ -26,6 +26,8 @@ from towpath.routing.importers.javascript import Token, pairs, split, tokens, wr
 from towpath.routing.importers.pac_condition import Atom, Names, meanings, of_list_item
 
 FORMAT = "PAC file"
+MOST_WORDS = 40
+"""That a text is put together from."""
 DEEPEST = 60
 """Of statements; `if (a) if (b) …` needs no brackets."""
 _RESULT = re.compile(r"(PROXY|HTTPS?|SOCKS[45]?)\s+(?:\[([0-9A-Fa-f:.]+)\]|([^\s:;]+)):([0-9]{1,5})", re.IGNORECASE)
@@ -102,8 +104,8 @@ class _Program:
                 self._names.alias(words[at - 1].text, words[at + 1].text)
 
     def _text_constant(self, name: str, first: int) -> None:
-        end = first
-        while end < len(self._words) and not self._words[end].is_sign(";", ",", "}", ")"):
+        end, most = first, min(len(self._words), first + MOST_WORDS)
+        while end < most and not self._words[end].is_sign(";", ",", "}", ")"):
             if (
                 end > first
                 and self._words[end].line != self._words[end - 1].line
