@@ -33,15 +33,15 @@ def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
 
 @pytest.fixture(scope="session", params=BROWSERS)
 def browser(request: pytest.FixtureRequest, world: Intranet) -> Iterator[Chromium | Firefox]:
-    """Each of both: one whose proxy is the router, and one that goes by the desktop's setting."""
+    """Each of both: one that has the router as its proxy, and one that goes by the desktop's setting."""
     program, _, desktop = request.param.partition("-")
     env = world.env if desktop else None
     if missing := chromium_missing() if program == "chromium" else firefox_missing():
         pytest.skip(missing)
     started: Chromium | Firefox
     if program == "chromium":
-        started = Chromium(enter=world.enter, env=env, proxy="" if desktop else f"socks5://{world.router}")
+        started = Chromium(enter=world.enter, env=env, proxy=None if desktop else world.router)
     else:
-        started = Firefox(enter=world.enter, env=env, proxy="" if desktop else world.router)
+        started = Firefox(enter=world.enter, env=env, proxy=None if desktop else world.router)
     with started:
         yield started

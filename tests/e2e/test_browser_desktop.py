@@ -51,8 +51,8 @@ def browsers(world: Intranet) -> Iterator[Sequence[Browser]]:
     if missing := chromium_missing() or firefox_missing():
         pytest.skip(missing)
     with (
-        Chromium(enter=world.enter, env=world.env, proxy="") as chromium,
-        Firefox(enter=world.enter, env=world.env, proxy="") as firefox,
+        Chromium(enter=world.enter, env=world.env) as chromium,
+        Firefox(enter=world.enter, env=world.env) as firefox,
     ):
         yield chromium, firefox
 

@@ -16,6 +16,8 @@ from typing import Any, Self
 
 from tests.support import private_home, process
 from tests.support.desktop import missing_programs
+from towpath.model.forward import Endpoint
+from towpath.system.browser_profile import FAMILIES
 
 SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -53,8 +55,9 @@ def chromium_missing() -> str:
 class Chromium:
     """One browser with a new profile and one tab. A context manager.
 
-    `flags` are added to its command line, and `prefs` to its preferences. `proxy` is what --proxy-server takes; empty
-    for the desktop's setting. `enter` is put before its command line (see `Namespace.enter`).
+    `flags` are added to its command line, and `prefs` to its preferences. With `proxy` it is set up as those are that
+    Towpath starts, otherwise it goes by the desktop's setting. `enter` is put before its command line (see
+    `Namespace.enter`).
     """
 
     def __init__(
@@ -63,16 +66,16 @@ class Chromium:
         enter: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         prefs: Mapping[str, Any] | None = None,
-        proxy: str = "",
+        proxy: Endpoint | None = None,
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="towpath-chromium-"))
         self._log = self._folder / "log"
         profile = self._folder / "profile"
         (profile / "Default").mkdir(parents=True)
         (profile / "Default" / "Preferences").write_text(json.dumps({**PREFERENCES, **(prefs or {})}))
-        given = [f"--proxy-server={proxy}"] if proxy else []
+        given = FAMILIES["chromium"].arguments(profile, proxy, "") if proxy else [f"--user-data-dir={profile}"]
         given += ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be root with one
-        browser = ["chromium", *QUIET, f"--user-data-dir={profile}", *given, *flags, "about:blank"]
+        browser = ["chromium", *QUIET, *given, *flags, "about:blank"]
         self._command = [*enter, "sh", "-c", PIPES, "sh", *browser]
         self._env = {**private_home.environment(self._folder), **(env or {})}
         self._numbers = itertools.count(1)

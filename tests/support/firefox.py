@@ -13,6 +13,8 @@ from typing import Any, Self
 from tests.support import private_home, process
 from tests.support.namespace import connect
 from tests.support.wait import wait_for
+from towpath.model.forward import Endpoint
+from towpath.system.browser_profile import FAMILIES
 
 START_SECONDS = 40.0
 SECONDS = 60.0
@@ -63,8 +65,9 @@ def firefox_missing() -> str:
 class Firefox:
     """One browser with a new profile and one tab. A context manager.
 
-    `flags` are added to its command line, and `prefs` to its preferences. `proxy` is HOST:PORT of a SOCKS5 proxy that
-    gets all names; empty for the desktop's setting. `enter` is put before its command line (see `Namespace.enter`).
+    `flags` are added to its command line, and `prefs` to its preferences. With `proxy` it is set up as those are that
+    Towpath starts, otherwise it goes by the desktop's setting. `enter` is put before its command line (see
+    `Namespace.enter`).
     """
 
     def __init__(
@@ -73,15 +76,18 @@ class Firefox:
         enter: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         prefs: Mapping[str, bool | int | str] | None = None,
-        proxy: str = "",
+        proxy: Endpoint | None = None,
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="towpath-firefox-"))
         self._log = self._folder / "log"
         self._profile = self._folder / "profile"
         self._profile.mkdir()
-        told = {**PREFERENCES, **(_through(proxy) if proxy else {}), **(prefs or {})}
+        if proxy:
+            FAMILIES["firefox"].prepare(self._profile, proxy)
+        told = {**PREFERENCES, **(prefs or {})}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in told.items()]
-        (self._profile / "user.js").write_text("".join(lines))
+        with (self._profile / "user.js").open("a") as user:
+            user.writelines(lines)
         steered = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access"]
         self._command = [*enter, firefox_program(), *steered, "--profile", str(self._profile), *flags]
         self._enter = tuple(enter)
@@ -175,16 +181,3 @@ class Firefox:
 
 class BrowserError(Exception):
     """The browser could not do what it was told."""
-
-
-def _through(proxy: str) -> dict[str, bool | int | str]:
-    host, _, port = proxy.rpartition(":")
-    return {
-        "network.proxy.type": 1,
-        "network.proxy.socks": host,
-        "network.proxy.socks_port": int(port),
-        "network.proxy.socks_version": 5,
-        "network.proxy.socks_remote_dns": True,
-        "network.proxy.socks5_remote_dns": True,
-        "network.proxy.failover_direct": False,
-    }

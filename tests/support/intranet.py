@@ -33,6 +33,7 @@ from towpath.model.browsing import BrowserState, RemoveRules, SaveRule
 from towpath.model.command import Command
 from towpath.model.connection import Reconnect
 from towpath.model.error import TowpathError
+from towpath.model.forward import Endpoint
 from towpath.model.settings import Settings
 from towpath.model.site_rule import BrowserMode, BrowserSettings, Route, SiteRule
 from towpath.store.paths import Profile
@@ -125,10 +126,10 @@ class Intranet:
         return url
 
     @property
-    def router(self) -> str:
-        """HOST:PORT."""
+    def router(self) -> Endpoint:
+        """Where it listens."""
         assert self.state.router
-        return str(self.state.router)
+        return self.state.router
 
     def do(self, command: Command) -> None:
         """Have Towpath obey, and wait until it has."""
