@@ -231,6 +231,16 @@ def test_a_window_serves_the_browsers_of_before_also_when_it_is_off(bench: Start
     assert b.browser.system.calls == ["recover"]
 
 
+def test_a_window_that_cannot_start_its_router_says_so(bench: StartBench) -> None:
+    config = saved(BrowserSettings(mode=BrowserMode.RULES))
+    config.broken = NO_DISK
+    b = bench(config=config, kind=EngineKind.WINDOW)
+    b.engine.serve_browsers()
+    wait_for(lambda: NO_DISK in b.engine.snapshot().notices, what="the notice")
+    wait_for(lambda: state(b).system.desktop, what="a look at the desktop")
+    assert (state(b).router, state(b).problem, b.browser.system.calls) == (None, NO_DISK, ["recover"])
+
+
 def test_a_command_only_mends_what_was_left_behind(bench: StartBench) -> None:
     b = bench(config=saved(BrowserSettings(mode=BrowserMode.RULES, router_port=4700)))
     mended = b.browser.system.left_behind = SystemProxyState(status=SystemProxyStatus.NOT_OURS, desktop="KDE Plasma")
@@ -387,9 +397,11 @@ def test_a_check_for_leaks_tells_what_the_browser_asked(
     assert leaks.reported == [Reported("me", "r", LeakChecked(leak=leak, name=leaks.name))]
     if leak is Leak.NONE:
         assert (leaks.name in leaks.router.expected, leaks.name in leaks.router.pac) == (True, True)
+        happens(leaks)  # some browsers ask twice
         leaks.b.move_on(leaks.clock, PAGE_SECONDS + 1)
     wait_for(lambda: leaks.router.expected == {}, what="the page to be taken away")
     wait_for(lambda: leaks.name not in leaks.router.pac, what="the PAC file as before")
+    assert len(leaks.reported) == 1
 
 
 def test_the_end_ends_a_check(bench: StartBench) -> None:
@@ -409,6 +421,7 @@ def test_a_browser_of_ours_needs_no_pac_file_for_that(bench: StartBench) -> None
     assert b.browser.browsers.started == [("firefox", "rules", "127.0.0.1:41000", f"http://{name}/")]
     seen(Leak.RESOLVED_HERE)
     assert outcome.problem() is None
+    assert b.browser.browsers.opened == []
 
 
 def test_a_browser_that_cannot_be_started_ends_the_check(bench: StartBench) -> None:
