@@ -27,6 +27,7 @@ class FakeRegistry:
         self.values = values
         self.announced = 0
         self.refuses = False
+        self.forgets = False
 
     def get(self, name: str) -> str | int | None:
         return self.values.get(name)
@@ -34,7 +35,8 @@ class FakeRegistry:
     def set(self, name: str, value: str) -> None:
         if self.refuses:
             raise PermissionError(5, "Access is denied")
-        self.values[name] = value
+        if not self.forgets:
+            self.values[name] = value
 
     def delete(self, name: str) -> None:
         self.values.pop(name, None)
@@ -132,6 +134,18 @@ def test_windows_policy_that_forbids_it_is_told(elsewhere: Elsewhere) -> None:
     assert state.status is S.FAILED
     assert state.problem
     assert state.problem.facts == {"detail": "Access is denied"}
+    proxy.close()
+
+
+def test_windows_setting_that_is_not_kept_is_found_out(elsewhere: Elsewhere) -> None:
+    registry = FakeRegistry()
+    registry.forgets = True
+    proxy = elsewhere.keep(WindowsSetting(registry))
+    state = proxy.turn_on(URL)
+    assert state.status is S.FAILED
+    assert state.problem
+    assert state.problem.facts == {"detail": "it does not keep what is set"}
+    assert not elsewhere.journal.exists()
     proxy.close()
 
 
