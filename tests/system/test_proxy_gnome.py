@@ -229,7 +229,9 @@ def test_after_a_power_loss_the_next_start_puts_it_back(settings: GnomeSettings,
     settings.set("mode", "auto")
     with Program(settings, journal) as program:
         program.guard.kill()
-        program.kill()
+        program.child.kill()
+        ended = psutil.Process(program.child.pid)
+        wait_for(lambda: ended.status() == psutil.STATUS_ZOMBIE, what="its end, of which nobody has taken note")
         assert settings.proxy() == OURS
         state = make().recover()
         assert state
