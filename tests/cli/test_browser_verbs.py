@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from click.shell_completion import ShellComplete
 
-from tests.cli.verbs import do, listed
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, save
 from tests.support.program import Done, Started
@@ -59,17 +58,16 @@ class Here:
         assert (done.code, done.err) == (0, "")
         return done.out
 
+    def listed(self, *arguments: str) -> Any:
+        return json.loads(self.do(*arguments, "--json"))
+
     def patterns(self) -> list[str]:
-        return [rule["pattern"] for rule in json.loads(self.do("rules", "list", "--json"))]
+        return [rule["pattern"] for rule in self.listed("rules", "list")]
 
 
 @pytest.fixture
 def here(lab: None, capsys: pytest.CaptureFixture[str]) -> Here:
     return Here(capsys)
-
-
-def patterns() -> list[str]:
-    return [rule["pattern"] for rule in listed("rules", "list")]
 
 
 def proxied(port: str, url: str) -> tuple[int, str]:
@@ -97,7 +95,7 @@ def test_the_table_of_rules(here: Here) -> None:
         "10.0.0.0/8         via lab  or direct",
         "=ads.example       block",
     ]
-    assert json.loads(here.do("rules", "list", "--json"))[2] == {
+    assert here.listed("rules", "list")[2] == {
         "pattern": "10.0.0.0/8",
         "route": "via",
         "via": "lab",
@@ -154,7 +152,7 @@ def test_the_way_of_a_site(here: Here, site: str, lines: list[str]) -> None:
 
 
 def test_the_way_of_a_site_for_programs(here: Here) -> None:
-    found = json.loads(here.do("route", "http://wiki.corp.example/", "--json"))
+    found = here.listed("route", "http://wiki.corp.example/")
     assert (found["host"], found["port"], found["route"], found["via"]) == ("wiki.corp.example", 80, "direct", "")
     assert found["rule"]["pattern"] == "wiki.corp.example"
     assert [rule["pattern"] for rule in found["shadowed"]] == ["corp.example"]
@@ -163,7 +161,7 @@ def test_the_way_of_a_site_for_programs(here: Here) -> None:
 def test_a_rule_outlives_its_connection(here: Here) -> None:
     here.do("remove", "lab")
     assert here.do("route", "corp.example").splitlines()[0] == "via a connection that was removed"
-    assert json.loads(here.do("rules", "list", "--json"))[1]["via"] == ""
+    assert here.listed("rules", "list")[1]["via"] == ""
 
 
 @pytest.mark.parametrize(
@@ -226,7 +224,7 @@ def test_an_import_of_nothing_fails(here: Here, tmp_path: Path) -> None:
     assert done.code == 1
     assert f"towpath: {file}:1: one.example: " in done.err
     assert here.do("rules", "import", str(file), "--block") != ""
-    assert json.loads(here.do("rules", "list", "--json"))[-1]["route"] == "block"
+    assert here.listed("rules", "list")[-1]["route"] == "block"
 
 
 def test_rules_are_exported_for_other_programs(here: Here, tmp_path: Path) -> None:
@@ -252,62 +250,70 @@ def real(sshd: Sshd, user_key: KeyFile) -> None:
     save(connection("lab", hop(sshd, user_key)))
 
 
-def test_the_switch_stays_on_until_somebody_turns_it_off(real: None) -> None:
+@pytest.fixture
+def beside(real: None, capsys: pytest.CaptureFixture[str]) -> Here:
+    """For commands while a program runs."""
+    return Here(capsys)
+
+
+def test_the_switch_stays_on_until_somebody_turns_it_off(beside: Here) -> None:
     """Rules act at once, a connection comes up when it is needed, and temporary rules end with the program."""
     with Started("proxy", "rules") as proxy:
         lines = proxy.wait_for(STAYS).splitlines()
         assert lines[0] == "rules"
         router = said(proxy.out, "proxy")
-        status = listed("proxy", "status")
+        status = beside.listed("proxy", "status")
         assert (status["mode"], status["proxy"], status["rules"]) == ("rules", router, 0)
         assert said(proxy.out, "PAC file") == status["pac_url"]
         with OWN.open(status["pac_url"], timeout=SECONDS) as reply:
-            assert reply.read().decode() == do("pac")
+            assert reply.read().decode() == beside.do("pac")
 
-        do("rules", "add", "ads.far.example", "--block")
+        beside.do("rules", "add", "ads.far.example", "--block")
         code, text = proxied(router, "http://ads.far.example/")
         assert code == 403
         assert "ads.far.example" in text
-        do("rules", "add", "far.example", "--via", "lab", "--hour")
-        assert patterns() == ["far.example", "ads.far.example"]
-        assert "until " in do("rules", "list").splitlines()[1]
-        assert listed("status")[0]["state"] == "off"
+        beside.do("rules", "add", "far.example", "--via", "lab", "--hour")
+        assert beside.patterns() == ["far.example", "ads.far.example"]
+        assert "until " in beside.do("rules", "list").splitlines()[1]
+        assert beside.listed("status")[0]["state"] == "off"
         code, _ = proxied(router, "http://wiki.far.example/")
         assert code >= 500, "nobody knows the name, there neither"
-        assert listed("status")[0]["state"] == "up"
-        assert do("proxy", "rules").splitlines()[0] == "rules", "it is there already"
-        do("down", "lab")
-        do("proxy", "off")
+        assert beside.listed("status")[0]["state"] == "up"
+        assert beside.do("proxy", "rules").splitlines()[0] == "rules", "it is there already"
+        beside.do("down", "lab")
+        beside.do("proxy", "off")
         done = proxy.end()
     assert (done.code, done.out.splitlines()[-1]) == (0, "Everything was taken down.")
-    assert patterns() == ["ads.far.example"]
-    assert do("proxy", "status") == "off\n"
+    assert beside.patterns() == ["ads.far.example"]
+    assert beside.do("proxy", "status") == "off\n"
 
 
-def test_everything_goes_through_one_connection_and_ctrl_c_ends_it(real: None) -> None:
+def test_everything_goes_through_one_connection_and_ctrl_c_ends_it(beside: Here) -> None:
     with Started("proxy", "all", "--via", "lab") as proxy:
         assert proxy.wait_for(STAYS).splitlines()[0] == "all via lab"
-        assert do("route", "any.example").splitlines() == [
+        assert beside.do("route", "any.example").splitlines() == [
             "via lab",
             "no rule is for it, and the switch is at Everything",
         ]
-        assert do("proxy", "rules").splitlines()[0] == "rules"
-        assert do("proxy", "all").splitlines()[0] == "all via lab", "as the last time"
+        assert beside.do("proxy", "rules").splitlines()[0] == "rules"
+        assert beside.do("proxy", "all").splitlines()[0] == "all via lab", "as the last time"
         port = said(proxy.out, "proxy")
         assert proxy.end(signal.SIGINT).code == 0
-    assert do("proxy", "status").splitlines() == ["off", "the window will turn it to all when it starts"]
+    assert beside.do("proxy", "status").splitlines() == ["off", "the window will turn it to all when it starts"]
     with Started("proxy", "all") as proxy:
         proxy.wait_for(STAYS)
         assert said(proxy.out, "proxy") == port, "the port is kept"
 
 
-def test_a_browser_is_started_with_the_router_as_its_proxy(real: None, tmp_path: Path) -> None:
+def test_a_browser_is_started_with_the_router_as_its_proxy(
+    beside: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "arguments"
     program = tmp_path / "bin" / "chromium"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{out}.part; mv {out}.part {out}\n')
     program.chmod(0o755)
-    env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
 
     def arguments() -> list[str]:
         wait_for(out.exists, timeout=SECONDS, what="the browser to start")
@@ -315,18 +321,18 @@ def test_a_browser_is_started_with_the_router_as_its_proxy(real: None, tmp_path:
         out.unlink()
         return found
 
-    found: list[dict[str, Any]] = json.loads(do("browse", "--list", "--json", env=env))
+    found: list[dict[str, Any]] = beside.listed("browse", "--list")
     assert found[0] == {"id": "chromium", "name": "Chromium", "family": "chromium"}
-    with Started("browse", "http://wiki.far.example/", env=env) as browse:
+    with Started("browse", "http://wiki.far.example/") as browse:
         browse.wait_for(STAYS)
         given = arguments()
-        router = listed("proxy", "status")["proxy"]
+        router = beside.listed("proxy", "status")["proxy"]
         assert f"--proxy-server=socks5://{router}" in given
         assert given[-1] == "http://wiki.far.example/"
-        assert do("browse", "--via", "lab", "--browser", "chromium") == ""
+        assert beside.do("browse", "--via", "lab", "--browser", "chromium") == ""
         own = next(one for one in arguments() if one.startswith("--proxy-server="))
         assert own != f"--proxy-server=socks5://{router}"
         code, _ = proxied(own.removeprefix("--proxy-server=socks5://"), "http://wiki.far.example/")
         assert code >= 500
-        assert listed("status")[0]["state"] == "up", "though no rule is for it"
+        assert beside.listed("status")[0]["state"] == "up", "though no rule is for it"
         browse.end(signal.SIGINT)
