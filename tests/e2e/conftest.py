@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.chromium import Chromium, chromium_missing
-from tests.support.desktop import missing_programs
-from tests.support.firefox import Firefox, firefox_missing
+from tests.support.chromium import Chromium
+from tests.support.firefox import Firefox
 from tests.support.gnome_settings import GnomeSettings
-from tests.support.intranet import Intranet
+from tests.support.intranet import Intranet, intranet_missing
 from tests.support.keys import KeyFile
-from tests.support.namespace import namespaces_missing
 
 BROWSERS = ("chromium", "firefox", "chromium-desktop", "firefox-desktop")
 
@@ -18,7 +16,7 @@ BROWSERS = ("chromium", "firefox", "chromium-desktop", "firefox-desktop")
 @pytest.fixture(scope="session")
 def gnome() -> Iterator[GnomeSettings]:
     """The desktop of the intranet's user."""
-    if missing := namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon"):
+    if missing := intranet_missing():
         pytest.skip(missing)
     with GnomeSettings() as settings:
         yield settings
@@ -36,8 +34,6 @@ def browser(request: pytest.FixtureRequest, world: Intranet) -> Iterator[Chromiu
     """Each of both: one that has the router as its proxy, and one that goes by the desktop's setting."""
     program, _, desktop = request.param.partition("-")
     env = world.env if desktop else None
-    if missing := chromium_missing() if program == "chromium" else firefox_missing():
-        pytest.skip(missing)
     started: Chromium | Firefox
     if program == "chromium":
         started = Chromium(enter=world.enter, env=env, proxy=None if desktop else world.router)

@@ -8,13 +8,11 @@ import psutil
 import pytest
 
 from tests.support import process
-from tests.support.chromium import Chromium, chromium_missing
-from tests.support.desktop import missing_programs
-from tests.support.firefox import Firefox, firefox_missing
+from tests.support.chromium import Chromium
+from tests.support.firefox import Firefox
 from tests.support.gnome_settings import GnomeSettings
-from tests.support.intranet import ADDRESSES, EVERYWHERE, NOWHERE, ONLY_A, Browser, Intranet
+from tests.support.intranet import ADDRESSES, EVERYWHERE, NOWHERE, ONLY_A, Browser, Intranet, intranet_missing
 from tests.support.keys import KeyFile
-from tests.support.namespace import namespaces_missing
 from tests.support.rules import rule
 from tests.support.wait import wait_for
 from towpath.model.browsing import SystemProxyStatus
@@ -30,7 +28,7 @@ GUARD_SECONDS = 1.0
 @pytest.fixture(scope="module")
 def gnome() -> Iterator[GnomeSettings]:
     """A desktop whose Towpath comes and goes."""
-    if missing := namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon"):
+    if missing := intranet_missing():
         pytest.skip(missing)
     with GnomeSettings() as settings:
         settings.set("autoconfig-url", CORPORATE)
@@ -48,8 +46,6 @@ def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
 @pytest.fixture(scope="module")
 def browsers(world: Intranet) -> Iterator[Sequence[Browser]]:
     """Both, and both go by the desktop's setting."""
-    if missing := chromium_missing() or firefox_missing():
-        pytest.skip(missing)
     with (
         Chromium(enter=world.enter, env=world.env) as chromium,
         Firefox(enter=world.enter, env=world.env) as firefox,

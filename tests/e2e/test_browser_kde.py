@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.chromium import Chromium, chromium_missing
-from tests.support.desktop import missing_programs
-from tests.support.firefox import Firefox, firefox_missing
+from tests.support.chromium import Chromium
+from tests.support.firefox import Firefox
 from tests.support.gnome_settings import GnomeSettings
-from tests.support.intranet import EVERYWHERE, Intranet
+from tests.support.intranet import EVERYWHERE, Intranet, intranet_missing
 from tests.support.keys import KeyFile
-from tests.support.namespace import namespaces_missing
 from tests.support.rules import rule
 from tests.support.wait import wait_for
 from towpath.model.browsing import SetBrowserMode, SystemProxyStatus
@@ -21,8 +19,7 @@ SESSION = {"KDE_FULL_SESSION": "true", "KDE_SESSION_VERSION": "5"}
 
 @pytest.fixture
 def world(user_key: KeyFile) -> Iterator[Intranet]:
-    missing = namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon", "kwriteconfig5")
-    if missing := missing or chromium_missing() or firefox_missing():
+    if missing := intranet_missing("kwriteconfig5"):
         pytest.skip(missing)
     with GnomeSettings("KDE") as desktop, Intranet(user_key, {**desktop.env, **SESSION}) as made, made.following():
         yield made

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engine.fakes import Outcome
-from tests.support.chromium import Chromium, chromium_missing
-from tests.support.desktop import missing_programs
-from tests.support.firefox import Firefox, firefox_missing
+from tests.support.chromium import Chromium
+from tests.support.firefox import Firefox
 from tests.support.gnome_settings import GnomeSettings
-from tests.support.intranet import LEAK_CHECK, Browser, Intranet
+from tests.support.intranet import LEAK_CHECK, Browser, Intranet, intranet_missing
 from tests.support.keys import KeyFile
-from tests.support.namespace import namespaces_missing
 from tests.support.wait import wait_for
 from towpath.model.browsing import CheckLeaks, Leak, LeakChecked
 from towpath.model.event import Event, Reported
@@ -21,8 +19,7 @@ SECONDS = 15.0
 
 @pytest.fixture(scope="module")
 def desktop() -> Iterator[GnomeSettings]:
-    missing = namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon")
-    if missing := missing or chromium_missing() or firefox_missing():
+    if missing := intranet_missing():
         pytest.skip(missing)
     with GnomeSettings() as settings:
         yield settings

@@ -15,12 +15,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support import private_home
-from tests.support.chromium import Chromium
+from tests.support.chromium import Chromium, chromium_missing
+from tests.support.desktop import missing_programs
 from tests.support.dns import NameServer
 from tests.support.engine import do
-from tests.support.firefox import Firefox
+from tests.support.firefox import Firefox, firefox_missing
 from tests.support.keys import KeyFile
-from tests.support.namespace import Namespace
+from tests.support.namespace import Namespace, namespaces_missing
 from tests.support.origin import Origins
 from tests.support.profile import connection, hop, know, save
 from tests.support.program import TOWPATH, Started, towpath
@@ -68,6 +69,12 @@ XDG_OPEN = """#!/bin/sh
 printf %s "$1" >'{opened}.new' && mv '{opened}.new' '{opened}'
 """
 Browser = Chromium | Firefox
+
+
+def intranet_missing(*programs: str) -> str:
+    """Why there can be none here with both browsers, a desktop's settings and these programs, or an empty string."""
+    missing = namespaces_missing() or missing_programs("gsettings", "dconf", "dbus-daemon", *programs)
+    return missing or chromium_missing() or firefox_missing()
 
 
 class Intranet:
