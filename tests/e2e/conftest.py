@@ -13,7 +13,7 @@ from tests.support.keys import KeyFile
 BROWSERS = ("chromium", "firefox", "chromium-desktop", "firefox-desktop")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def gnome() -> Iterator[GnomeSettings]:
     """The desktop of the intranet's user."""
     if missing := intranet_missing():
@@ -22,14 +22,14 @@ def gnome() -> Iterator[GnomeSettings]:
         yield settings
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def world(gnome: GnomeSettings, user_key: KeyFile) -> Iterator[Intranet]:
     """With the desktop's proxy setting led to the rules. Tests bring rules of their own, and mend what they break."""
     with Intranet(user_key, gnome.env) as made, made.following():
         yield made
 
 
-@pytest.fixture(scope="session", params=BROWSERS)
+@pytest.fixture(scope="package", params=BROWSERS)
 def browser(request: pytest.FixtureRequest, world: Intranet) -> Iterator[Chromium | Firefox]:
     """Each of both: one that has the router as its proxy, and one that goes by the desktop's setting."""
     program, _, desktop = request.param.partition("-")
