@@ -62,6 +62,7 @@ def test_any_text_has_a_normal_form(text: str) -> None:
         ("http://b%C3%BCcher.example", "xn--bcher-kva.example", 80),
         ("http://ΣΣ.example", "xn--4xaa.example", 80),
         ("  wiki  ", "wiki", 443),
+        ("ws://wiki/chat", "wiki", 80),
     ],
 )
 def test_what_a_person_types(typed: str, host: str, port: int) -> None:

@@ -112,6 +112,20 @@ def test_what_is_refused_with_a_reason(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "detail"),
+    [
+        ("corp.example:8080", "rules do not tell ports apart, and it is no IPv6 address"),
+        ("/a{2}{3}/", "a quantifier follows another one"),
+        (f"/{'(' * 400}a{')' * 400}/", "too many groups lie inside each other"),
+    ],
+)
+def test_the_reason_is_the_real_one(typed: str, detail: str) -> None:
+    with pytest.raises(TowpathError) as raised:
+        parse_pattern(typed)
+    assert detail in raised.value.problem.facts["detail"]
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "/^.*wiki.*corp.*$/",
