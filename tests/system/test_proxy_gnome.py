@@ -25,6 +25,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint
 from towpath.routing.pac_page import PacPage
 from towpath.system.proxy.gnome import NOT_KEPT
+from towpath.system.proxy.guard import guard_main
 from towpath.system.proxy.keeper import SystemProxy, system_proxy
 from towpath.system.proxy.setting import Value, is_towpath
 
@@ -115,7 +116,8 @@ sys.stdin.read()
 
 def guards() -> list[psutil.Process]:
     """Those of this process."""
-    return [child for child in psutil.Process().children() if "proxy-guard" in child.cmdline()]
+    running = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in running if "proxy-guard" in child.cmdline()]
 
 
 def lose_power(journal: Path) -> None:
@@ -407,8 +409,8 @@ def test_a_program_hands_it_to_the_next_one_as_it_is(settings: GnomeSettings, ma
     first, second = make(), make()
     first.turn_on(URL)
     first.close(leaves=True)
-    assert (settings.proxy(), guards()) == (OURS, [])
     assert second.turn_on(URL).before == CORPORATE
+    wait_for(lambda: len(guards()) == 1, what="the first one's guard to see that there is another")
     first.close()
     assert settings.proxy() == OURS
     second.close()
@@ -421,6 +423,17 @@ def test_what_was_left_to_the_next_one_can_be_put_back_by_it(settings: GnomeSett
     first.close(leaves=True)
     assert make().recover()
     assert settings.set_by_user() == ""
+
+
+def test_where_no_next_one_comes_the_guard_puts_it_back(settings: GnomeSettings, tmp_path: Path) -> None:
+    program = f"import sys, {guard_main.__module__} as guard; guard.LEFT_SECONDS = 0.5; guard.guard_main(sys.argv[2:])"
+    impatient = (sys.executable, "-c", program, "proxy-guard")
+    proxy = system_proxy(tmp_path / "journal.json", {**os.environ, **settings.env}, impatient)
+    proxy.turn_on(URL)
+    proxy.close(leaves=True)
+    assert settings.proxy() == OURS
+    wait_for(lambda: settings.set_by_user() == "", what="the guard to put it back")
+    proxy.close()
 
 
 def test_quick_changes_leave_one_guard_and_then_none(make: Make) -> None:

@@ -12,12 +12,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from towpath.model.error import TowpathError
 from towpath.system.proxy.desktop import setting_named
-from towpath.system.proxy.journal import JournalDamagedError, read_journal, remove_journal
+from towpath.system.proxy.journal import Journal, JournalDamagedError, read_journal, remove_journal
 from towpath.system.proxy.restore import restore
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 STDIN = 0
 END_SECONDS = 5.0
 """How long its end is waited for. It runs a few tools at most."""
+LEFT_SECONDS = 30.0
+"""How long a Towpath may take to come to which the setting was left."""
+_LOOK_SECONDS = 0.2
 
 
 class Guard:
@@ -56,13 +60,18 @@ class Guard:
         except OSError as error:
             log.warning("no guard for the desktop's proxy setting: %s", error)
 
-    def end(self, *, restores: bool = True) -> None:
-        """Let it go, and wait until it has: it puts back what is in the journal, if anything; or not."""
+    def leave(self) -> None:
+        """Let it go, and do not wait: it sees to it that another Towpath comes, as the journal says."""
+        if self._child:
+            assert self._child.stdin
+            with contextlib.suppress(BrokenPipeError):
+                self._child.stdin.close()
+
+    def end(self) -> None:
+        """Let it go, and wait until it has: it puts back what is in the journal, if anything."""
         child, self._child = self._child, None
         if child is None:
             return
-        if not restores:
-            child.kill()
         assert child.stdin
         with contextlib.suppress(BrokenPipeError):
             child.stdin.close()
@@ -82,7 +91,7 @@ def guard_main(arguments: Sequence[str]) -> int:
     while os.read(STDIN, 1024):
         continue
     try:
-        journal = read_journal(path)
+        journal = _journal_in_the_end(path, owner)
         setting = setting_named(journal.platform, os.environ) if journal and journal.owner == owner else None
         if journal and setting:
             restore(setting, journal)
@@ -90,3 +99,11 @@ def guard_main(arguments: Sequence[str]) -> int:
     except (JournalDamagedError, TowpathError):
         return 1  # nobody hears of it: the next start of the program tries again
     return 0
+
+
+def _journal_in_the_end(path: Path, owner: str) -> Journal | None:
+    """What is there when nobody has to be waited for."""
+    until = time.monotonic() + LEFT_SECONDS
+    while (journal := read_journal(path)) and journal.owner == owner and journal.is_left and time.monotonic() < until:
+        time.sleep(_LOOK_SECONDS)
+    return journal

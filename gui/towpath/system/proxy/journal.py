@@ -47,6 +47,11 @@ class Journal(msgspec.Struct, frozen=True):
     """What was in force before, for people."""
     places: dict[str, Record]
 
+    @property
+    def is_left(self) -> bool:
+        """To another Towpath, which turns it on soon; until then it belongs to no process."""
+        return not self.pid
+
 
 class JournalDamagedError(Exception):
     """It is there and cannot be understood."""

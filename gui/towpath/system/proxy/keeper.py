@@ -94,20 +94,22 @@ class KeptProxy:
         self._watch.start()
 
     def close(self, *, leaves: bool = False) -> None:
-        """Watch no more. What was not turned off, the guard puts back now, unless it is left to another Towpath, which
-        turns it on at once."""
+        """Watch no more. What was not turned off, the guard puts back now; or later, where it is left to another
+        Towpath that turns it on at once, and none comes."""
         if self._watch:
             self._watch.stop()
         with self._lock:
             if leaves:
                 self._say_it_is_left()
-            self._guard.end(restores=not leaves)
+                self._guard.leave()
+            else:
+                self._guard.end()
 
     def _say_it_is_left(self) -> None:
-        """So that whoever comes next may put it back, though this process still runs."""
+        """So that whoever comes next may put it back, though this process still runs, and its guard waits."""
         journal = self._journal()
         if journal and journal.owner == self._owner:
-            with contextlib.suppress(TowpathError):  # then it is put back once this process has ended
+            with contextlib.suppress(TowpathError):  # then the guard puts it back at once
                 write_journal(self._path, msgspec.structs.replace(journal, pid=0, started=0.0))
 
     def _told_of(self, work: Callable[[], SystemProxyState]) -> SystemProxyState:
