@@ -55,9 +55,8 @@ def chromium_missing() -> str:
 class Chromium:
     """One browser with a new profile and one tab. A context manager.
 
-    `flags` are added to its command line, and `prefs` to its preferences. With `proxy` it is set up as those are that
-    Towpath starts, otherwise it goes by the desktop's setting. `enter` is put before its command line (see
-    `Namespace.enter`).
+    `flags` are added to its command line. With `proxy` it is set up as those are that Towpath starts, otherwise it goes
+    by the desktop's setting. `enter` is put before its command line (see `Namespace.enter`).
     """
 
     def __init__(
@@ -65,14 +64,13 @@ class Chromium:
         *flags: str,
         enter: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
-        prefs: Mapping[str, Any] | None = None,
         proxy: Endpoint | None = None,
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="towpath-chromium-"))
         self._log = self._folder / "log"
         profile = self._folder / "profile"
         (profile / "Default").mkdir(parents=True)
-        (profile / "Default" / "Preferences").write_text(json.dumps({**PREFERENCES, **(prefs or {})}))
+        (profile / "Default" / "Preferences").write_text(json.dumps(PREFERENCES))
         given = FAMILIES["chromium"].arguments(profile, proxy, "") if proxy else [f"--user-data-dir={profile}"]
         given += ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to be root with one
         browser = ["chromium", *QUIET, *given, *flags, "about:blank"]

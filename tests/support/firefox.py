@@ -65,14 +65,13 @@ def firefox_missing() -> str:
 class Firefox:
     """One browser with a new profile and one tab. A context manager.
 
-    `flags` are added to its command line, and `prefs` to its preferences. With `proxy` it is set up as those are that
-    Towpath starts, otherwise it goes by the desktop's setting. `enter` is put before its command line (see
-    `Namespace.enter`).
+    `prefs` are added to its preferences. With `proxy` it is set up as those are that Towpath starts, otherwise it goes
+    by the desktop's setting. `enter` is put before its command line (see `Namespace.enter`).
     """
 
     def __init__(
         self,
-        *flags: str,
+        *,
         enter: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         prefs: Mapping[str, bool | int | str] | None = None,
@@ -89,7 +88,7 @@ class Firefox:
         with (self._profile / "user.js").open("a") as user:
             user.writelines(lines)
         steered = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access"]
-        self._command = [*enter, firefox_program(), *steered, "--profile", str(self._profile), *flags]
+        self._command = [*enter, firefox_program(), *steered, "--profile", str(self._profile)]
         self._enter = tuple(enter)
         self._env = {**private_home.environment(self._folder), **(env or {}), "MOZ_CRASHREPORTER_DISABLE": "1"}
         self._number = 0

@@ -150,11 +150,6 @@ class Sshd:
         wait_for(settled, timeout=START_SECONDS, what=lambda: f"{self.name} to listen: {self.log_text()}")
         return started.poll() is None
 
-    @property
-    def runs(self) -> bool:
-        """Whether it was started, and not stopped or killed here."""
-        return self._process is not None
-
     def stop(self) -> None:
         """End the server and all its sessions."""
         self.drop_sessions()
