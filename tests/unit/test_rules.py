@@ -23,7 +23,7 @@ def test_kinds_of_patterns() -> None:
     fitting = {
         "corp.example": ["corp.example", "a.corp.example", "A.B.Corp.Example.", "xn--a.corp.example"],
         "=wiki.lab": ["wiki.lab", "WIKI.LAB."],
-        "10.0.0.0/8": ["10.0.0.1", "10.255.255.255", "0xa.1"],
+        "10.0.0.0/8": ["10.0.0.1", "10.255.255.255", "0xa.1", "::ffff:10.0.0.1", "[::ffff:a01:203]"],
         "fd00::/8": ["fd00::1", "[fdff::]", "fd00:0:0:0:0:0:0:1"],
         "/^db[0-9]+\\./": ["db1.anywhere", "DB22.x"],
         "-": [
@@ -33,7 +33,7 @@ def test_kinds_of_patterns() -> None:
             "11.0.0.1",
             "fe00::1",
             "db.x",
-            "::ffff:10.0.0.1",
+            "::ffff:11.0.0.1",
             "10.corp",
         ],
     }

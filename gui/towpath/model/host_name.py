@@ -45,6 +45,14 @@ def address_of(host: str) -> Address | None:
         return None
 
 
+def addresses_of(host: str) -> tuple[Address, ...]:
+    """All that a normal host is, none for a name: who writes an IPv4 address as an IPv6 one (RFC 4291, 2.5.5.2) gets to
+    the same machine."""
+    address = address_of(host)
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return tuple(one for one in (address, mapped) if one is not None)
+
+
 def is_this_machine(host: str) -> bool:
     """Whether a normal host is this machine itself, which browsers never ask a proxy for."""
     if host == "localhost" or host.endswith(".localhost"):

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from towpath.model.host_name import LONGEST_NAME, address_of, normal_host
+from towpath.model.host_name import LONGEST_NAME, address_of, addresses_of, normal_host
 from towpath.model.host_regex import check_host_regex
 from towpath.model.parse import invalid
 
@@ -86,8 +86,7 @@ def fits(pattern: SitePattern, host: str) -> bool:
         case Host(name):
             return host == name
         case Network(network):
-            address = address_of(host)
-            return address is not None and address in network
+            return any(address in network for address in addresses_of(host))
         case HostRegex(source):
             return host_regex(source).search(host) is not None
 

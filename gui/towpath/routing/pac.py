@@ -84,6 +84,7 @@ function FindProxyForURL(url, host) {
     best = inNetworks(bits, NETWORKS[4], best);
   } else if ((bits = bitsOf6(host))) {
     best = inNetworks(bits, NETWORKS[6], best);
+    if (bits.slice(0, 24) === "00000000000000000000ffff") best = inNetworks(bits.slice(24), NETWORKS[4], best);
   } else {
     for (rest = host; rest !== ""; rest = i < 0 ? "" : rest.slice(i + 1)) {
       if (has.call(DOMAINS, rest) && DOMAINS[rest] < best) best = DOMAINS[rest];

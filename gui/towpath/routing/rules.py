@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from towpath.model.host_name import address_of, is_this_machine, normal_host
+from towpath.model.host_name import addresses_of, is_this_machine, normal_host
 from towpath.model.site_pattern import Domain, Host, HostRegex, Network, fits, host_regex, parse_pattern
 from towpath.model.site_rule import Route, SiteRule, WhenDown
 
@@ -88,13 +88,14 @@ class RuleBook:
         """Of the rules that need no trying."""
         if host in self.hosts:
             yield self.hosts[host]
-        if address := address_of(host):
-            number = int(address)
-            for (version, length), prefixes in self.networks.items():
-                if version == address.version:
-                    place = prefixes.get(number >> (address.max_prefixlen - length))
-                    if place is not None:
-                        yield place
+        if addresses := addresses_of(host):
+            for address in addresses:
+                number = int(address)
+                for (version, length), prefixes in self.networks.items():
+                    if version == address.version:
+                        place = prefixes.get(number >> (address.max_prefixlen - length))
+                        if place is not None:
+                            yield place
             return
         name = host
         while name:
