@@ -139,6 +139,7 @@ def test_ways_to_write_it(text: str) -> None:
         ('if (timeRange(8, 17)) return "SOCKS5 127.0.0.1:1080";', "timeRange(8, 17)"),
         ('if (host == "a.example") return choose(host);', 'host == "a.example"'),
         ('if (host == "a.example") { if (url) { return "SOCKS5 127.0.0.1:1080"; } }', 'host == "a.example"'),
+        ('if (host.startsWith("lab.")) return "SOCKS5 127.0.0.1:1080";', 'host.startsWith("lab.")'),
         ('switch (host) { case "a.example": return "SOCKS5 127.0.0.1:1080"; }', 'switch(host) { case "a.example"'),
         ('return "SOCKS5 127.0.0.1:1080";', "return SOCKS5 127.0.0.1:1080"),
     ],

@@ -5,6 +5,7 @@ import pytest
 from tests.support.rule_files import FOLDER, lost, read, read_file, remarks, rules
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.site_rule import Route
+from towpath.routing.importers.url_pattern import PATH, PORT
 
 
 @pytest.mark.parametrize("name", ["gfwlist.txt", "gfwlist-base64.txt"])
@@ -52,6 +53,25 @@ def test_a_list_without_a_header() -> None:
         "free.corp.example direct",
         "corp.example via box",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("||corp.example:8443^", PORT),
+        ("203.0.113.7:8898", PORT),
+        ("||corp.example/live", PATH),
+        ("/live", PATH),
+    ],
+)
+def test_why_a_line_becomes_no_rule(line: str, why: str) -> None:
+    found = read(f"[AutoProxy 0.2.9]\n{line}\n".encode(), via="box")
+    assert [(one.line, one.text, one.why) for one in found.left_out] == [(2, line, why)]
+    assert not found.rules
+
+
+def test_a_url_without_a_path_is_a_site() -> None:
+    assert rules(read(b"https://corp.example\n", via="box")) == ["=corp.example via box"]
 
 
 def test_list_of_sites() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.rule_files import FOLDER, lost, read, read_file, remarks, rules
 from towpath.model.site_rule import Route
+from towpath.routing.importers.url_pattern import PORT
 from towpath.routing.rules import RuleBook
 
 
@@ -85,6 +86,38 @@ def test_exceptions_of_a_proxy_count_only_for_its_sites() -> None:
     book = RuleBook(found.rules)
     assert book.verdict("a.free.example").route is Route.DIRECT
     assert book.verdict("b.free.example").connection == "lab"
+
+
+def ways(*ways: tuple[dict[str, object], str]) -> dict[str, object]:
+    rules = [{"condition": condition, "profileName": to} for condition, to in ways]
+    return {"profileType": "SwitchProfile", "defaultProfileName": "direct", "rules": rules}
+
+
+def bypassing(*patterns: str) -> dict[str, object]:
+    return GATE | {"bypassList": [{"conditionType": "BypassCondition", "pattern": pattern} for pattern in patterns]}
+
+
+def ip(address: str, length: int) -> dict[str, object]:
+    return {"conditionType": "IpCondition", "ip": address, "prefixLength": length}
+
+
+def test_exceptions_that_are_networks_count_only_for_its_sites() -> None:
+    on = ways((ip("192.168.0.0", 16), "gate"), (ip("10.0.0.0", 8), "lab"))
+    found = read(backup(on=on, gate=bypassing("192.168.7.0/24", "10.7.0.0/16"), lab=LAB))
+    assert rules(found) == ["192.168.7.0/24 direct", "192.168.0.0/16 via gate", "10.0.0.0/8 via lab"]
+
+
+def test_an_exception_that_may_be_for_its_sites_is_told() -> None:
+    on = ways(({"conditionType": "HostRegexCondition", "pattern": "^wiki.*ample$"}, "gate"))
+    found = read(backup(on=on, gate=bypassing("*.free.example")))
+    assert rules(found) == ["/^wiki.*ample$/ via gate"]
+    assert [text for _, text in lost(found)] == ["*.free.example"]
+
+
+def test_an_exception_for_one_port_is_none_for_all() -> None:
+    found = read(backup(on=switch("direct", ("*.free.example", "gate")), gate=bypassing("a.free.example:8080")))
+    assert rules(found) == ["free.example via gate"]
+    assert [one.why for one in found.left_out if one.text == "a.free.example:8080"] == [PORT]
 
 
 def test_profiles_that_refer_to_each_other_have_an_end() -> None:
