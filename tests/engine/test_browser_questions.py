@@ -1,5 +1,6 @@
 """What is asked about site rules and browsers, and what is answered."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,10 @@ def test_files_that_cannot_be_read_are_told(asking: Asking, tmp_path: Path) -> N
     with huge.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
     assert asking.b.do(replace(missing, path=str(huge))) is ProblemKind.INVALID
+    assert asking.b.do(replace(missing, path=str(tmp_path))) is ProblemKind.FILE_UNREADABLE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_into_which_nobody_writes_is_not_waited_for(asking: Asking, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert asking.b.do(ImportRules(request="r", path=str(tmp_path / "pipe"))) is ProblemKind.FILE_UNREADABLE

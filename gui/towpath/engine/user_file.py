@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -22,12 +24,20 @@ def absolute(path: str, hint: str = "") -> Path:
 def content(path: str, hint: str = "") -> bytes:
     """All of it; waits for the disk. Raises INVALID, with the hint, and FILE_UNREADABLE."""
     try:
-        with absolute(path, hint).open("rb") as file:
-            read = file.read(MOST_BYTES + 1)
+        with open(absolute(path, hint), "rb", opener=_at_once) as file:
+            is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            read = file.read(MOST_BYTES + 1) if is_file else b""
     except OSError as error:
         facts = {"detail": error.strerror or str(error)}
         raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, path, facts)) from error
+    if not is_file:
+        raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, path, {"detail": "it is a pipe or a device"}))
     if len(read) > MOST_BYTES:
         facts = {"detail": f"it has more than {MOST_BYTES >> 20} MiB", "hint": hint}
         raise TowpathError(Problem(ProblemKind.INVALID, path, facts))
     return read
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opening a pipe waits for who writes into it, maybe for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # which Windows has not
