@@ -169,6 +169,9 @@ def test_below_the_last_row_of_a_filtered_list_is_above_the_next_rule(
     assert shown(panel) == "12"
     drop(panel, "1", 2)
     assert arranged(engine) == [("1", "c")]
+    engine.commands.clear()
+    drop(panel, "2", 0)
+    assert arranged(engine) == [("2", "1")]
 
 
 def test_rules_are_moved_by_keys(qtbot: QtBot, engine: FakeEngine, panel: RulePanel) -> None:

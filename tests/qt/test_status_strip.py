@@ -212,6 +212,10 @@ def test_what_could_not_be_put_back_is_tried_again(
     assert strip.system_text.text().startswith("The proxy setting of GNOME was not changed: no bus")
     strip.try_again.click()
     assert engine.commands == [SetBrowserMode(mode=OFF)]
+    engine.refusal = Problem(ProblemKind.FILE_UNWRITABLE, "towpath.json")
+    with qtbot.wait_signal(strip.failed) as told:
+        strip.try_again.click()
+    assert told.args == [engine.refusal]
 
 
 def test_a_setting_that_is_left_alone_by_choice(

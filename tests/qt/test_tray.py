@@ -340,6 +340,7 @@ def test_the_tray_says_that_others_changed_the_setting(engine: FakeEngine, bridg
     browsing(engine, BrowserMode.RULES)
     tray.refresh(bridge.snapshot)
     menu, again = browser_menu(tray), named(browser_menu(tray), "tray-browser-again")
+    usual = menu.menuAction().icon().cacheKey()
     assert menu.title() == "Browser — by the rules"
     assert not again.isVisible()
 
@@ -347,6 +348,7 @@ def test_the_tray_says_that_others_changed_the_setting(engine: FakeEngine, bridg
     tray.refresh(bridge.snapshot)
     told = "another program changed the proxy setting of GNOME"
     assert menu.title() == f"Browser — by the rules, {told}"
+    assert menu.menuAction().icon().cacheKey() != usual
     assert texts(menu)[:2] == ["A" + told[1:], "Take it back"]
     again.trigger()
     assert engine.commands == [SetBrowserMode(mode=BrowserMode.RULES)]

@@ -111,7 +111,8 @@ def test_an_exception_that_may_be_for_its_sites_is_told() -> None:
     on = ways(({"conditionType": "HostRegexCondition", "pattern": "^wiki.*ample$"}, "gate"))
     found = read(backup(on=on, gate=bypassing("*.free.example")))
     assert rules(found) == ["/^wiki.*ample$/ via gate"]
-    assert [text for _, text in lost(found)] == ["*.free.example"]
+    [exception] = found.left_out
+    assert (exception.text, "cannot be told" in exception.why) == ("*.free.example", True)
 
 
 def test_an_exception_for_one_port_is_none_for_all() -> None:
