@@ -57,7 +57,6 @@ QT_PACKAGES = {
 }
 TEST_PACKAGES = {
     "chromium": "chromium",
-    "chromium-driver": "chromedriver",
     "curl": "curl",
     "dbus-daemon": "dbus-run-session",
     "dconf-cli": "dconf",
