@@ -81,6 +81,13 @@ def test_the_latest_is_first(view: SitesView) -> None:
     assert column(view, Column.BYTES) == ["↓ 1.2 MB  ↑ 30 kB", "", "", ""]
 
 
+def test_new_names_of_connections_and_rules_show_at_once(qtbot: QtBot, engine: FakeEngine, view: SitesView) -> None:
+    engine.publish(ConnectionChanged(state_of(replace(connection("lab"), name="Laboratory"), Status.UP)))
+    qtbot.wait_until(lambda: column(view, Column.WAY)[0] == "Through Laboratory")
+    engine.publish(BrowserChanged(BrowserState(rules=(replace(RULE, pattern="=book.lab.example"),))))
+    qtbot.wait_until(lambda: column(view, Column.RULE)[1].startswith("book.lab.example"))
+
+
 def test_a_row_keeps_its_selection_wherever_it_goes(
     qtbot: QtBot, engine: FakeEngine, bridge: Bridge, view: SitesView
 ) -> None:
@@ -226,6 +233,7 @@ def test_another_connection_is_remembered(engine: FakeEngine, view: SitesView) -
     assert [action.text() for action in menu.actions()] == ["Through office", "Through lab"]
     menu.actions()[0].trigger()
     assert (saved(engine).rule.connection, saved(engine).rule.pattern) == ("office", "2001:db8::17")
+    view.send.direct.click()
     view.choose("www.debian.org")
     assert view.send.through.text() == "&Through office"
 

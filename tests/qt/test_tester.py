@@ -153,6 +153,7 @@ def test_what_is_no_site_is_said_below_the_field(qtbot: QtBot, engine: FakeEngin
     engine.finish(engine.asked(ExplainSite), invalid("a b", "a host has no blanks", "take them out").problem)
     qtbot.wait_until(tester.message.isVisible)
     assert tester.message.text() == "A host has no blanks: take them out"
+    assert tester.isAncestorOf(tester.message)
     assert not tester.answer.isVisible()
     tester.site.setText("ab")
     assert not tester.message.isVisible()
