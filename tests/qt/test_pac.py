@@ -117,7 +117,7 @@ def test_too_many_rules_send_everything_to_the_router() -> None:
     pac = Pac(text)
     assert pac("a.h9999.some-department.example8.org") == TO_ROUTER
     assert pac("unruled.example") == TO_ROUTER
-    for own in ("localhost", "a.localhost", "127.0.0.1", "::1", "localhost."):
+    for own in ("localhost", "a.localhost", "127.0.0.1", "::1", "::ffff:7f00:1", "localhost."):
         assert pac(own) == "DIRECT"
 
 

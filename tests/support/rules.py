@@ -32,7 +32,9 @@ def rule(pattern: str, route: Route = Route.VIA, connection: str = "lab", *, ena
 
 NAMES = st.lists(st.sampled_from(LABELS), min_size=1, max_size=4).map(".".join)
 _V4 = st.sampled_from(["10.0.0.1", "10.1.2.3", "192.168.1.7", "127.0.0.1", "9.255.255.255", "255.255.255.255"])
-_V6 = st.sampled_from(["fd00::1", "fd00:1::", "::1", "::", "fe80::5", "2001:db8::10.1.2.3", "::ffff:10.1.2.3"])
+_V6 = st.sampled_from(
+    ["fd00::1", "fd00:1::", "::1", "::", "fe80::5", "2001:db8::10.1.2.3", "::ffff:10.1.2.3", "::ffff:127.0.0.1"]
+)
 ADDRESSES = st.one_of(_V4, _V6, st.ip_addresses().map(str))
 _NETWORKS = st.tuples(ADDRESSES, st.integers(0, 128)).map(
     lambda one: str(

@@ -78,7 +78,16 @@ def test_what_names_no_site(typed: str) -> None:
 
 
 def test_this_machine() -> None:
-    for host in ("localhost", "a.localhost", "127.0.0.1", "127.255.0.3", "::1"):
+    for host in ("localhost", "a.localhost", "127.0.0.1", "127.255.0.3", "::1", "::ffff:7f00:1"):
         assert is_this_machine(host), host
-    for host in ("localhost.corp", "notlocalhost", "127.corp", "128.0.0.1", "::2", "127.0.0.1.corp"):
+    for host in (
+        "localhost.corp",
+        "notlocalhost",
+        "127.corp",
+        "128.0.0.1",
+        "::2",
+        "127.0.0.1.corp",
+        "::ffff:7f:1",
+        "::ffff:8000:1",
+    ):
         assert not is_this_machine(host), host

@@ -57,7 +57,7 @@ def is_this_machine(host: str) -> bool:
     """Whether a normal host is this machine itself, which browsers never ask a proxy for."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    return (host == "::1" or host.startswith("127.")) and address_of(host) is not None
+    return any(address.is_loopback for address in addresses_of(host))
 
 
 def host_of_site(text: str) -> tuple[str, int]:

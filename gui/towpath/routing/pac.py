@@ -78,6 +78,7 @@ function FindProxyForURL(url, host) {
   if (host.charAt(0) === "[") host = host.slice(1, -1);
   if (host.charAt(host.length - 1) === ".") host = host.slice(0, -1);
   if (host === "localhost" || host.slice(-10) === ".localhost" || host === "::1") return "DIRECT";
+  if (/^::ffff:7f[0-9a-f]{2}:/.test(host)) return "DIRECT";
   if (has.call(HOSTS, host)) best = HOSTS[host];
   if ((bits = bitsOf4(host))) {
     if (host.slice(0, 4) === "127.") return "DIRECT";
@@ -102,6 +103,7 @@ _ALL_TO_ROUTER = """"use strict";
 function FindProxyForURL(url, host) {
   host = host.toLowerCase().replace(/^\\[|\\]$/g, "").replace(/\\.$/, "");
   if (host === "localhost" || host.slice(-10) === ".localhost" || host === "::1") return "DIRECT";
+  if (/^::ffff:7f[0-9a-f]{2}:/.test(host)) return "DIRECT";
   if (/^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$/.test(host)) return "DIRECT";
   return %(router)s;
 }
