@@ -261,7 +261,7 @@ class TestDown:
             assert outcome(client) == "4"
         problem = bench.site(INNER.host).problem
         assert problem
-        assert problem.kind is ProblemKind.TIMED_OUT
+        assert (problem.kind, problem.facts["step"]) == (ProblemKind.TIMED_OUT, "waiting for its connection")
         bench.carriers.wait_reaching()(DOWN)  # too late for anybody
         wait_for(lambda: not bench.router._waiting, what="that to be heard")
         with bench.ask():

@@ -289,7 +289,7 @@ class Router:
         self._waiting.get(connection, {}).pop(passage, None)
         caller = passage.parked.leave() if passage.parked else None
         if caller:
-            facts = {"seconds": f"{PARKED_SECONDS:g}", "step": "connecting"}
+            facts = {"seconds": f"{PARKED_SECONDS:g}", "step": "waiting for its connection"}
             self._do_without(passage, caller, Problem(ProblemKind.TIMED_OUT, str(caller.request.target), facts))
 
     def _do_without(self, passage: Passage, caller: Caller, problem: Problem) -> None:
