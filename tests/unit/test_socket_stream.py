@@ -90,6 +90,18 @@ def test_either_side_may_say_its_end_first_and_hear_on(direct: Direct) -> None:
     wait_for(lambda: not direct.branch.meter.open, what="the end")
 
 
+def test_what_the_target_has_not_read_yet_outlives_the_end(direct: Direct) -> None:
+    near, far = direct.ends()
+    with far:
+        far.shutdown(socket.SHUT_WR)
+        assert near.recv(1) == b""
+        near.sendall(b"last words")
+        near.close()
+        wait_for(lambda: not direct.branch.meter.open, what="the end")
+        assert receive_exactly(far, 10) == b"last words"
+        assert far.recv(1) == b"", "no reset"
+
+
 @pytest.mark.parametrize("near_is_deaf", [True, False])
 def test_who_does_not_read_holds_the_other_up(direct: Direct, near_is_deaf: bool) -> None:
     near, far = direct.ends()
