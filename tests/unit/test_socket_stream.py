@@ -91,14 +91,15 @@ def test_either_side_may_say_its_end_first_and_hear_on(direct: Direct) -> None:
 
 
 def test_what_the_target_has_not_read_yet_outlives_the_end(direct: Direct) -> None:
+    said = bytes(600_000)  # more than it has room for, less than the system takes
     near, far = direct.ends()
     with far:
         far.shutdown(socket.SHUT_WR)
         assert near.recv(1) == b""
-        near.sendall(b"last words")
+        near.sendall(said)
         near.close()
         wait_for(lambda: not direct.branch.meter.open, what="the end")
-        assert receive_exactly(far, 10) == b"last words"
+        assert receive_exactly(far, len(said)) == said
         assert far.recv(1) == b"", "no reset"
 
 
