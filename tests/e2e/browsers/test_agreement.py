@@ -59,9 +59,10 @@ PLAIN = [label for label in LABELS if label.isascii() and label.isidentifier()] 
 DOTS = "." * 16 + "。．"  # noqa: RUF001
 REGEXES = (r"/^wiki[0-9]*\./", r"/(^|\.)b\./", r"/^[a-z]+$/", r"/:/", r"/_/", r"/^10\./", r"/xn--/")
 SPECIAL = (
-    "0x7f.1", "127.1", "2130706433", "0", "localhost", "LOCALHOST.", "a.localhost", "[::1]", "[::ffff:10.1.2.3]", "[::ffff:127.0.0.1]",
+    "0x7f.1", "127.1", "2130706433", "0", "localhost", "LOCALHOST.", "a.localhost", "[::1]", "[::ffff:10.1.2.3]",
     "[0:0:0:0:0:ffff:0a01:0203]", "[FD00::1]", "[fd00:0::0:1]", "[fd00::1]", "[::]", "0.0.0.0", "10.1.2.3.", "10.1.515",
     "0xA.0x1.0x2.0x3", "012.01.02.03", "10.1.2.3.4", "256.1.1.1", "1.2.3", "10", "a.10", "a.0x10", "169.254.1.1",
+    "[::ffff:127.0.0.1]",
     "[fe80::1]", "224.0.0.1", "corp", "corp.", "corp..", ".corp", "a..corp", "__proto__", "constructor", "toString",
 )  # fmt: skip
 
