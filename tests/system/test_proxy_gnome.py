@@ -1,5 +1,6 @@
 """GNOME's proxy setting on a private session bus: it is changed, and comes back whatever happens."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -116,8 +117,12 @@ sys.stdin.read()
 
 def guards() -> list[psutil.Process]:
     """Those of this process."""
-    running = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in running if "proxy-guard" in child.cmdline()]
+    found = []
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has just ended
+            if "proxy-guard" in child.cmdline():
+                found.append(child)
+    return found
 
 
 def lose_power(journal: Path) -> None:
