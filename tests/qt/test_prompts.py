@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, question
@@ -120,6 +120,16 @@ def test_return_logs_in_also_where_the_desktop_puts_cancel_first(
     finally:
         qapp.setStyleSheet(before)
     assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("hunter2",)))]
+
+
+@pytest.mark.usefixtures("theme")
+def test_what_return_does_stands_out(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    dialog = ask(qtbot, engine, queue, 1, PasswordAsked(account="ann@gate"))
+    log_in, cancel = dialog.findChildren(QPushButton)
+    assert (log_in.isDefault(), cancel.isDefault()) == (True, False)
+    beside_text = [button.grab().toImage().pixelColor(6, 12) for button in (log_in, cancel)]
+    assert beside_text[0] != beside_text[1]
+    dialog.reject()
 
 
 def test_remembering_is_offered_only_where_it_is_possible(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:

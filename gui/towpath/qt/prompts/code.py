@@ -44,7 +44,6 @@ class CodeDialog(PromptDialog):
         self.body.addWidget(note)
         continue_button = self.buttons.addButton(self.tr("&Continue"), QDialogButtonBox.ButtonRole.AcceptRole)
         continue_button.setProperty("primary", True)
-        continue_button.setDefault(True)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)

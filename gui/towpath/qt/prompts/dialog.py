@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from towpath.model.prompt import Answer, Question, Refuse
 from towpath.model.text import printable
@@ -41,7 +41,7 @@ class PromptDialog(QDialog):
             note = MutedLabel(about)
             note.setWordWrap(True)
             self.body.addWidget(note)
-        self.buttons = QDialogButtonBox(self)  # a default button is one of its dialog
+        self.buttons = QDialogButtonBox()
 
     def finish(self) -> None:
         """Put the buttons below everything, in sight however much there is above."""
@@ -58,6 +58,9 @@ class PromptDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._room, 1)
         layout.addLayout(foot)
+        for button in self.buttons.buttons():  # only now do they belong to a dialog, of which one is the default
+            if isinstance(button, QPushButton) and button.property("primary"):
+                button.setDefault(True)
         self.resize(self._wanted_size())
 
     def show_waiting(self, count: int) -> None:

@@ -41,7 +41,6 @@ class HostKeyDialog(PromptDialog):
         self.no_button = self.buttons.addButton(self.tr("&Do not connect"), QDialogButtonBox.ButtonRole.RejectRole)
         self.yes_button = self.buttons.addButton(self.tr("&Trust and connect"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.yes_button.setAutoDefault(False)
-        self.no_button.setDefault(True)
         self.no_button.setProperty("primary", True)
         self.yes_button.clicked.connect(lambda: self.answer(Accept()))
         self.no_button.clicked.connect(self.reject)

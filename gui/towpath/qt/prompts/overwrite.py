@@ -63,7 +63,6 @@ class OverwriteDialog(PromptDialog):
             self.overwrite_if_button = self._overwrite_if()
             self.overwrite_button = self._button(self.tr("&Overwrite"), Conflict.OVERWRITE)
         self.skip_button.setProperty("primary", True)
-        self.skip_button.setDefault(True)
         self.finish()
         self.skip_button.setFocus()
 

@@ -52,7 +52,6 @@ class SecretDialog(PromptDialog):
         go_on = self.tr("&Log in") if password else self.tr("&Unlock")
         continue_button = self.buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         continue_button.setProperty("primary", True)
-        continue_button.setDefault(True)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
