@@ -39,11 +39,6 @@ class GnomeSettings(SessionBus):
     def env(self) -> dict[str, str]:
         return {**super().env, **self._folders, "XDG_CURRENT_DESKTOP": self._desktop}
 
-    @property
-    def config_folder(self) -> Path:
-        """XDG_CONFIG_HOME."""
-        return Path(self._folders["XDG_CONFIG_HOME"])
-
     def proxy(self) -> tuple[str, str]:
         """Mode and PAC URL, as browsers see them."""
         return self.get("mode"), self.get("autoconfig-url")

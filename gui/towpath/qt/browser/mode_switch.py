@@ -36,7 +36,6 @@ class ModeSwitch(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._waiting = 0
         frame = QFrame()
         frame.setObjectName("segments")
         row = QHBoxLayout(frame)
@@ -71,11 +70,6 @@ class ModeSwitch(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
-
-    @property
-    def is_turning(self) -> bool:
-        """The engine is busy with what was chosen here."""
-        return self._waiting > 0
 
     def show_state(self, snapshot: Snapshot) -> None:
         """Follow the engine."""
@@ -124,11 +118,9 @@ class ModeSwitch(QWidget):
         self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _turn(self, mode: BrowserMode, via: str) -> None:
-        self._waiting += 1
         self._bridge.submit(SetBrowserMode(mode=mode, via=via), self._turned)
 
     def _turned(self, problem: Problem | None) -> None:
-        self._waiting -= 1
         self.show_state(self._bridge.snapshot)
         if problem is not None:
             self.failed.emit(problem)
