@@ -1,7 +1,9 @@
 """Programs of the far machine in session channels: commands, the SFTP subsystem, and what becomes of them."""
 
 import asyncio
+import os
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from paramiko.common import (
 )
 from paramiko.message import Message
 
+from tests.support.dropbear import Dropbear, dropbear_missing
 from tests.support.keys import KeyFile
 from tests.support.login import Collected, log_in
 from tests.support.nobody import sftp_server_of_nobody
@@ -23,7 +26,7 @@ from towpath.ssh.channel import Channel
 from towpath.ssh.refusal import REQUEST_REFUSED
 from towpath.ssh.session import Session
 from towpath.ssh.session_budget import MOST_CHANNELS
-from towpath.ssh.session_channel import MOST_ERRORS, Program, SessionChannel
+from towpath.ssh.session_channel import MOST_ERRORS, MOST_SIGNALS, Program, SessionChannel
 
 INIT = struct.pack(">IBI", 5, 1, 3)
 VERSION = 2
@@ -88,16 +91,40 @@ def test_many_commands_at_once_wait_for_their_turn(session: Session) -> None:
     assert asyncio.run(asyncio.wait_for(run_all(), SECONDS)) == [b"%d\n" % number for number in range(30)]
 
 
-def test_a_cancelled_command_leaves_its_place_to_others(session: Session) -> None:
-    async def cancel_some() -> bytes:
-        endless = [asyncio.ensure_future(session.run(b"exec sleep 1000")) for _ in range(MOST_CHANNELS + 2)]
+@pytest.fixture
+def signalling(tmp_path: Path, session: Session, user_key: KeyFile) -> Iterator[Session]:
+    """On a server that passes signals on, which OpenSSH does not where root logs in (session_signal_req)."""
+    if os.geteuid() != 0:
+        yield session
+        return
+    if missing := dropbear_missing():
+        pytest.skip(missing)
+    with Dropbear(tmp_path, authorized=[user_key]) as server:
+        signalling = log_in(server, user_key)
+        yield signalling
+        signalling.close()
+
+
+@pytest.mark.parametrize("moment", ["opening", "starting", "running"])
+def test_a_cancelled_command_leaves_its_place_to_others(signalling: Session, tmp_path: Path, moment: str) -> None:
+    begun = tmp_path / "begun"
+    begun.mkdir()
+
+    def is_reached() -> bool:
+        count = len(list(begun.iterdir()))
+        return {"opening": True, "starting": count > 0, "running": count == MOST_CHANNELS}[moment]
+
+    async def cancel_some() -> None:
+        command = b"touch %s/$$; exec sleep 1000" % bytes(begun)
+        endless = [asyncio.ensure_future(signalling.run(command)) for _ in range(MOST_CHANNELS + 2)]
         await asyncio.sleep(0)
+        await asyncio.to_thread(wait_for, is_reached, what=f"commands to be {moment}")
         for task in endless:
             task.cancel()
         await asyncio.gather(*endless, return_exceptions=True)
-        return (await session.run(b"echo here")).out
 
-    assert asyncio.run(asyncio.wait_for(cancel_some(), SECONDS)) == b"here\n"
+    asyncio.run(asyncio.wait_for(cancel_some(), SECONDS))
+    wait_for(lambda: signalling.programs.running == 0, what="the server to have ended them")
 
 
 def test_commands_end_with_their_session(session: Session, sshd: Sshd) -> None:
@@ -200,13 +227,13 @@ class _Gate:
         pass
 
 
-def opened() -> tuple[SessionChannel, _Gate, Collected, list[bool]]:
+def opened(program: Program = Program(b"exec", b"true")) -> tuple[SessionChannel, _Gate, Collected, list[bool]]:
     gate, events, ends = _Gate(), Collected(acknowledges=False), list[bool]()
 
     def explain(code: int, text: str) -> Problem:
         return Problem(ProblemKind.SFTP_UNAVAILABLE, text, {"code": str(code)})
 
-    channel = SessionChannel(gate, 0, Program(b"exec", b"true"), events, explain, ends.append)
+    channel = SessionChannel(gate, 0, program, events, explain, ends.append)
     channel.on_opened(Message(struct.pack(">III", 7, 1 << 21, 1 << 15)))
     return channel, gate, events, ends
 
@@ -237,6 +264,31 @@ def test_a_refused_request_is_told_once_and_its_channel_closed() -> None:
     channel.on_close(Message())
     assert events.problem is None
     assert not events.is_closed
+
+
+@pytest.mark.parametrize("refusals", [0, 3, MOST_SIGNALS])
+def test_a_program_is_told_to_end_before_its_channel_closes(refusals: int) -> None:
+    channel, gate, events, _ = opened(Program(b"exec", b"sleep 1000", is_told_to_end=True))
+    channel.close()
+    channel.close()
+    channel.on_success(Message())  # it has been started
+    for _ in range(refusals):
+        assert gate.posted[-1] == MSG_CHANNEL_REQUEST
+        channel.on_failure(Message())
+    channel.on_success(Message())
+    requests = min(1 + refusals, MOST_SIGNALS)
+    assert gate.posted == [MSG_CHANNEL_REQUEST] * (1 + requests) + [MSG_CHANNEL_CLOSE]
+    assert events.problem is None
+    channel.on_close(Message())
+    assert not events.is_closed
+
+
+def test_what_has_ended_is_not_told_to() -> None:
+    channel, gate, _, _ = opened(Program(b"exec", b"true", is_told_to_end=True))
+    channel.on_success(Message())
+    channel.on_end_of_file(Message())
+    channel.close()
+    assert gate.posted == [MSG_CHANNEL_REQUEST, MSG_CHANNEL_CLOSE]
 
 
 def test_errors_beyond_the_window_close_the_channel() -> None:

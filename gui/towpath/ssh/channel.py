@@ -56,7 +56,9 @@ class Gate(Protocol):
         ...
 
 
-class _State(enum.Enum):
+class State(enum.Enum):
+    """How far a channel is."""
+
     OPENING = enum.auto()
     ACCEPTING = enum.auto()
     OPEN = enum.auto()
@@ -84,7 +86,7 @@ class Channel:
         self._events = events
         self._explain = explain
         self._lock = threading.Lock()
-        self._state = _State.OPENING
+        self._state = State.OPENING
         self._remote = 0
         self._send_window = 0
         self._send_packet = 0
@@ -101,13 +103,13 @@ class Channel:
 
     def begin_accepting(self) -> None:
         """Instead of waiting for the server's confirmation this channel gives one. Called before others know it."""
-        self._state = _State.ACCEPTING
+        self._state = State.ACCEPTING
         self._events.opened()
 
     def confirm(self, remote: int, window: int, packet: int) -> None:
         """Tell the server that its channel `remote` is open."""
         with self._lock:
-            if self._state is not _State.ACCEPTING:
+            if self._state is not State.ACCEPTING:
                 return  # the session ended in between
             self._set_open(remote, window, packet)
             confirmation = struct.pack(">BIIII", MSG_CHANNEL_OPEN_SUCCESS, remote, self.number, self.window, PACKET)
@@ -124,7 +126,7 @@ class Channel:
         """Take as many bytes as the far side's window and our backlog allow. 0 before it is open and after its end."""
         taken = 0
         with self._lock:
-            if self._state is not _State.OPEN or self._eof_sent or self._close_sent:
+            if self._state is not State.OPEN or self._eof_sent or self._close_sent:
                 return 0
             while taken < len(data):
                 size = min(len(data) - taken, self._send_window, BATCH) if self._send_packet else 0
@@ -152,7 +154,7 @@ class Channel:
         """End both directions. A channel that is still opening is closed as soon as the server has opened it."""
         with self._lock:
             self._closed_here = True
-            if self._state is _State.OPEN:
+            if self._state is State.OPEN:
                 self._send_close()
 
     # --- the server: the transport's thread
@@ -160,7 +162,7 @@ class Channel:
     def on_opened(self, message: Message) -> None:
         """CHANNEL_OPEN_CONFIRMATION."""
         with self._lock:
-            if self._state is not _State.OPENING:
+            if self._state is not State.OPENING:
                 return  # nobody asked
             self._set_open(message.get_int(), message.get_int(), message.get_int())
             given_up = self._closed_here
@@ -177,9 +179,9 @@ class Channel:
         code = message.get_int()
         text = message.get_binary().decode(errors="replace")
         with self._lock:
-            if self._state is not _State.OPENING:
+            if self._state is not State.OPENING:
                 return  # nobody asked
-            self._state = _State.ENDED
+            self._state = State.ENDED
             given_up = self._closed_here
             self._closed_here = True
         self._gate.forget(self)
@@ -224,7 +226,7 @@ class Channel:
     def on_close(self, _message: Message) -> None:
         with self._lock:
             self._send_close()
-            self._state = _State.ENDED
+            self._state = State.ENDED
             silent, self._closed_here = self._closed_here, True
         self._gate.forget(self)
         if not silent:
@@ -251,8 +253,8 @@ class Channel:
     def on_session_end(self, problem: Problem) -> None:
         """The session is gone. The transport's thread, or the opener's when it came too late."""
         with self._lock:
-            was_opening = self._state is _State.OPENING
-            self._state = _State.ENDED
+            was_opening = self._state is State.OPENING
+            self._state = State.ENDED
             silent, self._closed_here = self._closed_here, True
         if silent:
             return
@@ -273,7 +275,7 @@ class Channel:
         self._remote = remote
         self._send_window = window
         self._send_packet = min(packet, PACKET)
-        self._state = _State.OPEN
+        self._state = State.OPEN
 
     def _post(self, message: Message) -> None:
         """The only way out: nothing leaves after CLOSE."""
@@ -289,7 +291,7 @@ class Channel:
         self._post(Message(struct.pack(">BII", MSG_CHANNEL_WINDOW_ADJUST, self._remote, grant)))
 
     def _send_wanted_eof(self) -> None:
-        if self._state is _State.OPEN and self._eof_wanted and not self._eof_sent:
+        if self._state is State.OPEN and self._eof_wanted and not self._eof_sent:
             self._eof_sent = True
             self._post(Message(struct.pack(">BI", MSG_CHANNEL_EOF, self._remote)))
 

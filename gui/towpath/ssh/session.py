@@ -166,7 +166,7 @@ class Session:
         if not await take_turn(self.programs):
             raise TowpathError(no_channel_left(self.name))
         explain = partial(problem_of_command_failure, via=self.name)
-        program = Program(b"exec", command)
+        program = Program(b"exec", command, is_told_to_end=True)
         return await run_command(
             lambda events: self._open_program(program, events, explain, command=True), self.name, most
         )
@@ -178,7 +178,7 @@ class Session:
         if not await take_turn(self.programs):
             raise TowpathError(no_channel_left(self.name))
         explain = partial(problem_of_command_failure, via=self.name)
-        program = Program(b"exec", command)
+        program = Program(b"exec", command, is_told_to_end=True)
         talk = RunningCommand(lambda events: self._open_program(program, events, explain, command=True), given)
         try:
             yield talk

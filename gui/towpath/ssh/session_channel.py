@@ -11,11 +11,14 @@ from paramiko.message import Message
 
 from towpath.model.error import Problem
 from towpath.model.ports import StreamEvents
-from towpath.ssh.channel import WINDOW, Channel, ExplainRefusal, Gate
+from towpath.ssh.channel import WINDOW, Channel, ExplainRefusal, Gate, State
 from towpath.ssh.refusal import REQUEST_REFUSED
 
 MOST_ERRORS = 16 << 10
 """Bytes of a program's stderr that are kept: what explains its end. The rest is dropped."""
+MOST_SIGNALS = 20
+"""How often a program is told to end. sshd refuses until the new process leads a group, some milliseconds after the
+start; and always where the key's line in authorized_keys names the command."""
 _STDERR = 1  # SSH_EXTENDED_DATA_STDERR, RFC 4254 section 5.2
 
 
@@ -26,6 +29,8 @@ class Program(msgspec.Struct, frozen=True):
     """`exec` or `subsystem`: RFC 4254 section 6.5."""
     argument: bytes
     """The command line, or the subsystem's name."""
+    is_told_to_end: bool = False
+    """Whether it gets SIGHUP when its channel is closed early. sshd ends no program by itself, and keeps its place."""
 
 
 class SessionChannel(Channel):
@@ -53,6 +58,8 @@ class SessionChannel(Channel):
         self._program = program
         self._tell_ended = ended
         self._told_ended = False
+        self._started = False
+        self._signals = 0
         self.errors = b""
         """The beginning of what it wrote to stderr."""
         self.status: int | None = None
@@ -67,6 +74,19 @@ class SessionChannel(Channel):
         if self.signal:
             return f"ended by signal {self.signal}"
         return f"ended with status {self.status}" if self.status else ""
+
+    # --- its user: any thread
+
+    def close(self) -> None:
+        """As `Channel.close`; a program that is told to end has been told so before the channel closes."""
+        with self._lock:
+            was_closed, self._closed_here = self._closed_here, True
+            if self._state is not State.OPEN or was_closed:
+                return
+            if self._program.is_told_to_end and not self._eof_received:
+                self._send_signal()
+            else:
+                self._send_close()
 
     # --- the server: the transport's thread
 
@@ -95,9 +115,19 @@ class SessionChannel(Channel):
             with self._lock:
                 self._post(Message(struct.pack(">BI", MSG_CHANNEL_FAILURE, self._remote)))
 
-    def on_failure(self, message: Message) -> None:
-        """The program is not to be had."""
+    def on_success(self, message: Message) -> None:
+        """The program has been started, or after that: told to end."""
         with self._lock:
+            if self._started and self._signals:
+                self._send_close()
+            self._started = True
+
+    def on_failure(self, message: Message) -> None:
+        """The program is not to be had, or cannot be told to end yet."""
+        with self._lock:
+            if self._started and 0 < self._signals < MOST_SIGNALS:
+                self._send_signal()
+                return
             silent, self._closed_here = self._closed_here, True
             self._send_close()
         if not silent:
@@ -117,6 +147,12 @@ class SessionChannel(Channel):
             self._tell_ended(refused)
 
     # --- under the lock
+
+    def _send_signal(self) -> None:
+        """RFC 4254 section 6.9. Answered, since nothing can be sent on the channel once it is closed; and not SIGTERM,
+        which servers catch themselves: their new child swallows it before it becomes the program."""
+        self._signals += 1
+        self._post(Message(struct.pack(">BII6s?I3s", MSG_CHANNEL_REQUEST, self._remote, 6, b"signal", True, 3, b"HUP")))
 
     def _begin(self) -> None:
         name, argument = self._program.request, self._program.argument
