@@ -227,7 +227,10 @@ class _Gate:
         pass
 
 
-def opened(program: Program = Program(b"exec", b"true")) -> tuple[SessionChannel, _Gate, Collected, list[bool]]:
+TRUE = Program(b"exec", b"true")
+
+
+def opened(program: Program = TRUE) -> tuple[SessionChannel, _Gate, Collected, list[bool]]:
     gate, events, ends = _Gate(), Collected(acknowledges=False), list[bool]()
 
     def explain(code: int, text: str) -> Problem:
