@@ -56,6 +56,7 @@ QT_PACKAGES = {
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 }
 TEST_PACKAGES = {
+    "age": "age",
     "chromium": "chromium",
     "curl": "curl",
     "dbus-daemon": "dbus-run-session",

@@ -311,6 +311,8 @@ class Bench:
             ),
             edits=EditParts(journal=EditJournal(NOWHERE), programs=Opener(this_desktop())),
             browser=self.browser.parts(),
+            home=NOWHERE,
+            agent_socket="",
             local_user="me",
             environment={"SHELL": "/bin/sh", "PATH": os.environ["PATH"]},
             clock=clock,

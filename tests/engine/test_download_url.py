@@ -15,11 +15,10 @@ from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
-from towpath.model.browsing import BrowserReport
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.error import ProblemKind
-from towpath.model.event import Event, Reported
-from towpath.model.file_work import DownloadUrl, Progressed, Report, Withdraw
+from towpath.model.event import Event, Finding, Reported
+from towpath.model.file_work import DownloadUrl, Progressed, Withdraw
 from towpath.model.transfer import HERE, Place
 
 PAGE = b"page" * 100_000
@@ -32,7 +31,7 @@ def engine(profiles: Profiles, user_key: KeyFile, sshd: Sshd) -> Engine:
 
 
 def test_it_is_reported_and_withdrawn(engine: Engine, tmp_path: Path) -> None:
-    reports: list[Report | BrowserReport] = []
+    reports: list[Finding] = []
 
     def hear(event: Event) -> None:
         if isinstance(event, Reported):

@@ -21,10 +21,9 @@ from tests.support.slow_link import SlowLink
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.lock import EngineKind
-from towpath.model.browsing import BrowserReport
 from towpath.model.connection import HostKeyPolicy
 from towpath.model.error import ProblemKind
-from towpath.model.event import Event, FolderListed, Reported
+from towpath.model.event import Event, Finding, FolderListed, Reported
 from towpath.model.file_work import (
     Checksum,
     Checksummed,
@@ -42,7 +41,6 @@ from towpath.model.file_work import (
     Peek,
     Progressed,
     Rename,
-    Report,
     Search,
     SetPermissions,
     Withdraw,
@@ -63,7 +61,7 @@ class Heard:
         self.events: list[Event] = []
         engine.subscribe(self.events.append)
 
-    def reports(self, request: str) -> list[Report | BrowserReport]:
+    def reports(self, request: str) -> list[Finding]:
         return [event.report for event in list(self.events) if isinstance(event, Reported) and event.request == request]
 
     def entries(self, request: str) -> list[Entry]:

@@ -14,6 +14,7 @@ from towpath.model.prompt import (
     Asked,
     Choice,
     CodeAsked,
+    CommandAsked,
     HostKeyAsked,
     Line,
     OverwriteAsked,
@@ -47,6 +48,8 @@ class Terminal:
             return self._host_key(asked, wanted)
         if isinstance(asked, OverwriteAsked):
             return self._overwrite(asked, wanted)
+        if isinstance(asked, CommandAsked):
+            return self._command(asked, wanted)
         if asked.refused_before:
             self._say("That was refused; try again.")
         if isinstance(asked, CodeAsked | PasswordAsked):
@@ -92,6 +95,18 @@ class Terminal:
             if typed.strip() == "no":
                 return Refuse()
             self._say("Please type yes, no, or the whole fingerprint.")
+
+    def _command(self, asked: CommandAsked, wanted: Wanted) -> Answer | None:
+        command = asked.command
+        place = f" ({command.file}:{command.line})" if command.file else ""
+        self._say(f"The settings for {asked.host}{place} want this to run on your computer:", f"    {command.text}")
+        while True:
+            typed = self._line("Run it, now and from now on? (yes/no): ", True, wanted)
+            if typed is None:
+                return None
+            if typed.strip() in ("yes", "no"):
+                return Accept() if typed.strip() == "yes" else Refuse()
+            self._say("Please type yes or no.")
 
     def _overwrite(self, asked: OverwriteAsked, wanted: Wanted) -> Answer | None:
         there, source = asked.destination_attributes, asked.source_attributes

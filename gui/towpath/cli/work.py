@@ -19,11 +19,9 @@ from towpath.cli.terminal import Terminal, open_terminal
 from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import Parts, parts_of
-from towpath.model.browsing import BrowserQuestion, BrowserReport
-from towpath.model.command import Command, GiveAnswer
+from towpath.model.command import Command, GiveAnswer, Inquiry
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
-from towpath.model.event import Event, NoticeRaised, Reported
-from towpath.model.file_work import Report
+from towpath.model.event import Event, Finding, NoticeRaised, Reported
 from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Question
@@ -81,7 +79,7 @@ class Work:
         if problem := self.outcome(self.start(command)):
             raise TowpathError(problem)
 
-    def ask(self, command: BrowserQuestion) -> list[Report | BrowserReport]:
+    def ask(self, command: Inquiry) -> list[Finding]:
         """The answers to a question. Raises TowpathError."""
         number = self.start(command)
         answers = [

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
+from towpath.engine.answering import Answering
 from towpath.engine.aside import Aside
 from towpath.engine.browser_parts import BrowserParts, Browsers, SiteRouter
 from towpath.engine.browser_questions import BrowserQuestions, QuestionSurroundings
@@ -101,7 +102,6 @@ class Browser:
         )
         self._questions = BrowserQuestions(
             QuestionSurroundings(
-                loop=loop,
                 rules=self._rules,
                 book=lambda: self._book,
                 pac=self._pac,
@@ -109,8 +109,7 @@ class Browser:
                 proxies=self._proxies,
                 check=self._check,
                 browsers=self._browsers,
-                publish=publish,
-                finished=finished,
+                answering=Answering(loop, publish, finished),
             )
         )
         self._made_book: RuleBook | None = None

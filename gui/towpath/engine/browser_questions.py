@@ -5,19 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from towpath.engine import user_file
-from towpath.engine.aside import Aside
+from towpath.engine.answering import Answering
 from towpath.engine.browser_parts import Browsers
-from towpath.engine.loop import Loop
 from towpath.engine.site_rules import SiteRules, new_id
 from towpath.files import write_atomically
 from towpath.model.browsing import (
-    BrowserReport,
     BrowsersFound,
     ExplainSite,
     ExportedRules,
@@ -31,8 +29,6 @@ from towpath.model.browsing import (
     RulesRead,
     SiteExplained,
 )
-from towpath.model.error import Problem, TowpathError
-from towpath.model.event import Event, Reported
 from towpath.model.forward import Endpoint
 from towpath.model.host_name import host_of_site, is_this_machine, normal_host
 from towpath.model.ports import Done
@@ -42,14 +38,12 @@ from towpath.model.site_rule import Lifetime, Route, SiteRule
 if TYPE_CHECKING:
     from towpath.routing.rules import RuleBook
 
-_T = TypeVar("_T")
 Question = ImportRules | ExportRules | ExplainSite | ReadPac | FindBrowsers
 
 
 class QuestionSurroundings(msgspec.Struct, frozen=True):
     """What they are answered with."""
 
-    loop: Loop
     rules: SiteRules
     book: Callable[[], RuleBook]
     """As the router follows it."""
@@ -62,8 +56,7 @@ class QuestionSurroundings(msgspec.Struct, frozen=True):
     """Raises where a rule must not lead."""
     browsers: Callable[[], Browsers]
     """Called beside the engine's thread."""
-    publish: Callable[[Event], None]
-    finished: Callable[[Done, Problem | None], None]
+    answering: Answering
 
 
 class BrowserQuestions:
@@ -71,22 +64,23 @@ class BrowserQuestions:
 
     def __init__(self, around: QuestionSurroundings) -> None:
         self._around = around
+        self._answering = around.answering
 
     def obey(self, command: Question, done: Done) -> None:
         """Answer it, then end it. Raises INVALID and UNKNOWN_CONNECTION."""
         match command:
             case ExplainSite():
-                self._answer(command, self._explain(command.site))
-                self._around.finished(done, None)
+                self._answering.answer(command, self._explain(command.site))
+                self._answering.finished(done, None)
             case ReadPac():
-                self._answer(command, self._around.pac())
-                self._around.finished(done, None)
+                self._answering.answer(command, self._around.pac())
+                self._answering.finished(done, None)
             case FindBrowsers():
                 find = self._around.browsers
-                self._aside(
+                self._answering.aside(
                     "browsers",
                     lambda: BrowsersFound(browsers=find().find()),
-                    lambda found: self._answer(command, found),
+                    lambda found: self._answering.answer(command, found),
                     done,
                 )
             case ImportRules():
@@ -134,7 +128,7 @@ class BrowserQuestions:
             rules = tuple(replace(rule, id=new_id(), pattern=canonical(rule.pattern)) for rule in found.rules)
             return replace(found, rules=rules)
 
-        self._aside("rules", read, partial(self._take, command), done)
+        self._answering.aside("rules", read, partial(self._take, command), done)
 
     def _take(self, command: ImportRules, found: RulesRead) -> None:
         """Add what is new."""
@@ -146,7 +140,7 @@ class BrowserQuestions:
         if fresh and not command.dry_run:
             self._around.rules.add(tuple(fresh.values()))
         already = len(found.rules) - len(fresh)
-        self._answer(command, replace(found, rules=tuple(fresh.values()), already=already))
+        self._answering.answer(command, replace(found, rules=tuple(fresh.values()), already=already))
 
     def _export(self, command: ExportRules, done: Done) -> None:
         rules, router = self._around.rules.all, self._around.router()
@@ -170,32 +164,10 @@ class BrowserQuestions:
         def told(written: tuple[RulesRead, str]) -> None:
             told, text = written
             if not command.path:
-                self._answer(command, ExportedRules(text=text))
-            self._answer(command, told)
+                self._answering.answer(command, ExportedRules(text=text))
+            self._answering.answer(command, told)
 
-        self._aside("rules", write, told, done)
-
-    # --- answering
-
-    def _answer(self, command: Question, report: BrowserReport) -> None:
-        self._around.publish(Reported(command.asker, command.request, report))
-
-    def _aside(self, name: str, work: Callable[[], _T], then: Callable[[_T], None], done: Done) -> None:
-        """`then` gets, on the engine thread, what `work` has made beside it. It may raise TowpathError."""
-        made: list[_T] = []
-
-        async def run() -> None:
-            made.append(work())
-
-        def ended(problem: Problem | None) -> None:
-            try:
-                if problem is None:
-                    then(made[0])
-            except TowpathError as error:
-                problem = error.problem
-            self._around.finished(done, problem)
-
-        Aside(self._around.loop, name, run, ended)
+        self._answering.aside("rules", write, told, done)
 
 
 def _what(rule: SiteRule) -> object:

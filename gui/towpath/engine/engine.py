@@ -7,9 +7,11 @@ import os
 import socket
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from msgspec.structs import replace
 
+from towpath.engine.answering import Answering
 from towpath.engine.audience import Audience, Sink
 from towpath.engine.browser import Browser
 from towpath.engine.browser_parts import BrowserParts
@@ -20,8 +22,11 @@ from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.edit_parts import EditParts
 from towpath.engine.edits import Edits
 from towpath.engine.forward_passwords import ForwardPasswords
+from towpath.engine.hosts import Hosts
+from towpath.engine.keys import Keys
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
+from towpath.engine.page_surroundings import PageSurroundings
 from towpath.engine.parts import ConfigStore, RememberedStore
 from towpath.engine.questions import WINDOW, Questions
 from towpath.engine.remembering import Remembering
@@ -30,6 +35,7 @@ from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
 from towpath.engine.transfers import TransferParts, Transfers
+from towpath.engine.trust import Trust
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
 from towpath.model.browsing import BrowserCommand
 from towpath.model.command import (
@@ -58,11 +64,14 @@ from towpath.model.event import (
 )
 from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
+from towpath.model.host_config import HostCommand
+from towpath.model.keys import KeyCommand
 from towpath.model.ports import Done, Secrets, Unsubscribe
 from towpath.model.remembered import Remember
 from towpath.model.settings import AfterQueue, Settings
 from towpath.model.site_rule import BrowserSettings
 from towpath.model.state import Snapshot
+from towpath.model.trust import TrustCommand
 from towpath.net.joint import Replies
 
 log = logging.getLogger(__name__)
@@ -92,6 +101,8 @@ class Engine:
         transfers: TransferParts,
         edits: EditParts,
         browser: BrowserParts,
+        home: Path,
+        agent_socket: str,
         local_user: str,
         environment: Mapping[str, str],
         give_up: Callable[[], None] = lambda: None,
@@ -160,6 +171,21 @@ class Engine:
             publish=audience.publish,
             finished=audience.finish,
         )
+        pages = PageSurroundings(
+            loop=self._loop,
+            questions=self._questions,
+            answering=Answering(self._loop, audience.publish, audience.finish),
+            catalogue=self._catalogue,
+            connector=connector,
+            secrets=secrets,
+            home=home,
+            agent_socket=agent_socket,
+            environment=environment,
+            local_user=local_user,
+        )
+        self._hosts = Hosts(pages)
+        self._keys = Keys(pages)
+        self._trust = Trust(pages)
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
         audience.snapshot = replace(
@@ -311,6 +337,12 @@ class Engine:
             self._edits.obey(command, done)
         elif isinstance(command, BrowserCommand):
             self._browser.obey(command, done)
+        elif isinstance(command, HostCommand):
+            self._hosts.obey(command, done)
+        elif isinstance(command, KeyCommand):
+            self._keys.obey(command, done)
+        elif isinstance(command, TrustCommand):
+            self._trust.obey(command, done)
         elif isinstance(command, ConnectionCommand):
             self._connections.obey(command, done)
             if isinstance(command, Up | RetryNow) and command.connection:

@@ -237,6 +237,8 @@ def _own(
         transfers=_transfer_parts(parts.journal, tell),
         edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
         browser=_browser_parts(parts),
+        home=parts.home,
+        agent_socket=parts.agent_socket,
         local_user=user,
         environment=parts.environment,
         give_up=give_up,

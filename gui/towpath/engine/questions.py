@@ -18,6 +18,7 @@ from towpath.model.prompt import (
     Answer,
     Asked,
     CodeAsked,
+    CommandAsked,
     HostKeyAsked,
     OverwriteAsked,
     PassphraseAsked,
@@ -173,5 +174,7 @@ def _wanted(asked: Asked) -> str:
             return f"the passphrase of {asked.file}"
         case CodeAsked():
             return asked.lines[0].text.strip().rstrip(":") if asked.lines else "what the server asks"
+        case CommandAsked():
+            return f"may this command run: {asked.command.text}"
         case OverwriteAsked():
             return f"may {path_text(asked.destination)} be overwritten?"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from towpath.model.browsing import BrowserCommand
+from towpath.model.browsing import BrowserCommand, BrowserQuestion
 from towpath.model.connection import Connection
 from towpath.model.editing import EditCommand
 from towpath.model.file_work import FileCommand
 from towpath.model.forward import Forward
+from towpath.model.host_config import HostCommand, HostQuestion
+from towpath.model.keys import KeyCommand, KeyQuestion
 from towpath.model.prompt import Answer
 from towpath.model.remembered import Remember
 from towpath.model.settings import Settings
 from towpath.model.transfer import Act, Batch, Comparison
+from towpath.model.trust import TrustCommand, TrustQuestion
 
 
 class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
@@ -228,6 +231,9 @@ TransferCommand = (
     | CarryOut
 )
 
+Inquiry = BrowserQuestion | HostQuestion | KeyQuestion | TrustQuestion
+"""With answers, which come as `Reported` for the asker before they end."""
+
 Command = (
     Up
     | Down
@@ -245,6 +251,9 @@ Command = (
     | FileCommand
     | EditCommand
     | BrowserCommand
+    | HostCommand
+    | KeyCommand
+    | TrustCommand
     | Remember
     | ShowWindow
     | HandOver

@@ -31,6 +31,35 @@ class AuthMethod(enum.StrEnum):
     PASSWORD = "password"
 
 
+class AddressFamily(enum.StrEnum):
+    """Which addresses of a machine are dialled (AddressFamily)."""
+
+    ANY = "any"
+    INET = "inet"
+    INET6 = "inet6"
+
+
+class X11(enum.StrEnum):
+    """Whether programs of a terminal there may show windows here (ForwardX11, ForwardX11Trusted)."""
+
+    NO = "no"
+    UNTRUSTED = "untrusted"
+    TRUSTED = "trusted"
+
+
+class Algorithms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Names of algorithms, the preferred first. An empty list means ours; the others mean just what is in them.
+
+    What is not known here is passed over; a list of which nothing is left ends the login with NO_COMMON_ALGORITHM.
+    """
+
+    ciphers: tuple[str, ...] = ()
+    key_exchange: tuple[str, ...] = ()
+    macs: tuple[str, ...] = ()
+    host_keys: tuple[str, ...] = ()
+    """HostKeyAlgorithms."""
+
+
 class Auth(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How to prove who the user is at one hop. The names and meanings are those of ssh_config(5).
 
@@ -50,6 +79,13 @@ class Auth(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         AuthMethod.PASSWORD,
     )
     """Allowed methods, the preferred first (PreferredAuthentications)."""
+    identity_agent: str = ""
+    """Socket of another agent than that of SSH_AUTH_SOCK (IdentityAgent); `~` and `$NAME` as there."""
+    public_key_algorithms: tuple[str, ...] = ()
+    """PubkeyAcceptedAlgorithms; empty for all we know."""
+    add_keys_to_agent: str = "no"
+    """What becomes of a key file that was opened: `no`, `yes`, `ask`, `confirm`, `3600` (seconds) or `confirm 3600`
+    (AddKeysToAgent)."""
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +103,18 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     timeout: Annotated[float, msgspec.Meta(gt=0)] = 20.0
     """Seconds for each machine step (dialling, key exchange, an answer to one request); the time in which
     a person thinks does not count (ConnectTimeout)."""
+    algorithms: Algorithms = Algorithms()
+    known_hosts_files: tuple[str, ...] = ()
+    """UserKnownHostsFile, the first of which gets new keys; empty for ssh's own. `none` for none."""
+    global_known_hosts_files: tuple[str, ...] = ()
+    """GlobalKnownHostsFile; the same."""
+    known_hosts_command: str = ""
+    """Prints further lines (KnownHostsCommand)."""
+    hash_known_hosts: bool = False
+    address_family: AddressFamily = AddressFamily.ANY
+    bind_address: str = ""
+    """Of this machine, from which it is dialled."""
+    tcp_keepalive: bool = True
 
     def __str__(self) -> str:
         """`user@host:port` as people write it: no port when it is 22."""
@@ -130,6 +178,17 @@ class Reconnect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     or until somebody logs in, does not count."""
 
 
+class SshConfigLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The connection is what ssh makes of this name, and follows the file. `options` come before what that says."""
+
+    host: str
+    """`[user@]host`, as typed after ssh(1)."""
+    file: str = ""
+    """As ssh's -F, absolute; empty for the user's own and the system's."""
+    options: tuple[str, ...] = ()
+    """`Key=value` each, as with ssh's -o."""
+
+
 class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the user saves under a name.
 
@@ -151,6 +210,24 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sftp_command: str = ""
     """Run on the target in place of its sftp subsystem: `sudo /usr/lib/openssh/sftp-server`."""
     group: str = ""
+    link: SshConfigLink | None = None
+    """Where it lives in an ssh_config. All but `id`, `name`, `group`, `reconnect`, `checks`, `sftp_command` and its own
+    forwards is then what was read there last, and is read anew when it is dialled."""
+    imported: bool = False
+    """The commands in it come from a text of others: they are shown and approved before they first run."""
+    forward_agent: str = ""
+    """Whether programs there may use our agent (ForwardAgent): empty for no, `yes`, or the socket of another agent."""
+    x11: X11 = X11.NO
+    send_env: tuple[str, ...] = ()
+    """Patterns of the names of variables that programs there get (SendEnv)."""
+    set_env: tuple[str, ...] = ()
+    """`NAME=value` that they get besides (SetEnv)."""
+    request_tty: str = ""
+    """`no`, `yes`, `force` or `auto`; empty for ssh's default (RequestTTY)."""
+    remote_command: str = ""
+    """What a terminal runs there in place of a shell (RemoteCommand)."""
+    exit_on_forward_failure: bool = False
+    """A forward that cannot listen takes the connection down (ExitOnForwardFailure)."""
 
     @property
     def hops(self) -> tuple[Hop, ...]:

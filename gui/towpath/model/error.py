@@ -46,6 +46,14 @@ class ProblemKind(enum.StrEnum):
     CODE_REFUSED = "code-refused"
     NO_METHOD_LEFT = "no-method-left"
     TOO_MANY_TRIES = "too-many-tries"
+    COMMAND_REFUSED = "command-refused"
+    # keys and where connections live
+    SSH_CONFIG_REFUSED = "ssh-config-refused"
+    SITE_FILE_MALFORMED = "site-file-malformed"
+    BACKUP_UNREADABLE = "backup-unreadable"
+    AGENT_FAILED = "agent-failed"
+    INSTALL_REFUSED = "install-refused"
+    UNKNOWN_KEY = "unknown-key"
     # forwards
     PORT_IN_USE = "port-in-use"
     PORT_PRIVILEGED = "port-privileged"

@@ -10,11 +10,14 @@ from towpath.model.editing import EditState
 from towpath.model.error import Problem
 from towpath.model.file_work import Report
 from towpath.model.filesystem import Entry
+from towpath.model.host_config import HostReport
+from towpath.model.keys import KeyReport
 from towpath.model.prompt import Question
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Settings
 from towpath.model.state import ConnectionState, Snapshot
 from towpath.model.transfer import FileResult, Plan, TransferState
+from towpath.model.trust import TrustReport
 
 
 class ConnectionChanged(msgspec.Struct, frozen=True, tag="connection-changed"):
@@ -91,12 +94,15 @@ class FolderListed(msgspec.Struct, frozen=True, tag="folder-listed"):
     """Bytes, with the last of these events, where the machine tells."""
 
 
+Finding = Report | BrowserReport | HostReport | KeyReport | TrustReport
+
+
 class Reported(msgspec.Struct, frozen=True, tag="reported"):
-    """For the asker of a `FileCommand` or a `BrowserQuestion`: what it has found out."""
+    """For the asker of a `FileCommand` or of another question: what was found out."""
 
     asker: str
     request: str
-    report: Report | BrowserReport
+    report: Finding
 
 
 class Compared(msgspec.Struct, frozen=True, tag="compared"):

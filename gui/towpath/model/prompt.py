@@ -10,6 +10,7 @@ import enum
 import msgspec
 
 from towpath.model.filesystem import Attributes
+from towpath.model.host_config import ImportedCommand
 from towpath.model.transfer import Conflict
 
 
@@ -72,6 +73,14 @@ class CodeAsked(msgspec.Struct, frozen=True, kw_only=True, tag="code"):
     """As in `PasswordAsked`."""
 
 
+class CommandAsked(msgspec.Struct, frozen=True, kw_only=True, tag="command"):
+    """An imported text wants this to run on this machine. Accepted, it is remembered; asked at most once."""
+
+    command: ImportedCommand
+    host: str = ""
+    """Whose settings ask for it."""
+
+
 class OverwriteAsked(msgspec.Struct, frozen=True, kw_only=True, tag="overwrite"):
     """A file of this name is there already (`Conflict.ASK`). Answered by `Choice`; refused, the file is skipped."""
 
@@ -87,7 +96,7 @@ class OverwriteAsked(msgspec.Struct, frozen=True, kw_only=True, tag="overwrite")
     """The source is the copy that was edited here, and the destination changed since it was made."""
 
 
-Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked | OverwriteAsked
+Asked = HostKeyAsked | PasswordAsked | PassphraseAsked | CodeAsked | CommandAsked | OverwriteAsked
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +111,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accept(msgspec.Struct, frozen=True, tag="accept"):
-    """Yes: trust this host key."""
+    """Yes: trust this host key; let this command run."""
 
 
 class Refuse(msgspec.Struct, frozen=True, tag="refuse"):
@@ -114,9 +123,13 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, tag="secrets"):
 
     values: tuple[str, ...]
     remember: bool = False
+    """Keep it in the system's keyring."""
+    for_session: bool = False
+    """Keep it in the memory of the program until that ends; never with `remember`."""
 
     def __repr__(self) -> str:
-        return f"Secrets(<{len(self.values)} hidden>, remember={self.remember})"
+        kept = f"remember={self.remember}, for_session={self.for_session}"
+        return f"Secrets(<{len(self.values)} hidden>, {kept})"
 
 
 class Scope(enum.StrEnum):

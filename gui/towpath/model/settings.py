@@ -67,6 +67,19 @@ class FileSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Deleted files of this machine go to the trash where there is one."""
 
 
+class HostSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Connections that live in ~/.ssh/config."""
+
+    follow_new: bool = False
+    """Hosts that are added to the user's own file become connections by themselves."""
+    forgotten: tuple[str, ...] = ()
+    """Of these, those that the user has removed from Towpath: they do not come back by themselves."""
+    approved: tuple[str, ...] = ()
+    """Commands of imported texts that the user has said yes to: `kind text`. Others never run."""
+    welcomed: bool = False
+    """The first start's welcome has been answered."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every field has a default that suits a newcomer."""
 
@@ -75,11 +88,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Offer to keep passwords and passphrases in the system's keyring (never one-time codes)."""
     files: FileSettings = FileSettings()
     browser: BrowserSettings = BrowserSettings()
+    hosts: HostSettings = HostSettings()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the configuration file holds. `version` grows when an older program could not read it."""
 
-    version: int = 5
+    version: int = 6
     settings: Settings = Settings()
     connections: tuple[Connection, ...] = ()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import msgspec
 
 from towpath.model.error import Problem
-from towpath.model.sentences import browsers, files, forwards, logging_in, program, reaching
+from towpath.model.sentences import browsers, files, forwards, logging_in, program, reaching, trust
 from towpath.model.sentences.facts import Sentences
 from towpath.model.text import printable, sentence
 
@@ -34,6 +34,7 @@ _SENTENCES: Sentences = {
     **forwards.SENTENCES,
     **files.SENTENCES,
     **browsers.SENTENCES,
+    **trust.SENTENCES,
     **program.SENTENCES,
 }
 

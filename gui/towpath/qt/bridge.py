@@ -11,8 +11,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
 
-from towpath.model.browsing import BrowserQuestion
-from towpath.model.command import Command, Compare
+from towpath.model.command import Command, Compare, Inquiry
 from towpath.model.error import Problem
 from towpath.model.event import (
     BrowserChanged,
@@ -98,7 +97,7 @@ class Bridge(QObject):
         else:
             self._engine.submit(command, lambda problem: self._deliver(lambda: _tell(done, problem)))
 
-    def ask(self, command: FileCommand | Compare | BrowserQuestion, heard: Heard, done: Done) -> None:
+    def ask(self, command: FileCommand | Compare | Inquiry, heard: Heard, done: Done) -> None:
         """Send a command down whose answers come in pieces: `heard` gets each of them, then `done` how it ended, in
         the main thread; neither after `withdraw`."""
         request = command.comparison.id if isinstance(command, Compare) else command.request

@@ -9,6 +9,7 @@ from towpath.model.command import GiveAnswer
 from towpath.model.prompt import (
     Answer,
     CodeAsked,
+    CommandAsked,
     HostKeyAsked,
     OverwriteAsked,
     PassphraseAsked,
@@ -17,6 +18,7 @@ from towpath.model.prompt import (
 )
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.prompts.code import CodeDialog
+from towpath.qt.prompts.command import CommandDialog
 from towpath.qt.prompts.dialog import PromptDialog
 from towpath.qt.prompts.host_key import HostKeyDialog
 from towpath.qt.prompts.overwrite import OverwriteDialog
@@ -89,5 +91,7 @@ def make_dialog(question: Question, parent: QWidget | None = None) -> PromptDial
             return SecretDialog(question, question.asked, parent)
         case CodeAsked():
             return CodeDialog(question, question.asked, parent)
+        case CommandAsked():
+            return CommandDialog(question, question.asked, parent)
         case OverwriteAsked():
             return OverwriteDialog(question, question.asked, parent)

@@ -1,0 +1,32 @@
+"""What the questions about hosts, keys and trust are answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from towpath.engine.answering import Answering
+from towpath.engine.catalogue import Catalogue
+from towpath.engine.loop import Loop
+from towpath.engine.questions import Questions
+from towpath.engine.sessions import Connector
+from towpath.model.ports import Secrets
+
+
+class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """Made by the engine."""
+
+    loop: Loop
+    questions: Questions
+    answering: Answering
+    catalogue: Catalogue
+    connector: Connector
+    secrets: Secrets
+    home: Path
+    """Where ~/.ssh is."""
+    agent_socket: str
+    """SSH_AUTH_SOCK; empty for no agent."""
+    environment: Mapping[str, str]
+    local_user: str
