@@ -109,7 +109,7 @@ class GenerateKey(msgspec.Struct, frozen=True, kw_only=True, tag="generate-key")
     request: str
     path: str
     """Absolute; a name that is taken is refused."""
-    type: KeyType = KeyType.ED25519
+    kind: KeyType = KeyType.ED25519
     bits: int = 0
     """RSA: 3072 to 16384; ECDSA: 256, 384 or 521; 0 for what suits."""
     comment: str = ""
