@@ -20,7 +20,8 @@ from tests.support.sshd import Sshd
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.prompt import Accept, Answer, Asked, HostKeyAsked, Refuse
-from towpath.ssh.hostkeys import HostKey, KnownHosts, Verdict, default_files, place_name, verify
+from towpath.ssh.hostkeys import HostKey, KnownHosts, Verdict, default_files, verify
+from towpath.ssh.known_hosts_lines import place_name
 
 HOST, PORT = "gate.example", 2222
 HAND_OVER = (

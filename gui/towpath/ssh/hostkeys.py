@@ -1,24 +1,17 @@
 """Is this the right machine? Host keys against known_hosts, with the verdicts of ssh(1).
 
-The format is that of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". Files are only ever appended to.
+Files are only ever appended to here; known_hosts_files.py removes lines when the user says so.
 """
 
 from __future__ import annotations
 
 import base64
 import enum
-import functools
-import hashlib
-import hmac
-import os
-import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 from paramiko import PKey
 
 from towpath import files
@@ -26,10 +19,11 @@ from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.prompt import Accept, HostKeyAsked
+from towpath.model.trust import HostMarker
 from towpath.ssh import host_certificate
 from towpath.ssh.fingerprint import fingerprint, randomart
+from towpath.ssh.known_hosts_lines import SSH_PORT, Entry, hashed, is_key, names, place_name, read
 
-SSH_PORT = 22
 _RSA_SIGNATURES = ("rsa-sha2-512", "rsa-sha2-256")
 
 
@@ -58,25 +52,6 @@ class HostKey(msgspec.Struct, frozen=True):
         """The picture of ssh-keygen(1)'s `-lv`."""
         name = {"ssh-ed25519": "ED25519", "ssh-rsa": "RSA"}.get(self.type, "ECDSA")
         return randomart(self.blob, name, self.bits)
-
-
-class Marker(enum.StrEnum):
-    """What a line of known_hosts says about its key."""
-
-    PLAIN = ""
-    AUTHORITY = "@cert-authority"
-    REVOKED = "@revoked"
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One usable line of a known_hosts file."""
-
-    file: Path
-    line: int
-    marker: Marker
-    hosts: str
-    type: str
-    blob: bytes
 
 
 class Verdict(enum.Enum):
@@ -135,9 +110,9 @@ class KnownHosts:
         entries = self._entries(place_name(host, port, alias))
         if not entries and not alias:
             entries = self._entries(place_name(host, SSH_PORT))
-        known = {entry.type for entry in entries if entry.marker is Marker.PLAIN}
+        known = {entry.type for entry in entries if entry.marker is HostMarker.PLAIN}
         plain = sorted(offered, key=lambda algorithm: _key_type(algorithm) not in known)
-        if any(entry.marker is Marker.AUTHORITY for entry in entries):
+        if any(entry.marker is HostMarker.AUTHORITY for entry in entries):
             return [algorithm + host_certificate.SUFFIX for algorithm in plain] + plain
         return plain
 
@@ -148,7 +123,7 @@ class KnownHosts:
         """
         name = place_name(host, port, alias)
         if self._hash_names:
-            name = _hashed(name, os.urandom(hashlib.sha1(usedforsecurity=False).digest_size))
+            name = hashed(name)
         with self._appending:
             if self.check(host, port, alias, key).verdict is Verdict.KNOWN:
                 return
@@ -163,8 +138,8 @@ class KnownHosts:
         return [
             entry
             for file in self._files
-            for entry in _read(file)
-            if _names(entry.hosts, name) and _is_key(entry.type, entry.blob)
+            for entry in read(file)
+            if names(entry.hosts, name) and is_key(entry.type, entry.blob)
         ]
 
 
@@ -177,12 +152,6 @@ def default_files(home: Path) -> tuple[Path, ...]:
         system / "ssh_known_hosts",
         system / "ssh_known_hosts2",
     )
-
-
-def place_name(host: str, port: int, alias: str = "") -> str:
-    """How known_hosts calls a machine: `host`, `[host]:port` for ports other than 22, or its HostKeyAlias."""
-    name = alias or (host if port == SSH_PORT else f"[{host}]:{port}")
-    return name.lower()
 
 
 def verify(hop: Hop, key: PKey, *, known_hosts: KnownHosts, ask: Asker) -> None:
@@ -225,82 +194,21 @@ def _judge(entries: Sequence[Entry], key: HostKey, host: str) -> Finding:
     """The verdict on `key` from the lines that name its host."""
     authority = host_certificate.authority_of(key.certificate) if key.certificate else None
     for entry in entries:
-        if entry.marker is Marker.REVOKED and entry.blob in (key.blob, authority):
+        if entry.marker is HostMarker.REVOKED and entry.blob in (key.blob, authority):
             return Finding(Verdict.REVOKED, entry)
     for entry in entries:
-        if entry.marker is Marker.AUTHORITY and entry.blob == authority:
+        if entry.marker is HostMarker.AUTHORITY and entry.blob == authority:
             if host_certificate.is_for(key.certificate, key.blob, host):
                 return Finding(Verdict.KNOWN, entry)
             break  # ssh, too, then looks at the key inside the certificate
-    plain = [entry for entry in entries if entry.marker is Marker.PLAIN]
+    plain = [entry for entry in entries if entry.marker is HostMarker.PLAIN]
     for entry in plain:
         if entry.blob == key.blob:
             return Finding(Verdict.KNOWN, entry)
     if plain:
         return Finding(Verdict.CHANGED, next((entry for entry in plain if entry.type == key.type), plain[0]))
-    authorities = dict.fromkeys(entry.type for entry in entries if entry.marker is Marker.AUTHORITY)
+    authorities = dict.fromkeys(entry.type for entry in entries if entry.marker is HostMarker.AUTHORITY)
     return Finding(Verdict.NEW, other_known_types=tuple(authorities))
-
-
-def _read(file: Path) -> Iterator[Entry]:
-    """The lines of one file, without checking their keys; damaged ones and a missing file are passed over."""
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return
-    for number, line in enumerate(content.decode("latin-1").split("\n"), start=1):
-        words = re.split(r"[ \t]+", line.strip(" \t\r"), maxsplit=4)
-        marker = Marker.PLAIN
-        if words[0].startswith("@"):
-            if words[0] not in tuple(Marker):
-                continue
-            marker = Marker(words.pop(0))
-        if len(words) < 3 or words[0].startswith("#"):
-            continue
-        try:
-            blob = base64.b64decode(words[2], validate=True)
-        except ValueError:
-            continue
-        yield Entry(file, number, marker, words[0], words[1], blob)
-
-
-def _is_key(key_type: str, blob: bytes) -> bool:
-    """Whether a line holds a whole key of the type it names."""
-    try:
-        load_ssh_public_key(f"{key_type} ".encode() + base64.b64encode(blob))
-    except (ValueError, UnsupportedAlgorithm):
-        return False
-    return True
-
-
-def _names(hosts: str, name: str) -> bool:
-    """Whether the first field of a line names `name`: a hash, or patterns of which no negated one matches."""
-    if hosts.startswith("|"):
-        try:
-            salt = base64.b64decode(hosts.removeprefix("|1|").partition("|")[0], validate=True)
-        except ValueError:
-            return False
-        return hmac.compare_digest(_hashed(name, salt).encode(), hosts.encode())
-    found = False
-    for pattern in hosts.lower().split(","):
-        negated = pattern.startswith("!")
-        if _pattern(pattern.removeprefix("!")).fullmatch(name):
-            if negated:
-                return False
-            found = True
-    return found
-
-
-@functools.lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern of ssh_config(5): `*` and `?` only, brackets mean themselves."""
-    return re.compile("".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in text), re.DOTALL)
-
-
-def _hashed(name: str, salt: bytes) -> str:
-    """The name as HashKnownHosts writes it: `|1|salt|hash`."""
-    digest = hmac.digest(salt, name.encode(), "sha1")
-    return f"|1|{base64.b64encode(salt).decode()}|{base64.b64encode(digest).decode()}"
 
 
 def _key_type(algorithm: str) -> str:
