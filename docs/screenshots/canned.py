@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from towpath.model.browsing import BrowserReport, CheckLeaks, ExplainSite, FindBrowsers, ImportRules
-from towpath.model.command import Command, Compare
+from towpath.model.command import Command, Compare, Inquiry
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import Compared, Event, FolderListed, Reported
-from towpath.model.file_work import Checksum, Inspect, Inspected, ListFolder, Measure, Peek, Report, Search
+from towpath.model.event import Compared, Event, Finding, FolderListed, Reported
+from towpath.model.file_work import Checksum, Inspect, Inspected, ListFolder, Measure, Peek, Search
 from towpath.model.filesystem import Entry
 from towpath.model.ports import Done, Unsubscribe
 from towpath.model.state import Snapshot
@@ -29,7 +28,7 @@ class Canned:
         self,
         snapshot: Snapshot,
         folders: Folders | None = None,
-        reports: Mapping[type, Report | BrowserReport] | None = None,
+        reports: Mapping[type, Finding] | None = None,
         steps: tuple[Step, ...] = (),
     ) -> None:
         """`reports` are the answers by the kind of the command, `steps` those of each comparison."""
@@ -49,18 +48,8 @@ class Canned:
                 self._inspect(command)
             case Compare(comparison=comparison):
                 self._tell(Compared(self.asker, TransferPlan(comparison=comparison, steps=self._steps)))
-            case (
-                Measure()
-                | Checksum()
-                | Peek()
-                | Search()
-                | FindBrowsers()
-                | ExplainSite()
-                | CheckLeaks()
-                | ImportRules()
-            ):
-                if report := self._reports.get(type(command)):
-                    self._tell(Reported(self.asker, command.request, report))
+            case _ if isinstance(command, Measure | Checksum | Peek | Search | Inquiry):
+                self._report(command)
         if done is not None:
             done(problem)
 
@@ -73,6 +62,10 @@ class Canned:
         free = FREE.get(machine, FREE_ELSEWHERE)
         self._tell(FolderListed(self.asker, command.request, path, tuple(entries), free))
         return None
+
+    def _report(self, command: Measure | Checksum | Peek | Search | Inquiry) -> None:
+        if report := self._reports.get(type(command)):
+            self._tell(Reported(self.asker, command.request, report))
 
     def _inspect(self, command: Inspect) -> None:
         folder, _, name = command.place.path.rpartition(b"/")

@@ -5,12 +5,10 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from towpath.model.browsing import BrowserReport
 from towpath.model.command import Command
 from towpath.model.connection import Connection, Hop
 from towpath.model.error import Problem
-from towpath.model.event import Event, Reported, applied
-from towpath.model.file_work import Report
+from towpath.model.event import Event, Finding, Reported, applied
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import Done, Unsubscribe
 from towpath.model.prompt import Asked, Question
@@ -49,7 +47,7 @@ class FakeEngine:
         self._held.remove(held)
         held[1](problem)
 
-    def report(self, request: str, report: Report | BrowserReport) -> None:
+    def report(self, request: str, report: Finding) -> None:
         """What was found out for a question."""
         self.publish(Reported(self.asker, request, report))
 

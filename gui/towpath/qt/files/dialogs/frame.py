@@ -1,4 +1,4 @@
-"""What the dialogs of the panes share: a heading, a body, buttons, and work that ends with them."""
+"""What dialogs share that have the engine do something: a heading, a body, buttons, and work that ends with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import uuid
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from towpath.model.browsing import BrowserQuestion
+from towpath.model.command import Inquiry
 from towpath.model.error import Problem
 from towpath.model.file_work import FileCommand
 from towpath.model.ports import Done
@@ -58,7 +58,7 @@ class ActDialog(QDialog):
         button.setProperty("primary", True)
         button.style().polish(button)
 
-    def ask(self, command: FileCommand | BrowserQuestion, heard: Heard, done: Done) -> None:
+    def ask(self, command: FileCommand | Inquiry, heard: Heard, done: Done) -> None:
         """As `Bridge.ask`, for as long as the dialog is there."""
         request = command.request
         self._requests.add(request)
