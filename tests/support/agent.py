@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -18,14 +19,16 @@ SSH_ADD_SECONDS = 20
 class Agent:
     """ssh-agent(1) in the foreground, on a socket whose path is short enough for any system."""
 
-    def __init__(self) -> None:
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
+        """`env` is what it has an askpass run with, for keys that are confirmed."""
+        self._env = env
         self._directory = Path(tempfile.mkdtemp(prefix="towpath-agent-"))
         self.socket = self._directory / "socket"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         log = self._directory / "log"
-        self._process = process.start(["ssh-agent", "-D", "-a", str(self.socket)], log=log)
+        self._process = process.start(["ssh-agent", "-D", "-a", str(self.socket)], log=log, env=self._env)
         try:
             wait_for(self.socket.exists, what=lambda: f"the agent's socket; its log: {process.tail(log)}")
         except BaseException:
@@ -45,6 +48,10 @@ class Agent:
 
     def remove_all(self) -> None:
         self._ssh_add(["-D"], dict(os.environ))
+
+    def lock(self, passphrase: str) -> None:
+        askpass = Askpass(self._directory / "askpass", [passphrase] * 2)
+        self._ssh_add(["-x"], askpass.env)
 
     def _ssh_add(self, arguments: list[str], env: dict[str, str]) -> None:
         subprocess.run(

@@ -1,4 +1,5 @@
-"""The user's ssh-agent: which keys it holds, and signatures made by it (draft-ietf-sshm-ssh-agent)."""
+"""The user's ssh-agent: which keys it holds, signatures made by it, and what it shall hold or forget
+(draft-ietf-sshm-ssh-agent)."""
 
 from __future__ import annotations
 
@@ -7,16 +8,25 @@ import socket
 from pathlib import Path
 
 from towpath.net.cancel import Cancel
-from towpath.ssh.keys import CERTIFICATE_SUFFIX, PublicKey, join_strings, split_strings
+from towpath.ssh.keys import CERTIFICATE_SUFFIX, PrivateKey, PublicKey, join_strings, split_strings
 
 LISTING_SECONDS = 5.0
 """An agent that does not list its keys by then is taken for dead; a login must not wait for it."""
+CHANGE_SECONDS = 60.0
+"""For what it may ask a person about first, such as to unlock it."""
 LONGEST_ANSWER = 1 << 20
 
 _REQUEST_IDENTITIES = 11
 _IDENTITIES_ANSWER = 12
 _SIGN_REQUEST = 13
 _SIGN_RESPONSE = 14
+_ADD_IDENTITY = 17
+_ADD_CONSTRAINED = 25
+_REMOVE_IDENTITY = 18
+_REMOVE_ALL = 19
+_SUCCESS = 6
+_LIFETIME = b"\1"
+_CONFIRM = b"\2"
 _FLAGS = {"rsa-sha2-256": 2, "rsa-sha2-512": 4}
 
 _log = logging.getLogger(__name__)
@@ -37,20 +47,48 @@ class Agent:
         if self._path is None:
             return []
         try:
-            with self._connect() as connection:
-                connection.settimeout(LISTING_SECONDS)
-                kind, body = _request(connection, bytes([_REQUEST_IDENTITIES]))
-                if kind != _IDENTITIES_ANSWER:
-                    return []
-                count = int.from_bytes(body[:4])
-                strings = split_strings(body[4:], limit=2 * count)
-                return [
-                    PublicKey(_type_of(blob), blob, comment.decode("utf-8", "replace"))
-                    for blob, comment in zip(strings[::2], strings[1::2], strict=True)
-                ]
-        except (OSError, ValueError) as error:
+            return self.held()
+        except AgentRefused as error:
             _log.info("the ssh-agent at %s is of no use: %s", self._path, error)
             return []
+
+    def held(self) -> list[PublicKey]:
+        """As `list_keys`, for who wants to know why there are none. A locked one holds none. Raises AgentRefused."""
+        kind, body = self._ask(bytes([_REQUEST_IDENTITIES]), LISTING_SECONDS)
+        if kind != _IDENTITIES_ANSWER:
+            raise AgentRefused("it does not say which keys it holds")
+        try:
+            count = int.from_bytes(body[:4])
+            strings = split_strings(body[4:], limit=2 * count)
+            return [
+                PublicKey(_type_of(blob), blob, comment.decode("utf-8", "replace"))
+                for blob, comment in zip(strings[::2], strings[1::2], strict=True)
+            ]
+        except ValueError as error:
+            raise AgentRefused(str(error)) from error
+
+    def add(
+        self,
+        key: PrivateKey,
+        comment: str,
+        *,
+        certificate: PublicKey | None = None,
+        lifetime: int = 0,
+        confirm: bool = False,
+    ) -> None:
+        """Have it hold a key, or with it a certificate for it, for `lifetime` seconds (0 for ever); with `confirm` it
+        asks before each use. Raises AgentRefused."""
+        constraints = (_LIFETIME + lifetime.to_bytes(4) if lifetime else b"") + (_CONFIRM if confirm else b"")
+        message = bytes([_ADD_CONSTRAINED if constraints else _ADD_IDENTITY])
+        self._change(message + key.fields(certificate) + join_strings(comment.encode()) + constraints)
+
+    def remove(self, key: PublicKey) -> None:
+        """Have it forget a key or a certificate. Raises AgentRefused."""
+        self._change(bytes([_REMOVE_IDENTITY]) + join_strings(key.blob))
+
+    def remove_all(self) -> None:
+        """Have it forget all. Raises AgentRefused."""
+        self._change(bytes([_REMOVE_ALL]))
 
     def sign(self, key: PublicKey, data: bytes, algorithm: str, cancel: Cancel) -> bytes:
         """The signature blob. Waits as long as the user needs to confirm or to touch a token; `cancel` ends that.
@@ -74,7 +112,24 @@ class Agent:
             raise AgentRefused(str(error)) from error
         raise AgentRefused("the agent did not sign")
 
+    def _change(self, message: bytes) -> None:
+        """Raises AgentRefused."""
+        kind, _ = self._ask(message, CHANGE_SECONDS)
+        if kind != _SUCCESS:
+            raise AgentRefused("it refused, as one that is locked does")
+
+    def _ask(self, message: bytes, seconds: float) -> tuple[int, bytes]:
+        """Raises AgentRefused."""
+        try:
+            with self._connect() as connection:
+                connection.settimeout(seconds)
+                return _request(connection, message)
+        except (OSError, ValueError) as error:
+            raise AgentRefused(str(error)) from error
+
     def _connect(self) -> socket.socket:
+        if self._path is None:
+            raise OSError("there is none")
         connection = socket.socket(socket.AF_UNIX)
         try:
             connection.settimeout(LISTING_SECONDS)

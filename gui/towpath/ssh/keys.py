@@ -121,6 +121,23 @@ class PrivateKey:
         r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(curve_hash)))
         return join_strings(self.public.type.encode(), Message().add_mpint(r).add_mpint(s).asbytes())
 
+    def fields(self, certificate: PublicKey | None = None) -> bytes:
+        """The whole key as agents (draft-ietf-sshm-ssh-agent, 3.2) and key files (PROTOCOL.key) have it: its type, its
+        public part or `certificate`, its secret part. A secret."""
+        begin = join_strings(certificate.type.encode(), certificate.blob) if certificate else b""
+        if isinstance(self._key, ed25519.Ed25519PrivateKey):
+            name, public = split_strings(self.public.blob, limit=2)
+            return (begin or join_strings(name)) + join_strings(public, self._key.private_bytes_raw() + public)
+        if isinstance(self._key, rsa.RSAPrivateKey):
+            secret = self._key.private_numbers()
+            parts = [secret.d, secret.iqmp, secret.p, secret.q]
+            if not certificate:  # the modulus comes first here, the exponent in the public key
+                begin = join_strings(b"ssh-rsa")
+                parts = [secret.public_numbers.n, secret.public_numbers.e, *parts]
+            return begin + b"".join(Message().add_mpint(part).asbytes() for part in parts)
+        number = Message().add_mpint(self._key.private_numbers().private_value).asbytes()
+        return (begin or self.public.blob) + number
+
 
 @dataclass(frozen=True)
 class KeyFile:
