@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -20,6 +18,7 @@ from towpath.model.error import Problem
 from towpath.model.state import ConnectionState, Status
 from towpath.model.text import sentence
 from towpath.model.words import explain
+from towpath.qt.card import card
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
 from towpath.qt.glyph import StatusLabel
@@ -102,7 +101,7 @@ class Detail(QScrollArea):
         self.what.setFont(scaled(self.font(), 1, strong=True))
         self.why = plain_label()
         self.to_do = plain_label()
-        way, layout = _card(self.tr("Way there"))
+        way, layout = card(self.tr("Way there"))
         layout.addWidget(self.path)
         for label in (self.what, self.why, self.to_do):
             layout.addWidget(label)
@@ -129,7 +128,7 @@ class Detail(QScrollArea):
         return line
 
     def _forwards_card(self) -> QFrame:
-        forwards, layout = _card(self.tr("Forwards"))
+        forwards, layout = card(self.tr("Forwards"))
         self._forward_layout = QVBoxLayout()
         self._forward_layout.setSpacing(SPACE // 2)
         layout.addLayout(self._forward_layout)
@@ -214,16 +213,3 @@ class Detail(QScrollArea):
 def _problem_on_the_way(state: ConnectionState) -> Problem | None:
     """While the way is there, what is wrong is a forward's, and its row tells it."""
     return None if state.status in (Status.UP, Status.DEGRADED) else state.problem
-
-
-def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setObjectName("card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
-    layout.setSpacing(SPACE // 2)
-    heading = QLabel(title)
-    heading.setFont(scaled(heading.font(), 0.92, strong=True))
-    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    layout.addWidget(heading)
-    return card, layout
