@@ -13,9 +13,11 @@ import selectors
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Self
 
+from towpath.model.connection import AddressFamily
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
 from towpath.net.cancel import Cancel
@@ -26,7 +28,18 @@ STAGGER_SECONDS = 0.25
 Address = tuple[socket.AddressFamily, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 Resolver = Callable[[str, int], Sequence[Address]]
 
+_FAMILIES = {AddressFamily.INET: socket.AF_INET, AddressFamily.INET6: socket.AF_INET6}
 _NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+
+
+@dataclass(frozen=True)
+class NearEnd:
+    """What a connection is like at this machine's end: AddressFamily, BindAddress and TCPKeepAlive of ssh_config(5)."""
+
+    family: AddressFamily = AddressFamily.ANY
+    address: str = ""
+    """Of this machine, or a name of it; empty for what the system chooses."""
+    keepalive: bool = True
 
 
 def resolve(host: str, port: int) -> list[Address]:
@@ -52,14 +65,22 @@ def _looked_up(host: str, port: int, flags: int = 0) -> list[Address]:
     return [(family, address) for family, _, _, _, address in found]
 
 
-def start_connecting(address: Address) -> socket.socket | int:
-    """A socket on its way, which is writable when the outcome is known; an errno when that is known already."""
+def start_connecting(address: Address, near: Address | None = None) -> socket.socket | int:
+    """A socket on its way, which is writable when the outcome is known; an errno when that is known already.
+
+    `near` is the end of this machine that it leaves from."""
     family, place = address
     try:
         attempt = socket.socket(family, socket.SOCK_STREAM)
     except OSError as error:  # a system without IPv6
         return error.errno or errno.EAFNOSUPPORT
     attempt.setblocking(False)
+    if near:
+        try:
+            attempt.bind(near[1])
+        except OSError as error:
+            attempt.close()
+            return error.errno or errno.EADDRNOTAVAIL
     failure = attempt.connect_ex(place)
     if failure in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
         return attempt
@@ -90,54 +111,71 @@ def dial(
     timeout: float,
     cancel: Cancel,
     subject: str = "",
+    near: NearEnd = NearEnd(),  # noqa: B008  # a frozen value
     resolver: Resolver = resolve,
 ) -> socket.socket:
-    """A connected, blocking socket with TCP_NODELAY and SO_KEEPALIVE, within `timeout` seconds for everything.
+    """A connected, blocking socket with TCP_NODELAY and what `near` says, within `timeout` seconds for everything.
 
     `subject` is what problems are about, else `host:port`. Raises TowpathError NAME_UNKNOWN, REFUSED, UNREACHABLE,
     TIMED_OUT; Cancelled.
     """
-    attempt = _Attempt(host, port, timeout, cancel, subject or str(Endpoint(host, port)))
-    return attempt.race(attempt.addresses(resolver))
+    attempt = _Attempt(host, port, timeout, cancel, subject or str(Endpoint(host, port)), near)
+    return attempt.race(attempt.addresses(resolver), attempt.near_addresses(resolver))
 
 
 class _Attempt:
     """One call of `dial`, in the caller's thread."""
 
-    def __init__(self, host: str, port: int, timeout: float, cancel: Cancel, subject: str) -> None:
+    def __init__(self, host: str, port: int, timeout: float, cancel: Cancel, subject: str, near: NearEnd) -> None:
         self._host, self._port, self._subject = host, port, subject
+        self._near = near
         self._timeout, self._deadline = timeout, time.monotonic() + timeout
         self._cancel = cancel
 
     def addresses(self, resolver: Resolver) -> list[Address]:
-        """Look the name up, in a thread of its own because nothing can end that: it is left behind when it is slow."""
+        """Those of the machine, of the families that may be dialled, in turns."""
+        found = self._look_up(resolver, self._host, self._port)
+        wanted = _FAMILIES.get(self._near.family)
+        return alternating([address for address in found if wanted in (None, address[0])])
+
+    def near_addresses(self, resolver: Resolver) -> dict[socket.AddressFamily, Address]:
+        """Where to leave from, by family; empty where the system chooses."""
+        if not self._near.address:
+            return {}
+        return {address[0]: address for address in reversed(self._look_up(resolver, self._near.address, 0))}
+
+    def _look_up(self, resolver: Resolver, host: str, port: int) -> list[Address]:
+        """Look a name up, in a thread of its own because nothing can end that: it is left behind when it is slow."""
         done = threading.Event()
         found: list[Address] = []
         failures: list[OSError | UnicodeError] = []
 
         def look_up() -> None:
             try:
-                found.extend(resolver(self._host, self._port))
+                found.extend(resolver(host, port))
             except (OSError, UnicodeError) as error:  # UnicodeError: no name that DNS could have
                 failures.append(error)
             done.set()
 
         forget = self._cancel.on_cancel(done.set)
         try:
-            threading.Thread(target=look_up, name=f"towpath-resolve-{self._host}", daemon=True).start()
-            answered = done.wait(self._timeout)
+            threading.Thread(target=look_up, name=f"towpath-resolve-{host}", daemon=True).start()
+            answered = done.wait(max(0.0, self._deadline - time.monotonic()))
         finally:
             forget()
         self._cancel.check(self._subject)
         if not answered:
             raise self._timed_out("looking up the name")
         if failures:
-            raise TowpathError(unresolved(self._subject, self._host, failures[0])) from failures[0]
-        return alternating(found)
+            raise TowpathError(unresolved(self._subject, host, failures[0])) from failures[0]
+        return found
 
-    def race(self, addresses: Sequence[Address]) -> socket.socket:
-        """Connect to each address, a moment after the one before or as soon as that failed; close all but the first."""
-        waiting = list(addresses)
+    def race(self, addresses: Sequence[Address], near: Mapping[socket.AddressFamily, Address]) -> socket.socket:
+        """Connect to each address, a moment after the one before or as soon as that failed; close all but the first.
+
+        `near` are the ends to leave from: a family that has none cannot be dialled.
+        """
+        waiting = [address for address in addresses if not near or address[0] in near]
         failures: list[int] = []
         start_at = time.monotonic()
         with selectors.DefaultSelector() as selector, _Alarm(self._cancel) as alarm:
@@ -146,7 +184,8 @@ class _Attempt:
                 while waiting or len(selector.get_map()) > 1:
                     now = time.monotonic()
                     if waiting and (now >= start_at or len(selector.get_map()) == 1):
-                        attempt = start_connecting(waiting.pop(0))
+                        address = waiting.pop(0)
+                        attempt = start_connecting(address, near.get(address[0]))
                         if isinstance(attempt, int):
                             failures.append(attempt)
                         else:
@@ -160,7 +199,7 @@ class _Attempt:
                         selector.unregister(key.fileobj)
                         failure = key.fileobj.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
                         if not failure:
-                            return _tuned(key.fileobj)
+                            return _tuned(key.fileobj, keepalive=self._near.keepalive)
                         key.fileobj.close()
                         failures.append(failure)
                     if time.monotonic() >= self._deadline:
@@ -177,7 +216,12 @@ class _Attempt:
             return TowpathError(Problem(ProblemKind.REFUSED, self._subject))
         if errno.ETIMEDOUT in failures:
             return self._timed_out("connecting")
-        detail = os.strerror(failures[-1]) if failures else "the name has no address"
+        if failures and not set(failures) - {errno.EADDRNOTAVAIL} and self._near.address:
+            detail = f"{self._near.address} is no address of this machine"
+        elif failures:
+            detail = os.strerror(failures[-1])
+        else:
+            detail = "the name has no address" + (" of the wanted kind" if self._near != NearEnd() else "")
         return TowpathError(Problem(ProblemKind.UNREACHABLE, self._subject, {"detail": detail}))
 
     def _timed_out(self, step: str) -> TowpathError:
@@ -208,9 +252,9 @@ class _Alarm:
             self._sender.send(b"!")
 
 
-def _tuned(connected: socket.socket) -> socket.socket:
+def _tuned(connected: socket.socket, *, keepalive: bool) -> socket.socket:
     """Small messages go at once: else each new channel waits for a delayed acknowledgement, 40 ms."""
     connected.setblocking(True)
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, int(keepalive))
     return connected

@@ -14,7 +14,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
 from towpath.model.words import explain
 from towpath.net.cancel import Cancel
-from towpath.net.dial import dial
+from towpath.net.dial import NearEnd, dial
 
 _LONGEST_HEAD = 65536
 _SOCKS_ERRORS = {
@@ -38,8 +38,10 @@ def dial_through_proxy(
     timeout: float,
     cancel: Cancel,
     subject: str = "",
+    near: NearEnd = NearEnd(),  # noqa: B008  # a frozen value
 ) -> socket.socket:
     """A connected, blocking socket to `host:port` as the proxy sees it, within `timeout` seconds for everything.
+    `near` is about the connection to the proxy.
 
     Raises TowpathError TIMED_OUT, PROXY_FAILED (with the fact `auth` when the proxy wants a name and password
     or has refused these); Cancelled.
@@ -47,7 +49,7 @@ def dial_through_proxy(
     deadline = time.monotonic() + timeout
     place = str(Endpoint(proxy.host, proxy.port))
     try:
-        connected = dial(proxy.host, proxy.port, timeout=timeout, cancel=cancel, subject=place)
+        connected = dial(proxy.host, proxy.port, timeout=timeout, cancel=cancel, subject=place, near=near)
     except TowpathError as error:
         if error.problem.kind is ProblemKind.CANCELLED:
             raise
