@@ -9,10 +9,11 @@ from typing import Self
 
 import pytest
 
+from towpath.model.connection import AddressFamily
 from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.net import dial as dialling
 from towpath.net.cancel import Cancel
-from towpath.net.dial import Address, Resolver, dial
+from towpath.net.dial import Address, NearEnd, Resolver, dial
 
 V4, V6 = socket.AF_INET, socket.AF_INET6
 
@@ -134,6 +135,52 @@ def test_what_loses_the_race_is_closed(black_hole: Callable[[str, int], None]) -
             assert accepted.recv(1) == b""
         with pytest.raises(TimeoutError), closing(second.accept(timeout=0.1)):
             pytest.fail("the second address was tried although the first answered at once")
+
+
+# --- this machine's end
+
+
+def dial_from(near: NearEnd, *addresses: tuple[str, int]) -> socket.socket:
+    def resolver(host: str, port: int) -> Sequence[Address]:
+        return resolves_to(*addresses)(host, port) if host == "gate" else dialling.resolve(host, port)
+
+    return dial("gate", 22, timeout=5, cancel=Cancel(), near=near, resolver=resolver)
+
+
+@pytest.mark.parametrize(("family", "reached"), [(AddressFamily.INET, "127.0.0.1"), (AddressFamily.INET6, "::1")])
+def test_only_addresses_of_the_wanted_family_are_dialled(family: AddressFamily, reached: str) -> None:
+    with Listener() as v4, Listener("::1", v4.port) as v6:
+        places = (v6.host, v6.port), (v4.host, v4.port)
+        with closing(dial_from(NearEnd(family=family), *places)) as connected:
+            assert connected.getpeername()[0] == reached
+
+
+def test_no_address_of_the_wanted_family() -> None:
+    with pytest.raises(TowpathError) as raised:
+        dial_from(NearEnd(family=AddressFamily.INET6), ("127.0.0.1", 22))
+    assert "no address of the wanted kind" in str(raised.value)
+
+
+@pytest.mark.parametrize("near", ["127.0.0.7", "::1"])
+def test_it_leaves_from_the_wanted_address(near: str) -> None:
+    with Listener() as v4, Listener("::1", v4.port):
+        places = ("::1", v4.port), ("127.0.0.1", v4.port)
+        with closing(dial_from(NearEnd(address=near), *places)) as connected:
+            assert connected.getsockname()[0] == near
+
+
+def test_an_address_of_another_machine_is_said() -> None:
+    with Listener() as server, pytest.raises(TowpathError) as raised:
+        dial_from(NearEnd(address="192.0.2.1"), (server.host, server.port))
+    assert raised.value.problem.kind is ProblemKind.UNREACHABLE
+    assert "192.0.2.1 is no address of this machine" in str(raised.value)
+
+
+@pytest.mark.parametrize("keepalive", [True, False])
+def test_keepalive_of_the_system(keepalive: bool) -> None:
+    near = NearEnd(keepalive=keepalive)
+    with Listener() as server, closing(dial_from(near, (server.host, server.port))) as connected:
+        assert bool(connected.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)) is keepalive
 
 
 # --- what is said

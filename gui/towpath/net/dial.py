@@ -42,6 +42,9 @@ class NearEnd:
     keepalive: bool = True
 
 
+ANY_NEAR_END = NearEnd()
+
+
 def resolve(host: str, port: int) -> list[Address]:
     """The addresses of a name, as the system orders them. Waits as long as the system does.
 
@@ -111,7 +114,7 @@ def dial(
     timeout: float,
     cancel: Cancel,
     subject: str = "",
-    near: NearEnd = NearEnd(),  # noqa: B008  # a frozen value
+    near: NearEnd = ANY_NEAR_END,
     resolver: Resolver = resolve,
 ) -> socket.socket:
     """A connected, blocking socket with TCP_NODELAY and what `near` says, within `timeout` seconds for everything.
@@ -221,7 +224,7 @@ class _Attempt:
         elif failures:
             detail = os.strerror(failures[-1])
         else:
-            detail = "the name has no address" + (" of the wanted kind" if self._near != NearEnd() else "")
+            detail = "the name has no address" + (" of the wanted kind" if self._near != ANY_NEAR_END else "")
         return TowpathError(Problem(ProblemKind.UNREACHABLE, self._subject, {"detail": detail}))
 
     def _timed_out(self, step: str) -> TowpathError:

@@ -14,7 +14,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
 from towpath.model.words import explain
 from towpath.net.cancel import Cancel
-from towpath.net.dial import NearEnd, dial
+from towpath.net.dial import ANY_NEAR_END, NearEnd, dial
 
 _LONGEST_HEAD = 65536
 _SOCKS_ERRORS = {
@@ -38,7 +38,7 @@ def dial_through_proxy(
     timeout: float,
     cancel: Cancel,
     subject: str = "",
-    near: NearEnd = NearEnd(),  # noqa: B008  # a frozen value
+    near: NearEnd = ANY_NEAR_END,
 ) -> socket.socket:
     """A connected, blocking socket to `host:port` as the proxy sees it, within `timeout` seconds for everything.
     `near` is about the connection to the proxy.
