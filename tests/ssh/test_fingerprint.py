@@ -1,11 +1,12 @@
 """Fingerprints and pictures of keys are those of ssh-keygen."""
 
 import base64
+import subprocess
 
 import pytest
 
 from tests.support.keys import KEY_TYPES, KeyMaker
-from towpath.ssh.fingerprint import fingerprint, randomart
+from towpath.ssh.fingerprint import KeyName, fingerprint, key_name, md5_fingerprint, randomart
 
 TITLES = {
     "ed25519": ("ED25519", 256),
@@ -23,6 +24,17 @@ def test_is_what_ssh_keygen_prints(key_type: str, keys: KeyMaker) -> None:
         blob = base64.b64decode(key.public_line.split()[1])
         assert fingerprint(blob) == key.fingerprint
         assert randomart(blob, *TITLES[key_type]) == key.randomart
+        assert key_name(blob) == KeyName(*TITLES[key_type])
+        said = subprocess.run(
+            ["ssh-keygen", "-l", "-E", "md5", "-f", key.public_path], capture_output=True, text=True, check=True
+        )
+        assert said.stdout.split()[1] == md5_fingerprint(blob)
+
+
+@pytest.mark.parametrize("blob", [b"", b"\0\0\0\7ssh-rsa", b"\0\0\0\1\xff"])
+def test_a_damaged_key_has_no_name(blob: bytes) -> None:
+    with pytest.raises(ValueError):
+        key_name(blob)
 
 
 def test_a_title_that_is_too_long_loses_the_size() -> None:
