@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec.structs import replace
 from paramiko import SSHException
 from paramiko.compress import ZlibCompressor, ZlibDecompressor
 from paramiko.message import Message
@@ -21,12 +22,13 @@ from tests.support.sshd import Sshd
 from tests.support.tcp import TcpServers
 from tests.support.wait import wait_for
 from towpath.ssh import packets
+from towpath.ssh.algorithms import OURS
 from towpath.ssh.link import LONGEST_PACKET, Link, SocketCarrier
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.packets import LinkPacketizer
 from towpath.ssh.session import Session
 from towpath.ssh.stock import StockPacketizer
-from towpath.ssh.transport import CIPHERS, Transport
+from towpath.ssh.transport import Transport
 
 KEY, IV = bytes(range(16)), b"fixd" + bytes(7) + b"\xfe"
 """The counter's last byte overflows soon."""
@@ -254,7 +256,7 @@ def test_half_a_packet_waits_for_the_rest(plain_ends: Ends, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("compression", [False, True], ids=["plain", "compressed"])
-@pytest.mark.parametrize("cipher", CIPHERS)
+@pytest.mark.parametrize("cipher", OURS.ciphers)
 def test_data_survives_frequent_re_keying_with_every_cipher(
     cipher: str,
     compression: bool,
@@ -266,7 +268,8 @@ def test_data_survives_frequent_re_keying_with_every_cipher(
     monkeypatch.setattr(LinkPacketizer, "REKEY_BYTES", 700_000)
     name, extra = f"{cipher.partition('@')[0]}-{compression}", "RekeyLimit 1M\nCompression yes"
     with Sshd(servers_directory, name=name, authorized=[user_key], extra=extra) as server:
-        transport = Transport(dial(server.port), name="rekeying", ciphers=[cipher], compression=compression)
+        proposal = replace(OURS, ciphers=(cipher,))
+        transport = Transport(dial(server.port), name="rekeying", proposal=proposal, compression=compression)
         authenticate(transport, user_key, server.user)
         exchanges = count_key_exchanges(transport, monkeypatch)
         session = Session(transport, name="rekeying", liveness=Liveness())

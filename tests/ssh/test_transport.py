@@ -9,6 +9,7 @@ from pathlib import Path
 
 import paramiko
 import pytest
+from msgspec.structs import replace
 from paramiko.common import MSG_CHANNEL_EOF, MSG_GLOBAL_REQUEST, cMSG_CHANNEL_DATA
 from paramiko.message import Message
 
@@ -19,6 +20,7 @@ from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import TcpServers, answer_to
 from tests.support.wait import wait_for
 from towpath.model.error import Problem, ProblemKind
+from towpath.ssh.algorithms import OURS
 from towpath.ssh.channel import WINDOW, Channel
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.packets import LinkPacketizer
@@ -303,7 +305,7 @@ def test_the_first_host_key_algorithm_that_the_server_has(servers_directory: Pat
     with Sshd(servers_directory, name="two-keys", host_key_types=("ed25519", "rsa")) as server:
         for wanted in ("rsa-sha2-512", "ssh-ed25519"):
             offered = ("ecdsa-sha2-nistp256", wanted, "rsa-sha2-256")
-            transport = Transport(dial(server.port), name="host-key", host_key_algorithms=offered)
+            transport = Transport(dial(server.port), name="host-key", proposal=replace(OURS, host_keys=offered))
             transport.start_client(timeout=10)
             assert transport.host_key_type == wanted
             transport.close()

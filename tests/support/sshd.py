@@ -58,7 +58,7 @@ class Sshd:
     It logs in the user who runs the tests, by the keys given as `authorized`, by a certificate of `user_ca`,
     or through `pam` (its password, and its code). HOME and SFTP's first folder are `home`, not the user's
     real one. `sftp` is the subsystem's command, empty for none. `auth_methods` and `extra` are sshd_config text
-    (AuthenticationMethods; further lines). `enter` is put before its command line (see `Namespace.enter`).
+    (AuthenticationMethods; further lines), `verbose` patterns of LogVerbose. `enter` is put before its command line (see `Namespace.enter`).
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Sshd:
         max_startups: int = 500,
         sftp: str = "internal-sftp -d {home}",
         extra: str = "",
+        verbose: Sequence[str] = (),
         enter: Sequence[str] = (),
     ) -> None:
         self.name = name
@@ -100,6 +101,7 @@ class Sshd:
         self._max_startups = max_startups
         self._sftp = sftp
         self._extra = extra
+        self._verbose = ("auth2.c:input_userauth_request*", "serverloop.c:server_request_direct*", *verbose)
         self._enter = tuple(enter)
         self._process: subprocess.Popen[bytes] | None = None
         self.home.mkdir(parents=True)
@@ -257,7 +259,7 @@ class Sshd:
             "PidFile none",
             # Not DEBUG1 for all: the child that runs a command would log to the command's stderr.
             "LogLevel VERBOSE",
-            "LogVerbose auth2.c:input_userauth_request*,serverloop.c:server_request_direct*",
+            f"LogVerbose {','.join(self._verbose)}",
             "StrictModes no",
             "UseDNS no",
             "PrintMotd no",

@@ -3,6 +3,7 @@
 Facts used, besides `subject`: `detail` (the system's or the server's own text), `host`, `holder`, `file`, `line`,
 `old`, `new` (fingerprints), `methods`, `tried`, `seconds`, `pid`, `choices`, `via` (the machine that tried),
 `asked` and `bound` (where a forward was to listen, and where it does), `reason` (the line of another problem),
+`option` (what ssh_config calls it),
 `rule` (a pattern), `removed` (set where a site's rule leads to a connection that is no more),
 `partly` (set where a file was written under its own name, and half of it is there).
 """

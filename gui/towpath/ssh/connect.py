@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from towpath.model.connection import Hop, Proxy
+from towpath.model.connection import Algorithms, Hop, Proxy
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Asker
@@ -23,8 +23,10 @@ from towpath.net.dial import dial
 from towpath.net.proxy import dial_through_proxy
 from towpath.ssh import failures
 from towpath.ssh.agent import Agent
+from towpath.ssh.algorithms import Proposal, proposal
 from towpath.ssh.asking import MOST_TYPED, PROXY_PASSWORD, Asking
 from towpath.ssh.auth import Authentication
+from towpath.ssh.host_certificate import SUFFIX as CERTIFICATE_SUFFIX
 from towpath.ssh.hostkeys import KnownHosts, verify
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.proxy_command import ProxyCommand
@@ -102,13 +104,13 @@ class Connector:
                 report(Status.CONNECTING)
 
         report(Status.CONNECTING)
-        algorithms = self._known_hosts.algorithms(hop.host, hop.port, hop.host_key_alias, Transport._preferred_keys)
+        proposed = self._proposal(hop)
         name = str(msgspec.structs.replace(hop, user=hop.user or self._local_user))
         over, needed_person = self._dial(hop, via, ask=asking, cancel=cancel)
         transport = Transport(
             over,
             name=name,
-            host_key_algorithms=algorithms,
+            proposal=proposed,
             compression=hop.compression,
         )
         forget = cancel.on_cancel(transport.abort)
@@ -178,6 +180,17 @@ class Connector:
             raise TowpathError(authentication.broken_off(error.problem)) from error
         return asking.needed_person or (isinstance(over, ProxyCommand) and over.asked_person)
 
+    # --- before
+
+    def _proposal(self, hop: Hop) -> Proposal:
+        """Which algorithms are proposed; those of host keys that are known come first."""
+        proposed = proposal(hop.algorithms, str(hop))
+        plain = tuple(dict.fromkeys(one.removesuffix(CERTIFICATE_SUFFIX) for one in proposed.host_keys))
+        in_order = self._known_hosts.algorithms(hop.host, hop.port, hop.host_key_alias, plain)
+        if hop.algorithms.host_keys:
+            in_order = [one for one in in_order if one in proposed.host_keys] or list(proposed.host_keys)
+        return msgspec.structs.replace(proposed, host_keys=tuple(in_order))
+
     # --- the way there
 
     def _dial(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel) -> tuple[Over, bool]:
@@ -245,6 +258,7 @@ def _exchange_keys(transport: Transport, over: Over, hop: Hop, via: Via, cancel:
             greeted=bool(greeting),
             said=transport.disconnect_text,
             lists=_proposals(transport),
+            limited=hop.algorithms != Algorithms(),
         )
     )
 

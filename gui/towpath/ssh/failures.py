@@ -25,17 +25,26 @@ Lists = dict[str, tuple[Sequence[str], Sequence[str]]]
 
 
 def key_exchange_failed(
-    error: BaseException | None, subject: str, *, first_line: str, greeted: bool, said: str, lists: Lists
+    error: BaseException | None,
+    subject: str,
+    *,
+    first_line: str,
+    greeted: bool,
+    said: str,
+    lists: Lists,
+    limited: bool = False,
 ) -> Problem:
     """Why the connection ended before it was encrypted.
 
     `first_line` is the first the server sent, `greeted` whether its version came, `said` its disconnect message,
-    `lists` what both sides proposed. A server that hangs up without a word is most often an SSH server that is
-    overloaded or does not want us, and is reported as that; one that says something else first is not.
+    `lists` what both sides proposed, `limited` whether the user wants only some of ours. A server that hangs up without
+    a word is most often an SSH server that is overloaded or does not want us, and is reported as that; one that says
+    something else first is not.
     """
     mismatch = _mismatch(lists)
     if mismatch or isinstance(error, IncompatiblePeer):
-        return Problem(ProblemKind.NO_COMMON_ALGORITHM, subject, {"detail": mismatch or str(error)})
+        option = {"option": "the algorithms"} if limited else {}
+        return Problem(ProblemKind.NO_COMMON_ALGORITHM, subject, {"detail": mismatch or str(error), **option})
     if said:
         return _lost(subject, said)
     if not greeted:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
         active: bool
         _active_check_timeout: float
+        _kex_info: dict[str, type]
+        _cipher_info: dict[str, dict[str, Any]]
+        _mac_info: dict[str, dict[str, Any]]
+        _key_info: dict[str, type]
+        _preferred_kex: tuple[str, ...]
         _preferred_ciphers: tuple[str, ...]
         _preferred_macs: tuple[str, ...]
         _preferred_keys: tuple[str, ...]

@@ -34,6 +34,7 @@ from paramiko.packet import Packetizer
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.ports import Stream, StreamEvents
+from towpath.ssh.algorithms import COMPRESSION, KEY_EXCHANGES, OURS, Proposal
 from towpath.ssh.channel import PACKET, Channel, ExplainRefusal
 from towpath.ssh.channel_table import ChannelTable, EveryChannel
 from towpath.ssh.global_requests import GlobalRequests
@@ -45,22 +46,6 @@ from towpath.ssh.session_channel import Program, SessionChannel
 from towpath.ssh.stock import StockTransport
 from towpath.ssh.stream_carrier import StreamCarrier
 
-CIPHERS = (
-    # GCM needs no separate MAC and is by far the fastest here.
-    "aes128-gcm@openssh.com",
-    "aes256-gcm@openssh.com",
-    "aes128-ctr",
-    "aes192-ctr",
-    "aes256-ctr",
-)
-MACS = (
-    "hmac-sha2-256-etm@openssh.com",
-    "hmac-sha2-512-etm@openssh.com",
-    "hmac-sha2-256",
-    "hmac-sha2-512",
-    "hmac-sha1",
-)
-COMPRESSION = ("zlib@openssh.com", "none")
 GOODBYE_SECONDS = 0.5
 """How long `close` lets the backlog be written, in the background."""
 _BY_APPLICATION = 11  # SSH_DISCONNECT_BY_APPLICATION, RFC 4253 section 11.1
@@ -86,12 +71,13 @@ class Transport(StockTransport):
     """One SSH connection to one server, from the first byte to the last. Its thread reads; no method waits to write.
 
     It owns the socket (or the stream through another session) that it is given. `name` (`user@host:port`)
-    names its threads and its problems. The first of
-    `host_key_algorithms` that the server has is used; empty means paramiko's order.
+    names its threads and its problems. The first in each list of `proposal` that the server has is used.
     """
 
     # How often a silent reader looks round. Closing wakes it at once, so that need not be often.
     _active_check_timeout = 1.0
+
+    _kex_info = KEY_EXCHANGES
 
     _channel_handler_table = {  # noqa: RUF012  # paramiko's, replaced as a whole; a kind of channels has its own methods
         MSG_CHANNEL_DATA: lambda channel, message: channel.on_data(message),
@@ -109,8 +95,7 @@ class Transport(StockTransport):
         over: socket.socket | StreamCarrier,
         *,
         name: str,
-        host_key_algorithms: Sequence[str] = (),
-        ciphers: Sequence[str] = CIPHERS,
+        proposal: Proposal = OURS,
         compression: bool = False,
     ) -> None:
         carrier = SocketCarrier(over) if isinstance(over, socket.socket) else over
@@ -120,9 +105,10 @@ class Transport(StockTransport):
         self.name = f"towpath-ssh-{name}"
         self._subject = name
         self.set_log_channel("towpath.ssh")
-        self._preferred_ciphers = tuple(ciphers)
-        self._preferred_macs = MACS
-        self._host_key_algorithms = tuple(host_key_algorithms)
+        self._preferred_kex = proposal.key_exchange
+        self._preferred_ciphers = proposal.ciphers
+        self._preferred_macs = proposal.macs
+        self._preferred_keys = proposal.host_keys
         if compression:
             self._preferred_compression = COMPRESSION
         self.disconnect_text = ""
@@ -320,7 +306,7 @@ class Transport(StockTransport):
     @property
     def preferred_keys(self) -> Sequence[str]:
         """Stock adds the certificate forms of every algorithm; here the caller says what it can check."""
-        return self._host_key_algorithms or self._preferred_keys
+        return self._preferred_keys
 
     def _really_parse_kex_init(self, m: Message, ignore_first_byte: bool = False) -> dict[str, Any]:
         """Stock forgets the server's proposal when the two sides have nothing in common."""

@@ -46,7 +46,9 @@ SENTENCES: Sentences = {
     ProblemKind.NO_COMMON_ALGORITHM: lambda s, f: (
         f"cannot log in to {s}",
         f"no common algorithm: {f('detail')}",
-        "the server is too old or too strict; ask its administrator to allow a current algorithm",
+        f"change {f('option')} of this connection"
+        if f("option")
+        else "the server is too old or too strict; ask its administrator to allow a current algorithm",
     ),
     ProblemKind.LOST_DURING_LOGIN: lambda s, f: (
         f"cannot log in to {s}",
