@@ -12,7 +12,8 @@ from tests.support.keys import KEY_TYPES, KeyMaker
 from tests.support.wait import wait_for
 from towpath.net.cancel import Cancel
 from towpath.ssh.agent import Agent, AgentRefused
-from towpath.ssh.keys import KeyFile, parse_public_line, read_certificate
+from towpath.ssh.key_file import KeyFile, read_certificate
+from towpath.ssh.keys import parse_public_line
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from towpath.model.prompt import CodeAsked, PassphraseAsked, PasswordAsked, Secr
 from towpath.model.words import explain, line
 from towpath.net.cancel import Cancel
 from towpath.ssh.fingerprint import fingerprint
-from towpath.ssh.keys import KeyFile, PassphraseMissing, PassphraseWrong, PrivateKey
+from towpath.ssh.key_file import KeyFile
+from towpath.ssh.keys import PassphraseMissing, PassphraseWrong, PrivateKey
 from towpath.ssh.userauth import ConnectionGone, UserAuth
 
 MOST_TYPED = 3

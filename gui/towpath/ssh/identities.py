@@ -8,7 +8,8 @@ from pathlib import Path
 from towpath.model.connection import Auth
 from towpath.model.error import Problem, TowpathError
 from towpath.ssh.agent import Agent
-from towpath.ssh.keys import DEFAULT_NAMES, KeyFile, PublicKey, certificate_beside, read_certificate
+from towpath.ssh.key_file import KeyFile, certificate_beside, read_certificate
+from towpath.ssh.keys import DEFAULT_NAMES, PublicKey
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,16 @@
-"""Key files, certificates and signatures.
-
-The public half is read without a passphrase, so that a key can be offered first and its passphrase asked only
-when the server takes it (RFC 4252, section 7).
-"""
+"""Public and private keys, certificates and signatures as they travel. `key_file.py` reads them from files."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import os
-import stat
 from dataclasses import dataclass
-from pathlib import Path
 
-from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_private_key,
-    load_ssh_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from paramiko.message import Message
-
-from towpath.model.error import Problem, ProblemKind, TowpathError
 
 CERTIFICATE_SUFFIX = "-cert-v01@openssh.com"
 DEFAULT_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
@@ -49,7 +34,6 @@ _CURVE_HASHES: dict[str, hashes.HashAlgorithm] = {
     "secp384r1": hashes.SHA384(),
     "secp521r1": hashes.SHA512(),
 }
-_OPENSSH_MAGIC = b"openssh-key-v1\0"
 
 
 class PassphraseMissing(Exception):  # noqa: N818 -- a request, not an error
@@ -139,71 +123,6 @@ class PrivateKey:
         return (begin or self.public.blob) + number
 
 
-@dataclass(frozen=True)
-class KeyFile:
-    """A key file that was found and may be read; `open` needs the passphrase if there is one."""
-
-    path: Path
-    public: PublicKey | None
-    """None when it hides in an encrypted file of the old PEM form and no `.pub` lies beside it."""
-    has_private: bool = True
-    """False for a public key alone: it names a key of the agent."""
-
-    @classmethod
-    def read(cls, path: Path) -> KeyFile:
-        """Look at a private key file, or at a public one alone. Raises TowpathError KEY_UNREADABLE."""
-        beside = path.with_name(path.name + ".pub")
-        if not path.exists() and (public := _read_public_file(beside)):
-            return cls(path, public, has_private=False)
-        content = _read_file(path)
-        if b"PRIVATE KEY" not in content and not content.startswith(b"PuTTY-User-Key-File"):
-            if public := _first_public_key(content):
-                return cls(path, public, has_private=False)
-            raise unreadable(path, "it is not a private key")
-        _refuse_open_permissions(path)
-        return cls(path, _embedded_public_key(content) or _read_public_file(beside))
-
-    def open(self, passphrase: str | None = None) -> PrivateKey:
-        """Read the private key. Raises PassphraseMissing, PassphraseWrong, or TowpathError KEY_UNREADABLE."""
-        content = _read_file(self.path)
-        if content.startswith(b"PuTTY-User-Key-File"):
-            raise unreadable(
-                self.path, "it is in PuTTY's format; `puttygen FILE -O private-openssh -o NEW` converts it"
-            )
-        load = load_ssh_private_key if b"BEGIN OPENSSH PRIVATE KEY" in content else load_pem_private_key
-        try:
-            key = load(content, passphrase.encode() if passphrase is not None else None)
-        except TypeError as error:  # how `cryptography` says that an encrypted key needs a passphrase
-            if passphrase is None:
-                raise PassphraseMissing from error
-            return self.open()  # it says the same when a plain key is given one
-        except UnsupportedAlgorithm as error:
-            raise unreadable(
-                self.path, "its type or its encryption is not supported; add it to an ssh-agent"
-            ) from error
-        except (ValueError, InvalidTag) as error:
-            if passphrase is not None:
-                raise PassphraseWrong from error
-            raise unreadable(self.path, "it is damaged, or not a private key") from error
-        if isinstance(key, ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-            return PrivateKey(key)
-        raise unreadable(self.path, "keys of its type are not supported")
-
-
-def read_certificate(path: Path) -> PublicKey:
-    """A certificate file (`….pub` made by `ssh-keygen -s`). Raises TowpathError KEY_UNREADABLE."""
-    public = _first_public_key(_read_file(path))
-    if public is None or not public.is_certificate:
-        raise unreadable(path, "it is not a certificate")
-    return public
-
-
-def certificate_beside(path: Path) -> PublicKey | None:
-    """The certificate that ssh-keygen puts beside a key, if there is one."""
-    certificate = path.with_name(path.name + "-cert.pub")
-    return read_certificate(certificate) if certificate.exists() else None
-
-
 def parse_public_line(line: str) -> PublicKey:
     """`TYPE BASE64 COMMENT`, as in a `.pub` file. Raises ValueError."""
     words = line.split(None, 2)
@@ -234,62 +153,3 @@ def split_strings(data: bytes, *, limit: int) -> list[bytes]:
 def join_strings(*parts: bytes) -> bytes:
     """Each part as a string of RFC 4251, section 5."""
     return b"".join(len(part).to_bytes(4) + part for part in parts)
-
-
-def unreadable(path: Path, detail: str) -> TowpathError:
-    """KEY_UNREADABLE for this file."""
-    return TowpathError(Problem(ProblemKind.KEY_UNREADABLE, str(path), {"detail": detail}))
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error.strerror or str(error)) from error
-
-
-def _read_public_file(path: Path) -> PublicKey | None:
-    return _first_public_key(_read_file(path)) if path.exists() else None
-
-
-def _first_public_key(content: bytes) -> PublicKey | None:
-    for line in content.decode("utf-8", "replace").splitlines():
-        try:
-            return parse_public_line(line)
-        except ValueError:
-            continue  # a comment or an empty line
-    return None
-
-
-def _embedded_public_key(content: bytes) -> PublicKey | None:
-    """The public section of an openssh-key-v1 file (PROTOCOL.key), or the key derived from a plain PEM file."""
-    if b"BEGIN OPENSSH PRIVATE KEY" in content:
-        try:
-            body = base64.b64decode(b"".join(content.strip().splitlines()[1:-1]))
-            if not body.startswith(_OPENSSH_MAGIC):
-                return None
-            rest = body[len(_OPENSSH_MAGIC) :]
-            options = split_strings(rest, limit=3)
-            number_of_keys = 4
-            behind = sum(4 + len(option) for option in options) + number_of_keys
-            blob = split_strings(rest[behind:], limit=1)[0]
-            return PublicKey(split_strings(blob, limit=1)[0].decode(), blob)
-        except ValueError:
-            return None  # damaged: `open` says so if the key is ever needed
-    try:
-        key = load_pem_private_key(content, None)
-    except (TypeError, ValueError, UnsupportedAlgorithm):
-        return None  # encrypted, or damaged as above
-    if isinstance(key, ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        return PrivateKey(key).public
-    return None
-
-
-def _refuse_open_permissions(path: Path) -> None:
-    """ssh refuses a private key that others may read, and so do we. Windows keeps access lists instead."""
-    if os.name == "nt":
-        return
-    status = path.stat()
-    if status.st_uid == os.getuid() and status.st_mode & 0o077:
-        mode = f"{stat.S_IMODE(status.st_mode):04o}"
-        raise unreadable(path, f"its permissions {mode} are too open: others can read it; `chmod 600` mends that")
