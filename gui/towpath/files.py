@@ -65,6 +65,28 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise _unwritable(path, error) from error
 
 
+def write_new(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
+    """Write a file whose name nobody has yet; before its content is there it is empty.
+
+    Raises TowpathError FILE_EXISTS, FILE_UNWRITABLE; nothing is left behind then.
+    """
+    private_folder(path.parent)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, PRIVATE_FILE))  # the name is ours now
+    except FileExistsError as error:
+        raise TowpathError(Problem(ProblemKind.FILE_EXISTS, str(path), {"hint": "choose another name"})) from error
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        write_atomically(path, content)
+        path.chmod(mode)
+    except BaseException as error:
+        path.unlink()
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
+
+
 def append_line(path: Path, line: str) -> None:
     """Append one line with a single write, after mending a missing final newline; what is there stays as it is.
 
