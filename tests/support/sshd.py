@@ -58,7 +58,8 @@ class Sshd:
     It logs in the user who runs the tests, by the keys given as `authorized`, by a certificate of `user_ca`,
     or through `pam` (its password, and its code). HOME and SFTP's first folder are `home`, not the user's
     real one. `sftp` is the subsystem's command, empty for none. `auth_methods` and `extra` are sshd_config text
-    (AuthenticationMethods; further lines), `verbose` patterns of LogVerbose. `enter` is put before its command line (see `Namespace.enter`).
+    (AuthenticationMethods; further lines), `verbose` patterns of LogVerbose. `enter` is put before its command line
+    (see `Namespace.enter`).
     """
 
     def __init__(
