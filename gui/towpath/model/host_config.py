@@ -243,6 +243,7 @@ class FoundSite(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     connection: Connection
+    format: SiteFormat
     has_password: bool = False
     remarks: tuple[str, ...] = ()
     already: bool = False
@@ -252,9 +253,10 @@ class FoundSite(msgspec.Struct, frozen=True, kw_only=True):
 class SitesRead(msgspec.Struct, frozen=True, kw_only=True, tag="sites-read"):
     """For `ReadSites`."""
 
-    format: SiteFormat
     path: str
+    """That was asked for; empty for where these programs keep them."""
     sites: tuple[FoundSite, ...]
+    """Each name once."""
     left_out: tuple[LeftOut, ...] = ()
 
 
