@@ -38,11 +38,12 @@ def private_file(path: Path) -> None:
         raise _unwritable(path, error) from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, instead_of: bytes | None = None) -> None:
     """Replace `path` by `content` so that a reader, a crash or a full disk sees the old file or the new one.
 
     The mode of an existing file is kept, a new one is private. A symbolic link stays a link: its target is replaced.
-    Raises TowpathError FILE_UNWRITABLE; the old file is then untouched.
+    `instead_of` is what must stand there until then, where other programs write the file, too.
+    Raises TowpathError FILE_UNWRITABLE, FILE_CHANGED; the old file is then untouched.
     """
     target = Path(os.path.realpath(path))
     private_folder(target.parent)
@@ -55,6 +56,8 @@ def write_atomically(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)
+            if instead_of is not None and target.read_bytes() != instead_of:
+                raise changed(path)
             os.replace(temporary, target)
         except BaseException:
             with contextlib.suppress(FileNotFoundError):
@@ -130,6 +133,12 @@ def keep_aside(path: Path, suffix: str) -> Path:
             os.unlink(aside)
             raise _unwritable(aside, error) from error
         return aside
+
+
+def changed(path: Path) -> TowpathError:
+    """FILE_CHANGED for a file that another program has written meanwhile."""
+    facts = {"detail": "another program has changed it meanwhile", "hint": "nothing was written; look at it again"}
+    return TowpathError(Problem(ProblemKind.FILE_CHANGED, str(path), facts))
 
 
 def _sync_folder(folder: Path) -> None:

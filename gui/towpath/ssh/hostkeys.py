@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 from paramiko import PKey
 
-from towpath import files
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Asker
@@ -22,7 +21,7 @@ from towpath.model.prompt import Accept, HostKeyAsked
 from towpath.model.trust import HostMarker
 from towpath.ssh import host_certificate
 from towpath.ssh.fingerprint import fingerprint, randomart
-from towpath.ssh.known_hosts_lines import SSH_PORT, Entry, hashed, is_key, names, place_name, read
+from towpath.ssh.known_hosts_lines import SSH_PORT, Entry, append, hashed, is_key, names, place_name, read
 
 _RSA_SIGNATURES = ("rsa-sha2-512", "rsa-sha2-256")
 
@@ -127,12 +126,7 @@ class KnownHosts:
         with self._appending:
             if self.check(host, port, alias, key).verdict is Verdict.KNOWN:
                 return
-            try:
-                files.append_line(self._append_to, f"{name} {key.type} {base64.b64encode(key.blob).decode()}")
-            except TowpathError as error:
-                raise TowpathError(
-                    Problem(ProblemKind.KNOWN_HOSTS_UNWRITABLE, str(self._append_to), error.problem.facts)
-                ) from error
+            append(self._append_to, f"{name} {key.type} {base64.b64encode(key.blob).decode()}")
 
     def _entries(self, name: str) -> list[Entry]:
         return [

@@ -14,6 +14,8 @@ import msgspec
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
+from towpath import files
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.trust import HostMarker
 
 SSH_PORT = 22
@@ -29,7 +31,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     """Patterns, or a hash."""
     type: str
     blob: bytes
-    """The key in wire format (RFC 4253, 6.6)."""
+    """The key in wire format (RFC 4253, 6.6); empty where it is no base64."""
     comment: str
 
 
@@ -75,10 +77,12 @@ def fields(line: str) -> Fields | None:
     encoded, comment = _cut(rest)
     if not encoded:
         raise Unusable("there is no key in it")
+    if key_type.isdigit():
+        raise Unusable("its key is for version 1 of SSH")
     try:
         blob = base64.b64decode(encoded, validate=True)
     except ValueError:
-        raise Unusable("its key is damaged") from None
+        blob = b""
     return Fields(marker=marker, hosts=hosts, type=key_type, blob=blob, comment=comment)
 
 
@@ -89,7 +93,7 @@ def entries_of(content: bytes, file: Path) -> Iterator[Entry]:
             found = fields(line)
         except Unusable:
             continue
-        if found:
+        if found and found.blob:
             yield Entry(file, number, found.marker, found.hosts, found.type, found.blob)
 
 
@@ -100,6 +104,14 @@ def read(file: Path) -> Iterator[Entry]:
     except OSError:
         return
     yield from entries_of(content, file)
+
+
+def append(file: Path, line: str) -> None:
+    """One more line at the end. Raises TowpathError KNOWN_HOSTS_UNWRITABLE."""
+    try:
+        files.append_line(file, line)
+    except TowpathError as error:
+        raise TowpathError(Problem(ProblemKind.KNOWN_HOSTS_UNWRITABLE, str(file), error.problem.facts)) from error
 
 
 def is_key(key_type: str, blob: bytes) -> bool:
