@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from towpath.model.connection import Connection
-from towpath.model.ssh_command import SSH_PORT, login_options
+from towpath.model.ssh_command import login_options
+from towpath.model.ssh_options import SSH_PORT
 from towpath.model.text import printable
 
 _MAGIC = re.compile(rb"([*?\[\]\\])")

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-import math
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 
-from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
+from towpath.model.connection import Connection, Hop, SshConfigLink
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Forward, ForwardKind
+from towpath.model.ssh_options import (
+    SSH_PORT,
+    Option,
+    hop_options,
+    jump_text,
+    keepalive_options,
+    session_options,
+    way_out,
+)
 
-SSH_PORT = 22
-_POLICIES = {HostKeyPolicy.ASK: "", HostKeyPolicy.ACCEPT_NEW: "accept-new", HostKeyPolicy.STRICT: "yes"}
-"""Values of StrictHostKeyChecking; asking is ssh's own default."""
+FROM_CONFIG = "config-"
+"""How the ids of forwards begin that a linked connection has from its ssh_config."""
+
+_FLAGS = {
+    ("Compression", "yes"): "-C",
+    ("AddressFamily", "inet"): "-4",
+    ("AddressFamily", "inet6"): "-6",
+    ("ForwardAgent", "yes"): "-A",
+    ("RequestTTY", "yes"): "-t",
+    ("RequestTTY", "force"): "-tt",
+    ("RequestTTY", "no"): "-T",
+}
+_LETTERS = {"IdentityFile": "-i", "Ciphers": "-c", "ProxyJump": "-J"}
+"""What ssh and scp both call so."""
+_LETTERS_OF_SSH = {"MACs": "-m", "BindAddress": "-b", "Port": "-p", "User": "-l"}
+_AS_TYPED = re.compile(r"[^\s\"'\\#%$]+")
+"""What means the same behind a flag and behind a keyword: neither quotes nor tokens."""
 
 
 def ssh_command(connection: Connection, forwards: Iterable[Forward]) -> str:
@@ -21,17 +44,27 @@ def ssh_command(connection: Connection, forwards: Iterable[Forward]) -> str:
     Give the forwards as they listen: ssh cannot let the system choose a local port. Raises TowpathError INVALID
     for one whose port is 0.
     """
-    words = ["ssh", "-N"]
-    if connection.keepalive.interval:
-        interval = math.ceil(connection.keepalive.interval)
-        words += ["-o", f"ServerAliveInterval={interval}", "-o", f"ServerAliveCountMax={connection.keepalive.count}"]
-    options = [word for forward in forwards for word in _forward_options(forward)]
-    if options:
-        words += ["-o", "ExitOnForwardFailure=yes", *options]
-    return shlex.join([*words, *_login(connection, connection.hops)])
+    words = ["ssh"]
+    if not connection.remote_command and not connection.request_tty:
+        words.append("-N")
+    if connection.link:
+        given = [f for f in forwards if not f.id.startswith(FROM_CONFIG)]
+        return shlex.join([*words, *_own_forwards(given), *_link_words(connection.link)])
+    given = list(forwards)
+    words += as_words(keepalive_options(connection.keepalive))
+    words += _own_forwards(given)
+    said = session_options(connection)
+    if given:
+        said = [option for option in said if option[0] != "ExitOnForwardFailure"]
+    return shlex.join([*words, *as_words(said), *_login(connection, connection.hops)])
 
 
-def _forward_options(forward: Forward) -> list[str]:
+def _own_forwards(forwards: Sequence[Forward]) -> list[str]:
+    options = [word for forward in forwards for word in _forward_words(forward)]
+    return ["-o", "ExitOnForwardFailure=yes", *options] if options else []
+
+
+def _forward_words(forward: Forward) -> list[str]:
     if forward.kind is not ForwardKind.REMOTE and not forward.listen.path and not forward.listen.port:
         facts = {
             "detail": "ssh cannot let the system choose the port",
@@ -43,12 +76,39 @@ def _forward_options(forward: Forward) -> list[str]:
     return [f"-{forward.kind.value}", ends]
 
 
+def _link_words(link: SshConfigLink) -> list[str]:
+    """The name in the ssh_config with what was said besides; the file says the rest."""
+    options = [_split_option(option) for option in link.options]
+    return [*(["-F", link.file] if link.file else []), *as_words(options), link.host]
+
+
+def _split_option(text: str) -> Option:
+    keyword, _, value = text.partition("=")
+    return keyword, value
+
+
+def as_words(options: Iterable[Option], *, of_ssh: bool = True) -> list[str]:
+    """Options on a command line, by their flags where they have any; of scp without those that mean something else
+    there."""
+    letters = _LETTERS | _LETTERS_OF_SSH if of_ssh else _LETTERS
+    words: list[str] = []
+    for keyword, value in options:
+        flag = _FLAGS.get((keyword, value))
+        if flag and (of_ssh or keyword in ("Compression", "AddressFamily")):
+            words.append(flag)
+        elif keyword in letters and _AS_TYPED.fullmatch(value):
+            words += [letters[keyword], value]
+        else:
+            words += ["-o", f"{keyword}={value}"]
+    return words
+
+
 def login_options(connection: Connection, hops: Sequence[Hop], *, port_option: str = "-p") -> list[str]:
     """What logs in to the last of these hops, through those before it, when its name follows. Of ssh, or of scp with
     `-P`."""
     *before, hop = hops
     port = [port_option, str(hop.port)] if hop.port != SSH_PORT else []
-    return [*_way(connection, before), *port, *_hop_options(hop)]
+    return [*_way(connection, before), *port, *as_words(hop_options(hop), of_ssh=port_option == "-p")]
 
 
 def _login(connection: Connection, hops: Sequence[Hop]) -> list[str]:
@@ -59,48 +119,10 @@ def _login(connection: Connection, hops: Sequence[Hop]) -> list[str]:
 def _way(connection: Connection, before: Sequence[Hop]) -> list[str]:
     """How ssh gets to a machine behind these. `-J` where it says it all: ssh gives a jump host no option of the
     target's, so that one with settings of its own needs an ssh of its own."""
+    out = way_out(connection)
     if not before:
-        command = connection.proxy_command or (_netcat(connection.proxy) if connection.proxy else "")
-        return ["-o", f"ProxyCommand={command}"] if command else []
-    if not connection.proxy and not connection.proxy_command and not any(_hop_options(hop) for hop in before):
-        return ["-J", ",".join(_jump(hop) for hop in before)]
+        return ["-o", f"ProxyCommand={out}"] if out else []
+    if not out and not any(hop_options(hop) for hop in before):
+        return ["-J", ",".join(jump_text(hop) for hop in before)]
     inner = shlex.join(["ssh", *_login(connection, before)]).replace("%", "%%")
     return ["-o", f"ProxyCommand={inner} -W '[%h]:%p'"]
-
-
-def _jump(hop: Hop) -> str:
-    host = f"[{hop.host}]" if ":" in hop.host else hop.host
-    return (f"{hop.user}@" if hop.user else "") + host + (f":{hop.port}" if hop.port != SSH_PORT else "")
-
-
-def _netcat(proxy: Proxy) -> str:
-    """As the manual of OpenSSH suggests it; the password, if there is one, cannot be said there."""
-    host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
-    protocol = "5" if proxy.kind is ProxyKind.SOCKS5 else "connect"
-    user = ["-P", proxy.user] if proxy.user else []
-    return shlex.join(["nc", "-X", protocol, *user, "-x", f"{host}:{proxy.port}"]).replace("%", "%%") + " %h %p"
-
-
-def _hop_options(hop: Hop) -> list[str]:
-    """What differs from ssh's own defaults, except the port."""
-    settings = {
-        "HostKeyAlias": hop.host_key_alias,
-        "StrictHostKeyChecking": _POLICIES[hop.host_key_policy],
-        "ConnectTimeout": "" if hop.timeout == Hop(host=hop.host).timeout else str(math.ceil(hop.timeout)),
-    }
-    return [*(["-C"] if hop.compression else []), *_auth_options(hop.auth), *_as_options(settings)]
-
-
-def _auth_options(auth: Auth) -> list[str]:
-    words = [word for file in auth.identity_files for word in ("-i", file)]
-    words += [word for file in auth.certificate_files for word in ("-o", f"CertificateFile={file}")]
-    settings = {
-        "IdentitiesOnly": "yes" if auth.identities_only else "",
-        "IdentityAgent": "" if auth.use_agent else "none",
-        "PreferredAuthentications": "" if auth.methods == Auth().methods else ",".join(auth.methods),
-    }
-    return [*words, *_as_options(settings)]
-
-
-def _as_options(settings: dict[str, str]) -> list[str]:
-    return [word for key, value in settings.items() if value for word in ("-o", f"{key}={value}")]

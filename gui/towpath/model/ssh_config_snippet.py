@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from towpath.model.connection import Connection
 from towpath.model.forward import ForwardKind
-
-SSH_PORT = 22
+from towpath.model.ssh_options import SSH_PORT
 
 
 def config_snippet(connection: Connection, program: Sequence[str]) -> str:
