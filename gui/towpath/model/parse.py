@@ -143,6 +143,12 @@ def parse_targets(text: str) -> tuple[Endpoint, ...]:
     return tuple(_place(parts[0], parts[-1]))
 
 
+def forward_ends(kind: ForwardKind, spec: str) -> tuple[str, str]:
+    """The two ends as they were typed; the second is empty for a dynamic forward."""
+    listen, target = _ends(kind, _split_spec(spec), spec)
+    return ":".join(listen), ":".join(target or [])
+
+
 def _ends(kind: ForwardKind, parts: list[str], text: str) -> tuple[list[str], list[str] | None]:
     """The parts of a spec that say where it listens, and those that say where it leads."""
     if kind is ForwardKind.DYNAMIC:
