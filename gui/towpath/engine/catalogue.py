@@ -17,6 +17,7 @@ from towpath.model.settings import Bookmark, Config, Settings
 from towpath.model.site_rule import BrowserMode
 from towpath.model.state import Snapshot
 from towpath.model.transfer import HERE
+from towpath.model.unique_name import unique_name
 
 
 class Catalogue:
@@ -99,6 +100,17 @@ class Catalogue:
             live = self._live[connection.id] = LiveConnection(connection, self._around, saved=saved)
         self._forget(before, self._connections())
         self._around.changed(live)
+
+    def add_connections(self, connections: Sequence[Connection]) -> tuple[Connection, ...]:
+        """Save many at once, each under a name that is free, and tell how they came to be."""
+        taken = {one.name for one in self._connections()}
+        added = tuple(replace(one, name=unique_name(one.name, one.target.host, taken)) for one in connections)
+        if added:
+            self._write(replace(self._config, connections=(*self._config.connections, *added)))
+        for connection in added:
+            live = self._live[connection.id] = LiveConnection(connection, self._around)
+            self._around.changed(live)
+        return added
 
     def remove_connection(self, connection_id: str) -> LiveConnection:
         """Take it down and forget it, and with it the bookmarks that lead there."""

@@ -176,6 +176,7 @@ class Engine:
             questions=self._questions,
             answering=Answering(self._loop, audience.publish, audience.finish),
             catalogue=self._catalogue,
+            save_settings=self._save_settings,
             connector=connector,
             secrets=secrets,
             home=home,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from towpath.engine.loop import Loop
 from towpath.engine.questions import Questions
 from towpath.engine.sessions import Connector
 from towpath.model.ports import Secrets
+from towpath.model.settings import Settings
 
 
 class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,8 @@ class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
     questions: Questions
     answering: Answering
     catalogue: Catalogue
+    save_settings: Callable[[Settings], None]
+    """Replaces them all and tells everybody. Raises what writing them raises."""
     connector: Connector
     secrets: Secrets
     home: Path

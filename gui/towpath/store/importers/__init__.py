@@ -11,9 +11,9 @@ from pathlib import Path
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.store.importers import exported, filezilla, putty, registry, winscp
-from towpath.store.importers.site import Malformed, ParsedSite, ParsedSites, StoredPasswords, unique_name
+from towpath.store.importers.site import Malformed, ParsedSite, ParsedSites, StoredPasswords
 
-__all__ = ["ParsedSite", "ParsedSites", "StoredPasswords", "find_sites", "is_sites", "read_place", "unique_name"]
+__all__ = ["ParsedSite", "ParsedSites", "StoredPasswords", "find_sites", "is_sites", "read_place"]
 
 MOST_SESSIONS = 10_000
 Content = Callable[[str], bytes]

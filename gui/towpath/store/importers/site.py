@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 import uuid
@@ -17,10 +16,9 @@ from towpath.model.error import TowpathError
 from towpath.model.host_config import FoundSite, SiteFormat
 from towpath.model.parse import parse_hop, parse_host, parse_port
 from towpath.model.secret_text import SecretText
+from towpath.model.unique_name import unique_name
 
 MOST_SITES = 10_000
-LONGEST_NAME = 74
-"""With a number behind it, it is still a name (`model.parse.parse_name`)."""
 LONGEST_SHOWN = 200
 
 
@@ -106,16 +104,6 @@ class Collecting:
 def new_id() -> str:
     """Of a connection, or of a forward."""
     return uuid.uuid4().hex
-
-
-def unique_name(wished: str, host: str, taken: set[str]) -> str:
-    """A name for a connection, near to the one wished, that is not `taken` yet; it is so afterwards."""
-    kept = "".join(char if char.isprintable() and char not in ":," else " " for char in wished)
-    name = " ".join(kept.split()).lstrip("- ")[:LONGEST_NAME].strip() or host[:LONGEST_NAME].replace(":", " ")
-    numbered = (f"{name} {number}" for number in itertools.count(2))
-    unique = next(one for one in itertools.chain([name], numbered) if one not in taken)
-    taken.add(unique)
-    return unique
 
 
 def checked_hop(host: str, port: str, user: str, auth: Auth) -> Hop:
