@@ -35,25 +35,33 @@ class KeyFile:
     @classmethod
     def read(cls, path: Path) -> KeyFile:
         """Look at a private key file, or at a public one alone. Raises TowpathError KEY_UNREADABLE."""
-        beside = path.with_name(path.name + ".pub")
-        if not path.exists() and (public := _read_public_file(beside)):
+        if not path.exists() and (public := public_file_beside(path)):
             return cls(path, public, has_private=False)
-        content = _read_file(path)
+        content = read_file(path)
         if not holds_private(content):
             if public := first_public_key(content):
                 return cls(path, public, has_private=False)
             raise unreadable(path, "it is not a private key")
         _refuse_open_permissions(path)
-        return cls(path, embedded_public_key(content) or _read_public_file(beside))
+        return cls(path, embedded_public_key(content) or public_file_beside(path))
 
     def open(self, passphrase: str | None = None) -> PrivateKey:
         """Read the private key. Raises PassphraseMissing, PassphraseWrong, or TowpathError KEY_UNREADABLE."""
-        return open_key(_read_file(self.path), self.path, passphrase)
+        return open_key(read_file(self.path), self.path, passphrase)
 
 
 def holds_private(content: bytes) -> bool:
     """Whether a file's content is that of a private key, of any format."""
     return b"PRIVATE KEY-----" in content or ppk.is_one(content)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether a private key needs a passphrase. Raises ValueError, with why in words."""
+    if ppk.is_one(content):
+        return Ppk(content).encrypted
+    if openssh_key.is_one(content):
+        return OpensshKey(content).encrypted
+    return b"-----BEGIN ENCRYPTED PRIVATE KEY-----" in content or b"Proc-Type: 4,ENCRYPTED" in content
 
 
 def open_key(content: bytes, path: Path, passphrase: str | None) -> PrivateKey:
@@ -100,7 +108,7 @@ def _usable(key: object) -> PrivateKey:
 
 def read_certificate(path: Path) -> PublicKey:
     """A certificate file (`….pub` made by `ssh-keygen -s`). Raises TowpathError KEY_UNREADABLE."""
-    public = first_public_key(_read_file(path))
+    public = first_public_key(read_file(path))
     if public is None or not public.is_certificate:
         raise unreadable(path, "it is not a certificate")
     return public
@@ -117,15 +125,18 @@ def unreadable(path: Path, detail: str) -> TowpathError:
     return TowpathError(Problem(ProblemKind.KEY_UNREADABLE, str(path), {"detail": detail}))
 
 
-def _read_file(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Raises KEY_UNREADABLE."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
 
 
-def _read_public_file(path: Path) -> PublicKey | None:
-    return first_public_key(_read_file(path)) if path.exists() else None
+def public_file_beside(path: Path) -> PublicKey | None:
+    """What `path`.pub says. Raises KEY_UNREADABLE."""
+    beside = path.with_name(path.name + ".pub")
+    return first_public_key(read_file(beside)) if beside.exists() else None
 
 
 def first_public_key(content: bytes) -> PublicKey | None:
@@ -152,11 +163,13 @@ def embedded_public_key(content: bytes) -> PublicKey | None:
         return None
 
 
+def too_open(status: os.stat_result) -> bool:
+    """Whether ssh refuses a private key because others may read it. Windows keeps access lists instead."""
+    return os.name != "nt" and status.st_uid == os.getuid() and bool(status.st_mode & 0o077)
+
+
 def _refuse_open_permissions(path: Path) -> None:
-    """ssh refuses a private key that others may read, and so do we. Windows keeps access lists instead."""
-    if os.name == "nt":
-        return
     status = path.stat()
-    if status.st_uid == os.getuid() and status.st_mode & 0o077:
+    if too_open(status):
         mode = f"{stat.S_IMODE(status.st_mode):04o}"
         raise unreadable(path, f"its permissions {mode} are too open: others can read it; `chmod 600` mends that")

@@ -52,6 +52,10 @@ class PublicKey:
     blob: bytes
     comment: str = ""
 
+    def line(self, comment: str = "") -> str:
+        """As a `.pub` file has it; with its own comment unless another is given."""
+        return f"{self.type} {base64.b64encode(self.blob).decode()} {comment or self.comment}".rstrip()
+
     @property
     def is_certificate(self) -> bool:
         return self.type.endswith(CERTIFICATE_SUFFIX)
