@@ -517,9 +517,10 @@ def test_files_are_those_of_ssh(tmp_path: Path) -> None:
     )
     words = dict(line.split(" ", 1) for line in said.stdout.splitlines())
     expected = f"{words['userknownhostsfile']} {words['globalknownhostsfile']}".split()
-    assert [path.name for path in default_files(tmp_path)] == [Path(path).name for path in expected]
-    assert default_files(tmp_path)[0] == tmp_path / ".ssh" / "known_hosts"
-    assert str(default_files(tmp_path)[2]) == words["globalknownhostsfile"].split()[0]
+    own, of_the_system = default_files(tmp_path)
+    assert [path.name for path in (*own, *of_the_system)] == [Path(path).name for path in expected]
+    assert own[0] == tmp_path / ".ssh" / "known_hosts"
+    assert str(of_the_system[0]) == words["globalknownhostsfile"].split()[0]
 
 
 def test_names_of_places() -> None:

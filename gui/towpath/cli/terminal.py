@@ -87,7 +87,8 @@ class Terminal:
             )
         self._say(f"{asked.key_type} {asked.fingerprint}", asked.randomart)
         while True:
-            typed = self._line(f"Trust it, and remember it in {asked.file}? (yes/no/fingerprint): ", True, wanted)
+            remembered = f", and remember it in {asked.file}" if asked.file else ""
+            typed = self._line(f"Trust it{remembered}? (yes/no/fingerprint): ", True, wanted)
             if typed is None:
                 return None
             if typed.strip() in ("yes", asked.fingerprint):

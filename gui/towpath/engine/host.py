@@ -206,7 +206,7 @@ def _own(
     from towpath.system.wake import WakeWatch
 
     raise_limit()
-    known_hosts = default_files(parts.home)
+    own, of_the_system = default_files(parts.home)
     user = getpass.getuser()
 
     def tell(problem: Problem) -> None:
@@ -214,7 +214,7 @@ def _own(
 
     connector = Connector(
         secrets=TellingSecrets(parts.secrets, tell),
-        known_hosts=KnownHosts(known_hosts, append_to=known_hosts[0]),
+        known_hosts=KnownHosts(own, append_to=own[0], system_files=of_the_system),
         home=parts.home,
         local_user=user,
         agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,

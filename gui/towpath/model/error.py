@@ -36,6 +36,7 @@ class ProblemKind(enum.StrEnum):
     HOST_KEY_REVOKED = "host-key-revoked"
     HOST_KEY_UNKNOWN = "host-key-unknown"
     HOST_KEY_REFUSED_BY_USER = "host-key-refused-by-user"
+    KNOWN_HOSTS_COMMAND_FAILED = "known-hosts-command-failed"
     KNOWN_HOSTS_UNWRITABLE = "known-hosts-unwritable"
     # logging in
     KEYS_REFUSED = "keys-refused"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +26,10 @@ from towpath.ssh.agent import Agent
 from towpath.ssh.algorithms import Proposal, proposal
 from towpath.ssh.asking import MOST_TYPED, PROXY_PASSWORD, Asking
 from towpath.ssh.auth import Authentication
+from towpath.ssh.config_tokens import expand_path
 from towpath.ssh.host_certificate import SUFFIX as CERTIFICATE_SUFFIX
 from towpath.ssh.hostkeys import KnownHosts, verify
+from towpath.ssh.known_hosts_command import KnownHostsCommand
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.proxy_command import ProxyCommand
 from towpath.ssh.session import Session
@@ -104,7 +106,8 @@ class Connector:
                 report(Status.CONNECTING)
 
         report(Status.CONNECTING)
-        proposed = self._proposal(hop)
+        known_hosts = self._known_hosts_of(hop, cancel)
+        proposed = _proposal(hop, known_hosts)
         name = str(msgspec.structs.replace(hop, user=hop.user or self._local_user))
         over, needed_person = self._dial(hop, via, ask=asking, cancel=cancel)
         transport = Transport(
@@ -115,7 +118,9 @@ class Connector:
         )
         forget = cancel.on_cancel(transport.abort)
         try:
-            needed_person |= self._log_in_over(transport, over, hop, via, ask=asking, cancel=cancel, report=report)
+            needed_person |= self._log_in_over(
+                transport, over, hop, via, known_hosts=known_hosts, ask=asking, cancel=cancel, report=report
+            )
             cancel.check(str(hop))
         except BaseException:
             transport.abort()
@@ -140,6 +145,7 @@ class Connector:
         hop: Hop,
         via: Via,
         *,
+        known_hosts: KnownHosts,
         ask: Asker,
         cancel: Cancel,
         report: Callable[[Status], None],
@@ -149,7 +155,7 @@ class Connector:
         userauth = UserAuth(transport, hop.user or self._local_user, subject=subject, seconds=hop.timeout)
         transport.auth_handler = userauth
         _exchange_keys(transport, over, hop, via, cancel)
-        verify(hop, transport.get_remote_server_key(), known_hosts=self._known_hosts, ask=ask)
+        verify(hop, transport.get_remote_server_key(), known_hosts=known_hosts, ask=ask)
         asking = Asking(
             subject=subject, account=account, ask=ask, secrets=self._secrets, cancel=cancel, userauth=userauth
         )
@@ -180,16 +186,28 @@ class Connector:
             raise TowpathError(authentication.broken_off(error.problem)) from error
         return asking.needed_person or (isinstance(over, ProxyCommand) and over.asked_person)
 
-    # --- before
+    # --- what the hop's own options change
 
-    def _proposal(self, hop: Hop) -> Proposal:
-        """Which algorithms are proposed; those of host keys that are known come first."""
-        proposed = proposal(hop.algorithms, str(hop))
-        plain = tuple(dict.fromkeys(one.removesuffix(CERTIFICATE_SUFFIX) for one in proposed.host_keys))
-        in_order = self._known_hosts.algorithms(hop.host, hop.port, hop.host_key_alias, plain)
-        if hop.algorithms.host_keys:
-            in_order = [one for one in in_order if one in proposed.host_keys] or list(proposed.host_keys)
-        return msgspec.structs.replace(proposed, host_keys=tuple(in_order))
+    def _known_hosts_of(self, hop: Hop, cancel: Cancel) -> KnownHosts:
+        """Raises INVALID for a path with a variable that is not set."""
+        command = KnownHostsCommand(
+            hop, home=self._home, local_user=self._local_user, environment=self._environment, cancel=cancel
+        )
+        return self._known_hosts.instead(
+            files=self._files(hop.known_hosts_files),
+            system_files=self._files(hop.global_known_hosts_files),
+            hash_names=hop.hash_known_hosts,
+            more=command if hop.known_hosts_command else None,
+        )
+
+    def _files(self, texts: Sequence[str]) -> list[Path] | None:
+        """None where nothing is said; no file at all for `none`."""
+        if not texts:
+            return None
+        return [] if texts == ("none",) else [self._path(text) for text in texts]
+
+    def _path(self, text: str) -> Path:
+        return Path(expand_path(text, str(self._home), self._environment))
 
     # --- the way there
 
@@ -231,6 +249,16 @@ class Connector:
             else:
                 asking.password_was_right(typed)
                 return connected, asking.needed_person
+
+
+def _proposal(hop: Hop, known_hosts: KnownHosts) -> Proposal:
+    """Which algorithms are proposed; those of host keys that are known come first."""
+    proposed = proposal(hop.algorithms, str(hop))
+    plain = tuple(dict.fromkeys(one.removesuffix(CERTIFICATE_SUFFIX) for one in proposed.host_keys))
+    in_order = known_hosts.algorithms(hop.host, hop.port, hop.host_key_alias, plain)
+    if hop.algorithms.host_keys:
+        in_order = [one for one in in_order if one in proposed.host_keys] or list(proposed.host_keys)
+    return msgspec.structs.replace(proposed, host_keys=tuple(in_order))
 
 
 def _exchange_keys(transport: Transport, over: Over, hop: Hop, via: Via, cancel: Cancel) -> None:

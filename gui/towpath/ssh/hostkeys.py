@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import base64
 import enum
+import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -42,6 +43,11 @@ class HostKey(msgspec.Struct, frozen=True):
         return cls(key.get_name(), key.asbytes(), key.get_bits(), certificate)
 
     @property
+    def base64(self) -> str:
+        """The key as it stands in known_hosts."""
+        return base64.b64encode(self.blob).decode()
+
+    @property
     def fingerprint(self) -> str:
         """`SHA256:…`."""
         return fingerprint(self.blob)
@@ -72,19 +78,55 @@ class Finding(msgspec.Struct, frozen=True):
     """NEW although known_hosts expects something for this host: a certificate of these types."""
 
 
-class KnownHosts:
-    """The known_hosts files. They are read anew at each call, as people edit them. Any thread."""
+More = Callable[[str, HostKey | None], Iterable[Entry]]
+"""Gives further lines for a name; with the key that is judged, if there is one by then."""
 
-    def __init__(self, files: Sequence[Path], append_to: Path, *, hash_names: bool = False) -> None:
+
+class KnownHosts:
+    """The known_hosts files. They are read anew at each call, as people edit them. Any thread.
+
+    New keys go into `append_to`; with None, or /dev/null, they are trusted for once. `more` comes after all files.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[Path],
+        append_to: Path | None,
+        *,
+        system_files: Sequence[Path] = (),
+        hash_names: bool = False,
+        more: More | None = None,
+    ) -> None:
         self._files = tuple(files)
-        self._append_to = append_to
+        self._system_files = tuple(system_files)
+        self._append_to = None if append_to == Path(os.devnull) else append_to
         self._hash_names = hash_names
+        self._more = more
         self._appending = threading.Lock()
 
     @property
-    def append_to(self) -> Path:
+    def append_to(self) -> Path | None:
         """The file that gets accepted keys."""
         return self._append_to
+
+    def instead(
+        self,
+        *,
+        files: Sequence[Path] | None,
+        system_files: Sequence[Path] | None,
+        hash_names: bool,
+        more: More | None,
+    ) -> KnownHosts:
+        """With other files in place of the user's and of the system's; None for the same ones."""
+        changed = KnownHosts(
+            self._files if files is None else files,
+            self._append_to if files is None else next(iter(files), None),
+            system_files=self._system_files if system_files is None else system_files,
+            hash_names=hash_names or self._hash_names,
+            more=more,
+        )
+        changed._appending = self._appending
+        return changed
 
     def check(self, host: str, port: int, alias: str, key: HostKey) -> Finding:
         """What ssh(1) would say to `key` from `host`; a certificate counts only under a known authority.
@@ -92,11 +134,14 @@ class KnownHosts:
         A key that is not there is CHANGED as soon as the host has any other: since `algorithms` asks for the
         known types first, a server that shows another type has lost, or never had, the key we know.
         """
-        entries = self._entries(place_name(host, port, alias))
+        return self._check(host, port, alias, key, self._more)
+
+    def _check(self, host: str, port: int, alias: str, key: HostKey, more: More | None) -> Finding:
+        entries = self._entries(place_name(host, port, alias), key, more)
         finding = _judge(entries, key, (alias or host).lower())
         if finding.verdict is Verdict.NEW and not alias and port != SSH_PORT:
             # As ssh does: the machine may be known by its plain name, with sshd now at another port.
-            anywhere = _judge(self._entries(place_name(host, SSH_PORT)), key, host.lower())
+            anywhere = _judge(self._entries(place_name(host, SSH_PORT), key, more), key, host.lower())
             if anywhere.verdict in (Verdict.KNOWN, Verdict.REVOKED):
                 return anywhere
         return finding
@@ -106,9 +151,9 @@ class KnownHosts:
 
         Those of keys that are known come first; before them, where an authority is known, their certificates.
         """
-        entries = self._entries(place_name(host, port, alias))
+        entries = self._entries(place_name(host, port, alias), None, self._more)
         if not entries and not alias:
-            entries = self._entries(place_name(host, SSH_PORT))
+            entries = self._entries(place_name(host, SSH_PORT), None, None)
         known = {entry.type for entry in entries if entry.marker is HostMarker.PLAIN}
         plain = sorted(offered, key=lambda algorithm: _key_type(algorithm) not in known)
         if any(entry.marker is HostMarker.AUTHORITY for entry in entries):
@@ -120,31 +165,28 @@ class KnownHosts:
 
         Raises TowpathError KNOWN_HOSTS_UNWRITABLE.
         """
+        if self._append_to is None:
+            return
         name = place_name(host, port, alias)
         if self._hash_names:
             name = hashed(name)
         with self._appending:
-            if self.check(host, port, alias, key).verdict is Verdict.KNOWN:
+            if self._check(host, port, alias, key, None).verdict is Verdict.KNOWN:
                 return
-            append(self._append_to, f"{name} {key.type} {base64.b64encode(key.blob).decode()}")
+            append(self._append_to, f"{name} {key.type} {key.base64}")
 
-    def _entries(self, name: str) -> list[Entry]:
-        return [
-            entry
-            for file in self._files
-            for entry in read(file)
-            if names(entry.hosts, name) and is_key(entry.type, entry.blob)
-        ]
+    def _entries(self, name: str, key: HostKey | None, more: More | None) -> list[Entry]:
+        lines = [entry for file in (*self._files, *self._system_files) for entry in read(file)]
+        lines += more(name, key) if more else ()
+        return [entry for entry in lines if names(entry.hosts, name) and is_key(entry.type, entry.blob)]
 
 
-def default_files(home: Path) -> tuple[Path, ...]:
-    """Where ssh(1) looks (UserKnownHostsFile, GlobalKnownHostsFile); the first is the one it appends to."""
+def default_files(home: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Where ssh(1) looks: UserKnownHostsFile, the first of which it appends to, and GlobalKnownHostsFile."""
     own, system = home / ".ssh", Path("/etc/ssh")
     return (
-        own / "known_hosts",
-        own / "known_hosts2",
-        system / "ssh_known_hosts",
-        system / "ssh_known_hosts2",
+        (own / "known_hosts", own / "known_hosts2"),
+        (system / "ssh_known_hosts", system / "ssh_known_hosts2"),
     )
 
 
@@ -177,7 +219,7 @@ def verify(hop: Hop, key: PKey, *, known_hosts: KnownHosts, ask: Asker) -> None:
             fingerprint=shown.fingerprint,
             randomart=shown.randomart,
             other_known_types=finding.other_known_types,
-            file=str(known_hosts.append_to),
+            file=str(known_hosts.append_to or ""),
         )
         if not isinstance(ask(asked), Accept):
             raise TowpathError(Problem(ProblemKind.HOST_KEY_REFUSED_BY_USER, str(hop)))

@@ -117,6 +117,11 @@ SENTENCES: Sentences = {
         "its host key was not accepted",
         "compare the fingerprint with the administrator's, then connect again",
     ),
+    ProblemKind.KNOWN_HOSTS_COMMAND_FAILED: lambda s, f: (
+        f"host key of {s} cannot be checked",
+        f"the KnownHostsCommand failed: {f('detail')}",
+        "try the command in a terminal",
+    ),
     ProblemKind.KNOWN_HOSTS_UNWRITABLE: lambda s, f: (
         f"cannot remember the host key in {s}",
         f("detail"),
