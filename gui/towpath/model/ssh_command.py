@@ -12,6 +12,7 @@ from towpath.model.forward import Forward, ForwardKind
 from towpath.model.ssh_options import (
     SSH_PORT,
     Option,
+    forward_ends,
     hop_options,
     jump_text,
     keepalive_options,
@@ -71,9 +72,7 @@ def _forward_words(forward: Forward) -> list[str]:
             "hint": "bring it up first, or give it a port of its own",
         }
         raise TowpathError(Problem(ProblemKind.INVALID, forward.name, facts))
-    # With its address, also where that is the default: a GatewayPorts in the user's ssh_config would change it.
-    ends = f"{forward.listen}:{forward.target}" if forward.target else str(forward.listen)
-    return [f"-{forward.kind.value}", ends]
+    return [f"-{forward.kind.value}", ":".join(forward_ends(forward))]
 
 
 def _link_words(link: SshConfigLink) -> list[str]:

@@ -41,6 +41,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def literally(text: str) -> str:
+    """For keywords that have tokens: a percent sign as such. See TOKENS in ssh_config(5)."""
+    return text.replace("%", "%%")
+
+
 def quoted_list(texts: Iterable[str]) -> str:
     """Several of them."""
     return " ".join(quoted(text) for text in texts)
@@ -53,8 +58,12 @@ def forward_keyword(kind: ForwardKind) -> str:
 
 def forward_option(forward: Forward) -> Option:
     """With its listening address, also where that is the default: a GatewayPorts elsewhere would change it."""
-    ends = [str(forward.listen), *([str(forward.target)] if forward.target else [])]
-    return forward_keyword(forward.kind), quoted_list(ends)
+    return forward_keyword(forward.kind), quoted_list(forward_ends(forward))
+
+
+def forward_ends(forward: Forward) -> list[str]:
+    """The listening end and, where there is one, the target, as ssh takes them."""
+    return [literally(str(end)) for end in (forward.listen, forward.target) if end]
 
 
 def place_options(hop: Hop) -> list[Option]:
@@ -71,7 +80,7 @@ def hop_options(hop: Hop) -> list[Option]:
         "Compression": "yes" if hop.compression else "",
         "HostKeyAlias": quoted(hop.host_key_alias) if hop.host_key_alias else "",
         "StrictHostKeyChecking": _POLICIES[hop.host_key_policy],
-        "UserKnownHostsFile": quoted_list(hop.known_hosts_files),
+        "UserKnownHostsFile": quoted_list(map(literally, hop.known_hosts_files)),
         "GlobalKnownHostsFile": quoted_list(hop.global_known_hosts_files),
         "KnownHostsCommand": hop.known_hosts_command,
         "HashKnownHosts": "yes" if hop.hash_known_hosts else "",
@@ -88,11 +97,11 @@ def hop_options(hop: Hop) -> list[Option]:
 
 
 def _auth_options(auth: Auth) -> list[Option]:
-    files = [("IdentityFile", quoted(file)) for file in auth.identity_files]
-    files += [("CertificateFile", quoted(file)) for file in auth.certificate_files]
+    files = [("IdentityFile", quoted(literally(file))) for file in auth.identity_files]
+    files += [("CertificateFile", quoted(literally(file))) for file in auth.certificate_files]
     settings = {
         "IdentitiesOnly": "yes" if auth.identities_only else "",
-        "IdentityAgent": quoted(auth.identity_agent) if auth.identity_agent else "",
+        "IdentityAgent": quoted(literally(auth.identity_agent)) if auth.identity_agent else "",
         "PreferredAuthentications": "" if auth.methods == Auth().methods else ",".join(auth.methods),
         "PubkeyAcceptedAlgorithms": ",".join(auth.public_key_algorithms),
         "AddKeysToAgent": "" if auth.add_keys_to_agent == "no" else auth.add_keys_to_agent,
@@ -113,7 +122,7 @@ def session_options(connection: Connection) -> list[Option]:
         "SendEnv": quoted_list(connection.send_env),
         "SetEnv": quoted_list(connection.set_env),
         "RequestTTY": connection.request_tty,
-        "RemoteCommand": connection.remote_command,
+        "RemoteCommand": literally(connection.remote_command),
         "ExitOnForwardFailure": "yes" if connection.exit_on_forward_failure else "",
     }
     return _given(settings)
