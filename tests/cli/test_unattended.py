@@ -207,7 +207,7 @@ def test_it_follows_its_connections_into_a_window_that_takes_over(sshd: Sshd, us
     with Started("up", "--unattended", "lab") as service:
         service.wait_for("lab: connected")
         window = open_profile(
-            profile.folder, EngineKind.WINDOW, lambda: replace(parts_of(profile), secrets=NoSecrets())
+            profile.folder, EngineKind.WINDOW, lambda: replace(parts_of(profile), keyring=NoSecrets())
         )
         assert isinstance(window, Owned)
         try:

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +18,7 @@ from towpath.engine.edit_parts import EditParts
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
+from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.transfers import TransferParts
 from towpath.model.command import Command, GiveAnswer, ShowWindow
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
@@ -232,8 +233,12 @@ class MemoryRemembered:
 class MemorySecrets:
     """A keyring that is a dictionary."""
 
+    name = "dictionary"
+
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
+        self.problem: Problem | None = None
+        """Why it cannot be used."""
 
     def get(self, kind: str, key: str) -> str | None:
         return self.kept.get((kind, key))
@@ -242,11 +247,31 @@ class MemorySecrets:
         self.kept[kind, key] = secret
         return None
 
-    def forget(self, kind: str, key: str) -> None:
+    def forget(self, kind: str, key: str) -> Problem | None:
         self.kept.pop((kind, key), None)
+        return self.problem
 
     def unusable(self) -> Problem | None:
-        return None
+        return self.problem
+
+    def look_again(self) -> None:
+        self.problem = None
+
+
+class MemoryIndex:
+    """What was put into the keyring, for as long as the test runs."""
+
+    def __init__(self) -> None:
+        self.stored_at: dict[tuple[str, str], float] = {}
+        self.broken: Problem | None = None
+
+    def load(self) -> dict[tuple[str, str], float]:
+        return dict(self.stored_at)
+
+    def save(self, stored_at: Mapping[tuple[str, str], float]) -> None:
+        if self.broken:
+            raise TowpathError(self.broken)
+        self.stored_at = dict(stored_at)
 
 
 class Outcome:
@@ -292,13 +317,14 @@ class Bench:
         self.config = config or MemoryConfig(*connections)
         self.remembered = remembered or MemoryRemembered()
         self.secrets = MemorySecrets()
+        self.secret_index = MemoryIndex()
         self.programs: list[tuple[str, Endpoint]] = []
         self.program_fails: Problem | None = None
         self.engine = Engine(
             kind=kind,
             config=self.config,
             remembered=self.remembered,
-            secrets=self.secrets,
+            secrets=SessionSecrets(self.secrets, self.secret_index),
             connector=self.connector,
             make_forward=self.forwards,
             start_program=self._start_program,

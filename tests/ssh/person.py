@@ -33,16 +33,21 @@ class Keyring:
 
     def __init__(self, *, broken: bool = False) -> None:
         self.kept: dict[tuple[str, str], str] = {}
+        self.in_memory: dict[tuple[str, str], str] = {}
         self._broken = broken
 
     def get(self, kind: str, key: str) -> str | None:
-        return self.kept.get((kind, key))
+        return self.in_memory.get((kind, key)) or self.kept.get((kind, key))
 
     def set(self, kind: str, key: str, secret: str) -> Problem | None:
         self.kept[kind, key] = secret
         return None
 
+    def keep(self, kind: str, key: str, secret: str) -> None:
+        self.in_memory[kind, key] = secret
+
     def forget(self, kind: str, key: str) -> None:
+        self.in_memory.pop((kind, key), None)
         self.kept.pop((kind, key), None)
 
     def unusable(self) -> Problem | None:

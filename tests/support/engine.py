@@ -34,9 +34,9 @@ class Profiles:
     def save(self, *connections: Connection) -> None:
         ConfigStore(self._profile).save(Config(connections=connections))
 
-    def own(self, kind: EngineKind, secrets: ports.Secrets | None = None) -> Owned:
+    def own(self, kind: EngineKind, keyring: ports.Keyring | None = None) -> Owned:
         parts = parts_of(self._profile)
-        opened = open_profile(self._profile.folder, kind, lambda: replace(parts, secrets=secrets) if secrets else parts)
+        opened = open_profile(self._profile.folder, kind, lambda: replace(parts, keyring=keyring) if keyring else parts)
         assert isinstance(opened, Owned)
         self._opened.append(opened)
         return opened

@@ -18,6 +18,7 @@ from towpath.store.secrets import ENCRYPTING_BACKENDS, KeyringSecrets
 
 SECRET = "canary-3f9c0b"
 COLLECTION = "/org/freedesktop/secrets/collection/login"
+SECRET_SERVICE = "keyring.backends.SecretService"
 SERVICE = DBusAddress("/org/freedesktop/secrets", "org.freedesktop.secrets", "org.freedesktop.Secret.Service")
 
 # Calls come on stdin and results go to stdout, both as JSON; everything that is logged goes to stderr.
@@ -190,7 +191,7 @@ def _raise(*_: object) -> None:
     ids=["cannot store", "cannot read", "reads something else", "cannot delete"],
 )
 def test_a_backend_that_fails_the_probe_is_not_used(faulty: dict[str, Any]) -> None:
-    secrets = KeyringSecrets(lambda: [backend(ENCRYPTING_BACKENDS[0], **faulty)])
+    secrets = KeyringSecrets(lambda: [backend(SECRET_SERVICE, **faulty)])
     problem = secrets.unusable()
     assert problem is not None
     assert problem.kind is ProblemKind.NO_SAFE_KEYRING
@@ -199,7 +200,7 @@ def test_a_backend_that_fails_the_probe_is_not_used(faulty: dict[str, Any]) -> N
 def test_no_secret_shows_in_logs_problems_or_reprs(caplog: pytest.LogCaptureFixture) -> None:
     """Not even when the keyring breaks while it holds the secret."""
     caplog.set_level(logging.DEBUG)
-    real = backend(ENCRYPTING_BACKENDS[0])
+    real = backend(SECRET_SERVICE)
     secrets = KeyringSecrets(lambda: [real])
     assert secrets.set("password", "k", SECRET) is None
     assert secrets.get("password", "k") == SECRET

@@ -200,7 +200,7 @@ def _parts(profile: Profile, *, unattended: bool) -> Parts:
     from towpath.store.secrets import NoSecrets  # only in the process that becomes the engine
 
     parts = parts_of(profile)
-    return replace(parts, secrets=NoSecrets()) if unattended else parts
+    return replace(parts, keyring=NoSecrets()) if unattended else parts
 
 
 @contextlib.contextmanager

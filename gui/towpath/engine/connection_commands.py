@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from towpath.engine.answers import first_problem_of
 from towpath.engine.catalogue import Catalogue
-from towpath.engine.forward_passwords import FORWARD_PASSWORD, ForwardPasswords
+from towpath.engine.forward_passwords import ForwardPasswords
 from towpath.engine.loop import Loop
 from towpath.engine.saved_secrets import out_of_use
 from towpath.model.command import AddForward, CheckForwards, ListenElsewhere, RetryNow, SetForwardPassword, Up
@@ -80,9 +80,8 @@ class ConnectionCommands:
 class Forgetting:
     """Forgets the secrets of what the user has removed."""
 
-    def __init__(self, secrets: Secrets, passwords: ForwardPasswords, loop: Loop, local_user: str) -> None:
+    def __init__(self, secrets: Secrets, loop: Loop, local_user: str) -> None:
         self._secrets = secrets
-        self._passwords = passwords
         self._loop = loop
         self._local_user = local_user
 
@@ -95,5 +94,4 @@ class Forgetting:
                 self._secrets.forget(kind, key)
 
         if gone:
-            self._passwords.forget(key for kind, key in gone if kind == FORWARD_PASSWORD)
             self._loop.aside("forget", forget)

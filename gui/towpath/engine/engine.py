@@ -31,6 +31,7 @@ from towpath.engine.parts import ConfigStore, RememberedStore
 from towpath.engine.questions import WINDOW, Questions
 from towpath.engine.remembering import Remembering
 from towpath.engine.saved_secrets import TellingSecrets
+from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.sessions import Connector, Pool
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
@@ -66,7 +67,7 @@ from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
 from towpath.model.host_config import HostCommand
 from towpath.model.keys import KeyCommand
-from towpath.model.ports import Done, Secrets, Unsubscribe
+from towpath.model.ports import Done, Unsubscribe
 from towpath.model.remembered import Remember
 from towpath.model.settings import AfterQueue, Settings
 from towpath.model.site_rule import BrowserSettings
@@ -94,7 +95,7 @@ class Engine:
         kind: EngineKind,
         config: ConfigStore,
         remembered: RememberedStore,
-        secrets: Secrets,
+        secrets: SessionSecrets,
         connector: Connector,
         make_forward: MakeForward,
         start_program: StartProgram,
@@ -136,7 +137,7 @@ class Engine:
             changed=self._has_changed,
             finished=audience.finish,
         )
-        self._catalogue = Catalogue(config, self._around, Forgetting(secrets, passwords, self._loop, local_user))
+        self._catalogue = Catalogue(config, self._around, Forgetting(secrets, self._loop, local_user))
         self._connections = ConnectionCommands(self._catalogue, passwords, self._loop, audience.finish)
         self._transfers = Transfers(
             transfers,

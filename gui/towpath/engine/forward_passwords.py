@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from towpath.engine.questions import Origin, Questions
 from towpath.model import prompt
@@ -30,15 +30,16 @@ class ForwardPasswords:
         self._secrets = secrets
         self._questions = questions
         self._may_keep = may_keep
-        self._known: dict[str, str] = {}
 
     def find(
         self, connection_id: str, forward: Forward, origin: Callable[[], Origin], cancel: Cancel, *, saved: bool
     ) -> str:
-        """The password of `forward`; an unsaved one's is never kept. Raises TowpathError NEEDS_ANSWER, Cancelled."""
+        """The password of `forward`; an unsaved one's never goes into the keyring.
+
+        Raises TowpathError NEEDS_ANSWER, Cancelled.
+        """
         key = secret_key(connection_id, forward.id)
-        found = self._known.get(key) or self._secrets.get(FORWARD_PASSWORD, key)
-        if found:
+        if found := self._secrets.get(FORWARD_PASSWORD, key):
             return found
         unusable = self._secrets.unusable()
         asked = PasswordAsked(
@@ -49,21 +50,16 @@ class ForwardPasswords:
         answer = self._questions.ask(asked, origin, cancel)
         if not isinstance(answer, prompt.Secrets) or not any(answer.values[:1]):
             raise Cancelled(forward.name)
-        self._known[key] = answer.values[0]
+        self._secrets.keep(FORWARD_PASSWORD, key, answer.values[0])  # it may come up again before it is taken down
         if answer.remember:
             self._secrets.set(FORWARD_PASSWORD, key, answer.values[0])
         return answer.values[0]
 
     def remember(self, connection_id: str, forward_id: str, password: str) -> None:
         """For as long as this engine runs."""
-        self._known[secret_key(connection_id, forward_id)] = password
+        self._secrets.keep(FORWARD_PASSWORD, secret_key(connection_id, forward_id), password)
 
     def keep(self, connection_id: str, forward_id: str, password: str) -> None:
         """In the keyring, if the user wishes passwords to be kept."""
         if self._may_keep():
             self._secrets.set(FORWARD_PASSWORD, secret_key(connection_id, forward_id), password)
-
-    def forget(self, keys: Iterable[str]) -> None:
-        """Here; what is in the keyring is forgotten with the other secrets."""
-        for key in keys:
-            self._known.pop(key, None)

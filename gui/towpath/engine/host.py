@@ -194,6 +194,7 @@ def _own(
     from towpath.engine.edit_parts import EditParts
     from towpath.engine.engine import Engine
     from towpath.engine.saved_secrets import TellingSecrets
+    from towpath.engine.session_secrets import SessionSecrets
     from towpath.net.open_files import raise_limit
     from towpath.ssh.connect import Connector
     from towpath.ssh.forwards import make_forward
@@ -212,8 +213,9 @@ def _own(
     def tell(problem: Problem) -> None:
         engine.tell(problem)
 
+    secrets = SessionSecrets(parts.keyring, parts.secret_index)
     connector = Connector(
-        secrets=TellingSecrets(parts.secrets, tell),
+        secrets=TellingSecrets(secrets, tell),
         known_hosts=KnownHosts(own, append_to=own[0], system_files=of_the_system),
         home=parts.home,
         local_user=user,
@@ -230,7 +232,7 @@ def _own(
         kind=kind,
         config=parts.config,
         remembered=parts.remembered,
-        secrets=parts.secrets,
+        secrets=secrets,
         connector=connector,
         make_forward=make_forward,
         start_program=start_program,

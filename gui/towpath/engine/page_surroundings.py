@@ -11,8 +11,8 @@ from towpath.engine.answering import Answering
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.loop import Loop
 from towpath.engine.questions import Questions
+from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.sessions import Connector
-from towpath.model.ports import Secrets
 from towpath.model.settings import Settings
 
 
@@ -26,7 +26,7 @@ class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
     save_settings: Callable[[Settings], None]
     """Replaces them all and tells everybody. Raises what writing them raises."""
     connector: Connector
-    secrets: Secrets
+    secrets: SessionSecrets
     home: Path
     """Where ~/.ssh is."""
     agent_socket: str

@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from towpath.model.error import Problem
-from towpath.model.ports import Secrets
+from towpath.model.ports import Keyring
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.store.paths import Profile, proxy_journal
@@ -35,12 +35,25 @@ class RememberedStore(Protocol):
         ...
 
 
+class SecretIndex(Protocol):
+    """Keeps what was put into the keyring (store/secret_index.py). Used by one thread at a time."""
+
+    def load(self) -> dict[tuple[str, str], float]:
+        """When each was stored, by kind and key."""
+        ...
+
+    def save(self, stored_at: Mapping[tuple[str, str], float]) -> None:
+        """Raises TowpathError."""
+        ...
+
+
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """Made only by the process that becomes the engine."""
 
     config: ConfigStore
     remembered: RememberedStore
-    secrets: Secrets
+    keyring: Keyring
+    secret_index: SecretIndex
     home: Path
     """Where ~/.ssh is."""
     agent_socket: str
@@ -62,12 +75,14 @@ def parts_of(profile: Profile) -> Parts:
     # Only here: whoever joins another engine needs no keyring, which takes its time to load.
     from towpath.store.config import ConfigStore
     from towpath.store.remembered import RememberedFile
+    from towpath.store.secret_index import SecretIndex
     from towpath.store.secrets import KeyringSecrets, NoSecrets
 
     return Parts(
         config=ConfigStore(profile),
         remembered=RememberedFile(profile.remembered),
-        secrets=NoSecrets() if profile.throw_away else KeyringSecrets(),
+        keyring=NoSecrets() if profile.throw_away else KeyringSecrets(),
+        secret_index=SecretIndex(profile.secret_index),
         home=profile.home,
         agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),
         environment=dict(os.environ),

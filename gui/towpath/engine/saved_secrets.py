@@ -20,6 +20,7 @@ class TellingSecrets:
         self._tell = tell
         self._secrets = secrets
         self.get = secrets.get
+        self.keep = secrets.keep
         self.forget = secrets.forget
         self.unusable = secrets.unusable
 

@@ -23,14 +23,54 @@ class Asker(Protocol):
     def __call__(self, asked: Asked) -> Answer: ...
 
 
-class Secrets(Protocol):
-    """Reads and keeps secrets. Any thread; may block on the keyring. `None` means not stored or no safe keyring."""
+class Keyring(Protocol):
+    """Keeps secrets beyond the end of the program, encrypted. Any thread; may block on the user's unlocking it."""
 
-    def get(self, kind: str, key: str) -> str | None: ...
-    def set(self, kind: str, key: str, secret: str) -> Problem | None: ...
-    def forget(self, kind: str, key: str) -> None: ...
+    @property
+    def name(self) -> str:
+        """What people call it; empty for none."""
+        ...
+
+    def get(self, kind: str, key: str) -> str | None:
+        """`None` means not stored or no safe keyring."""
+        ...
+
+    def set(self, kind: str, key: str, secret: str) -> Problem | None:
+        """Store it; the problem, if it could not be stored."""
+        ...
+
+    def forget(self, kind: str, key: str) -> Problem | None:
+        """Delete it if it is there; the problem, if it may be there still."""
+        ...
+
     def unusable(self) -> Problem | None:
         """Why nothing can be stored, or None when it can."""
+        ...
+
+    def look_again(self) -> None:
+        """One that could not be used may be usable now."""
+        ...
+
+
+class Secrets(Protocol):
+    """Secrets as logins need them: in the keyring, or in memory until the program ends. Any thread; all but `keep` may
+    block on the keyring."""
+
+    def get(self, kind: str, key: str) -> str | None: ...
+    def set(self, kind: str, key: str, secret: str) -> Problem | None:
+        """Store it in the keyring; the problem, if it could not be stored."""
+        ...
+
+    def keep(self, kind: str, key: str, secret: str) -> None:
+        """In memory only. Never waits."""
+        ...
+
+    def forget(self, kind: str, key: str) -> Problem | None:
+        """In both places; the problem, if the keyring may have it still."""
+        ...
+
+    def unusable(self) -> Problem | None:
+        """Why the keyring can store nothing, or None when it can."""
         ...
 
 

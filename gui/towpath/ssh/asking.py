@@ -105,8 +105,8 @@ class Asking:
 
     def password_was_right(self, typed: Secrets | None) -> None:
         """Keep what was typed, if the person wishes so."""
-        if typed and typed.remember:
-            self._remember(self._kind, self._account, typed.values[0])
+        if typed:
+            self._keep(self._kind, self._account, typed)
 
     def password_was_wrong(self) -> None:
         """Forget the stored one."""
@@ -135,8 +135,7 @@ class Asking:
             except PassphraseWrong:
                 refused = True
                 continue
-            if typed.remember:
-                self._remember(PASSPHRASE, name, typed.values[0])
+            self._keep(PASSPHRASE, name, typed)
             return key
         raise TowpathError(Problem(ProblemKind.PASSPHRASE_WRONG, name))
 
@@ -166,6 +165,9 @@ class Asking:
         problem = self._secrets.unusable()
         return problem is None, explain(problem).why if problem else ""
 
-    def _remember(self, kind: str, key: str, secret: str) -> None:
-        if problem := self._secrets.set(kind, key, secret):
+    def _keep(self, kind: str, key: str, typed: Secrets) -> None:
+        """As the person wishes."""
+        if typed.for_session:
+            self._secrets.keep(kind, key, typed.values[0])
+        elif typed.remember and (problem := self._secrets.set(kind, key, typed.values[0])):
             _log.warning("%s", line(problem))  # the login itself went well

@@ -37,6 +37,11 @@ class Profile(msgspec.Struct, frozen=True):
         return self.folder / "remembered.json"
 
     @property
+    def secret_index(self) -> Path:
+        """What was put into the keyring, without the secrets."""
+        return self.folder / "secrets.json"
+
+    @property
     def transfers(self) -> Path:
         """The journal of the transfers."""
         return self.folder / "transfers.sqlite"

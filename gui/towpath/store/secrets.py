@@ -18,24 +18,26 @@ import keyring.errors
 from towpath.model.error import Problem, ProblemKind
 
 SERVICE = "towpath"
-ENCRYPTING_BACKENDS = (
-    "keyring.backends.SecretService",
-    "keyring.backends.libsecret",
-    "keyring.backends.kwallet",
-    "keyring.backends.macOS",
-    "keyring.backends.Windows",
-)
+ENCRYPTING_BACKENDS = {
+    "keyring.backends.SecretService": "Secret Service",
+    "keyring.backends.libsecret": "Secret Service",
+    "keyring.backends.kwallet": "KWallet",
+    "keyring.backends.macOS": "Keychain",
+    "keyring.backends.Windows": "Windows Credential Manager",
+}
+"""And what people call them."""
 TIME_LIMIT = 30.0
 """Seconds for one call: a locked keyring waits for the user, and there may be none."""
 
+_UNLOCK_HINT = "unlock it with the desktop's program for passwords and keys; you are asked each time until then"
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 
 class KeyringSecrets:
-    """Implements `model.ports.Secrets`. Any thread; a call may take up to `time_limit` seconds.
+    """Implements `model.ports.Keyring`. Any thread; a call may take up to `time_limit` seconds.
 
-    After one call found the keyring unusable or silent it is not tried again by this object.
+    After one call found the keyring unusable or silent it is not tried again, but for `look_again`.
     """
 
     def __init__(
@@ -50,6 +52,12 @@ class KeyringSecrets:
         self._backend: keyring.backend.KeyringBackend | None = None
         self._problem: Problem | None = None
 
+    @property
+    def name(self) -> str:
+        """What people call it; empty for none."""
+        backend = self._usable_backend()
+        return ENCRYPTING_BACKENDS[type(backend).__module__] if backend else ""
+
     def get(self, kind: str, key: str) -> str | None:
         """The stored secret, or None."""
         backend = self._usable_backend()
@@ -58,7 +66,7 @@ class KeyringSecrets:
         try:
             return self._within_limit(lambda: backend.get_password(SERVICE, f"{kind} {key}"))
         except _KeyringFailedError as failure:
-            self._give_up(str(failure))
+            self._give_up(failure)
             return None
 
     def set(self, kind: str, key: str, secret: str) -> Problem | None:
@@ -69,22 +77,30 @@ class KeyringSecrets:
         try:
             self._within_limit(lambda: backend.set_password(SERVICE, f"{kind} {key}", secret))
         except _KeyringFailedError as failure:
-            return Problem(ProblemKind.KEYRING_FAILED, key, {"detail": str(failure)})
+            return Problem(ProblemKind.KEYRING_FAILED, key, failure.facts)
         return None
 
-    def forget(self, kind: str, key: str) -> None:
-        """Delete a secret if it is there."""
+    def forget(self, kind: str, key: str) -> Problem | None:
+        """Delete a secret if it is there; the problem, if it may be there still."""
         backend = self._usable_backend()
         if backend is None:
-            return
+            return self._problem
         try:
             self._within_limit(lambda: _delete(backend, f"{kind} {key}"))
         except _KeyringFailedError as failure:
             log.info("secret not deleted: %s", failure)
+            return Problem(ProblemKind.KEYRING_FAILED, key, failure.facts)
+        return None
 
     def unusable(self) -> Problem | None:
         """Why nothing can be stored, or None when it can."""
         return None if self._usable_backend() is not None else self._problem
+
+    def look_again(self) -> None:
+        """The user may have unlocked it, or started one."""
+        with self._lock:
+            if self._backend is None:
+                self._tried = False
 
     def _usable_backend(self) -> keyring.backend.KeyringBackend | None:
         with self._lock:
@@ -103,14 +119,14 @@ class KeyringSecrets:
                 return
             self._within_limit(lambda: _probe(best))
         except _KeyringFailedError as failure:
-            self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts={"detail": str(failure)})
+            self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts=failure.facts)
             return
         self._backend = best
 
-    def _give_up(self, detail: str) -> None:
+    def _give_up(self, failure: _KeyringFailedError) -> None:
         with self._lock:
             self._backend = None
-            self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts={"detail": detail})
+            self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts=failure.facts)
 
     def _within_limit(self, call: Callable[[], _T]) -> _T:
         """Run `call` in a thread that dies with the program, so that a silent keyring cannot hold anything up."""
@@ -127,14 +143,19 @@ class KeyringSecrets:
         thread.start()
         thread.join(self._limit)
         if thread.is_alive():
-            raise _KeyringFailedError(f"the system's keyring did not answer within {self._limit:g} s (is it locked?)")
+            detail = f"the system's keyring did not answer within {self._limit:g} s (is it locked?)"
+            raise _KeyringFailedError(detail, _UNLOCK_HINT)
+        if failure and isinstance(failure[0], keyring.errors.KeyringLocked):
+            raise _KeyringFailedError("the system's keyring is locked, and was not unlocked", _UNLOCK_HINT)
         if failure:
             raise _KeyringFailedError(f"the system's keyring says: {str(failure[0]) or type(failure[0]).__name__}")
         return result[0]
 
 
 class NoSecrets:
-    """Stores nothing: for the demo's profile, and for services without a person. Implements `model.ports.Secrets`."""
+    """Stores nothing: for the demo's profile, and for services without a person. Implements `model.ports.Keyring`."""
+
+    name = ""
 
     def get(self, kind: str, key: str) -> str | None:
         """Nothing is stored."""
@@ -144,8 +165,12 @@ class NoSecrets:
         """Nothing is ever stored."""
         return self.unusable()
 
-    def forget(self, kind: str, key: str) -> None:
+    def forget(self, kind: str, key: str) -> Problem | None:
         """There is nothing to forget."""
+        return None
+
+    def look_again(self) -> None:
+        """It stays as it is."""
 
     def unusable(self) -> Problem | None:
         """Always: this profile is thrown away."""
@@ -154,6 +179,10 @@ class NoSecrets:
 
 class _KeyringFailedError(Exception):
     """A keyring call raised or did not end; `str()` says so without any secret."""
+
+    def __init__(self, detail: str, hint: str = "") -> None:
+        super().__init__(detail)
+        self.facts = {"detail": detail, "hint": hint} if hint else {"detail": detail}
 
 
 def _probe(backend: keyring.backend.KeyringBackend) -> None:

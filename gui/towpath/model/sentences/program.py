@@ -76,12 +76,12 @@ SENTENCES: Sentences = {
     ProblemKind.NO_SAFE_KEYRING: lambda s, f: (
         "passwords are not saved",
         f("detail") or "no system keyring that encrypts was found",
-        "you are asked each time",
+        f("hint") or "you are asked each time",
     ),
     ProblemKind.KEYRING_FAILED: lambda s, f: (
-        f"secret for {s} not saved",
+        f"secret for {s} not {f('wish') or 'saved'}",
         f("detail"),
-        "unlock the system's keyring; you are asked each time until then",
+        f("hint") or "unlock the system's keyring; you are asked each time until then",
     ),
     ProblemKind.NO_DISPLAY: lambda s, f: (
         "cannot open a window",
