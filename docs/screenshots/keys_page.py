@@ -1,0 +1,156 @@
+"""The Keys page, and its dialogs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+
+from docs.screenshots.canned import Canned
+from docs.screenshots.connections import connections
+from docs.screenshots.studio import Studio
+from towpath.model.event import Finding
+from towpath.model.keys import (
+    AgentInfo,
+    CertificateInfo,
+    ChangePassphrase,
+    GenerateKey,
+    InstallKey,
+    KeyFormat,
+    KeyInfo,
+    KeyInstalled,
+    KeyMade,
+    KeysListed,
+    ListKeys,
+)
+from towpath.model.settings import Settings
+from towpath.model.state import Snapshot
+from towpath.qt.bridge import Bridge
+from towpath.qt.keys.agent_dialog import AgentDialog
+from towpath.qt.keys.new_key_dialog import NewKeyDialog
+from towpath.qt.keys.passphrase_dialog import PassphraseDialog
+from towpath.qt.keys.server_dialogs import install_dialog
+from towpath.qt.window import MainWindow
+
+SIZE = QSize(1200, 780)
+
+
+def take(studio: Studio) -> None:
+    """All of them in the studio's scheme."""
+    _take_pages(studio)
+    _take_dialogs(studio)
+
+
+def _take_pages(studio: Studio) -> None:
+    snapshot = Snapshot(connections=connections(), settings=Settings(appearance=studio.scheme))
+    none = KeysListed(keys=(), folder=FOLDER)
+    for name, listed, chosen in (
+        ("keys", LISTED, "id_ed25519"),
+        ("keys-certificate", LISTED, "id_ecdsa_hpc"),
+        ("keys-empty", none, ""),
+    ):
+        bridge = Bridge(Canned(snapshot, reports={ListKeys: listed}))
+        window = MainWindow(bridge, studio.theme, tray_shown=lambda: True)
+        window.show_page(window.keys)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.resize(SIZE)
+        window.show()
+        studio.settle()
+        if chosen:
+            window.keys.keys.choose(f"{FOLDER}/{chosen}")
+        if name == "keys":
+            window.keys.keys.detail.picture_button.click()
+        studio.settle()
+        studio.save(window, name, SIZE)
+        bridge.close()
+
+
+def _take_dialogs(studio: Studio) -> None:
+    bridge = Bridge(Canned(Snapshot(connections=connections()), reports=REPORTS))
+    new, made = NewKeyDialog(bridge, LISTED, None), NewKeyDialog(bridge, LISTED, None)
+    for dialog in (new, made):
+        for line in (dialog.passphrase.first, dialog.passphrase.again):
+            line.setText("blue river canal lock")
+    install = install_dialog(bridge, LISTED.keys[0], None)
+    passphrase = PassphraseDialog(bridge, LISTED.keys[0], None)
+    agent = AgentDialog(bridge, LISTED.keys[0], LISTED.agents, None)
+    for dialog in (new, made, install, passphrase, agent):  # they grow with what happens, once they are shown
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        dialog.show()
+    made.make_button.click()
+    install.go_button.click()
+    passphrase.fields.first.setText("river")
+    studio.settle()
+    for dialog, name in ((new, "new-key"), (made, "new-key-made"), (install, "install-key"),
+                         (passphrase, "change-passphrase"), (agent, "add-to-agent")):  # fmt: skip
+        studio.save(dialog, name)
+    bridge.close()
+
+
+# --- what they show
+
+FOLDER = f"{Path.home()}/.ssh"
+RANDOMART = """\
++--[ED25519 256]--+
+|        ..o+*=.  |
+|       . .o.+=o  |
+|      . o.o*.o.. |
+|     . + +=.=  . |
+|      o S.o= .  .|
+|       . .o.o   o|
+|        .. o o.o.|
+|       ..E. + o+.|
+|      .o.  ..ooo |
++----[SHA256]-----+"""
+BLOB = "AAAAC3NzaC1lZDI1NTE5AAAAIJ0Wq3dTzVxk7c1Zr8uYt5mHn2LpQfXaGb4eSvRj9KcD"
+AUTHORITY = "SHA256:8sDk2mQ0pYb7LxVwZr4TgNfHc1JaUe9iKoXt5EqRyM4"
+
+ED25519 = KeyInfo(
+    path=f"{FOLDER}/id_ed25519", has_private=True, type="ED25519", bits=256, encrypted=True, in_agent=True,
+    fingerprint="SHA256:m3Xq0wTj5uKzB1eYcRd8vLhN7aPfGs2oQxI4tU6kWyE", randomart=RANDOMART, comment="ann@laptop",
+    format=KeyFormat.OPENSSH, public_line=f"ssh-ed25519 {BLOB} ann@laptop", permissions="0600",
+    used_by=("intranet", "database"),
+)  # fmt: skip
+LISTED = KeysListed(
+    keys=(
+        ED25519,
+        KeyInfo(
+            path=f"{FOLDER}/id_ecdsa_hpc", has_private=True, type="ECDSA", bits=256, encrypted=True,
+            fingerprint="SHA256:Qf7Lr2VbXn0cWs5ZyTk9JdGh3MaPe8UoRi1EqKt6NxA", comment="ann@hpc",
+            format=KeyFormat.OPENSSH, public_line=f"ecdsa-sha2-nistp256 {BLOB} ann@hpc", permissions="0600",
+            certificate=CertificateInfo(
+                file=f"{FOLDER}/id_ecdsa_hpc-cert.pub", key_id="ann@site (requested 2026-11-20)", serial=4711,
+                principals=("ann", "ann-admin"), valid_after=1_763_600_000, valid_before=4_102_444_800,
+                authority=AUTHORITY,
+            ),
+        ),
+        KeyInfo(
+            path=f"{FOLDER}/deploy", has_private=True, type="RSA", bits=4096, too_open=True, permissions="0644",
+            fingerprint="SHA256:Zt4Kc8PbWq1NxLr6VdTg0JyHm5EaSf3UoIi7QsXe2Rw", comment="deploy@build",
+            format=KeyFormat.PEM, public_line=f"ssh-rsa {BLOB * 8} deploy@build", used_by=("every-kind",),
+        ),
+        KeyInfo(
+            path=f"{FOLDER}/yubikey_sk", has_private=True, type="ED25519-SK", bits=256, is_token=True,
+            fingerprint="SHA256:Lh9Xc2QbNr5WsVd1ZyTk4JgM7aPe0UoRi8EqKt3FxGs", comment="YubiKey 5",
+            format=KeyFormat.OPENSSH, public_line=f"sk-ssh-ed25519@openssh.com {BLOB} YubiKey 5", permissions="0600",
+        ),
+        KeyInfo(
+            path=f"{FOLDER}/office.ppk", has_private=True, type="RSA", bits=3072, encrypted=True,
+            fingerprint="SHA256:Br6Vd3NxLq0WsZt9KcPb8JyTg5EhMa2UoIi4QfXe7Rs", comment="rsa-key-20240229",
+            format=KeyFormat.PPK, public_line=f"ssh-rsa {BLOB * 5} rsa-key-20240229", permissions="0600",
+        ),
+        KeyInfo(
+            type="ED25519", bits=256, in_agent=True, comment="git@work (1Password)",
+            fingerprint="SHA256:Wn1Zr7VbXq4cLs8KyTk2JdGh9MaPe3UoRi6EqKt0NxB",
+            public_line=f"ssh-ed25519 {BLOB} git@work",
+        ),
+    ),
+    agents=(
+        AgentInfo(socket="/run/user/1000/keyring/ssh", name="GNOME Keyring", keys=2),
+    ),
+    folder=FOLDER,
+)  # fmt: skip
+REPORTS: Mapping[type, Finding] = {
+    GenerateKey: KeyMade(key=ED25519),
+    ChangePassphrase: KeyMade(key=ED25519),
+    InstallKey: KeyInstalled(added=True, verified=True, file="~/.ssh/authorized_keys"),
+}
