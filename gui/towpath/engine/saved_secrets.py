@@ -11,6 +11,7 @@ from towpath.model.error import Problem
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Secrets
 from towpath.ssh.asking import PASSPHRASE, PASSWORD, PROXY_PASSWORD
+from towpath.ssh.keys import DEFAULT_NAMES
 
 
 class TellingSecrets:
@@ -41,6 +42,17 @@ def out_of_use(before: Sequence[Connection], after: Sequence[Connection], local_
     of_forwards = {secret for connection in after for secret in _of_forwards(connection)}
     lost = {secret for connection in gone for secret in _of_logins(connection, local_user)} - used
     return lost | ({secret for connection in before for secret in _of_forwards(connection)} - of_forwards)
+
+
+def users_of(connections: Iterable[Connection], local_user: str, home: Path) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Kinds and keys of all secrets that connections may use, and the ids of these."""
+    users: dict[tuple[str, str], dict[str, None]] = {}
+    for connection in connections:
+        usual = any(not hop.auth.identity_files for hop in connection.hops)
+        of_usual_keys = [(PASSPHRASE, str(home / ".ssh" / name)) for name in DEFAULT_NAMES] if usual else ()
+        for secret in (*_of_logins(connection, local_user), *_of_forwards(connection), *of_usual_keys):
+            users.setdefault(secret, {})[connection.id] = None
+    return {secret: tuple(ids) for secret, ids in users.items()}
 
 
 def _of_logins(connection: Connection, local_user: str) -> Iterable[tuple[str, str]]:

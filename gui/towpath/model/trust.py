@@ -128,6 +128,8 @@ class ListSecrets(msgspec.Struct, frozen=True, kw_only=True, tag="list-secrets")
     """What is kept, and whether the keyring can be used. `SecretsListed`."""
 
     request: str
+    again: bool = False
+    """Try a keyring again that could not be used: it may be unlocked now. It may ask the user to."""
     asker: str = ""
 
 

@@ -61,11 +61,7 @@ def lines_of(file: Path) -> list[KnownHostLine]:
 
 def is_about(line: KnownHostLine, name: str) -> bool:
     """Whether it is for the machine that known_hosts calls `name`, be it to trust it or to refuse it."""
-    try:
-        parts = fields(line.text)
-    except Unusable:
-        return False
-    return parts is not None and names(parts.hosts, name)
+    return bool(line.hosts) and names(line.hosts, name)
 
 
 def name_typed(text: str) -> str:
