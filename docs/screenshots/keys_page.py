@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog
 
 from docs.screenshots.canned import Canned
 from docs.screenshots.connections import connections
@@ -67,21 +68,22 @@ def _take_pages(studio: Studio) -> None:
 def _take_dialogs(studio: Studio) -> None:
     bridge = Bridge(Canned(Snapshot(connections=connections()), reports=REPORTS))
     new, made = NewKeyDialog(bridge, LISTED, None), NewKeyDialog(bridge, LISTED, None)
-    for dialog in (new, made):
-        for line in (dialog.passphrase.first, dialog.passphrase.again):
+    for filled in (new, made):
+        for line in (filled.passphrase.first, filled.passphrase.again):
             line.setText("blue river canal lock")
     install = install_dialog(bridge, LISTED.keys[0], None)
     passphrase = PassphraseDialog(bridge, LISTED.keys[0], None)
     agent = AgentDialog(bridge, LISTED.keys[0], LISTED.agents, None)
-    for dialog in (new, made, install, passphrase, agent):  # they grow with what happens, once they are shown
+    dialogs: tuple[QDialog, ...] = (new, made, install, passphrase, agent)
+    for dialog in dialogs:  # they grow with what happens, once they are shown
         dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         dialog.show()
     made.make_button.click()
     install.go_button.click()
     passphrase.fields.first.setText("river")
     studio.settle()
-    for dialog, name in ((new, "new-key"), (made, "new-key-made"), (install, "install-key"),
-                         (passphrase, "change-passphrase"), (agent, "add-to-agent")):  # fmt: skip
+    names = ("new-key", "new-key-made", "install-key", "change-passphrase", "add-to-agent")
+    for dialog, name in zip(dialogs, names, strict=True):
         studio.save(dialog, name)
     bridge.close()
 

@@ -57,18 +57,24 @@ def test_the_rail_leads_to_the_pages_that_exist(window: MainWindow) -> None:
         "rail-connections": window.connections,
         "rail-files": window.files,
         "rail-browser": window.browser,
+        "rail-keys": window.keys,
         "rail-settings": window.settings,
     }
     buttons = {b.objectName(): b for b in window.findChildren(QToolButton) if b.objectName().startswith("rail-")}
     assert buttons.keys() == names.keys()
-    for name in ("rail-settings", "rail-browser", "rail-files", "rail-connections"):
+    for name in ("rail-settings", "rail-keys", "rail-browser", "rail-files", "rail-connections"):
         buttons[name].click()
         assert window.pages.currentWidget() is names[name]
 
 
 def test_the_keys_that_lead_to_a_page_lead_into_it(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
-    pages = {Qt.Key.Key_3: window.browser, Qt.Key.Key_2: window.files, Qt.Key.Key_1: window.connections}
+    pages = {
+        Qt.Key.Key_4: window.keys,
+        Qt.Key.Key_3: window.browser,
+        Qt.Key.Key_2: window.files,
+        Qt.Key.Key_1: window.connections,
+    }
     for key, inside in pages.items():
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         qtbot.wait_until(partial(has_focus, inside))

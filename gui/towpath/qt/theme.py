@@ -187,7 +187,7 @@ QListView, QTableView, QTreeView {
 }
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QTreeView { show-decoration-selected: 0; }
-#folder-tree::item, #synchronise-plan::item, #site-rules::item,
+#folder-tree::item, #synchronise-plan::item, #site-rules::item, #keys::item, #known-hosts::item, #secrets::item,
 #import-rules-table::item { padding: 3px 0; }
 #folder-tree::item:selected, #synchronise-plan::item:selected { background: $selected; color: $text; }
 #sites::item { padding: 3px 2px; }
@@ -203,6 +203,7 @@ QHeaderView::section {
 }
 QHeaderView::section:disabled { color: $disabled; }
 QTabWidget::pane { background: $raised; border: 1px solid $line; border-radius: 8px; top: -1px; }
+#keys-tabs::pane { background: transparent; border: none; }
 QTabBar::tab { padding: 8px 14px; color: $muted; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }

@@ -33,6 +33,7 @@ from towpath.qt.files.memory import Memory
 from towpath.qt.files.page import FilesPage
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
+from towpath.qt.keys.page import KeysPage
 from towpath.qt.settings_page import SettingsPage
 from towpath.qt.status import active, overall_status, overall_text
 from towpath.qt.theme import SPACE, MutedLabel, Theme, scaled
@@ -68,11 +69,12 @@ class MainWindow(QMainWindow):
         self.connections = ConnectionsPage(bridge, program)
         self.files = FilesPage(bridge, self.memory)
         self.browser = BrowserPage(bridge)
+        self.keys = KeysPage(bridge)
         self.settings = SettingsPage(bridge)
         self.pages = QStackedWidget()
         self._rail_buttons = QButtonGroup(self)
         rail = self._make_rail()
-        for page in (self.connections, self.files, self.browser, self.settings):
+        for page in (self.connections, self.files, self.browser, self.keys, self.settings):
             self.pages.addWidget(page)
             page.failed.connect(self.notices.say)
 
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
         self.connections.browse_asked.connect(self.browse)
+        self.keys.show_connection.connect(self.show_connection)
         self.connections.list.setFocus()
         self.memory.add(self._remember_geometry)
         if geometry := bridge.snapshot.remembered.geometry:
@@ -168,6 +171,8 @@ class MainWindow(QMainWindow):
             self.connections.list.setFocus()
         elif self.pages.currentWidget() is self.browser:
             self.browser.enter()
+        elif self.pages.currentWidget() is self.keys:
+            self.keys.enter()
 
     def _make_rail(self) -> QFrame:
         rail = QFrame()
@@ -178,8 +183,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail_button(0, "connections", "connections", self.tr("Connections")))
         layout.addWidget(self._rail_button(1, "files", "files", self.tr("Files")))
         layout.addWidget(self._rail_button(2, "browser", "compass", self.tr("Browser")))
+        layout.addWidget(self._rail_button(3, "keys", "key", self.tr("Keys")))
         layout.addStretch(1)
-        layout.addWidget(self._rail_button(3, "settings", "settings", self.tr("Settings")))
+        layout.addWidget(self._rail_button(4, "settings", "settings", self.tr("Settings")))
         self._rail_buttons.idClicked.connect(self._enter)
         self._rail_buttons.button(0).setChecked(True)
         return rail
