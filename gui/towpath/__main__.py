@@ -8,14 +8,15 @@ from pathlib import Path
 from towpath.model.ports import EngineAccess
 from towpath.store.paths import Profile
 
-GUARD = "proxy-guard"
-"""The hidden verb of the child that puts the desktop's proxy setting back: no part of the command line for people."""
+GUARD, AGE = "proxy-guard", "age-file"
+"""The hidden verbs of children, no part of the command line for people: the one that puts the desktop's proxy setting
+back, and the one that encrypts backups."""
 
 
 def main() -> int:
     """The command `towpath`. Qt is imported only when the window starts, the demo's server only for the demo."""
-    if sys.argv[1:2] == [GUARD]:
-        return _guard()
+    if sys.argv[1:2] in ([GUARD], [AGE]):
+        return _child()
     from towpath.cli.main import make_program, run
     from towpath.demo.verb import demo_verb
 
@@ -23,9 +24,9 @@ def main() -> int:
 
 
 def gui_main() -> int:
-    """The command `towpath-gui`: the tray program, whatever follows (but for its own child)."""
-    if sys.argv[1:2] == [GUARD]:
-        return _guard()
+    """The command `towpath-gui`: the tray program, whatever follows (but for its own children)."""
+    if sys.argv[1:2] in ([GUARD], [AGE]):
+        return _child()
     from towpath.cli.main import make_program, run
 
     return run(make_program(_start_window), [])
@@ -37,7 +38,11 @@ def _start_window(profile: Profile) -> int:
     return start(profile)
 
 
-def _guard() -> int:
+def _child() -> int:
+    if sys.argv[1] == AGE:
+        from towpath.store.age_file import age_main
+
+        return age_main(sys.argv[2:])
     from towpath.system.proxy.guard import guard_main
 
     return guard_main(sys.argv[2:])

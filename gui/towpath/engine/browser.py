@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -267,6 +267,12 @@ class Browser:
     def taken_down(self, connection: str) -> None:
         """By the user."""
         self._carriers.taken_down(connection)
+
+    def add_rules(self, rules: Iterable[SiteRule]) -> None:
+        """Those of a backup that are not there. Raises what writing them raises."""
+        there = {one.id for one in self._rules.all}
+        if missing := tuple(one for one in rules if one.id not in there):
+            self._rules.add(missing)
 
     def settings_saved(self, before: BrowserSettings) -> None:
         """Some may be others."""

@@ -147,9 +147,10 @@ class Importing:
 def _exported(form: ProfileFormat, connections: tuple[Connection, ...]) -> ConnectionsExported:
     if form is ProfileFormat.TOWPATH:
         return ConnectionsExported(text=export(connections))
-    from towpath.model.ssh_config_text import ssh_config_text
+    from towpath.model.ssh_config_text import ssh_config_text  # rarely needed
 
-    return ssh_config_text(connections)
+    made = ssh_config_text(connections)
+    return ConnectionsExported(text=made.text, left_out=made.left_out)
 
 
 def _read_if_possible(place: str) -> ParsedSites | LeftOut:

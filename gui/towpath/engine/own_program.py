@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from towpath.store.age_file import VERB as AGE
 from towpath.store.paths import usual_folder
 
 
@@ -24,3 +25,8 @@ def program_for(folder: Path) -> tuple[str, ...]:
 def guard_command() -> tuple[str, ...]:
     """What runs the child that puts the desktop's proxy setting back (system/proxy/guard.py)."""
     return program_path(), "proxy-guard"
+
+
+def age_command() -> tuple[str, ...]:
+    """What runs the child that encrypts a backup, or decrypts one (store/age_file.py)."""
+    return program_path(), AGE

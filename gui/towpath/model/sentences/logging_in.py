@@ -20,7 +20,7 @@ SENTENCES: Sentences = {
     ),
     ProblemKind.KEY_UNREADABLE: lambda s, f: (f"cannot use key {s}", f("detail"), "check the file"),
     ProblemKind.PASSPHRASE_WRONG: lambda s, f: (
-        f"cannot use key {s}",
+        f"cannot {f('act') or 'use key'} {s}",
         "the passphrase is wrong",
         "try again",
     ),
