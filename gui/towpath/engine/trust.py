@@ -27,8 +27,8 @@ from towpath.model.trust import (
     TrustCommand,
 )
 from towpath.ssh import known_hosts_files
+from towpath.ssh.config_tokens import expand_home
 from towpath.ssh.hostkeys import default_files
-from towpath.ssh.identities import expand_home
 from towpath.ssh.known_hosts_lines import place_name
 from towpath.ssh.pasted_key import read_fingerprint
 
@@ -101,7 +101,7 @@ class Trust:
         """All that ssh looks into for one of the connections; the first gets new lines."""
         home = self._around.home
         named = [
-            expand_home(file, home)
+            Path(expand_home(file, str(home)))
             for connection in connections
             for hop in connection.hops
             for file in (*hop.known_hosts_files, *hop.global_known_hosts_files)
