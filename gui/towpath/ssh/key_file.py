@@ -80,6 +80,8 @@ def _open_openssh(content: bytes, passphrase: str | None) -> PrivateKey:
     key = OpensshKey(content)
     if key.type.startswith("sk-"):
         raise ValueError("it lies on a security key; add it to an ssh-agent")
+    if not PublicKey(key.type, key.public).usable:
+        raise ValueError("keys of its type are not supported")
     fields, comment = key.open(passphrase)
     # What is encrypted was undone by us, who tell a wrong passphrase from a damaged file.
     return _usable(load_ssh_private_key(openssh_key.write(key.public, fields, comment, "", 0), None))
