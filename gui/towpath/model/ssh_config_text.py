@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from towpath.model.browsing import LeftOut
 from towpath.model.connection import Connection, Hop
 from towpath.model.forward import Forward, ForwardKind
+from towpath.model.host_config import ConnectionsExported
 from towpath.model.ssh_config_snippet import host_alias
 from towpath.model.ssh_options import (
     Option,
@@ -27,20 +27,13 @@ from towpath.model.ssh_options import (
 from towpath.model.text import printable
 
 
-class ConfigText(msgspec.Struct, frozen=True):
-    """A file, and what it cannot say."""
-
-    text: str
-    left_out: tuple[LeftOut, ...] = ()
-    """With the connection's name as text."""
-
-
-def ssh_config_text(connections: Sequence[Connection]) -> ConfigText:
+def ssh_config_text(connections: Sequence[Connection]) -> ConnectionsExported:
     """All of them in one text. It has no secrets: there are none in a connection."""
     sections = _Sections({connection.id: connection for connection in connections})
     for connection in connections:
         sections.add(connection)
-    return ConfigText("\n\n".join(sections.texts) + ("\n" if sections.texts else ""), tuple(sections.left_out))
+    text = "\n\n".join(sections.texts) + ("\n" if sections.texts else "")
+    return ConnectionsExported(text=text, left_out=tuple(sections.left_out))
 
 
 class _Sections:
