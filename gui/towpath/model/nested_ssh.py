@@ -11,6 +11,7 @@ import shlex
 
 from msgspec.structs import replace
 
+from towpath.model.ssh_command import as_words
 from towpath.model.ssh_options import Option
 from towpath.model.typed_command import TypedCommand
 
@@ -56,7 +57,7 @@ def _way(outer: TypedCommand, inner: TypedCommand) -> list[Option]:
     if not own:
         before = [outer.first("ProxyJump")] if outer.first("ProxyJump") else []
         return [("ProxyJump", ",".join([*before, _jump(outer), *after]))]
-    words = [word for key, value in outer.settings if key not in _FORWARDS for word in ("-o", f"{key}={value}")]
+    words = as_words(option for option in outer.settings if option[0] not in (*_FORWARDS, *_OF_A_SESSION))
     command = shlex.join(["ssh", *words, outer.host]).replace("%", "%%") + " -W '[%h]:%p'"
     return [] if after else [("ProxyCommand", command)]
 
