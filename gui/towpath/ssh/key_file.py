@@ -88,6 +88,8 @@ def _open_openssh(content: bytes, passphrase: str | None) -> PrivateKey:
 
 
 def _open_pem(content: bytes, passphrase: str | None) -> PrivateKey:
+    if b"-----BEGIN DSA PRIVATE KEY-----" in content:
+        raise ValueError("keys of its type are not supported")
     try:
         return _usable(load_pem_private_key(content, passphrase.encode() if passphrase is not None else None))
     except TypeError as error:  # how `cryptography` says that an encrypted key needs a passphrase
