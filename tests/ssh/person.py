@@ -97,6 +97,8 @@ class Computer:
         self.known_hosts = home / ".ssh" / "known_hosts"
         self.liveness = Liveness()
         self.reported: list[Status] = []
+        self.touches = 0
+        """How often somebody was to touch a security key."""
         self.cancel = Cancel()
         self.connector = Connector(
             secrets=self.keyring,
@@ -112,8 +114,12 @@ class Computer:
         """As the engine does it."""
         self.reported.clear()
         return self.connector.login(
-            hop, via or Direct(), ask=person or Person(), cancel=self.cancel, report=self.reported.append
+            hop, via or Direct(), ask=person or Person(), cancel=self.cancel, report=self._report
         )
+
+    def _report(self, status: Status, *, touch: bool = False) -> None:
+        self.reported.append(status)
+        self.touches += touch
 
 
 def hop_to(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -31,6 +32,12 @@ class Status(enum.StrEnum):
     FAILED = "failed"
 
 
+class Report(Protocol):
+    """Tells how far a login is; with `touch` it waits for a finger on a security key."""
+
+    def __call__(self, status: Status, *, touch: bool = False) -> None: ...
+
+
 class HopState(msgspec.Struct, frozen=True, kw_only=True):
     """One machine on the drawn path."""
 
@@ -38,6 +45,8 @@ class HopState(msgspec.Struct, frozen=True, kw_only=True):
     """`user@host:port` as in the connection."""
     status: Status = Status.OFF
     problem: Problem | None = None
+    touch: bool = False
+    """What is waited for is a finger on a security key."""
 
 
 class Traffic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -117,6 +126,11 @@ class ConnectionState(msgspec.Struct, frozen=True, kw_only=True):
     """How often it was tried in vain since the loss, while RETRYING or WAITING_FOR_NETWORK."""
     since: float = 0.0
     """Wall-clock time of the last change of `status`."""
+
+    @property
+    def touch(self) -> bool:
+        """A login on the way waits for a finger on a security key."""
+        return any(hop.touch for hop in self.hops)
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):

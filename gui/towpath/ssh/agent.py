@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 from towpath.net.cancel import Cancel
+from towpath.ssh.agent_connection import AgentConnection, open_agent
 from towpath.ssh.keys import CERTIFICATE_SUFFIX, PrivateKey, PublicKey, join_strings, split_strings
 
 LISTING_SECONDS = 5.0
@@ -37,10 +38,15 @@ class AgentRefused(Exception):  # noqa: N818 -- says what the agent did
 
 
 class Agent:
-    """Speaks to the agent on a Unix socket, with one connection per request. Any thread."""
+    """Speaks to the agent at a place of agent_connection.py, with one connection per request. Any thread."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+
+    @property
+    def exists(self) -> bool:
+        """There is one to ask, as far as is known without asking."""
+        return self._path is not None
 
     def list_keys(self) -> list[PublicKey]:
         """Keys and certificates in the agent's order; none when there is no agent or it does not answer."""
@@ -127,20 +133,13 @@ class Agent:
         except (OSError, ValueError) as error:
             raise AgentRefused(str(error)) from error
 
-    def _connect(self) -> socket.socket:
+    def _connect(self) -> AgentConnection:
         if self._path is None:
             raise OSError("there is none")
-        connection = socket.socket(socket.AF_UNIX)
-        try:
-            connection.settimeout(LISTING_SECONDS)
-            connection.connect(str(self._path))
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return open_agent(self._path)
 
 
-def _request(connection: socket.socket, message: bytes) -> tuple[int, bytes]:
+def _request(connection: AgentConnection, message: bytes) -> tuple[int, bytes]:
     connection.sendall(join_strings(message))
     length = int.from_bytes(_read(connection, 4))
     if not 1 <= length <= LONGEST_ANSWER:
@@ -149,7 +148,7 @@ def _request(connection: socket.socket, message: bytes) -> tuple[int, bytes]:
     return answer[0], answer[1:]
 
 
-def _read(connection: socket.socket, count: int) -> bytes:
+def _read(connection: AgentConnection, count: int) -> bytes:
     data = bytearray()
     while len(data) < count:
         part = connection.recv(count - len(data))
@@ -163,7 +162,7 @@ def _type_of(blob: bytes) -> str:
     return split_strings(blob, limit=1)[0].decode("ascii", "replace")
 
 
-def _shut(connection: socket.socket) -> None:
+def _shut(connection: AgentConnection) -> None:
     try:
         connection.shutdown(socket.SHUT_RDWR)
     except OSError:

@@ -17,12 +17,14 @@ from msgspec.structs import replace
 from towpath.model.connection import AuthMethod, Hop
 from towpath.model.error import SECRET_SENT, Problem, ProblemKind, TowpathError
 from towpath.model.prompt import CodeAsked, Secrets
-from towpath.model.state import Status
+from towpath.model.state import Report, Status
 from towpath.net.cancel import Cancel
 from towpath.ssh.agent import Agent, AgentRefused
+from towpath.ssh.agent_keeping import keep_in_agent
 from towpath.ssh.asking import MOST_TYPED, Asking
 from towpath.ssh.identities import AgentIdentity, Identity, find_identities
-from towpath.ssh.keys import PublicKey
+from towpath.ssh.key_file import KeyFile
+from towpath.ssh.keys import PrivateKey, PublicKey
 from towpath.ssh.userauth import InfoRequest, Outcome, PasswordExpired, UserAuth
 
 MOST_ROUNDS = 50
@@ -61,7 +63,7 @@ class Authentication:
         agent: Agent,
         home: Path,
         cancel: Cancel,
-        report: Callable[[Status], None],
+        report: Report,
     ) -> None:
         self._userauth = userauth
         self._hop = hop
@@ -159,9 +161,11 @@ class Authentication:
         Raises KEY_UNREADABLE and PASSPHRASE_WRONG.
         """
         public, sign = self._signer(identity)
-        algorithm = self._userauth.signature_algorithm(public)
+        wanted = self._hop.auth.public_key_algorithms
+        algorithm = self._userauth.signature_algorithm(public, wanted)
         if algorithm is None:
-            self._tried.append(f"not {identity.name}: the server takes RSA keys with SHA-1 only")
+            why = "this connection allows no such keys" if wanted else "the server takes RSA keys with SHA-1 only"
+            self._tried.append(f"not {identity.name}: {why}")
             return None
         self._tried.append(identity.name)
         if refused := self._userauth.offer_key(algorithm, public):
@@ -175,13 +179,18 @@ class Authentication:
             return identity.offered, partial(self._sign_by_agent, identity.name, identity.key)
         if identity.offered:
             file = identity.file
-            return identity.offered, lambda data, algorithm: self._asking.open_key(file).sign(data, algorithm)
-        opened = self._asking.open_key(identity.file)
+            return identity.offered, lambda data, algorithm: self._open(file).sign(data, algorithm)
+        opened = self._open(identity.file)
         return opened.public, opened.sign
+
+    def _open(self, file: KeyFile) -> PrivateKey:
+        opened = self._asking.open_key(file)
+        keep_in_agent(self._agent, opened, str(file.path), self._hop.auth.add_keys_to_agent)
+        return opened
 
     def _sign_by_agent(self, name: str, key: PublicKey, data: bytes, algorithm: str) -> bytes:
         if key.needs_touch:
-            self._report(Status.WAITING_FOR_USER)
+            self._report(Status.WAITING_FOR_USER, touch=True)
         try:
             with self._asking.waiting_for_person():  # to confirm, or to touch a token
                 return self._agent.sign(key, data, algorithm, self._cancel)

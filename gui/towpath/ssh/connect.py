@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import socket
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from towpath.model.forward import Endpoint
 from towpath.model.ports import Asker
 from towpath.model.ports import Secrets as Keyring
 from towpath.model.prompt import Answer, Asked, Secrets
-from towpath.model.state import Status
+from towpath.model.state import Report, Status
 from towpath.net.cancel import Cancel
 from towpath.net.dial import dial
 from towpath.net.proxy import dial_through_proxy
 from towpath.ssh import failures
 from towpath.ssh.agent import Agent
+from towpath.ssh.agent_connection import chosen_agent
 from towpath.ssh.algorithms import Proposal, proposal
 from towpath.ssh.asking import MOST_TYPED, PROXY_PASSWORD, Asking
 from towpath.ssh.auth import Authentication
@@ -86,11 +87,11 @@ class Connector:
         self._known_hosts = known_hosts
         self._home = home
         self._local_user = local_user
-        self._agent = Agent(agent_socket)
+        self._agent_socket = agent_socket
         self._environment = environment
         self._liveness = liveness
 
-    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session:
+    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Report) -> Session:
         """Log in to `hop`, asking a person through `ask` where needed.
 
         Each step of a machine has `hop.timeout` seconds; a person has all the time the server gives. `cancel` ends the
@@ -148,7 +149,7 @@ class Connector:
         known_hosts: KnownHosts,
         ask: Asker,
         cancel: Cancel,
-        report: Callable[[Status], None],
+        report: Report,
     ) -> bool:
         """From the first byte to the end of authentication; tells whether a person had to type something secret."""
         subject, account = str(hop), hop.account(self._local_user)
@@ -165,7 +166,7 @@ class Connector:
             account=account,
             behind=via.session.name if isinstance(via, Through) else "",
             asking=asking,
-            agent=self._agent,
+            agent=Agent(chosen_agent(hop.auth, self._agent_socket, home=self._home, environment=self._environment)),
             home=self._home,
             cancel=cancel,
             report=report,

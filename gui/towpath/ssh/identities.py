@@ -7,6 +7,7 @@ from pathlib import Path
 
 from towpath.model.connection import Auth
 from towpath.model.error import Problem, TowpathError
+from towpath.ssh import config_tokens
 from towpath.ssh.agent import Agent
 from towpath.ssh.key_file import KeyFile, certificate_beside, read_certificate
 from towpath.ssh.keys import DEFAULT_NAMES, PublicKey
@@ -46,12 +47,12 @@ class Identities:
 
 
 def expand_home(path: str, home: Path) -> Path:
-    """`~` and `~/…` as the user's home folder."""
-    return home / path[2:] if path == "~" or path.startswith("~/") else Path(path)
+    """`~`, `~/…` and `~user/…` as that user's home folder."""
+    return Path(config_tokens.expand_home(path, str(home)))
 
 
 def find_identities(auth: Auth, *, home: Path, agent: Agent) -> Identities:
-    """Certificates, then keys of the agent that the connection names, then its other keys, then key files: ssh's order.
+    """Certificates, then keys of `agent` that the connection names, then its other keys, then key files: ssh's order.
 
     Keys that the user names come early because each refused offer counts as a try (MaxAuthTries).
     """
@@ -89,7 +90,8 @@ def _read_files(auth: Auth, home: Path) -> tuple[list[KeyFile], list[tuple[Publi
         except TowpathError as error:
             problems.append(error.problem)
     defaults = [home / ".ssh" / name for name in DEFAULT_NAMES]
-    paths = [expand_home(text, home) for text in auth.identity_files] or [p for p in defaults if p.exists()]
+    named = [expand_home(text, home) for text in auth.identity_files if text != "none"]
+    paths = named if auth.identity_files else [path for path in defaults if path.exists()]
     for path in paths:
         try:
             files.append(KeyFile.read(path))

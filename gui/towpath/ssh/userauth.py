@@ -7,7 +7,7 @@ it. So nothing runs against a clock while a person types or touches a token, and
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from paramiko.auth_handler import AuthHandler
@@ -27,7 +27,7 @@ from paramiko.ssh_exception import SSHException
 from towpath.model.connection import AuthMethod
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.prompt import Line
-from towpath.ssh.keys import RSA_HASHES, PublicKey
+from towpath.ssh.keys import CERTIFICATE_SUFFIX, RSA_HASHES, PublicKey
 from towpath.ssh.transport import Transport
 
 SECONDS_FOR_SECRETS = 90.0
@@ -143,16 +143,17 @@ class UserAuth(AuthHandler):
         self._send(self._request("none"))
         return self._outcome(self._seconds)
 
-    def signature_algorithm(self, key: PublicKey) -> str | None:
-        """How a signature by `key` is to be made; None if the server takes none that we make (RFC 8308)."""
+    def signature_algorithm(self, key: PublicKey, wanted: Sequence[str] = ()) -> str | None:
+        """How a signature by `key` is to be made; None if the server takes none that we make (RFC 8308), or none that
+        is `wanted` (PubkeyAcceptedAlgorithms; empty for any)."""
         if key.plain_type != "ssh-rsa":
-            return key.type
+            return key.type if not wanted or key.type in wanted else None
         extension = self._transport.server_extensions.get("server-sig-algs", b"")
         taken = extension.decode("ascii", "replace").split(",") if extension else list(RSA_HASHES)
-        chosen = next((name for name in RSA_HASHES if name in taken), None)
-        if chosen is None or not key.is_certificate:
-            return chosen
-        return chosen + "-cert-v01@openssh.com"
+        suffix = CERTIFICATE_SUFFIX if key.is_certificate else ""
+        possible = {hash_name + suffix for hash_name in RSA_HASHES if hash_name in taken}
+        in_order = wanted or [hash_name + suffix for hash_name in RSA_HASHES]
+        return next((name for name in in_order if name in possible), None)
 
     def offer_key(self, algorithm: str, key: PublicKey) -> Outcome | None:
         """Show a public key without signing; None when the server would take it."""
