@@ -4,13 +4,14 @@ import threading
 from pathlib import Path
 from typing import cast
 
+import pytest
 from msgspec.structs import replace
 
 from tests.engine.conftest import StartBench
 from tests.engine.fakes import CODE, answer_to, connection
 from tests.support.wait import wait_for
 from towpath.model.command import Down, SaveConnection, Up
-from towpath.model.connection import Hop, Proxy, ProxyKind
+from towpath.model.connection import AddressFamily, Algorithms, Auth, Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import Status
 from towpath.ssh.connect import Command, Direct, Through
@@ -107,6 +108,38 @@ def test_hops_differ_by_user_port_alias_and_the_way_to_them(bench: StartBench) -
         assert b.do(Up(connection=made.id)) is None
     assert b.connector.logins["gate"] == 5  # no user is the local user; host names have no case
     assert b.connector.logins["GATE"] == 0
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [
+        Hop(host="gate", known_hosts_files=("~/.ssh/pinned",)),
+        Hop(host="gate", global_known_hosts_files=("none",)),
+        Hop(host="gate", known_hosts_command="/bin/true"),
+        Hop(host="gate", algorithms=Algorithms(ciphers=("aes256-ctr",))),
+        Hop(host="gate", bind_address="127.0.0.2"),
+        Hop(host="gate", address_family=AddressFamily.INET),
+    ],
+)
+def test_what_a_hop_is_known_by_and_its_link_count_too(bench: StartBench, gate: Hop) -> None:
+    b = bench(connection("a", 8001), replace(connection("b", 8002), jumps=(gate,)))
+    b.do(Up(connection="a"))
+    b.do(Up(connection="b"))
+    assert b.connector.logins["gate"] == 2
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [
+        Hop(host="GATE", auth=Auth(identity_files=("~/.ssh/other",), identity_agent="~/agent")),
+        Hop(host="gate", compression=True, timeout=5, tcp_keepalive=False),
+    ],
+)
+def test_how_one_logs_in_does_not_count(bench: StartBench, gate: Hop) -> None:
+    b = bench(connection("a", 8001), replace(connection("b", 8002), jumps=(gate,)))
+    b.do(Up(connection="a"))
+    b.do(Up(connection="b"))
+    assert b.connector.logins == {"gate": 1, "a": 1, "b": 1}
 
 
 def test_only_the_first_hop_uses_the_proxy(bench: StartBench) -> None:

@@ -12,7 +12,7 @@ from towpath.model.connection import Hop, Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked
-from towpath.model.state import Status
+from towpath.model.state import Report, Status
 from towpath.net.cancel import Cancel
 from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
@@ -28,7 +28,7 @@ ANSWER_SECONDS_WHERE_TYPED = 15.0
 class Connector(Protocol):
     """Logs in to one hop (ssh/connect.py). Blocks its thread; `report` tells where it is, also while `ask` waits."""
 
-    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session: ...
+    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Report) -> Session: ...
 
 
 class HopUser(Protocol):
@@ -75,6 +75,8 @@ class PooledHop:
         self.session: Session | None = None
         self.users: dict[HopUser, None] = {}
         self.cancel = Cancel()
+        self.touch = False
+        """It waits for a finger on a security key."""
         self.asked = False
         """A person was asked something for this login."""
 
@@ -95,7 +97,7 @@ class PooledHop:
 
 
 class Pool:
-    """Hops keyed by the way to them and (user, host, port, HostKeyAlias), counted by their users.
+    """Hops keyed by the way to them and by what they are (docs/decisions/0002), counted by their users.
 
     Concurrent first users wait for one login. The last user to leave ends it: a login is cancelled, a session closed.
     Engine thread; logins and closes run on threads beside it.
@@ -112,7 +114,7 @@ class Pool:
     def acquire(self, hop: Hop, via: Via, before: PooledHop | None, user: HopUser) -> PooledHop:
         """The hop, logged in to or on its way there. `before` is the hop that `via` goes through, if any."""
         way = before.key if before else via
-        key = (way, hop.user or self._local_user, hop.host.lower(), hop.port, hop.host_key_alias)
+        key = (way, hop.user or self._local_user, *_place(hop))
         pooled = self._hops.get(key)
         if pooled is None:
             pooled = self._hops[key] = PooledHop(key, hop, via)
@@ -177,8 +179,8 @@ class Pool:
             """Of the login that counts: it may have been begun anew."""
             self._loop.post(lambda: outcome() if cancel is pooled.cancel else None)
 
-        def report(status: Status) -> None:
-            post(lambda: self._reported(pooled, status))
+        def report(status: Status, *, touch: bool = False) -> None:
+            post(lambda: self._reported(pooled, status, touch))
 
         def log_in() -> None:
             try:
@@ -198,10 +200,10 @@ class Pool:
 
         self._loop.aside(f"login-{pooled.hop}", log_in)
 
-    def _reported(self, pooled: PooledHop, status: Status) -> None:
+    def _reported(self, pooled: PooledHop, status: Status, touch: bool) -> None:
         if pooled.session or status is Status.UP or status is pooled.status:
             return  # only the session itself makes a hop UP
-        pooled.status = status
+        pooled.status, pooled.touch = status, touch
         for user in list(pooled.users):
             user.hop_changed()
 
@@ -210,7 +212,7 @@ class Pool:
             self._close([session])
             return
         pooled.session = session
-        pooled.status = Status.UP
+        pooled.status, pooled.touch = Status.UP, False
         users = list(pooled.users)
         session.watch(users[0].keepalive)
         session.on_closed(lambda problem: self._loop.post(lambda: self._lost(pooled, problem)))
@@ -232,3 +234,19 @@ class Pool:
         self._close([pooled.session] if pooled.session else [])
         for user in list(pooled.users):
             user.hop_failed(pooled, problem)
+
+
+def _place(hop: Hop) -> tuple[Hashable, ...]:
+    """What two connections have to agree in to share a login, besides the way and the account: which machine it is, by
+    what it is known, and what the link has to be like."""
+    return (
+        hop.host.lower(),
+        hop.port,
+        hop.host_key_alias,
+        hop.known_hosts_files,
+        hop.global_known_hosts_files,
+        hop.known_hosts_command,
+        hop.algorithms,
+        hop.address_family,
+        hop.bind_address,
+    )
