@@ -27,7 +27,7 @@ from towpath.model.trust import (
     TrustCommand,
 )
 from towpath.ssh import known_hosts_files
-from towpath.ssh.config_tokens import expand_home
+from towpath.ssh.config_tokens import expand_path
 from towpath.ssh.hostkeys import default_files
 from towpath.ssh.known_hosts_lines import place_name
 from towpath.ssh.pasted_key import read_fingerprint
@@ -99,16 +99,22 @@ class Trust:
 
     def _files(self, connections: Sequence[Connection]) -> list[Path]:
         """All that ssh looks into for one of the connections; the first gets new lines."""
-        home = self._around.home
         named = [
-            Path(expand_home(file, str(home)))
+            file
             for connection in connections
             for hop in connection.hops
-            for file in (*hop.known_hosts_files, *hop.global_known_hosts_files)
-            if file != NO_FILE
+            for text in (*hop.known_hosts_files, *hop.global_known_hosts_files)
+            if text != NO_FILE and (file := self._path(text))
         ]
-        own, of_the_system = default_files(home)
+        own, of_the_system = default_files(self._around.home)
         return list(dict.fromkeys((*own, *named, *of_the_system)))
+
+    def _path(self, text: str) -> Path | None:
+        """None where a variable in it is not set: the login says so."""
+        try:
+            return Path(expand_path(text, str(self._around.home), self._around.environment))
+        except TowpathError:
+            return None
 
     # --- secrets
 
