@@ -19,7 +19,7 @@ from towpath.model.ports import Secrets as Keyring
 from towpath.model.prompt import Answer, Asked, Secrets
 from towpath.model.state import Report, Status
 from towpath.net.cancel import Cancel
-from towpath.net.dial import dial
+from towpath.net.dial import NearEnd, dial
 from towpath.net.proxy import dial_through_proxy
 from towpath.ssh import failures
 from towpath.ssh.agent import Agent
@@ -223,7 +223,10 @@ class Connector:
                 command = ProxyCommand(text, hop, local_user=self._local_user, environment=self._environment, ask=ask)
                 return command, False  # who was asked is known when it is connected
             case _:
-                return dial(hop.host, hop.port, timeout=hop.timeout, cancel=cancel, subject=str(hop)), False
+                connected = dial(
+                    hop.host, hop.port, timeout=hop.timeout, cancel=cancel, subject=str(hop), near=_near_end(hop)
+                )
+                return connected, False
 
     def _dial_through_proxy(self, hop: Hop, proxy: Proxy, *, ask: Asker, cancel: Cancel) -> tuple[socket.socket, bool]:
         """A proxy's password is kept and asked like any other."""
@@ -237,7 +240,14 @@ class Connector:
         while True:
             try:
                 connected = dial_through_proxy(
-                    proxy, password, hop.host, hop.port, timeout=hop.timeout, cancel=cancel, subject=str(hop)
+                    proxy,
+                    password,
+                    hop.host,
+                    hop.port,
+                    timeout=hop.timeout,
+                    cancel=cancel,
+                    subject=str(hop),
+                    near=_near_end(hop),
                 )
             except TowpathError as error:
                 if not tries_left or "auth" not in error.problem.facts:
@@ -250,6 +260,10 @@ class Connector:
             else:
                 asking.password_was_right(typed)
                 return connected, asking.needed_person
+
+
+def _near_end(hop: Hop) -> NearEnd:
+    return NearEnd(hop.address_family, hop.bind_address, hop.tcp_keepalive)
 
 
 def _proposal(hop: Hop, known_hosts: KnownHosts) -> Proposal:
