@@ -57,7 +57,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     home: Path
     """Where ~/.ssh is."""
     agent_socket: str
-    """SSH_AUTH_SOCK; empty for no agent."""
+    """SSH_AUTH_SOCK, or what stands in for it on Windows; empty for no agent."""
     environment: Mapping[str, str]
     """What a ProxyCommand and the user's shell get."""
     journal: Path
@@ -73,6 +73,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 def parts_of(profile: Profile) -> Parts:
     """The real ones, for the program and the command line."""
     # Only here: whoever joins another engine needs no keyring, which takes its time to load.
+    from towpath.ssh.agent_connection import default_agent
     from towpath.store.config import ConfigStore
     from towpath.store.remembered import RememberedFile
     from towpath.store.secret_index import SecretIndex
@@ -84,7 +85,7 @@ def parts_of(profile: Profile) -> Parts:
         keyring=NoSecrets() if profile.throw_away else KeyringSecrets(),
         secret_index=SecretIndex(profile.secret_index),
         home=profile.home,
-        agent_socket="" if profile.throw_away else os.environ.get("SSH_AUTH_SOCK", ""),
+        agent_socket="" if profile.throw_away else str(default_agent(os.environ) or ""),
         environment=dict(os.environ),
         journal=profile.transfers,
         edits=profile.edits,
