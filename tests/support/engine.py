@@ -1,6 +1,7 @@
 """Engines with their real parts, in the tests' process: profiles, commands and their ends, and a person who answers."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -12,16 +13,18 @@ from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
 from towpath.model import ports
-from towpath.model.command import Command, GiveAnswer
+from towpath.model.command import Command, GiveAnswer, Inquiry
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
-from towpath.model.event import Event, QuestionAsked
+from towpath.model.event import Event, QuestionAsked, Reported
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Asked, PasswordAsked, Secrets
 from towpath.model.settings import Config
 from towpath.model.state import ConnectionState, Status
 from towpath.store.config import ConfigStore
 from towpath.store.paths import Profile
+
+Answered = TypeVar("Answered")
 
 
 class Profiles:
@@ -56,6 +59,16 @@ def do(engine: EngineAccess, command: Command) -> Problem | None:
     outcome = Outcome()
     engine.submit(command, outcome)
     return outcome.problem()
+
+
+def ask(engine: EngineAccess, question: Inquiry, kind: type[Answered]) -> Answered:
+    """The answer of that kind to a question, which must end well."""
+    heard: list[Reported] = []
+    stop = engine.subscribe(lambda event: heard.append(event) if isinstance(event, Reported) else None)
+    problem = do(engine, question)
+    stop()
+    assert problem is None
+    return next(event.report for event in heard if event.request == question.request and isinstance(event.report, kind))
 
 
 def state(engine: EngineAccess, connection_id: str) -> ConnectionState:

@@ -95,7 +95,7 @@ FILEZILLA = filezilla(
 <Server>
   <Host>locked.example.org</Host><Protocol>1</Protocol><Pass encoding="crypt" pubkey="x">abcd</Pass><Name>Locked</Name>
 </Server>
-<Server><Host>old.example.org</Host><Protocol>1</Protocol><User>bob</User><Pass>plain</Pass></Server>
+<Server><Host>old.example.org</Host><Protocol>1</Protocol><User>bob</User><Pass>old secret</Pass></Server>
 <Server><Host>other</Host><Protocol>1</Protocol>Box</Server>
 """
 )
@@ -132,7 +132,7 @@ WINSCP = "\r\n".join(
         "TunnelHostName=gate",
         "TunnelPortNumber=2022",
         "TunnelUserName=gw",
-        f"TunnelPassword={winscp_password('jump', 'gwgate')}",
+        f"TunnelPassword={winscp_password('jump secret', 'gwgate')}",
         "[Sessions\\%EF%BB%BFgr%C3%B6%C3%9Fe]",
         "HostName=plain",
         "FSProtocol=0",

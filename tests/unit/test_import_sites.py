@@ -120,7 +120,7 @@ def test_filezilla() -> None:
     assert one(found, "Keys").site.connection.target.auth.identity_files == ("/home/ann/.ssh/id_lab",)
     assert "master password" in one(found, "Locked").site.remarks[0]
     assert not one(found, "Locked").site.has_password
-    assert one(found, "old.example.org").passwords.target == SecretText("plain")
+    assert one(found, "old.example.org").passwords.target == SecretText("old secret")
     assert one(found, "Box 2").site.connection.target.host == "other"
     assert reasons(found) == {"Work / Shop": "it is no SFTP site but FTP"}
 
@@ -155,7 +155,7 @@ def test_winscp() -> None:
     assert one(found, "my box").folder == b"/srv"
     tunnel = one(found, "tunnel")
     assert [str(hop) for hop in tunnel.site.connection.hops] == ["gw@gate:2022", "inner"]
-    assert tunnel.passwords.jump == SecretText("jump")
+    assert tunnel.passwords.jump == SecretText("jump secret")
     assert reasons(found) == {"shop": "it is an FTP site", "web": "it is an WebDAV site"}
     assert one(found, "größe").site.connection.target.host == "plain"
 

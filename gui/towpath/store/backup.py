@@ -105,7 +105,7 @@ def is_key_place(path: str) -> bool:
     folder that is not hidden."""
     folders, name = PurePosixPath(path).parts[:-1], PurePosixPath(path).name
     hidden = [one for one in (*folders[1:], name) if one.startswith(".")]
-    first = folders[0] if folders else "."
+    first = folders[0] if folders else ""
     return not hidden and name not in _NO_KEYS and (first == ".ssh" or not first.startswith("."))
 
 
