@@ -35,8 +35,8 @@ _FLAGS = {
 _LETTERS = {"IdentityFile": "-i", "Ciphers": "-c", "ProxyJump": "-J"}
 """What ssh and scp both call so."""
 _LETTERS_OF_SSH = {"MACs": "-m", "BindAddress": "-b", "Port": "-p", "User": "-l"}
-_AS_TYPED = re.compile(r"[^\s\"'\\#%$]+")
-"""What means the same behind a flag and behind a keyword: neither quotes nor tokens."""
+_AS_TYPED = re.compile(r"(?![+^-])[^\s\"'\\#%$]+")
+"""What means the same behind a flag and behind a keyword: neither quotes nor tokens, nor a change to ssh's list."""
 
 
 def ssh_command(connection: Connection, forwards: Iterable[Forward]) -> str:

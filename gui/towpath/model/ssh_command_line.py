@@ -73,6 +73,8 @@ class _Reading:
         self.louder: dict[str, str] = {}
         self.config_file = ""
         self.terminated = False
+        self.without_shell = False
+        """-N was said last of what is about terminals."""
 
     def flags(self) -> None:
         """Up to the next word that is no flag."""
@@ -150,7 +152,10 @@ class _Reading:
 
     def result(self, host: str, sftp_command: str = "") -> TypedCommand:
         """What was understood."""
-        settings = (*self.louder.items(), *self.settings)
+        said = [*self.louder.items(), *self.settings]
+        # The user before the host was said first: place() has seen to that.
+        unheard = {*(["User"] if "@" in host else []), *(["RequestTTY"] if self.without_shell else [])}
+        settings = tuple(one for one in said if one[0] not in unheard)
         return TypedCommand(
             program=self.program,
             host=host,
@@ -190,6 +195,10 @@ class _Login(_Reading):
             raise invalid("-1", "version 1 of the protocol, which no ssh speaks any more", "leave it out")
         if letter in _DOES_NOT_CONNECT:
             raise invalid(f"-{letter}", f"{_DOES_NOT_CONNECT[letter]} and connects to nothing")
+        if letter in "NtT":
+            self.without_shell = letter == "N"
+        if letter == "N":
+            self.louder.pop("RequestTTY", None)
         if letter == "t":
             self.louder["RequestTTY"] = "force" if self.louder.get("RequestTTY") in ("yes", "force") else "yes"
         if letter in _LEFT_OUT:

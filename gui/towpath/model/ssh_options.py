@@ -102,7 +102,7 @@ def _auth_options(auth: Auth) -> list[Option]:
     settings = {
         "IdentitiesOnly": "yes" if auth.identities_only else "",
         "IdentityAgent": quoted(literally(auth.identity_agent)) if auth.identity_agent else "",
-        "PreferredAuthentications": "" if auth.methods == Auth().methods else ",".join(auth.methods),
+        "PreferredAuthentications": "" if auth.methods == Auth().methods else ",".join(auth.methods) or "none",
         "PubkeyAcceptedAlgorithms": ",".join(auth.public_key_algorithms),
         "AddKeysToAgent": "" if auth.add_keys_to_agent == "no" else auth.add_keys_to_agent,
     }
