@@ -34,8 +34,8 @@ class AgentsStrip(QWidget):
             self._tell("agent" if agent.problem is None else Status.DEGRADED, agent_text(agent), agent.socket)
         if not agents:
             none = self.tr(
-                "No ssh-agent runs here: each login asks for the passphrase, unless it is remembered."
-                " `eval $(ssh-agent)` starts one for the programs of a terminal; most desktops start one at login."
+                "No ssh-agent runs here: each login asks for a key's passphrase, unless it is remembered."
+                " Most desktops start one; in a terminal, eval $(ssh-agent) does."
             )
             self._tell("info", none, "")
 

@@ -38,7 +38,7 @@ class KeyActs(QObject):
         tr = self.tr
         self.new = self._action("new-key", "add", tr("&New key…"), self._make_key)
         self.install = self._action("install-key", "upload", tr("&Install on a server…"), self._install)
-        self.test = self._action("test-key", "check", tr("&Test with a connection…"), self._test)
+        self.test = self._action("test-key", "check", tr("&Test…"), self._test)
         self.copy = self._action("copy-public-key", "copy", tr("Cop&y public key"), self._copy)
         self.add = self._action("add-to-agent", "agent", tr("Add to a&gent…"), self._add)
         self.forget = self._action("remove-from-agent", "remove", tr("Remove from a&gent"), self._forget)

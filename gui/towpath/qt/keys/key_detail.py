@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -29,11 +28,13 @@ from towpath.qt.icons import icon, status_icon
 from towpath.qt.keys.key_acts import KeyActs
 from towpath.qt.keys.key_words import identity, key_name, marks, shown_path, type_text, validity
 from towpath.qt.long_text import LongText
-from towpath.qt.theme import SPACE, fixed_font, plain_label, scaled
+from towpath.qt.theme import SPACE, fixed_font, plain_label, scaled, take_any_width, tool_tip
 from towpath.qt.tool_button import tool_button
 
 _LONGEST_LINE = 200
 """Letters of a public key that are shown: all of an elliptic one, and of an RSA key both ends."""
+
+_LONGEST_NAME = 30
 
 
 class KeyDetail(QScrollArea):
@@ -63,12 +64,21 @@ class KeyDetail(QScrollArea):
         layout.addWidget(self._uses_card())
         layout.addStretch(1)
         self.setWidget(content)
+        self._content = content
+
+    def minimumSizeHint(self) -> QSize:
+        """Its buttons are never cut: the list beside it gives way."""
+        return QSize(
+            self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(),
+            super().minimumSizeHint().height(),
+        )
 
     # --- building
 
     def _header(self) -> QVBoxLayout:
         self.title = plain_label()
         self.title.setFont(scaled(self.font(), 1.15, strong=True))
+        take_any_width(self.title)
         self.more = tool_button("key-more", "more", self.tr("More for this key"))
         menu = QMenu(self.more)
         for action in (self._acts.passphrase, self._acts.convert):
@@ -83,20 +93,21 @@ class KeyDetail(QScrollArea):
         self.test_button = _button(self._acts.test)
         self.add_button = _button(self._acts.add)
         self.forget_button = _button(self._acts.forget)
-        grid = QGridLayout()
-        grid.setSpacing(SPACE)
-        grid.addWidget(self.install_button, 0, 0)
-        grid.addWidget(self.test_button, 0, 1)
-        grid.addWidget(self.copy_button, 1, 0)
-        grid.addWidget(self.add_button, 1, 1)
-        grid.addWidget(self.forget_button, 1, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self.test_button)
+        row.addWidget(self.copy_button, 1)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self.install_button)
+        buttons.addLayout(row)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.forget_button)
         self.facts = Facts("key")
         header = QVBoxLayout()
         header.setSpacing(SPACE + 4)
         header.addLayout(top)
-        header.addLayout(grid)
+        header.addLayout(buttons)
         return header
 
     def _state_card(self) -> QFrame:
@@ -210,9 +221,11 @@ class KeyDetail(QScrollArea):
         _empty(self._uses)
         users = [state for one in key.used_by if (state := snapshot.by_id(one)) is not None]
         for state in users:
-            button = QPushButton(status_icon(state.status), printable(state.connection.name).replace("&", "&&"))
+            name = printable(state.connection.name)
+            short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+            button = QPushButton(status_icon(state.status), short.replace("&", "&&"))
             button.setObjectName("key-user")
-            button.setToolTip(self.tr("Show this connection"))
+            button.setToolTip(tool_tip(self.tr("Show the connection {name}").format(name=name)))
             button.clicked.connect(_asking(self.show_connection.emit, state.connection.id))
             self._uses.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._uses_frame.setVisible(bool(users))
@@ -248,7 +261,9 @@ def _line(sign: str, text: str) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(SPACE)
     layout.addWidget(Glyph(sign, 16), 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(plain_label(text), 1)
+    label = plain_label(text)
+    take_any_width(label)
+    layout.addWidget(label, 1)
     return row
 
 

@@ -52,7 +52,7 @@ class KeyModel(QAbstractTableModel):
         """The key of a row."""
         return self._rows[index.row()] if index.isValid() else None
 
-    def keys(self) -> list[KeyInfo]:
+    def shown(self) -> list[KeyInfo]:
         """Those that are shown."""
         return list(self._rows)
 

@@ -199,7 +199,7 @@ class KeysView(QWidget):
             return
         words = Words(
             self.tr("others on this machine can get at {files}").format(files=", ".join(folder + names[:3])),
-            self.tr("whoever can write to that folder can put keys there")
+            self.tr("they can look into that folder, or even put keys there")
             if folder
             else self.tr("a key that others can read is refused by ssh"),
             "",

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from towpath.model.error import Problem
 from towpath.model.event import Reported
 from towpath.model.keys import BCRYPT_ROUNDS, SMALLEST_RSA, GenerateKey, KeyInfo, KeyMade, KeysListed, KeyType
-from towpath.model.state import Status
 from towpath.model.text import printable
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.choice_card import ChoiceCard
@@ -53,7 +52,8 @@ class NewKeyDialog(ActDialog):
         self.key: KeyInfo | None = None
         self._make_fields(listed)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._form_page())
+        self._asking = self._form_page()
+        self.pages.addWidget(self._asking)
         self.pages.addWidget(self._made_page())
         self.body.addWidget(self.pages, 1)
         tr = self.tr
@@ -154,7 +154,7 @@ class NewKeyDialog(ActDialog):
         buttons.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(SPACE)
-        top.addWidget(Glyph(Status.UP, 20))
+        top.addWidget(Glyph("info", 20))
         top.addWidget(self.next_step, 1)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -232,7 +232,8 @@ class NewKeyDialog(ActDialog):
         self.facts.tell("type", tr("Type"), type_text(key))
         self.facts.tell("fingerprint", tr("Fingerprint"), printable(key.fingerprint), fixed=True)
         self.facts.tell("comment", tr("Comment"), printable(key.comment))
-        self.pages.setCurrentIndex(1)
+        self.pages.removeWidget(self._asking)  # it is larger, and would keep its room
+        self.resize(self.width(), self.minimumSizeHint().height())
         self.buttons.removeButton(self.make_button)
         self.cancel_button.setText(tr("&Close"))
         self.install_button.setDefault(True)

@@ -56,6 +56,7 @@ class ServerDialog(ActDialog):
         for state in bridge.snapshot.connections:
             text = f"{printable(state.connection.name)} ({printable(str(state.connection.target))})"
             self.connection.addItem(status_icon(state.status), text, state.connection.id)
+        self.connection.setCurrentIndex(0)
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
