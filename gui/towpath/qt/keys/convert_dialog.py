@@ -41,7 +41,7 @@ class ConvertDialog(ActDialog):
         note.setWordWrap(True)
         self.file = KeyFileLine("converted-file", tr("Name of the new file"), listed)
         name = file_name(path)
-        stem = next((name.removesuffix(end) for end in _ENDINGS if name.lower().endswith(end)), f"{name}_openssh")
+        stem = next((name[: -len(end)] for end in _ENDINGS if name.lower().endswith(end)), f"{name}_openssh")
         self.file.propose(stem)
         self.passphrase = secret_line("convert-passphrase", tr("Its passphrase"))
         self.passphrase.setPlaceholderText("" if key is not None and key.encrypted else tr("If it has one"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import posixpath
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,22 +18,22 @@ class KeyFileLine(CheckedLine):
     """Takes a name, or an absolute path."""
 
     def __init__(self, name: str, spoken: str, listed: KeysListed, parent: QWidget | None = None) -> None:
-        self._folder = listed.folder
-        self._taken = {key.path.removesuffix(".pub") for key in listed.keys if key.path}
+        self._folder = Path(listed.folder)
+        self._taken = {Path(key.path.removesuffix(".pub")) for key in listed.keys if key.path}
         super().__init__(self._check, parent=parent)
         self.line.setObjectName(name)
         self.name(spoken)
-        self.line.setToolTip(self.tr("In {folder}").format(folder=shown_path(self._folder)))
+        self.line.setToolTip(self.tr("In {folder}").format(folder=shown_path(listed.folder)))
 
     @property
     def path(self) -> str:
         """Where the private key goes."""
-        return posixpath.join(self._folder, os.path.expanduser(self.text))  # noqa: PTH111 - as it was typed
+        return str(self._place(self.text))
 
     def propose(self, name: str) -> None:
         """Show this name, or one like it that is free."""
         number, free = 1, name
-        while posixpath.join(self._folder, free) in self._taken:
+        while self._folder / free in self._taken:
             number += 1
             free = f"{name}_{number}"
         self.line.setText(free)
@@ -44,16 +43,19 @@ class KeyFileLine(CheckedLine):
         if detail:
             raise TowpathError(Problem(ProblemKind.INVALID, text, {"detail": detail, "hint": hint}))
 
+    def _place(self, text: str) -> Path:
+        return Path.home() / text[2:] if text.startswith("~/") else self._folder / text
+
     def _complaint(self, text: str) -> tuple[str, str]:
-        path = posixpath.join(self._folder, os.path.expanduser(text))  # noqa: PTH111 - as it was typed
+        path = self._place(text)
         if not text or text.endswith("/"):
             return self.tr("the file has no name yet"), ""
         if text.endswith(".pub"):
             return self.tr("names with .pub are those of public keys"), self.tr("leave the ending out")
         if path in self._taken:
             return self.tr("there is a key of this name already"), self.tr("choose another name")
-        if posixpath.dirname(path) == self._folder and posixpath.basename(path) in _TAKEN_BY_SSH:
+        if path.parent == self._folder and path.name in _TAKEN_BY_SSH:
             return self.tr("ssh has a file of this name"), self.tr("choose another name")
-        if "/" in text and not posixpath.isabs(path):
+        if "/" in text and not text.startswith("~/") and not Path(text).is_absolute():
             return self.tr("it goes into ~/.ssh"), self.tr("give a name, or an absolute path")
         return "", ""
