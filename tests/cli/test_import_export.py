@@ -1,0 +1,119 @@
+"""The verbs that bring connections in, and take them elsewhere."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from tests.cli.verbs import do, error_of, listed
+from tests.support.keys import KeyMaker
+from tests.support.process import ROOT
+from tests.support.program import AtTerminal, towpath
+from tests.support.sites import FILEZILLA, PUTTY_REGISTRY, WINSCP, write_putty_sessions
+
+PASSPHRASE = "correct horse battery"
+
+
+def names() -> list[str]:
+    return [connection["name"] for connection in listed("list")]
+
+
+def with_passphrase(*arguments: str, passphrase: str = PASSPHRASE) -> subprocess.CompletedProcess[str]:
+    """Run a command that reads its passphrase from a descriptor."""
+    reading, writing = os.pipe()
+    os.write(writing, passphrase.encode() + b"\n")
+    os.close(writing)
+    argv = [sys.executable, "-m", "towpath", *arguments, "--passphrase-fd", str(reading)]
+    try:
+        return subprocess.run(
+            argv, pass_fds=[reading], capture_output=True, text=True, check=False, cwd=ROOT, start_new_session=True
+        )
+    finally:
+        os.close(reading)
+
+
+def test_import_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "sites.xml"
+    file.write_bytes(FILEZILLA)
+    done = towpath("import", str(file), "--host", "Box", "--host", "Keys")
+    assert (done.code, done.out) == (0, "Box\nKeys\n")
+    assert "1 have a password stored there" in done.err
+    done = towpath("import", str(file))
+    assert done.out.splitlines() == ["Locked", "old.example.org", "Box 2"]
+    assert "towpath: Work / Shop: left out: it is no SFTP site but FTP" in done.err
+    assert "towpath: 2 were there already" in done.err
+    assert names() == ["Box", "Keys", "Locked", "old.example.org", "Box 2"]
+    assert "pässword" not in done.err + done.out
+    assert "no connection of this name" in error_of("import", str(file), "--host", "None", code=2)
+
+
+def test_import_of_all_kinds(tmp_path: Path) -> None:
+    write_putty_sessions(tmp_path / "putty", {"a%20box": {"HostName": "a"}})
+    (tmp_path / "w.ini").write_bytes(WINSCP.encode())
+    (tmp_path / "p.reg").write_bytes(PUTTY_REGISTRY.encode("utf-16"))
+    assert do("import", str(tmp_path / "putty")) == "a box\n"
+    assert towpath("import", str(tmp_path / "w.ini")).out.splitlines() == ["my box", "tunnel", "größe"]
+    assert "behind" in towpath("import", str(tmp_path / "p.reg")).out.splitlines()
+
+
+def test_no_keyring_is_told(tmp_path: Path) -> None:
+    (tmp_path / "w.ini").write_bytes(WINSCP.encode())
+    done = towpath("import", str(tmp_path / "w.ini"), "--passwords")
+    assert done.code == 1
+    assert "0 passwords went into the keyring" in done.err
+    assert "keyring" in done.err.splitlines()[-2]
+
+
+def test_export_goes_elsewhere(tmp_path: Path) -> None:
+    do("add", "box", "ann@box.example.org:2222", "-L", "8080:intranet:80")
+    do("add", "gate", "gw@gate.example.org")
+    text = do("export", "box")
+    assert "Host box\n" in text
+    assert "gate" not in text
+    out = tmp_path / "out.json"
+    do("export", "--format", "towpath", "-o", str(out))
+    assert [one["name"] for one in msgspec.json.decode(out.read_bytes())["connections"]] == ["box", "gate"]
+    done = towpath("--config", str(tmp_path / "other"), "import", str(out))
+    assert (done.code, done.out) == (0, "box\ngate\n")
+    assert do("export", "--format", "towpath") == out.read_text()
+
+
+def test_backup_and_restore(tmp_path: Path, keys: KeyMaker) -> None:
+    folder = Path.home() / ".ssh"
+    folder.mkdir(mode=0o700)
+    key = folder / "id_lab"
+    key.write_bytes(keys.key().path.read_bytes())
+    key.chmod(0o600)
+    do("add", "box", "ann@box.example.org")
+    file = tmp_path / "all.age"
+    done = with_passphrase("backup", str(file))
+    assert (done.returncode, done.stdout) == (0, f"1 connection and 1 key in {file}\n"), done.stderr
+    key.unlink()
+    do("remove", "box")
+    done = with_passphrase("restore", str(file), "--dry-run")
+    assert (done.stdout, key.exists(), names()) == (f"connection box\nkey {key}\n", False, [])
+    done = with_passphrase("restore", str(file))
+    assert done.stdout == f"connection box\nkey {key}\n", done.stderr
+    assert names() == ["box"]
+    assert key.read_bytes() == keys.key().path.read_bytes()
+
+
+def test_backup_at_a_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "all.age"
+    with AtTerminal("backup", str(file), "--no-keys") as terminal:
+        terminal.answer("Passphrase of the backup: ", PASSPHRASE)
+        terminal.answer("once more: ", "another")
+        done = terminal.end()
+    assert done.code == 2
+    assert "the two passphrases differ" in done.err
+    assert PASSPHRASE not in terminal.screen
+    assert not file.exists()
+
+
+def test_nobody_to_ask(tmp_path: Path) -> None:
+    assert "nobody to ask" in error_of("backup", str(tmp_path / "x"), code=3)
+    assert "it is empty" in with_passphrase("backup", str(tmp_path / "x"), passphrase="").stderr
+    (tmp_path / "x").write_text("no backup")
+    assert "it is no backup" in with_passphrase("restore", str(tmp_path / "x")).stderr
