@@ -154,10 +154,9 @@ def test_a_password_is_asked_unseen_and_asked_again_when_it_is_refused(password_
     know(password_sshd)
     save(connection("lab", hop(password_sshd, methods=[AuthMethod.PASSWORD])))
     with AtTerminal("up", "lab") as up:
-        up.answer(f"{password_sshd.user}@127.0.0.1:{password_sshd.port}{PASSWORD}", "wr0ng-canary")
-        up.wait_for(PASSWORD, times=2)
+        up.answer_secret(f"{password_sshd.user}@127.0.0.1:{password_sshd.port}{PASSWORD}", "wr0ng-canary")
+        up.answer_secret(PASSWORD, password_sshd.pam.password, times=2)
         assert "That was refused; try again." in up.screen
-        up.type(password_sshd.pam.password)
         take_down(up)
         assert "wr0ng-canary" not in up.screen
         assert password_sshd.pam.password not in up.screen
@@ -168,11 +167,10 @@ def test_it_is_said_that_a_password_is_not_kept(password_sshd: Sshd) -> None:
     know(password_sshd)
     save(connection("lab", hop(password_sshd, methods=[AuthMethod.PASSWORD])))
     with AtTerminal("up", "lab") as up:
-        up.answer(PASSWORD, "wrong")
-        up.wait_for(PASSWORD, times=2)
-        up.type(password_sshd.pam.password)
+        up.answer_secret(PASSWORD, "wrong")
+        up.answer_secret(PASSWORD, password_sshd.pam.password, times=2)
         take_down(up)
-        assert up.screen.count("It cannot be remembered: no system keyring that encrypts was found") == 1
+        assert up.screen.count("The keyring cannot keep it: no system keyring that encrypts was found.") == 1
 
 
 def test_an_answer_typed_at_once_is_neither_seen_nor_lost(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,10 +199,9 @@ def test_password_and_code_are_asked_as_the_server_asks(otp_sshd: Sshd) -> None:
     know(otp_sshd)
     save(connection("lab", hop(otp_sshd)))
     with AtTerminal("up", "lab") as up:
-        up.answer(PASSWORD, otp_sshd.pam.password)
+        up.answer_secret(PASSWORD, otp_sshd.pam.password)
         up.answer(f"\n({otp_sshd.user}@127.0.0.1:{otp_sshd.port}) {CODE}", otp_sshd.pam.wrong_code())
-        up.wait_for(PASSWORD, times=2)
-        up.type(otp_sshd.pam.password)
+        up.answer_secret(PASSWORD, otp_sshd.pam.password, times=2)
         up.wait_for(CODE, times=2)
         code = otp_sshd.pam.code()
         up.type(code)
@@ -217,10 +214,9 @@ def test_a_passphrase_is_asked_for_the_key_the_server_takes(locked_sshd: Sshd, l
     know(locked_sshd)
     save(connection("lab", hop(locked_sshd, locked_key)))
     with AtTerminal("up", "lab") as up:
-        up.answer(f"{PASSPHRASE} {locked_key.path}", "wrong")
-        up.wait_for(PASSPHRASE, times=2)
+        up.answer_secret(f"{PASSPHRASE} {locked_key.path}", "wrong")
+        up.answer_secret(PASSPHRASE, HIDDEN, times=2)
         assert "That was refused; try again." in up.screen
-        up.type(HIDDEN)
         take_down(up)
         assert HIDDEN not in up.screen
 
@@ -233,7 +229,7 @@ def test_questions_go_to_the_terminal_whatever_the_streams_are(
     save(connection("lab", hop(password_sshd), forward("web", site.port)))
     script = f'exec "$@" </dev/null >{tmp_path}/out 2>{tmp_path}/err'
     with AtTerminal("up", "lab", program=("sh", "-c", script, "sh", *TOWPATH)) as up:
-        up.answer(PASSWORD, password_sshd.pam.password)
+        up.answer_secret(PASSWORD, password_sshd.pam.password)
         up.wait_until(lambda: STAYS in (tmp_path / "out").read_text())
         up.press("\x03")
         assert up.end().code == 0
@@ -248,7 +244,7 @@ def test_the_terminal_that_starts_the_work_is_asked(password_sshd: Sshd, sshd: S
     with AtTerminal("up", "lab") as first:
         first.wait_for(STAYS)
         with AtTerminal("up", "asks") as second:
-            second.answer(PASSWORD, password_sshd.pam.password)
+            second.answer_secret(PASSWORD, password_sshd.pam.password)
             assert second.end().code == 0
         assert PASSWORD not in first.screen
         take_down(first)

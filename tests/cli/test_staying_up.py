@@ -157,8 +157,7 @@ def test_a_lost_login_waits_for_enter(otp_sshd: Sshd) -> None:
 
 def log_in(up: AtTerminal, server: Sshd, times: int) -> None:
     assert server.pam
-    up.wait_for("assword: ", times=times)
-    up.type(server.pam.password)
+    up.answer_secret("assword: ", server.pam.password, times=times)
     up.wait_for("One-time password", times=times)
     up.type(server.pam.code())
 

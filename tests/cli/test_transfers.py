@@ -361,13 +361,12 @@ def test_a_lost_login_that_needs_a_person(password_sshd: Sshd, near: Path, far: 
     save(connection("lab", hop(password_sshd), reconnect=True))
     source = big(near)
     with AtTerminal("put", "lab", f"{source}", f"{far}/", "--limit", "1M") as put:
-        put.answer(PASSWORD, password_sshd.pam.password)
+        put.answer_secret(PASSWORD, password_sshd.pam.password)
         put.wait_for("MB of 3.0 MB")
         password_sshd.drop_sessions()
         put.wait_until(lambda: "Press Enter to log in again." in put.err)
         put.type("")
-        put.wait_for(PASSWORD, times=2)
-        put.type(password_sshd.pam.password)
+        put.answer_secret(PASSWORD, password_sshd.pam.password, times=2)
         done = put.end()
     assert done.code == 0
     assert (far / "big").read_bytes() == source.read_bytes()
@@ -389,7 +388,7 @@ def test_a_password_is_asked_before(password_sshd: Sshd, near: Path, far: Path) 
     (near / "a").write_text("x")
     assert towpath("put", "lab", f"{near}/a", f"{far}").code == 3
     with AtTerminal("put", "lab", f"{near}/a", f"{far}") as put:
-        put.answer(PASSWORD, password_sshd.pam.password)
+        put.answer_secret(PASSWORD, password_sshd.pam.password)
         assert put.end().code == 0
     assert (far / "a").read_text() == "x"
 

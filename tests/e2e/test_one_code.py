@@ -67,7 +67,7 @@ def test_one_code_for_everything(
     assert gateway.pam
     mark = gateway.mark()
     with AtTerminal("up", "gate", *INNER) as up:
-        up.answer("'s password: ", gateway.pam.password)
+        up.answer_secret("'s password: ", gateway.pam.password)
         up.answer("One-time password", gateway.pam.code())
         up.wait_for("Ctrl-C takes it down.")
         _all_forwards_carry(ports, tcp_servers)

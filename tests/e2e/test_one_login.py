@@ -71,7 +71,7 @@ def test_the_code_is_typed_in_the_shell(qtbot: QtBot, gateway: Sshd) -> None:
     mark, pam = gateway.mark(), pam_of(gateway)
     with WindowProgram(qtbot) as program:
         with AtTerminal("up", "one") as up:
-            up.answer("'s password: ", pam.password)
+            up.answer_secret("'s password: ", pam.password)
             up.answer("One-time password", pam.code())
             done = up.end()
         assert (done.code, done.err) == (0, "")

@@ -220,8 +220,7 @@ def test_a_wrong_password(servers: Servers, method: AuthMethod) -> None:
     save(connection("x", hop(servers.password, methods=[method])))
     with AtTerminal("up", "x", program=as_nobody()) as up:
         for times in (1, 2, 3):
-            up.wait_for("'s password: ", times=times)
-            up.type("wr0ng-canary")
+            up.answer_secret("'s password: ", "wr0ng-canary", times=times)
         done = up.end()
     check(
         Done(done.code, "", done.err),

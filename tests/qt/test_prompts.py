@@ -94,14 +94,46 @@ def test_another_known_key_is_warned_of(qtbot: QtBot, engine: FakeEngine, queue:
 
 
 def test_a_password_is_sent_and_forgotten(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
-    dialog = ask(qtbot, engine, queue, 1, PasswordAsked(account="ann@gate", can_remember=True))
+    dialog = ask(qtbot, engine, queue, 1, PasswordAsked(account="ann@gate", can_remember=True, can_keep=True))
     assert isinstance(dialog, SecretDialog)
     assert dialog.line.echoMode() == QLineEdit.EchoMode.Password
+    assert [dialog.keep.itemText(row) for row in range(dialog.keep.count())] == [
+        "no",
+        "until Towpath ends",
+        "in the system's keyring",
+    ]
+    assert dialog.keep.currentText() == "no", "nothing is kept unless somebody says so"
     QTest.keyClicks(dialog.line, "hunter2")
-    dialog.remember.click()
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
-    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("hunter2",), remember=True))]
+    assert engine.commands == [GiveAnswer(id=1, answer=Secrets(values=("hunter2",)))]
     assert dialog.line.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "answer"),
+    [
+        ("until Towpath ends", Secrets(values=("hunter2",), for_session=True)),
+        ("in the system's keyring", Secrets(values=("hunter2",), remember=True)),
+    ],
+)
+def test_a_password_is_kept_where_the_person_says(
+    qtbot: QtBot, engine: FakeEngine, queue: PromptQueue, chosen: str, answer: Secrets
+) -> None:
+    dialog = ask(qtbot, engine, queue, 1, PasswordAsked(account="ann@gate", can_remember=True, can_keep=True))
+    assert isinstance(dialog, SecretDialog)
+    QTest.keyClicks(dialog.line, "hunter2")
+    dialog.keep.setCurrentText(chosen)
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert engine.commands == [GiveAnswer(id=1, answer=answer)]
+
+
+def test_without_a_keyring_it_can_be_kept_until_the_end(qtbot: QtBot, engine: FakeEngine, queue: PromptQueue) -> None:
+    asked = PasswordAsked(account="ann@gate", can_keep=True, cannot_remember_why="it is locked")
+    dialog = ask(qtbot, engine, queue, 1, asked)
+    assert isinstance(dialog, SecretDialog)
+    assert [dialog.keep.itemText(row) for row in range(dialog.keep.count())] == ["no", "until Towpath ends"]
+    assert "The keyring cannot keep it: it is locked" in texts(dialog)
+    dialog.reject()
 
 
 def test_return_logs_in_also_where_the_desktop_puts_cancel_first(
@@ -136,8 +168,8 @@ def test_remembering_is_offered_only_where_it_is_possible(qtbot: QtBot, engine: 
     asked = PassphraseAsked(file="~/.ssh/id", cannot_remember_why="no keyring", refused_before=True)
     dialog = ask(qtbot, engine, queue, 1, asked)
     assert isinstance(dialog, SecretDialog)
-    assert not dialog.remember.isVisible()
-    assert "It cannot be remembered: no keyring" in texts(dialog)
+    assert not dialog.keep.isVisible()
+    assert "The keyring cannot keep it: no keyring" in texts(dialog)
     assert "The passphrase is wrong. Try again." in texts(dialog)
     QTest.keyClicks(dialog.line, "x")
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)

@@ -21,7 +21,7 @@ from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd
 from towpath.model.connection import AuthMethod, Hop
 from towpath.model.error import SECRET_SENT, Cancelled, ProblemKind, TowpathError
-from towpath.model.prompt import CodeAsked, Line, PassphraseAsked, PasswordAsked, Refuse
+from towpath.model.prompt import CodeAsked, Line, PassphraseAsked, PasswordAsked, Refuse, Secrets
 from towpath.model.state import Status
 from towpath.ssh.auth import _asks_account_password
 from towpath.ssh.userauth import InfoRequest, Outcome, UserAuth
@@ -89,7 +89,7 @@ def test_key_with_passphrase(computer: Computer, key_sshd: Sshd, keys: KeyMaker,
     key = keys.key(key_type, passphrase="open sesame")
     person = Person("wrong", "open sesame", remember=True)
     session = computer.login(hop_to(key_sshd, key), person)
-    assert session.needed_person
+    assert not session.needed_person, "what was typed is kept"
     session.close()
     assert person.kinds == ["passphrase", "passphrase!"]
     asked = person.asked[0]
@@ -239,16 +239,51 @@ def test_password(computer: Computer, password_sshd: Sshd, method: AuthMethod) -
     hop = hop_to(password_sshd, methods=[method])
     person = Person(pam_of(password_sshd).password, remember=True)
     session = computer.login(hop, person)
-    assert session.needed_person
+    assert not session.needed_person, "what was typed is kept"
     session.close()
     [asked] = person.asked
-    assert asked == PasswordAsked(account=hop.account(""), can_remember=True)
+    assert asked == PasswordAsked(account=hop.account(""), can_remember=True, can_keep=True)
     assert computer.keyring.kept == {account(hop): pam_of(password_sshd).password}
     again = Person()
     session = computer.login(hop, again)
     assert not session.needed_person
     assert not again.asked
     session.close()
+
+
+def for_session(secret: str) -> Secrets:
+    return Secrets(values=(secret,), for_session=True)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_password_is_kept_until_the_end(password_sshd: Sshd, method: AuthMethod) -> None:
+    computer = Computer(Path.home(), keyring=Keyring(broken=True))
+    password = pam_of(password_sshd).password
+    hop = hop_to(password_sshd, methods=[method])
+    person = Person(for_session("mistyped"), for_session(password))
+    session = computer.login(hop, person)
+    assert not session.needed_person
+    session.close()
+    assert (computer.keyring.in_memory, computer.keyring.kept) == ({account(hop): password}, {})
+    again = Person()
+    computer.login(hop, again).close()
+    assert not again.asked
+    computer.keyring.in_memory[account(hop)] = "of yesterday"
+    computer.login(hop, Person(password)).close()
+    assert computer.keyring.in_memory == {}, "what was refused is forgotten"
+
+
+def test_passphrase_is_kept_until_the_end(computer: Computer, key_sshd: Sshd, keys: KeyMaker) -> None:
+    key = keys.key(passphrase="open sesame")
+    session = computer.login(hop_to(key_sshd, key), Person(for_session("open sesame")))
+    assert not session.needed_person
+    session.close()
+    assert computer.keyring.kept == {}
+    computer.login(hop_to(key_sshd, key), again := Person()).close()
+    assert not again.asked
+    computer.keyring.in_memory["passphrase", str(key.path)] = "of yesterday"
+    computer.login(hop_to(key_sshd, key), Person("open sesame")).close()
+    assert computer.keyring.in_memory == {}
 
 
 @pytest.mark.parametrize("method", METHODS)

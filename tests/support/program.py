@@ -106,6 +106,10 @@ class Started:
         return Done(self._process.wait(SECONDS), self.out, self.err)
 
 
+KEEP = "Remember it"
+"""How the question begins that follows a password or a passphrase."""
+
+
 class AtTerminal:
     """A command whose terminal (pty(7)) is a person's: its keyboard and its screen. stderr is kept apart.
 
@@ -174,6 +178,14 @@ class AtTerminal:
         """Wait for a question and type the answer."""
         self.wait_for(question)
         self.type(line)
+
+    def answer_secret(self, question: str, secret: str, *, times: int = 1, keep: str = "no") -> None:
+        """Wait for a question to come that often, type the secret, and say whether it is to be kept."""
+        self.wait_for(question, times=times)
+        asked = self.screen.count(KEEP)
+        self.type(secret)
+        self.wait_for(KEEP, times=asked + 1)
+        self.type(keep)
 
     def end(self) -> Done:
         """Wait for the end; what the screen shows is in `out`."""

@@ -18,6 +18,7 @@ from towpath.model.prompt import (
     HostKeyAsked,
     Line,
     OverwriteAsked,
+    PassphraseAsked,
     PasswordAsked,
     Refuse,
     Scope,
@@ -37,10 +38,14 @@ def _always() -> bool:
 
 
 class Terminal:
-    """The controlling terminal. Used by the main thread only."""
+    """The controlling terminal. Used by the main thread only.
 
-    def __init__(self, descriptor: int) -> None:
+    `engine_stays` says that what is kept in its memory is of use after the verb's own work.
+    """
+
+    def __init__(self, descriptor: int, *, engine_stays: bool = True) -> None:
         self._tty = descriptor
+        self._engine_stays = engine_stays
 
     def answer(self, asked: Asked, wanted: Wanted) -> Answer | None:
         """Ask; None when the question was withdrawn (answered in the window, or the server hung up) meanwhile."""
@@ -58,16 +63,18 @@ class Terminal:
             self._say(asked.title, asked.instruction)
             # As ssh does: a server's own words must not pass for another machine's.
             lines = tuple(Line(f"({asked.account}) {line.text}", line.echo) for line in asked.lines)
-            return self._secrets(lines, wanted)
-        if asked.cannot_remember_why and not asked.refused_before:
-            self._say(f"It cannot be remembered: {asked.cannot_remember_why}; you are asked each time.")
-        what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
-        return self._secrets((Line(f"{what}: ", echo=False),), wanted, may_remember=asked.can_remember)
+            typed = self._lines(lines, wanted)
+            return None if typed is None else Secrets(values=typed)
+        return self._secret(asked, wanted)
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no; whatever is not a yes is a no."""
         typed = self._line(printable(question), True, _always)
         return (typed or "").strip().lower() in ("y", "yes")
+
+    def secret(self, prompt: str) -> str:
+        """Ask for something that is not seen while it is typed."""
+        return self._line(printable(prompt), False, _always) or ""
 
     def enter_pressed(self) -> bool:
         """Whether a line was typed since the last question. Never waits; never while another program is in front."""
@@ -131,20 +138,36 @@ class Terminal:
                 return Choice(conflict=choices[word], scope=scopes[rest.strip()])
             self._say("Please type one of the words.")
 
-    def _secrets(self, lines: tuple[Line, ...], wanted: Wanted, *, may_remember: bool = False) -> Answer | None:
+    def _secret(self, asked: PasswordAsked | PassphraseAsked, wanted: Wanted) -> Secrets | None:
+        if asked.cannot_remember_why and not asked.refused_before:
+            self._say(f"The keyring cannot keep it: {asked.cannot_remember_why}.")
+        what = f"{asked.account}'s password" if isinstance(asked, PasswordAsked) else f"Passphrase of {asked.file}"
+        values = self._lines((Line(f"{what}: ", echo=False),), wanted)
+        if values is None:
+            return None
+        can_keep = asked.can_keep and self._engine_stays
+        if asked.can_remember and can_keep:
+            question, keyring, session = "Remember it? (no/session/keyring): ", "keyring", "session"
+        elif asked.can_remember:
+            question, keyring, session = "Remember it in the system's keyring? (yes/no): ", "yes", ""
+        elif can_keep:
+            question, keyring, session = "Remember it until Towpath ends? (yes/no): ", "", "yes"
+        else:
+            return Secrets(values=values)
+        typed = self._line(question, True, wanted)
+        if typed is None:
+            return None
+        word = typed.strip().lower()
+        return Secrets(values=values, remember=word == keyring != "", for_session=word == session != "")
+
+    def _lines(self, lines: tuple[Line, ...], wanted: Wanted) -> tuple[str, ...] | None:
         values = []
         for line in lines:
             typed = self._line(printable(line.text, keep_newlines=True), line.echo, wanted)
             if typed is None:
                 return None
             values.append(typed)
-        remember = False
-        if may_remember:
-            typed = self._line("Remember it in the system's keyring? (yes/no): ", True, wanted)
-            if typed is None:
-                return None
-            remember = typed.strip() == "yes"
-        return Secrets(values=tuple(values), remember=remember)
+        return tuple(values)
 
     def _say(self, *texts: str) -> None:
         for text in texts:
@@ -192,7 +215,7 @@ def _echo(descriptor: int, echo: bool) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def open_terminal() -> Iterator[Terminal | None]:
+def open_terminal(*, engine_stays: bool = True) -> Iterator[Terminal | None]:
     """The terminal this process belongs to, or None: cron, a service, a pipe without a terminal, Windows.
 
     On Windows questions are answered in the window, since its console cannot be waited for together with a withdrawal.
@@ -204,6 +227,6 @@ def open_terminal() -> Iterator[Terminal | None]:
         return
     sys.stdout.flush()
     try:
-        yield Terminal(descriptor)
+        yield Terminal(descriptor, engine_stays=engine_stays)
     finally:
         os.close(descriptor)

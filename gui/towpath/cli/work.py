@@ -180,7 +180,8 @@ def working(profile: Profile, *, stays: bool = False, unattended: bool = False) 
     """
     make_parts = functools.partial(_parts, profile, unattended=unattended)
     opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, make_parts, joinable=stays)
-    at_terminal = contextlib.nullcontext() if unattended else open_terminal()
+    engine_stays = stays or isinstance(opened, Joined)
+    at_terminal = contextlib.nullcontext() if unattended else open_terminal(engine_stays=engine_stays)
     with _interrupted_by_signals(), contextlib.closing(opened), at_terminal as terminal:
         if isinstance(opened, Owned):
             for notice in opened.engine.snapshot().notices:

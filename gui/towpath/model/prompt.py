@@ -36,6 +36,8 @@ class PasswordAsked(msgspec.Struct, frozen=True, kw_only=True, tag="password"):
     """`user@host:port` it belongs to."""
     can_remember: bool = False
     """A keyring known to encrypt is there and the user has not switched remembering off."""
+    can_keep: bool = False
+    """It can be kept in memory until the program ends."""
     cannot_remember_why: str = ""
     """In words, when `can_remember` is false although the user wishes it."""
     refused_before: bool = False
@@ -49,6 +51,7 @@ class PassphraseAsked(msgspec.Struct, frozen=True, kw_only=True, tag="passphrase
     file: str
     fingerprint: str = ""
     can_remember: bool = False
+    can_keep: bool = False
     cannot_remember_why: str = ""
     refused_before: bool = False
 

@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
             (self.tr("Dark"), Appearance.DARK),
         ):
             self.appearance.addItem(text, appearance.value)
-        self.remember = QCheckBox(self.tr("Offer to remember passwords and passphrases"))
+        self.remember = QCheckBox(self.tr("Offer to keep passwords and passphrases in the system's keyring"))
         self.remember.setObjectName("remember-secrets")
         self._make_file_fields()
         self._make_browser_fields()
@@ -59,7 +59,8 @@ class SettingsPage(QWidget):
         form.addRow(self.tr("Appearance"), self.appearance)
         form.addRow(self.tr("Secrets"), self.remember)
         kept = self.tr(
-            "They are kept only in the system's keyring, if it encrypts. One-time codes are never remembered."
+            "Only in one that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes"
+            " never are."
         )
         form.addRow("", _note(kept))
         form.addRow(_heading(self.tr("Files")))

@@ -53,7 +53,7 @@ class Asking:
         self._cancel = cancel
         self._stored_used = False
         self.needed_person = False
-        """Something secret was typed."""
+        """Something secret was typed that the next login will not find by itself."""
         self.ended_by_server = False
         """The connection ended while a person was being asked; the question was then withdrawn."""
 
@@ -79,8 +79,10 @@ class Asking:
                 self._userauth.while_asking(None)
 
     def code(self, asked: CodeAsked) -> tuple[str, ...]:
-        """One text for each line. Codes are never stored."""
-        return self._typed(asked, len(asked.lines)).values
+        """One text for each line. Codes are never kept."""
+        typed = self._typed(asked, len(asked.lines))
+        self.needed_person = True
+        return typed.values
 
     # --- the account's password
 
@@ -97,6 +99,7 @@ class Asking:
         asked = PasswordAsked(
             account=self._account,
             can_remember=can_remember,
+            can_keep=True,
             cannot_remember_why=why_not,
             refused_before=refused_before,
             banner=self._userauth.take_banner() if self._userauth else "",
@@ -145,6 +148,7 @@ class Asking:
             file=str(file.path),
             fingerprint=fingerprint(file.public.blob) if file.public else "",
             can_remember=can_remember,
+            can_keep=True,
             cannot_remember_why=why_not,
             refused_before=refused_before,
         )
@@ -157,7 +161,7 @@ class Asking:
             answer = self._ask(asked)
         if not isinstance(answer, Secrets) or len(answer.values) != count:
             raise Cancelled(self._subject)
-        self.needed_person = True
+        self.needed_person |= not (answer.for_session or answer.remember)
         return answer
 
     def _remembering(self) -> tuple[bool, str]:
@@ -170,4 +174,5 @@ class Asking:
         if typed.for_session:
             self._secrets.keep(kind, key, typed.values[0])
         elif typed.remember and (problem := self._secrets.set(kind, key, typed.values[0])):
+            self.needed_person = True
             _log.warning("%s", line(problem))  # the login itself went well

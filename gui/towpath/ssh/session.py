@@ -9,16 +9,22 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 
+import msgspec
+from paramiko.message import Message
+
 from towpath.model.connection import Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
 from towpath.model.ports import NOBODY, Stream, StreamEvents
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
+from towpath.ssh.agent_forwarding import CHANNEL as AGENT_CHANNEL
+from towpath.ssh.agent_forwarding import AgentForwarding
 from towpath.ssh.channel import ExplainRefusal
 from towpath.ssh.command import CommandResult, RunningCommand, run_command, take_turn
-from towpath.ssh.incoming import Accepted
+from towpath.ssh.incoming import Accepted, Offer
 from towpath.ssh.liveness import Liveness
+from towpath.ssh.program_settings import NO_SETTINGS, ProgramSettings
 from towpath.ssh.refusal import (
     no_channel_left,
     problem_of_command_failure,
@@ -44,7 +50,7 @@ class Session:
     """Shared by all that goes through this machine. Any thread may call any method; only `open_socket` waits.
 
     `transport` is logged in already; `carrier` is the session it runs through, if any: when that ends, so does this
-    one. `needed_person` says that somebody typed a password or a code for it.
+    one. `needed_person` says that somebody typed a password or a code for it that is not kept.
     """
 
     def __init__(
@@ -69,7 +75,8 @@ class Session:
         self.programs = SessionBudget()
         """How many programs (SFTP servers, commands) may run at once."""
         self._listeners = RemoteListeners(transport, name)
-        transport.offered = self._listeners.offered
+        self._agent = AgentForwarding(transport, self.relay)
+        transport.offered = self._offered
         transport.on_end(self._transport_ended)
 
     @property
@@ -102,6 +109,13 @@ class Session:
         the caller's when the session has ended already. Neither may wait.
         """
         return self._listeners.listen(listen, accepted, outcome)
+
+    def _offered(self, kind: str, offer: Offer, fields: Message) -> None:
+        """The server wishes to open a channel. The transport's thread."""
+        if kind == AGENT_CHANNEL:
+            self._agent.offered(offer)
+        else:
+            self._listeners.offered(kind, offer, fields)
 
     def relay(self) -> Relay:
         """The loop that pumps the forwards of this session, started at first use. Raises LOST when it has ended."""
@@ -145,7 +159,7 @@ class Session:
 
     # --- programs of the far machine
 
-    def open_sftp(self, command: str, events: StreamEvents) -> SessionChannel:
+    def open_sftp(self, command: str, events: StreamEvents, settings: ProgramSettings = NO_SETTINGS) -> SessionChannel:
         """A stream to an SFTP server: to the subsystem of that name, or to what `command` runs. Never waits.
 
         `events` as for `open_stream`; `refused` may come after `opened`, when the server has no such program.
@@ -154,9 +168,9 @@ class Session:
         explain = partial(problem_of_sftp_failure, command=command, via=self.name)
         if not self.programs.take_stream():
             return refused_channel(self._transport, program, events, no_channel_left(self.name))
-        return self._open_program(program, events, explain, command=False)
+        return self._open_program(program, events, explain, settings, command=False)
 
-    async def run(self, command: bytes, most: int = 1 << 20) -> CommandResult:
+    async def run(self, command: bytes, most: int = 1 << 20, settings: ProgramSettings = NO_SETTINGS) -> CommandResult:
         """Run a command without input to its end, and keep up to `most` bytes of what it says.
 
         It waits its turn where the server allows few at once. Raises TowpathError: UNSUPPORTED where no command can be
@@ -168,27 +182,42 @@ class Session:
         explain = partial(problem_of_command_failure, via=self.name)
         program = Program(b"exec", command, is_told_to_end=True)
         return await run_command(
-            lambda events: self._open_program(program, events, explain, command=True), self.name, most
+            lambda events: self._open_program(program, events, explain, settings, command=True), self.name, most
         )
 
     @contextlib.asynccontextmanager
-    async def running(self, command: bytes, given: bytes) -> AsyncIterator[RunningCommand]:
+    async def running(
+        self, command: bytes, given: bytes, settings: ProgramSettings = NO_SETTINGS
+    ) -> AsyncIterator[RunningCommand]:
         """A command that runs as long as the block, with `given` as its input, which ends when the block does. Waits
         and raises as `run`; why it ended early is told by its lines."""
         if not await take_turn(self.programs):
             raise TowpathError(no_channel_left(self.name))
         explain = partial(problem_of_command_failure, via=self.name)
         program = Program(b"exec", command, is_told_to_end=True)
-        talk = RunningCommand(lambda events: self._open_program(program, events, explain, command=True), given)
+        talk = RunningCommand(
+            lambda events: self._open_program(program, events, explain, settings, command=True), given
+        )
         try:
             yield talk
         finally:
             talk.close()
 
     def _open_program(
-        self, program: Program, events: StreamEvents, explain: ExplainRefusal, *, command: bool
+        self,
+        program: Program,
+        events: StreamEvents,
+        explain: ExplainRefusal,
+        settings: ProgramSettings,
+        *,
+        command: bool,
     ) -> SessionChannel:
         """`program` in the channel that has been taken for it."""
+        if settings.agent:
+            self._agent.allow(settings.agent)
+        program = msgspec.structs.replace(
+            program, environment=settings.environment, uses_agent=settings.agent is not None
+        )
 
         def ended(refused: bool) -> None:
             give_back = partial(self.programs.give_back, command=command, refused=refused)

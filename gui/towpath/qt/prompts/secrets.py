@@ -1,8 +1,10 @@
-"""Prompts for a password and for a key's passphrase. Remembering is offered only where it is safe."""
+"""Prompts for a password and for a key's passphrase. Keeping it is offered only where that is safe."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+import enum
+
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from towpath.model.prompt import PassphraseAsked, PasswordAsked, Question, Secrets
 from towpath.model.state import Status
@@ -10,6 +12,14 @@ from towpath.model.text import printable
 from towpath.qt.banner import Banner
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
 from towpath.qt.theme import SPACE, MutedLabel, scaled
+
+
+class _Kept(enum.StrEnum):
+    """Where what was typed is found the next time."""
+
+    NOWHERE = "nowhere"
+    SESSION = "session"
+    KEYRING = "keyring"
 
 
 class SecretDialog(PromptDialog):
@@ -40,12 +50,20 @@ class SecretDialog(PromptDialog):
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         form.addRow(self.tr("Password") if password else self.tr("Passphrase"), self.line)
         self.line.setAccessibleName(title)
-        self.body.addLayout(form)
-        self.remember = QCheckBox(self.tr("&Remember it in the system's keyring"))
+        self.keep = QComboBox()
+        self.keep.setObjectName("keep-secret")
+        self.keep.addItem(self.tr("no"), _Kept.NOWHERE.value)
+        if asked.can_keep:
+            self.keep.addItem(self.tr("until Towpath ends"), _Kept.SESSION.value)
         if asked.can_remember:
-            self.body.addWidget(self.remember)
-        elif asked.cannot_remember_why:
-            why = MutedLabel(self.tr("It cannot be remembered: {why}").format(why=printable(asked.cannot_remember_why)))
+            self.keep.addItem(self.tr("in the system's keyring"), _Kept.KEYRING.value)
+        if self.keep.count() > 1:
+            form.addRow(self.tr("&Keep it"), self.keep)
+        self.body.addLayout(form)
+        if asked.cannot_remember_why:
+            why = MutedLabel(
+                self.tr("The keyring cannot keep it: {why}").format(why=printable(asked.cannot_remember_why))
+            )
             why.setWordWrap(True)
             why.setFont(scaled(why.font(), 0.92))
             self.body.addWidget(why)
@@ -59,8 +77,10 @@ class SecretDialog(PromptDialog):
         self.line.setFocus()
 
     def _accept(self) -> None:
-        remember = self.remember.parent() is not None and self.remember.isChecked()
-        self.answer(Secrets(values=(self.line.text(),), remember=remember))
+        kept = _Kept(self.keep.currentData())
+        self.answer(
+            Secrets(values=(self.line.text(),), remember=kept is _Kept.KEYRING, for_session=kept is _Kept.SESSION)
+        )
 
     @property
     def typed(self) -> bool:
