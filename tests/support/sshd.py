@@ -60,6 +60,7 @@ class Sshd:
     real one. `sftp` is the subsystem's command, empty for none. `auth_methods` and `extra` are sshd_config text
     (AuthenticationMethods; further lines), `verbose` patterns of LogVerbose. `enter` is put before its command line
     (see `Namespace.enter`).
+    With `reads_home` the keys in ~/.ssh/authorized_keys log in, too.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Sshd:
         extra: str = "",
         verbose: Sequence[str] = (),
         enter: Sequence[str] = (),
+        reads_home: bool = False,
     ) -> None:
         self.name = name
         self.port = port
@@ -104,6 +106,7 @@ class Sshd:
         self._extra = extra
         self._verbose = ("auth2.c:input_userauth_request*", "serverloop.c:server_request_direct*", *verbose)
         self._enter = tuple(enter)
+        self._reads_home = reads_home
         self._process: subprocess.Popen[bytes] | None = None
         self.home.mkdir(parents=True)
         self._host_key_maker = KeyMaker(self._directory / "host_keys")
@@ -242,6 +245,10 @@ class Sshd:
 
     # --- configuration
 
+    def _authorized_keys_files(self) -> Sequence[Path]:
+        in_home = [self.home / ".ssh" / "authorized_keys"] if self._reads_home else []
+        return [self.authorized_keys, *in_home]
+
     def _program(self) -> str:
         """Before 9.8 the PAM service is the name sshd was started by: start a link of that name."""
         program = sshd_program()
@@ -265,7 +272,7 @@ class Sshd:
             "UseDNS no",
             "PrintMotd no",
             "PrintLastLog no",
-            f"AuthorizedKeysFile {self.authorized_keys}",
+            f"AuthorizedKeysFile {' '.join(map(str, self._authorized_keys_files()))}",
             f"AllowTcpForwarding {self._allow_tcp_forwarding}",
             f"LoginGraceTime {self._login_grace_seconds}",
             f"MaxStartups {self._max_startups}",

@@ -42,10 +42,12 @@ from paramiko.sftp import (
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.filesystem import Abilities, Attributes, Changes, Entry, FileKind, NewFile, OpenMode
 from towpath.model.ports import Stream, StreamEvents
+from towpath.ssh.program_settings import NO_SETTINGS, ProgramSettings
 from towpath.ssh.session import Session
 from towpath.ssh.sftp_commands import Commands, Identity
 from towpath.ssh.sftp_file import COPY, ENDED_EARLY, SftpFile, Ways
 from towpath.ssh.sftp_messages import (
+    OPEN_APPEND,
     OPEN_CREATE,
     OPEN_READ,
     OPEN_TRUNCATE,
@@ -85,20 +87,22 @@ _FLAGS = {
 class SftpFileSystem:
     """Any loop, any thread; shared by all that use the session. Its channel is opened at first use.
 
-    `command` runs the SFTP server there (`Connection.sftp_command`); empty for the subsystem.
+    `command` runs the SFTP server there (`Connection.sftp_command`); empty for the subsystem. It and all commands that
+    are run for the sake of files get what `settings` say.
     """
 
     is_local = False
 
-    def __init__(self, session: Session, *, command: str = "") -> None:
+    def __init__(self, session: Session, *, command: str = "", settings: ProgramSettings = NO_SETTINGS) -> None:
         self.name = session.name
         self.session = session
-        self._requests = SftpRequests(session, command)
+        self.settings = settings
+        self._requests = SftpRequests(session, command, settings)
         self._reasons = SftpReasons(self._requests)
-        self._commands = Commands(session)
+        self._commands = Commands(session, settings)
 
         def open_channel(events: StreamEvents) -> Stream:
-            return session.open_sftp(command, events)
+            return session.open_sftp(command, events, settings)
 
         self._ways = Ways(Stripes(open_channel, session.name))
 
@@ -280,6 +284,21 @@ class SftpFileSystem:
         if mode is OpenMode.READ:
             await self._refuse_folder(file, path)
         return file
+
+    async def append(self, path: bytes, content: bytes, *, permissions: int) -> None:
+        """Add a little to a file's end, wherever that is by then; a new one gets `permissions`."""
+        body = text(path) + struct.pack(">I", OPEN_WRITE | OPEN_CREATE | OPEN_APPEND) + mode_to_set(permissions)
+        try:
+            server, handle = await self._requests.open(CMD_OPEN, body)
+        except FailedError as failure:
+            raise await self._reasons.error(failure.status, path, Act.WRITE) from None
+        parts = self._requests, self._reasons, self._ways, server
+        file = SftpFile(*parts, handle, path, is_empty=False, is_read=False)
+        try:
+            # The place is for servers that do not know how to append; the others do not look at it.
+            await file.write((await file.look()).size, content)
+        finally:
+            await file.close()
 
     async def _refuse_folder(self, file: SftpFile, path: bytes) -> None:
         """A server opens folders as well, and only reading them fails."""

@@ -23,7 +23,7 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.filesystem import SECOND, Attributes, Changes, Entry, FileKind
 from towpath.model.text import path_text
 
-OPEN_READ, OPEN_WRITE, OPEN_CREATE, OPEN_TRUNCATE = 0x01, 0x02, 0x08, 0x10
+OPEN_READ, OPEN_WRITE, OPEN_APPEND, OPEN_CREATE, OPEN_TRUNCATE = 0x01, 0x02, 0x04, 0x08, 0x10
 """SSH_FXF_*, section 6.3."""
 _SIZE, _OWNER, _PERMISSIONS, _TIMES, _EXTENDED = 0x01, 0x02, 0x04, 0x08, 0x80000000
 """SSH_FILEXFER_ATTR_*, section 5."""
