@@ -8,6 +8,7 @@ from typing import Any, cast
 from tests.support.memory_filesystem import MemoryFileSystem
 from tests.support.wait import wait_for
 from towpath.engine.file_systems import SessionFileSystem
+from towpath.model.connection import Connection
 from towpath.model.error import Problem, TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import FileRecord
@@ -140,8 +141,8 @@ class FakeTransfers:
         self.runs.append(made)
         return made
 
-    def make_file_system(self, session: Session, command: str) -> SessionFileSystem:
-        made = FarFiles(session, command)
+    def make_file_system(self, session: Session, connection: Connection) -> SessionFileSystem:
+        made = FarFiles(session, connection.sftp_command)
         self.far.append(made)
         return cast("SessionFileSystem", made)
 

@@ -68,7 +68,7 @@ class There:
         async def tell(progress: Progressed) -> None:
             self.told.append(progress)
 
-        await download_url(self.files.session, self.files, url, os.fsencode(self.folder), name, tell)
+        await download_url(self.files, url, os.fsencode(self.folder), name, tell)
 
     def get(self, url: str, name: bytes = b"") -> None:
         asyncio.run(self.fetch(url, name))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Protocol
 
 from towpath.engine.answers import first_problem_of
 from towpath.engine.connections import LiveConnection
 from towpath.engine.loop import Loop
+from towpath.model.connection import Connection
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.ports import Done
@@ -23,8 +24,8 @@ class SessionFileSystem(FileSystem, Protocol):
         ...
 
 
-MakeFileSystem = Callable[[Session, str], SessionFileSystem]
-"""Of this session; the second is the command to be run there in place of its sftp subsystem, or empty."""
+MakeFileSystem = Callable[[Session, Connection], SessionFileSystem]
+"""Of this session, with programs that run there as this connection, which leads there, has it. May raise INVALID."""
 
 
 class FileSystems:
@@ -37,7 +38,7 @@ class FileSystems:
         self._here = here
         self._make = make
         self._connection = connection
-        self._made: dict[tuple[Session, str], SessionFileSystem] = {}
+        self._made: dict[tuple[Session, Hashable], SessionFileSystem] = {}
 
     def connections(self, ids: Iterable[str]) -> tuple[LiveConnection, ...]:
         """Those of these places; none for this machine. Raises UNKNOWN_CONNECTION."""
@@ -54,16 +55,16 @@ class FileSystems:
             live.reach(asker, each)
 
     def of(self, connection_id: str) -> FileSystem:
-        """The files there. Raises UNKNOWN_CONNECTION, LOST."""
+        """The files there. Raises UNKNOWN_CONNECTION, LOST, INVALID."""
         if connection_id == HERE:
             return self._here
         live = self._connection(connection_id)
         session = live.session
         if session is None or not session.alive:
             raise TowpathError(live.problem or Problem(ProblemKind.LOST, live.name))
-        key = (session, live.connection.sftp_command)
+        key = (session, _programs(live.connection))
         if key not in self._made:
-            self._made[key] = self._make(*key)
+            self._made[key] = self._make(session, live.connection)
             session.on_closed(lambda _: self._loop.post(lambda: self._end(session)))
         return self._made[key]
 
@@ -76,3 +77,8 @@ class FileSystems:
     def _end(self, session: Session) -> None:
         for key in [key for key in self._made if key[0] is session]:
             self._made.pop(key).end()
+
+
+def _programs(connection: Connection) -> Hashable:
+    """What connections have to agree in to share a file system, besides the session."""
+    return connection.sftp_command, connection.send_env, connection.set_env, connection.forward_agent

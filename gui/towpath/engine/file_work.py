@@ -62,7 +62,7 @@ async def _download(command: DownloadUrl, files: FileSystem, tell: Tell) -> None
     if not isinstance(files, SftpFileSystem):
         facts = {"detail": "that is what a browser is for", "hint": "choose a folder of another machine"}
         raise TowpathError(Problem(ProblemKind.UNSUPPORTED, "cannot download a URL here", facts))
-    await download_url(files.session, files, command.url, command.folder.path, command.name, tell)
+    await download_url(files, command.url, command.folder.path, command.name, tell)
 
 
 def _machine(command: FileCommand) -> str:

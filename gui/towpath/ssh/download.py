@@ -21,7 +21,7 @@ from towpath.model.filesystem import FileSystem, OpenMode
 from towpath.model.text import path_text
 from towpath.model.url import check_url, name_in_url, without_password
 from towpath.ssh.command import RunningCommand
-from towpath.ssh.session import Session
+from towpath.ssh.sftp import SftpFileSystem
 from towpath.ssh.sftp_commands import script
 
 TOLD_SECONDS = 0.3
@@ -58,10 +58,10 @@ def download_command(path: bytes, mark: str) -> bytes:
     return script(path, work)
 
 
-async def download_url(session: Session, files: FileSystem, url: str, folder: bytes, name: bytes, tell: Tell) -> None:
-    """Into a file of that name, or of the URL's own if it is empty. Raises INVALID, FILE_EXISTS (nothing is ever
-    replaced), UNSUPPORTED where neither program is there, FILE_FAILED with what it said, and what making a file
-    raises. Cancelled, it ends soon, and leaves nothing."""
+async def download_url(files: SftpFileSystem, url: str, folder: bytes, name: bytes, tell: Tell) -> None:
+    """At the machine of `files`, into a file of that name, or of the URL's own if it is empty. Raises INVALID,
+    FILE_EXISTS (nothing is ever replaced), UNSUPPORTED where neither program is there, FILE_FAILED with what it said,
+    and what making a file raises. Cancelled, it ends soon, and leaves nothing."""
     url = check_url(url)
     name = name or name_in_url(url).encode()
     if name in (b".", b"..") or b"/" in name or b"\0" in name:
@@ -77,7 +77,9 @@ async def download_url(session: Session, files: FileSystem, url: str, folder: by
     )
     await (await files.open(temporary, OpenMode.CREATE)).close()
     try:
-        async with session.running(download_command(temporary, mark), url.encode() + b"\n") as command:
+        async with files.session.running(
+            download_command(temporary, mark), url.encode() + b"\n", files.settings
+        ) as command:
             await _Download(command, files, url, temporary, mark).run(tell, target)
             await files.rename(temporary, target, replace=False)
     except (TowpathError, asyncio.CancelledError):

@@ -11,6 +11,7 @@ from paramiko.message import Message
 
 from towpath.model.error import Problem
 from towpath.model.ports import StreamEvents
+from towpath.ssh.agent_forwarding import REQUEST as AGENT_REQUEST
 from towpath.ssh.channel import WINDOW, Channel, ExplainRefusal, Gate, State
 from towpath.ssh.refusal import REQUEST_REFUSED
 
@@ -31,6 +32,10 @@ class Program(msgspec.Struct, frozen=True):
     """The command line, or the subsystem's name."""
     is_told_to_end: bool = False
     """Whether it gets SIGHUP when its channel is closed early. sshd ends no program by itself, and keeps its place."""
+    environment: tuple[tuple[str, str], ...] = ()
+    """Variables that it is to get: RFC 4254 section 6.4."""
+    uses_agent: bool = False
+    """Whether it is to have our ssh-agent: OpenSSH's PROTOCOL.agent."""
 
 
 class SessionChannel(Channel):
@@ -155,10 +160,15 @@ class SessionChannel(Channel):
         self._post(Message(struct.pack(">BII6s?I3s", MSG_CHANNEL_REQUEST, self._remote, 6, b"signal", True, 3, b"HUP")))
 
     def _begin(self) -> None:
-        name, argument = self._program.request, self._program.argument
-        layout = f">BII{len(name)}s?I{len(argument)}s"
-        fields = (self._remote, len(name), name, True, len(argument), argument)
-        self._post(Message(struct.pack(layout, MSG_CHANNEL_REQUEST, *fields)))
+        for variable in self._program.environment:
+            self._request(b"env", *(text.encode(errors="surrogateescape") for text in variable))
+        if self._program.uses_agent:
+            self._request(AGENT_REQUEST)
+        self._request(self._program.request, self._program.argument, wants_answer=True)
+
+    def _request(self, name: bytes, *arguments: bytes, wants_answer: bool = False) -> None:
+        head = struct.pack(f">BII{len(name)}s?", MSG_CHANNEL_REQUEST, self._remote, len(name), name, wants_answer)
+        self._post(Message(head + b"".join(len(one).to_bytes(4) + one for one in arguments)))
 
 
 def refused_channel(gate: Gate, program: Program, events: StreamEvents, problem: Problem) -> SessionChannel:

@@ -10,6 +10,7 @@ import re
 
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.filesystem import SECOND, Attributes
+from towpath.ssh.program_settings import ProgramSettings
 from towpath.ssh.session import Session
 
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,=@")
@@ -26,8 +27,9 @@ class Commands:
     """Runs them on one session, as far as its server does. Any loop. Nothing is known where a command fails, or speaks
     of another file: the shell may have other rights than the SFTP server, and begin at another root."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: ProgramSettings) -> None:
         self._session = session
+        self._settings = settings
         self.may_run = True
         """False once the server has refused to run any."""
 
@@ -43,7 +45,7 @@ class Commands:
         if not self.may_run:
             return b""
         try:
-            return (await self._session.run(command, MOST_FOUND)).out
+            return (await self._session.run(command, MOST_FOUND, self._settings)).out
         except TowpathError as error:
             if not self._session.alive:
                 raise

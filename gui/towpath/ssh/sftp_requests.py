@@ -13,6 +13,7 @@ from paramiko.sftp import CMD_CLOSE, CMD_EXTENDED, CMD_HANDLE, CMD_STATUS, SFTP_
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.ssh.mailbox import Mailbox
+from towpath.ssh.program_settings import NO_SETTINGS, ProgramSettings
 from towpath.ssh.session import Session
 from towpath.ssh.session_channel import SessionChannel
 from towpath.ssh.sftp_channel import ENDED, Answered, Limits, SftpChannel
@@ -49,10 +50,11 @@ class SftpRequests:
     """Opens the channel at first use, and anew when it has ended while the session lives. `command` runs the server
     there; empty for the subsystem. Any thread."""
 
-    def __init__(self, session: Session, command: str) -> None:
+    def __init__(self, session: Session, command: str, settings: ProgramSettings = NO_SETTINGS) -> None:
         self.name = session.name
         self._session = session
         self._command = command
+        self._settings = settings
         self._lock = threading.Lock()
         self._sides: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopSide] = weakref.WeakKeyDictionary()
         self._opening: SftpChannel | None = None
@@ -76,7 +78,7 @@ class SftpRequests:
             channel = None if self._opening else self._make_channel()
             self._opening = self._opening or channel
         if channel is not None:
-            channel.attach(self._session.open_sftp(self._command, channel))
+            channel.attach(self._session.open_sftp(self._command, channel, self._settings))
         try:
             async with asyncio.timeout(OPENING_SECONDS):
                 problem = await opened
