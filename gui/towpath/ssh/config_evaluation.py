@@ -27,6 +27,7 @@ from towpath.ssh.proxy_command import shell_of
 SSH_PORT = "22"
 _MOST_IDENTITIES = 100
 _AGENT_VARIABLE = re.compile(r"\$([A-Za-z_]\w*|\{.*)", re.ASCII | re.DOTALL)
+_FAMILIES = {"": socket.AF_UNSPEC, "any": socket.AF_UNSPEC, "inet": socket.AF_INET, "inet6": socket.AF_INET6}
 _FLAGS = ("yes", "no", "true", "false")
 _BAD_IN_HOST = re.compile(r"""^-|['`"$\\;&<>|(){}\s\x00-\x1f\x7f]""", re.ASCII)
 _BAD_IN_USER = re.compile(r"""^-|['`";&<>|(){}]|\s-|\\$""", re.ASCII)
@@ -65,7 +66,8 @@ class Evaluation:
         self._jump: Jump | None = None
         self._host = question.host
         self._is_final = False
-        self._wants_final = False
+        self._finals: dict[bool, ConfigLine] = {}
+        """The first `Match final`, and the first `Match !final`."""
         self._files_read = 0
 
     def entries(self) -> list[tuple[str, str]]:
@@ -82,14 +84,16 @@ class Evaluation:
         if asked.port:
             self._found.setdefault("port", [str(asked.port)])
         self._read_all()
-        self._host = _numeric(lower(self._host_now()))
+        self._host = _numeric(lower(self._host_now()), _FAMILIES[self._first("addressfamily")])
         if self._first("canonicalizehostname") not in ("", "false"):
             raise impossible(self._places["canonicalizehostname"], "it asks the name service")
-        if self._wants_final:
-            self._is_final = True
-            self._found["hostname"] = [self._host]
-            self._read_all()
         self._found["hostname"] = [self._host]
+        if False in self._finals:
+            self._is_final = True
+            self._read_all()
+        elif True in self._finals:
+            detail = "!final: versions of ssh differ in whether it has the files read twice"
+            raise impossible(self._finals[True], detail)
         self._found.setdefault("user", [asked.local_user])
         self._found.setdefault("port", [SSH_PORT])
         return in_order(finished(self._found, self._places, self._jump, self._tokens(self._host), self._place))
@@ -120,7 +124,9 @@ class Evaluation:
         if line.keyword == "host":
             return host_line_fits(line, self._host)
         asked = criteria(line)
-        self._wants_final |= any(criterion.name == "final" and not criterion.negated for criterion in asked)
+        for criterion in asked:
+            if criterion.name == "final":
+                self._finals.setdefault(criterion.negated, line)
         return all_fit(asked, self._who(), lambda command: self._run(command, line))
 
     def _include(self, line: ConfigLine, reading: _Reading, *, applies: bool) -> None:
@@ -271,10 +277,10 @@ class Evaluation:
         )
 
 
-def _numeric(host: str) -> str:
+def _numeric(host: str, family: socket.AddressFamily) -> str:
     """An address as the system writes it: `127.1` is `127.0.0.1`. A name stays."""
     try:
-        found = socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, None, family, socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
         return socket.getnameinfo(found[0][4], socket.NI_NUMERICHOST)[0]
     except (OSError, UnicodeError, ValueError):
         return host

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 from towpath.model.error import TowpathError
@@ -49,6 +50,11 @@ def finished(
     expansion = _Expansion(tokens, place, places)
     for keyword, texts in values.items():
         values[keyword] = expansion.of(keyword, texts)
+    if path and values.get("exitonforwardfailure") == ["yes"] and not os.path.lexists(values["forwardagent"][0]):
+        line = places["forwardagent path"]
+        raise refused(
+            line.file, line.number, f"Cannot forward agent socket path: {values['forwardagent'][0]} is not there"
+        )
     for keyword in _FILES:
         if keyword in values:
             values[keyword] = [" ".join(values[keyword])]

@@ -21,6 +21,7 @@ _UNANSWERABLE = {
     "command": "the remote command",
 }
 """Criteria of newer versions, and what they would need to be known."""
+_CRITERIA = frozenset((*_WITHOUT_VALUE, *_UNANSWERABLE, "host", "originalhost", "user", "localuser", "exec"))
 _WILDCARDS = re.compile(r"[*?!]")
 
 
@@ -103,7 +104,7 @@ def criteria(line: ConfigLine) -> list[Criterion]:
             unknown = _UNANSWERABLE[criterion.name]
             hint = "install OpenSSH, which can, or write the section as a Host"
             raise refused(line.file, line.number, f"Match {criterion.name}: {unknown} cannot be asked about here", hint)
-        if criterion.name not in (*_WITHOUT_VALUE, "host", "originalhost", "user", "localuser", "exec"):
+        if criterion.name not in _CRITERIA:
             _bad(line, f"Unsupported Match attribute {criterion.name}")
     if not newer:
         _bad(line, "One or more attributes required for Match")
@@ -115,7 +116,8 @@ def literal_names(line: ConfigLine) -> list[str]:
     if line.keyword == "host":
         words = split_words(line.rest) or []
         return [word for word in words if word and not _WILDCARDS.search(word)]
-    reading = _newer(line)
+    newer = _newer(line)
+    reading = newer if not isinstance(newer, str) and all(c.name in _CRITERIA for c in newer) else _older(line)
     if isinstance(reading, str):
         return []
     values = [c.value for c in reading if c.name in ("host", "originalhost") and not c.negated]
