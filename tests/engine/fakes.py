@@ -104,7 +104,16 @@ class FakeConnector:
         self.gates[host] = threading.Event()
         return self.gates[host]
 
-    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Callable[[Status], None]) -> Session:
+    def login(
+        self,
+        hop: Hop,
+        via: Via,
+        *,
+        ask: Asker,
+        cancel: Cancel,
+        report: Callable[[Status], None],
+        taken: Callable[[], None] = lambda: None,
+    ) -> Session:
         self.logins[hop.host] += 1
         self.hops[hop.host] = hop
         self.vias[hop.host] = via

@@ -26,9 +26,19 @@ ANSWER_SECONDS_WHERE_TYPED = 15.0
 
 
 class Connector(Protocol):
-    """Logs in to one hop (ssh/connect.py). Blocks its thread; `report` tells where it is, also while `ask` waits."""
+    """Logs in to one hop (ssh/connect.py). Blocks its thread; `report` tells where it is, also while `ask` waits, and
+    `taken` that the server has taken a key that was offered."""
 
-    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Report) -> Session: ...
+    def login(
+        self,
+        hop: Hop,
+        via: Via,
+        *,
+        ask: Asker,
+        cancel: Cancel,
+        report: Report,
+        taken: Callable[[], None] = ...,
+    ) -> Session: ...
 
 
 class HopUser(Protocol):

@@ -64,6 +64,7 @@ class Authentication:
         home: Path,
         cancel: Cancel,
         report: Report,
+        taken: Callable[[], None],
     ) -> None:
         self._userauth = userauth
         self._hop = hop
@@ -73,6 +74,7 @@ class Authentication:
         self._agent = agent
         self._cancel = cancel
         self._report = report
+        self._taken = taken
         identities = find_identities(hop.auth, home=home, agent=agent)
         self._to_offer = list(identities.offers)
         self._refused_offers: list[Identity] = []
@@ -170,6 +172,7 @@ class Authentication:
         self._tried.append(identity.name)
         if refused := self._userauth.offer_key(algorithm, public):
             return refused
+        self._taken()
         signature = sign(self._userauth.to_sign(algorithm, public), algorithm)
         return self._userauth.try_key(algorithm, public, signature)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,11 +91,21 @@ class Connector:
         self._environment = environment
         self._liveness = liveness
 
-    def login(self, hop: Hop, via: Via, *, ask: Asker, cancel: Cancel, report: Report) -> Session:
+    def login(
+        self,
+        hop: Hop,
+        via: Via,
+        *,
+        ask: Asker,
+        cancel: Cancel,
+        report: Report,
+        taken: Callable[[], None] = lambda: None,
+    ) -> Session:
         """Log in to `hop`, asking a person through `ask` where needed.
 
         Each step of a machine has `hop.timeout` seconds; a person has all the time the server gives. `cancel` ends the
-        login at once; it is also called from here to withdraw a question when the server hangs up meanwhile.
+        login at once; it is also called from here to withdraw a question when the server hangs up meanwhile. `taken`
+        hears that the server has taken an offered key, which is then signed with.
         Raises TowpathError; nothing is left open then.
         """
 
@@ -120,7 +130,15 @@ class Connector:
         forget = cancel.on_cancel(transport.abort)
         try:
             needed_person |= self._log_in_over(
-                transport, over, hop, via, known_hosts=known_hosts, ask=asking, cancel=cancel, report=report
+                transport,
+                over,
+                hop,
+                via,
+                known_hosts=known_hosts,
+                ask=asking,
+                cancel=cancel,
+                report=report,
+                taken=taken,
             )
             cancel.check(str(hop))
         except BaseException:
@@ -150,6 +168,7 @@ class Connector:
         ask: Asker,
         cancel: Cancel,
         report: Report,
+        taken: Callable[[], None],
     ) -> bool:
         """From the first byte to the end of authentication; tells whether a person had to type something secret."""
         subject, account = str(hop), hop.account(self._local_user)
@@ -170,6 +189,7 @@ class Connector:
             home=self._home,
             cancel=cancel,
             report=report,
+            taken=taken,
         )
         try:
             authentication.run()
