@@ -28,7 +28,7 @@ from towpath.model.ports import Asker, ForwardEvents, Stream, StreamEvents
 from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secrets
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
-from towpath.model.state import ConnectionState, Status, Traffic
+from towpath.model.state import ConnectionState, Report, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
 from towpath.ssh.connect import Through, Via
@@ -111,13 +111,14 @@ class FakeConnector:
         *,
         ask: Asker,
         cancel: Cancel,
-        report: Callable[[Status], None],
+        report: Report,
         taken: Callable[[], None] = lambda: None,
     ) -> Session:
         self.logins[hop.host] += 1
         self.hops[hop.host] = hop
         self.vias[hop.host] = via
-        report(Status.WAITING_FOR_USER if hop.host in self.touched else Status.CONNECTING)
+        touch = hop.host in self.touched
+        report(Status.WAITING_FOR_USER if touch else Status.CONNECTING, touch=touch)
         if gate := self.gates.get(hop.host):
             cancel.on_cancel(gate.set)
             gate.wait(20)

@@ -9,6 +9,7 @@ from tests.engine.conftest import StartBench
 from tests.engine.fakes import CODE, Bench, answer_to, connection, forward
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
+from towpath.cli.describe import waiting_for
 from towpath.model.command import AddForward, Down, RetryNow, SaveConnection, Up
 from towpath.model.connection import Connection, Hop, Reconnect
 from towpath.model.error import SECRET_SENT, Problem, ProblemKind
@@ -385,10 +386,13 @@ def test_a_login_that_waits_for_a_touch_goes_on(bench: StartBench) -> None:
     touched = b.connector.hold("gate")
     outcome = b.submit(Up(connection="box"))
     b.wait_status("box", Status.WAITING_FOR_USER)
+    assert [hop.touch for hop in b.state("box").hops] == [True, False]
+    assert waiting_for(b.state("box")) == "touch your security key"
     b.engine.network_changed(online=True)
     b.do(RetryNow())
     touched.set()
     assert outcome.problem() is None
+    assert not b.state("box").touch
     assert b.connector.logins["gate"] == 1
 
 

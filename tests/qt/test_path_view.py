@@ -51,6 +51,14 @@ def test_a_broken_way_shows_where_and_why(qtbot: QtBot) -> None:
         assert all(found) == (status is Status.UP), "only the working stretch is one unbroken line"
 
 
+def test_a_machine_that_waits_for_a_security_key_says_so(qtbot: QtBot) -> None:
+    view = PathView()
+    qtbot.add_widget(view)
+    state = state_of(connection("lab"), Status.WAITING_FOR_USER)
+    view.show_state(replace(state, hops=(replace(state.hops[0], touch=True),)))
+    assert view.accessibleDescription().endswith("ann@lab.example: WAITING FOR YOU, touch your security key")
+
+
 def test_a_long_way_goes_on_in_the_next_row(qtbot: QtBot) -> None:
     view = PathView()
     qtbot.add_widget(view)

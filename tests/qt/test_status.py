@@ -1,6 +1,7 @@
 """States in words, and what is shown for several states together."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QPalette
 
 from tests.qt.fake_engine import connection, forward, state_of
@@ -24,6 +25,14 @@ def test_texts_and_states_can_be_read(scheme: Colours) -> None:
         for ink in inks:
             assert contrast(ink, QColor(ground)) >= 4.5, (ink.name(), ground)
     assert contrast(QColor(scheme.on_accent), QColor(scheme.accent)) >= 4.5
+
+
+def test_what_to_do_with_a_security_key_is_said() -> None:
+    lab = state_of(connection("lab", jumps=("gate",)), Status.WAITING_FOR_USER)
+    assert "security key" not in status.reason(lab)
+    lab = replace(lab, hops=(replace(lab.hops[0], touch=True), lab.hops[1]))
+    assert status.reason(lab) == "touch your security key"
+    assert status.overall_text(Snapshot(connections=(lab, lab))).endswith("2 waiting for you, touch your security key")
 
 
 def test_the_overall_line_counts() -> None:

@@ -91,7 +91,9 @@ def waiting_for(state: ConnectionState | ForwardState) -> str:
     if state.retry_at:
         parts.append(f"next try in {max(0, round(state.retry_at - time.time()))} s")
     if isinstance(state, ConnectionState):
-        if state.status is Status.WAITING_FOR_USER and not state.problem:
+        if state.touch:
+            parts.append("touch your security key")
+        elif state.status is Status.WAITING_FOR_USER and not state.problem:
             parts.append("a question is open")
         if state.tries:
             parts.append(f"{state.tries} {'try' if state.tries == 1 else 'tries'} so far")

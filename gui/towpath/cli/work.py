@@ -26,6 +26,7 @@ from towpath.model.forward import Forward
 from towpath.model.ports import EngineAccess
 from towpath.model.prompt import Question
 from towpath.model.state import ConnectionState, Snapshot
+from towpath.model.text import printable
 from towpath.model.words import line
 from towpath.store.paths import Profile
 
@@ -64,6 +65,8 @@ class Work:
         self.make_room: Callable[[], None] = _nothing
         """Called before something else is written to the terminal: takes away what moves there."""
         self._asked: set[int] = set()
+        self._touching: set[str] = set()
+        """Machines whose logins wait for a finger on a security key."""
         self._numbers = itertools.count()
         self._outcomes: dict[int, Problem | None] = {}
         self._inbox: queue.SimpleQueue[Event | Finished | Gone] = queue.SimpleQueue()
@@ -139,6 +142,8 @@ class Work:
         while True:
             while self.terminal and (question := self._next_question()):
                 self._ask(self.terminal, question)
+            if self.terminal:
+                self._tell_of_security_keys()
             try:
                 item = self._inbox.get(timeout=LOOK_SECONDS)
             except queue.Empty:
@@ -162,6 +167,14 @@ class Work:
         answer = terminal.answer(question.asked, functools.partial(self._is_open, question.id))
         if answer is not None:
             self._access.submit(GiveAnswer(id=question.id, answer=answer))
+
+    def _tell_of_security_keys(self) -> None:
+        """The key itself only blinks."""
+        touching = {hop.name for state in self.snapshot.connections for hop in state.hops if hop.touch}
+        for machine in sorted(touching - self._touching):
+            self.make_room()
+            click.echo(f"Touch your security key to log in to {printable(machine)}.", err=True)
+        self._touching = touching
 
     def _next_question(self) -> Question | None:
         """The oldest question for this terminal. The snapshot tells, so one asked before we listened is not missed."""

@@ -44,6 +44,11 @@ def retry_text(state: ConnectionState | ForwardState) -> str:
     return _tr("next try in {seconds} s").format(seconds=seconds)
 
 
+def touch_text(state: ConnectionState) -> str:
+    """Empty unless a login waits for a finger."""
+    return _tr("touch your security key") if state.touch else ""
+
+
 def can_retry(state: ConnectionState) -> bool:
     """Something of it waits for a moment that the user need not wait for."""
     waits = (Status.RETRYING, Status.WAITING_FOR_NETWORK)
@@ -61,7 +66,7 @@ def lost_login(state: ConnectionState) -> Problem | None:
 def reason(state: ConnectionState) -> str:
     """Why a connection is not simply up, on one line; empty when there is nothing to say."""
     words = explain(state.problem) if state.problem and state.status != Status.OFF else None
-    parts = [retry_text(state), (words.why or words.what) if words else ""]
+    parts = [touch_text(state), retry_text(state), (words.why or words.what) if words else ""]
     return "; ".join(part for part in parts if part)
 
 
@@ -99,4 +104,5 @@ def overall_text(snapshot: Snapshot) -> str:
     ):
         if count := states.count(status):
             parts.append(text.format(n=count))
+    parts += [text for text in (touch_text(state) for state in snapshot.connections) if text][:1]
     return ", ".join(parts)

@@ -23,7 +23,7 @@ from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
 from towpath.qt.glyph import StatusLabel
 from towpath.qt.icons import icon
-from towpath.qt.status import active, lost_login, retry_text
+from towpath.qt.status import active, lost_login, retry_text, touch_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 from towpath.qt.tool_button import tool_button
 
@@ -171,7 +171,9 @@ class Detail(QScrollArea):
         if self._state is not None:
             self.note.setText(str(self._state.connection.target))
             tried = self.tr("tried {n} times in vain").format(n=self._state.tries) if self._state.tries > 1 else ""
-            self.countdown.setText(" · ".join(part for part in (retry_text(self._state), tried) if part))
+            self.countdown.setText(
+                " · ".join(part for part in (touch_text(self._state), retry_text(self._state), tried) if part)
+            )
             self.countdown.setVisible(bool(self.countdown.text()))
             for row in self._rows.values():
                 row.tick()

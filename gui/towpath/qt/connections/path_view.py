@@ -31,6 +31,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None
     """None for this machine and for a proxy: they have no state of their own."""
     problem: Problem | None = None
+    note: str = ""
+    """What there is to do."""
     stretch: Status | None = None
     """How the line before it is drawn, where no machine behind it tells."""
 
@@ -38,7 +40,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         """The node in words, for tool tips and screen readers."""
         if self.status is None:
             return self.name
-        text = f"{self.name}: {word(self.status)}"
+        text = f"{self.name}: {word(self.status)}" + (f", {self.note}" if self.note else "")
         return f"{text}, {explain(self.problem).why}" if self.problem and explain(self.problem).why else text
 
 
@@ -94,7 +96,8 @@ class PathView(QWidget):
             nodes.append(Node(name=self.tr("ProxyCommand"), icon="proxy", status=None))
         for hop, hop_state in zip(connection.hops, state.hops, strict=False):
             status, problem = hop_state.status, hop_state.problem
-            nodes.append(Node(name=hop_state.name or str(hop), icon="server", status=status, problem=problem))
+            name, note = hop_state.name or str(hop), self.tr("touch your security key") if hop_state.touch else ""
+            nodes.append(Node(name=name, icon="server", status=status, problem=problem, note=note))
         return nodes
 
     # --- size
