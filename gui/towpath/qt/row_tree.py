@@ -62,10 +62,12 @@ class FlatTree(RowTree):
 
     def _spread(self, room: int) -> None:
         self._spreading = True
+        shown = [(column, share) for column, share in self._shares if not self.isColumnHidden(column)]
+        whole = 100 - sum(share for column, share in self._shares if self.isColumnHidden(column))
         left = room
-        for column, share in self._shares:
-            self.setColumnWidth(column, room * share // 100)
-            left -= room * share // 100
+        for column, share in shown:
+            self.setColumnWidth(column, room * share // whole)
+            left -= room * share // whole
         self.setColumnWidth(self.header().count() - 1, left)
         self._spreading = False
 

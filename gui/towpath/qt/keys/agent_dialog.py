@@ -44,6 +44,7 @@ class AgentDialog(ActDialog):
         self.minutes = QSpinBox()
         self.minutes.setObjectName("agent-minutes")
         self.minutes.setAccessibleName(tr("Minutes"))
+        self.minutes.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         self.minutes.setRange(1, 60 * 24 * 30)
         self.minutes.setValue(120)
         self.minutes.setSuffix(tr(" minutes"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from towpath.model.error import Problem
@@ -53,6 +53,8 @@ class KeyActs(QObject):
             "empty-agent", "clear-done", tr("Remove &all keys from the agent…"), self._ask_to_forget_all
         )
         self.repair = self._action("repair-permissions", "permissions", tr("&Repair permissions"), self._repair)
+        self.new.setShortcut(QKeySequence.StandardKey.New)
+        self.new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.show_listed(self._listed)
         self.show_key(None)
 

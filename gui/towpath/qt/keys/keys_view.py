@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -38,6 +38,8 @@ from towpath.qt.tool_button import tool_button
 
 _SHARES = {Column.NAME: 20, Column.TYPE: 14, Column.FINGERPRINT: 18, Column.COMMENT: 14}
 """Of the width; the state has the rest."""
+_LEAST_LETTERS = {Column.TYPE: 40, Column.COMMENT: 55, Column.FINGERPRINT: 70}
+"""How wide the table is at least, when it has these columns as well: the panel beside it tells the same."""
 _LOOK_MS = 15_000
 """Agents forget keys by themselves, and files are made by others."""
 _LIST, _NOTHING_FOUND, _NONE, _READING = range(4)
@@ -60,6 +62,7 @@ class KeysView(QWidget):
         self.acts = KeyActs(bridge, self)
         self.acts.failed.connect(self.failed)
         self.acts.changed.connect(self._look_for)
+        self.addAction(self.acts.new)
         self.model = KeyModel(self)
         self.table = self._make_table()
         self.detail = KeyDetail(self.acts)
@@ -267,6 +270,12 @@ class _KeyTable(FlatTree):
         self.menu.setObjectName("key-menu")
         for action in (acts.install, acts.test, acts.copy, acts.add, acts.forget, acts.passphrase, acts.convert):
             self.menu.addAction(action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        letters = event.size().width() / self.fontMetrics().averageCharWidth()
+        for column, least in _LEAST_LETTERS.items():
+            self.setColumnHidden(column, letters < least)
+        super().resizeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.selectionModel().hasSelection():

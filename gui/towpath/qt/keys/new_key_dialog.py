@@ -107,10 +107,10 @@ class NewKeyDialog(ActDialog):
         self.rounds = QSpinBox()
         self.rounds.setObjectName("key-rounds")
         self.rounds.setAccessibleName(tr("Rounds of the passphrase"))
+        self.rounds.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         self.rounds.setRange(1, _MOST_ROUNDS)
         self.rounds.setValue(BCRYPT_ROUNDS)
-        self.rounds_note = MutedLabel(tr("More make guessing the passphrase slower, and opening the key as well"))
-        self.rounds_note.setWordWrap(True)
+        self.rounds_note = MutedLabel(tr("The more, the slower it is to guess, and to open"))
 
     def _form_page(self) -> QWidget:
         tr, page = self.tr, QWidget()
