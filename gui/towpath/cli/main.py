@@ -48,6 +48,8 @@ _VERBS = {
     "pac": "verbs_browser:pac_verb",
     "browse": "verbs_browser:browse_verb",
     "rules": "verbs_rules:rules_verb",
+    "known-hosts": "verbs_trust:known_hosts_verb",
+    "secrets": "verbs_trust:secrets_verb",
 }
 """Where each verb is: its module is loaded only when it is called, because `stdio` must start fast."""
 

@@ -1,0 +1,59 @@
+"""What an ssh_config sets that cannot be done here, in words: nothing is dropped without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from towpath.ssh.algorithms import KEY_EXCHANGES
+from towpath.ssh.ssh_config import Values
+from towpath.ssh.stock import StockTransport
+
+
+class _Lack(msgspec.Struct, frozen=True):
+    """A key that ssh honours and we do not."""
+
+    harmless: frozenset[str]
+    """Its values, as `ssh -G` prints them, that ask for nothing."""
+    words: str
+
+
+_OFF = frozenset({"no", "false", "none", ""})
+_LACKS = {
+    "gssapiauthentication": _Lack(_OFF, "GSSAPIAuthentication: Kerberos tickets are not used here, other methods are"),
+    "hostbasedauthentication": _Lack(_OFF, "HostbasedAuthentication: is not possible here"),
+    "pkcs11provider": _Lack(_OFF, "PKCS11Provider: add the token to your agent instead (ssh-add -s)"),
+    "tunnel": _Lack(_OFF, "Tunnel: network devices are not tunnelled here"),
+    "localcommand": _Lack(_OFF, "LocalCommand: does not run here"),
+    "bindinterface": _Lack(_OFF, "BindInterface: is not honoured; BindAddress is"),
+    "revokedhostkeys": _Lack(_OFF, "RevokedHostKeys: is not read; @revoked lines of known_hosts are"),
+    "verifyhostkeydns": _Lack(_OFF, "VerifyHostKeyDNS: keys are not looked up in DNS"),
+    "proxyusefdpass": _Lack(_OFF, "ProxyUseFdpass: is not possible here"),
+    "nohostauthenticationforlocalhost": _Lack(_OFF, "NoHostAuthenticationForLocalhost: host keys are always checked"),
+}
+_LISTS: dict[str, tuple[str, Collection[str]]] = {
+    "ciphers": ("Ciphers", StockTransport._cipher_info),
+    "macs": ("MACs", StockTransport._mac_info),
+    "kexalgorithms": ("KexAlgorithms", KEY_EXCHANGES),
+}
+
+
+def remarks_on(values: Values, defaults: Values) -> tuple[str, ...]:
+    """For one host. What its defaults say as well is nobody's wish."""
+    found = []
+    for key, value in values.others:
+        lack = _LACKS.get(key)
+        if lack and value not in lack.harmless and (key, value) not in defaults.others:
+            found.append(lack.words)
+    if values.one("stricthostkeychecking") in ("no", "off", "false"):
+        found.append("StrictHostKeyChecking no: new keys are accepted, but a changed one never is")
+    methods = values.one("preferredauthentications").split(",")
+    if lost := [name for name in methods if name in ("gssapi-with-mic", "hostbased")]:
+        found.append(f"PreferredAuthentications: {', '.join(lost)} cannot be used here")
+    for key, (name, known) in _LISTS.items():
+        text = values.one(key)
+        missing = [one for one in text.split(",") if one and one not in known]
+        if missing and text != defaults.one(key):
+            found.append(f"{name}: {', '.join(missing)} cannot be used here")
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""The verbs about known hosts and stored secrets."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.verbs import do, error_of
+from tests.support.desktop import GnomeKeyring
+from tests.support.keys import KeyMaker
+from tests.support.profile import connection, hop, know, save
+from tests.support.program import AtTerminal, Done, towpath
+from tests.support.sshd import Sshd
+from towpath.cli.main import make_program, run
+from towpath.model.connection import AuthMethod, Connection, Hop
+
+BUS = "DBUS_SESSION_BUS_ADDRESS"
+NO_BUS = {BUS: "unix:path=/nonexistent/bus"}
+
+
+class Here:
+    """Runs verbs in this process, which is much faster."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
+        self._capture = capture
+
+    def __call__(self, *arguments: str) -> Done:
+        code = run(make_program(lambda _: 0), arguments)
+        return Done(code, *self._capture.readouterr())
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str]) -> Here:
+    return Here(capsys)
+
+
+@pytest.fixture
+def file(keys: KeyMaker) -> Path:
+    """The user's known_hosts, with two keys of a host that a connection uses."""
+    path = Path.home() / ".ssh" / "known_hosts"
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    first, second = keys.key(name="host").public_line, keys.key("rsa", name="host").public_line
+    path.write_text(f"# mine\ngate {first}\ngate {second}\nother {first}\n@cert-authority * {second}\n")
+    save(Connection(id="lab", name="lab", target=Hop(host="gate")))
+    return path
+
+
+def test_known_hosts_are_listed_and_forgotten(here: Here, file: Path, keys: KeyMaker) -> None:
+    listing = here("known-hosts", "list", "gate", "--json")
+    lines = [one for one in json.loads(listing.out) if one["file"] == str(file)]
+    assert [(one["line"], one["type"], one["marker"]) for one in lines] == [
+        (2, "ED25519", ""),
+        (3, "RSA", ""),
+        (5, "RSA", "@cert-authority"),
+    ]
+    assert lines[0]["connections"] == ["lab"]
+    assert keys.key(name="host").fingerprint in here("known-hosts", "list").out
+    before = file.read_text()
+    forgotten = here("known-hosts", "forget", "gate")
+    assert forgotten.code == 0
+    assert f"{file}:2: ED25519 {keys.key(name='host').fingerprint} removed" in forgotten.out
+    assert f"{file}.old has what was there before" in forgotten.out
+    assert [line.split()[0] for line in file.read_text().splitlines()] == ["#", "other", "@cert-authority"]
+    assert file.with_name("known_hosts.old").read_text() == before
+    again = here("known-hosts", "forget", "gate")
+    assert (again.code, again.err) == (
+        1,
+        "towpath: gate: no key of it is known (see: towpath known-hosts list)\n",
+    )
+
+
+def test_a_fingerprint_is_compared(here: Here, file: Path, keys: KeyMaker) -> None:
+    first = keys.key(name="host").fingerprint
+    same = here("known-hosts", "compare", first, "gate")
+    assert (same.code, same.out.splitlines()[0]) == (0, f"the same: {first}")
+    other = here("known-hosts", "compare", keys.key(name="impostor").fingerprint, "gate")
+    assert other.code == 1
+    assert "gate is known by other keys" in other.out
+    assert first in other.out
+    unknown = here("known-hosts", "compare", keys.key(name="impostor").fingerprint)
+    assert (unknown.code, "no known key has it" in unknown.out) == (1, True)
+    assert here("known-hosts", "revoke", str(keys.key(name="host").public_path)).code == 0
+    revoked = here("known-hosts", "compare", first, "gate")
+    assert (revoked.code, revoked.out.splitlines()[0]) == (1, f"REVOKED: {first} must not be trusted")
+    assert here("known-hosts", "compare", "nonsense").code == 2
+
+
+def test_an_authority_is_trusted(here: Here, file: Path, keys: KeyMaker) -> None:
+    line = keys.key(name="authority").public_line
+    assert here("known-hosts", "trust-authority", "*.example", line).code == 0
+    assert file.read_text().endswith(f"@cert-authority *.example {line}\n")
+    assert here("known-hosts", "trust-authority", "two words", line).code == 2
+    assert here("known-hosts", "trust-authority", "*.example", "/nonexistent").code == 1
+
+
+def test_what_is_stored_is_named_and_forgotten(password_sshd: Sshd, gnome_keyring: GnomeKeyring) -> None:
+    """With a real Secret Service, from typing it to forgetting it. It is asked no more while it is there."""
+    assert password_sshd.pam
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd, methods=[AuthMethod.PASSWORD])))
+    env = {**os.environ, BUS: gnome_keyring.env[BUS]}
+    account = f"{password_sshd.user}@127.0.0.1:{password_sshd.port}"
+    with AtTerminal("up", "lab", env=env) as up:
+        up.answer_secret("'s password: ", password_sshd.pam.password, keep="keyring")
+        up.wait_for("Ctrl-C takes it down.")
+        assert "Remember it? (no/session/keyring)" in up.screen
+        up.press("\x03")
+        assert up.end().code == 0
+    [found] = json.loads(do("secrets", "list", "--json", env=env))
+    assert found["stored_at"] > 0
+    assert (found["kind"], found["key"], found["place"], found["connections"], found["missing"]) == (
+        "password",
+        account,
+        "keyring",
+        ["lab"],
+        False,
+    )
+    assert towpath("ls", "lab", env=env).code == 0, "nobody was asked"
+    table = do("secrets", "list", env=env)
+    assert account in table
+    assert password_sshd.pam.password not in table
+    do("secrets", "forget", "password", account, env=env)
+    assert json.loads(do("secrets", "list", "--json", env=env)) == []
+    missing = error_of("secrets", "forget", "password", account, code=1, env=env)
+    assert missing == f"password {account}: none is stored (see: towpath secrets list)"
+
+
+def test_without_a_keyring_it_says_so_and_keeps_it_until_the_end(password_sshd: Sshd) -> None:
+    assert password_sshd.pam
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd, methods=[AuthMethod.PASSWORD]), reconnect=True))
+    with AtTerminal("up", "lab", env={**os.environ, **NO_BUS}) as up:
+        up.answer_secret("'s password: ", password_sshd.pam.password, keep="yes")
+        up.wait_for("Ctrl-C takes it down.")
+        assert "The keyring cannot keep it: no system keyring that encrypts was found." in up.screen
+        assert "Remember it until Towpath ends? (yes/no)" in up.screen
+        done = towpath("secrets", "list", "--json")
+        [found] = json.loads(done.out)
+        assert (found["place"], found["connections"]) == ("session", ["lab"])
+        assert "no system keyring that encrypts was found" in done.err
+        password_sshd.drop_sessions()
+        up.wait_until(lambda: "lab: up again" in up.err)
+        assert up.screen.count("'s password: ") == 1, "it was known"
+        up.press("\x03")
+        assert up.end().code == 0
+    assert json.loads(towpath("secrets", "list", "--json", env={**os.environ, **NO_BUS}).out) == []
