@@ -1,0 +1,1 @@
+"""What is remembered: passwords and passphrases in the keyring, or in memory."""
