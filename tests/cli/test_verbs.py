@@ -159,7 +159,7 @@ def test_the_file_is_private_and_holds_no_more_than_was_said() -> None:
         (["list", "too", "much"], "unexpected extra argument"),
         (["show"], "Missing argument 'NAME[:LABEL]'"),
         (["up"], "Missing argument"),
-        (["add", "x"], "Missing argument"),
+        (["add", "x"], "give either a host"),
         (["add", "x", "h:99999"], "not a port number"),
         (["add", "x", "h", "-L", "80"], "not a local forward"),
         (["add", "x", "h", "-L", "a=1:h:2", "-L", "a=3:h:4"], "has the same label"),

@@ -81,6 +81,7 @@ def connection_options(command: Command) -> Command:
 
 def apply_options(connection: Connection, options: dict[str, Any]) -> Connection:
     """The connection changed by the options that were given. Raises TowpathError INVALID."""
+    before = connection
     changes: dict[str, Any] = {}
     if options["jumps"] is not None:
         changes["jumps"] = parse_jumps(options["jumps"])
@@ -105,11 +106,19 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
         target=_hop_with(connection.target, options),
         jumps=tuple(_hop_with(hop, options) for hop in connection.jumps),
     )
+    if connection.link and _way(connection) != _way(before):
+        where = connection.link.file or "~/.ssh/config"
+        raise invalid(connection.name, f"it is what {where} says of {connection.link.host}", f"change it in {where}")
     for forward in given_forwards(options):
         connection = with_forward(connection, forward)
     for text in options["programs"]:
         connection = _with_program(connection, text)
     return connection
+
+
+def _way(connection: Connection) -> tuple[object, ...]:
+    """What an ssh_config says of a connection that follows it."""
+    return connection.hops, connection.proxy, connection.proxy_command
 
 
 def _with_program(connection: Connection, text: str) -> Connection:

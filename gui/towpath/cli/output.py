@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from towpath.cli.describe import ends, name_of, reason_below, reason_beside_forwards, traffic
-from towpath.model.connection import Proxy, Reconnect
+from towpath.model.connection import Connection, Proxy, Reconnect, SshConfigLink
 from towpath.model.error import Problem
+from towpath.model.ssh_options import Option, hop_options, session_options
 from towpath.model.state import ConnectionState, ForwardState
 from towpath.model.text import printable
 from towpath.model.words import line as in_words
@@ -112,6 +113,7 @@ def print_details(state: ConnectionState) -> None:
     rows = [
         ("name", connection.name),
         ("group", connection.group),
+        ("follows", _followed(connection.link) if connection.link else ""),
         ("target", str(target)),
         ("jumps", ", ".join(str(hop) for hop in connection.jumps)),
         ("proxy", _proxy_url(connection.proxy) if connection.proxy else ""),
@@ -119,6 +121,7 @@ def print_details(state: ConnectionState) -> None:
         ("SFTP server", connection.sftp_command),
         ("identity files", ", ".join(target.auth.identity_files)),
         ("host keys", target.host_key_policy.value),
+        *_more_settings(connection),
         ("compression", "yes" if target.compression else "no"),
         ("time limit", f"{target.timeout:g} s"),
         ("keepalive", f"{connection.keepalive.interval:g} s, {connection.keepalive.count} times"),
@@ -141,6 +144,19 @@ def print_details(state: ConnectionState) -> None:
             if value:
                 table.add_row(*_cells(f"  {key}", value))
     _print(table)
+
+
+_TOLD_OTHERWISE = ("IdentityFile", "StrictHostKeyChecking", "Compression", "ConnectTimeout")
+
+
+def _more_settings(connection: Connection) -> list[Option]:
+    """Those that few connections have, by ssh's names for them."""
+    options = [*hop_options(connection.target), *session_options(connection)]
+    return [option for option in options if option[0] not in _TOLD_OTHERWISE]
+
+
+def _followed(link: SshConfigLink) -> str:
+    return " ".join([f"{link.host} in {link.file or '~/.ssh/config'}", *link.options])
 
 
 def _proxy_url(proxy: Proxy) -> str:

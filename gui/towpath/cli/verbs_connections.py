@@ -11,13 +11,15 @@ from towpath.cli.forward_options import new_id
 from towpath.cli.names import complete_places, name_argument
 from towpath.cli.options import apply_options, connection_options
 from towpath.cli.output import connection_values, details, print_connections, print_details, print_json
-from towpath.cli.work import working
+from towpath.cli.work import Work, working
 from towpath.engine.own_program import program_for
 from towpath.model.command import RemoveConnection, SaveConnection
 from towpath.model.connection import Connection
+from towpath.model.host_config import ReadSshCommand, SshCommandRead
 from towpath.model.parse import parse_hop, parse_name
 from towpath.model.ssh_command import ssh_command
 from towpath.model.ssh_config_snippet import config_snippet
+from towpath.model.text import printable
 from towpath.store.paths import Profile
 
 as_json = click.option("--json", "json", is_flag=True, help="Print JSON.")
@@ -68,14 +70,36 @@ def show_verb(profile: Profile, /, place: str, json: bool, as_ssh_command: bool,
 
 @click.command("add")
 @click.argument("name")
-@click.argument("target", metavar="[user@]host[:port]")
+@click.argument("target", metavar="[user@]host[:port]", required=False)
+@click.option(
+    "--from-ssh-command",
+    "command",
+    metavar="COMMAND",
+    help="Instead of host and options: a command line of ssh, scp, sftp or autossh, in quotes.",
+)
 @connection_options
 @click.pass_obj
-def add_verb(profile: Profile, /, name: str, target: str, **options: Any) -> None:
+def add_verb(profile: Profile, /, name: str, target: str | None, command: str | None, **options: Any) -> None:
     """Save a connection."""
-    connection = apply_options(Connection(id=new_id(), name=parse_name(name), target=parse_hop(target)), options)
-    with working(profile) as work:
-        work.run(SaveConnection(connection=connection))
+    if (target is None) == (command is None):
+        raise click.UsageError("give either a host or --from-ssh-command")
+    if target is not None:
+        connection = apply_options(Connection(id=new_id(), name=parse_name(name), target=parse_hop(target)), options)
+        with working(profile) as work:
+            work.run(SaveConnection(connection=connection))
+    elif command is not None:
+        with working(profile) as work:
+            connection = msgspec.structs.replace(_typed(work, command), name=parse_name(name))
+            work.run(SaveConnection(connection=apply_options(connection, options)))
+
+
+def _typed(work: Work, command: str) -> Connection:
+    """What a command line means; what of it is not in the connection is told."""
+    answers = work.ask(ReadSshCommand(request=new_id(), command=command))
+    found = next(one for one in answers if isinstance(one, SshCommandRead))
+    for remark in found.remarks:
+        click.echo(f"towpath: {printable(remark)}", err=True)
+    return found.connection
 
 
 @click.command("edit")
