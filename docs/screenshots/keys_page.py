@@ -59,7 +59,7 @@ def _take_pages(studio: Studio) -> None:
         if chosen:
             window.keys.keys.choose(f"{FOLDER}/{chosen}")
         if name == "keys":
-            window.keys.keys.detail.picture_button.click()
+            window.keys.keys.detail.fingerprint.picture_button.click()
         studio.settle()
         studio.save(window, name, SIZE)
         bridge.close()

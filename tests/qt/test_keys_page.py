@@ -69,11 +69,11 @@ def test_the_first_key_is_shown_in_full(qtbot: QtBot, engine: FakeEngine, page: 
     assert "A passphrase protects its file" in texts(detail)
     detail.copy_button.click()
     assert QApplication.clipboard().text() == one.public_line
-    detail.copy_fingerprint.click()
+    detail.fingerprint.copy_button.click()
     assert QApplication.clipboard().text() == one.fingerprint
-    assert not detail.picture.isVisible()
-    detail.picture_button.click()
-    assert detail.picture.text() == one.randomart
+    assert not detail.fingerprint.picture.isVisible()
+    detail.fingerprint.picture_button.click()
+    assert detail.fingerprint.picture.text() == one.randomart
     with qtbot.wait_signal(page.show_connection) as wanted:
         users = [b for b in detail.findChildren(QPushButton, "key-user") if b.isVisible()]
         assert [button.text() for button in users] == ["lab"], "one that was removed is not told"

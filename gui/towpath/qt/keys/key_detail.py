@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,19 +16,16 @@ from towpath.model.keys import KeyInfo
 from towpath.model.state import Snapshot
 from towpath.model.text import printable
 from towpath.qt.card import card
+from towpath.qt.detail_parts import FingerprintCard, UsersCard, act_button, clear, sign_line
 from towpath.qt.facts import Facts
-from towpath.qt.glyph import Glyph
-from towpath.qt.icons import icon, status_icon
 from towpath.qt.keys.key_acts import KeyActs
 from towpath.qt.keys.key_words import identity, key_name, marks, shown_path, type_text, validity
 from towpath.qt.long_text import LongText
-from towpath.qt.theme import SPACE, fixed_font, plain_label, scaled, take_any_width, tool_tip
+from towpath.qt.theme import SPACE, plain_label, scaled, take_any_width
 from towpath.qt.tool_button import tool_button
 
 _LONGEST_LINE = 200
 """Letters of a public key that are shown: all of an elliptic one, and of an RSA key both ends."""
-
-_LONGEST_NAME = 30
 
 
 class KeyDetail(QScrollArea):
@@ -58,10 +49,13 @@ class KeyDetail(QScrollArea):
         layout.setSpacing(SPACE + 4)
         layout.addLayout(self._header())
         layout.addWidget(self._state_card())
-        layout.addWidget(self._fingerprint_card())
+        self.fingerprint = FingerprintCard("key")
+        layout.addWidget(self.fingerprint)
         layout.addWidget(self._public_card())
         layout.addWidget(self._certificate_card())
-        layout.addWidget(self._uses_card())
+        self.users = UsersCard("key-user", self.tr("Connections that name it"))
+        self.users.show_connection.connect(self.show_connection)
+        layout.addWidget(self.users)
         layout.addStretch(1)
         self.setWidget(content)
         self._content = content
@@ -88,11 +82,11 @@ class KeyDetail(QScrollArea):
         top.setSpacing(SPACE)
         top.addWidget(self.title, 1)
         top.addWidget(self.more)
-        self.install_button = _button(self._acts.install, primary=True)
-        self.copy_button = _button(self._acts.copy)
-        self.test_button = _button(self._acts.test)
-        self.add_button = _button(self._acts.add)
-        self.forget_button = _button(self._acts.forget)
+        self.install_button = act_button(self._acts.install, primary=True, sign="upload")
+        self.copy_button = act_button(self._acts.copy)
+        self.test_button = act_button(self._acts.test)
+        self.add_button = act_button(self._acts.add)
+        self.forget_button = act_button(self._acts.forget)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self.test_button)
@@ -115,7 +109,7 @@ class KeyDetail(QScrollArea):
         self._marks = QVBoxLayout()
         self._marks.setSpacing(SPACE - 2)
         layout.addLayout(self._marks)
-        self.repair_button = _button(self._acts.repair)
+        self.repair_button = act_button(self._acts.repair)
         row = QHBoxLayout()
         row.addWidget(self.repair_button)
         row.addStretch(1)
@@ -123,30 +117,6 @@ class KeyDetail(QScrollArea):
         layout.addSpacing(SPACE // 2)
         layout.addWidget(self.facts)
         return frame
-
-    def _fingerprint_card(self) -> QFrame:
-        self._fingerprint_frame, layout = card(self.tr("Fingerprint"))
-        self.fingerprint = LongText("key-fingerprint", self.tr("Fingerprint"), fixed=True)
-        self.copy_fingerprint = tool_button(
-            "copy-fingerprint", "copy", self.tr("Copy the fingerprint"), self._copy_fingerprint
-        )
-        self.picture = QLabel()
-        self.picture.setObjectName("key-randomart")
-        self.picture.setTextFormat(Qt.TextFormat.PlainText)
-        self.picture.setFont(fixed_font(self.font()))
-        self.picture.setAccessibleName(self.tr("Picture of the key"))
-        self.picture.setVisible(False)
-        self.picture_button = tool_button(
-            "show-randomart", "view", self.tr("Show the picture of the key"), self._show_picture, checkable=True
-        )
-        row = QHBoxLayout()
-        row.setSpacing(SPACE // 2)
-        row.addWidget(self.fingerprint, 1)
-        row.addWidget(self.copy_fingerprint)
-        row.addWidget(self.picture_button)
-        layout.addLayout(row)
-        layout.addWidget(self.picture)
-        return self._fingerprint_frame
 
     def _public_card(self) -> QFrame:
         self._public_frame, layout = card(self.tr("Public key, for servers and others"))
@@ -160,13 +130,6 @@ class KeyDetail(QScrollArea):
         layout.addWidget(self.certificate)
         return self._certificate_frame
 
-    def _uses_card(self) -> QFrame:
-        self._uses_frame, layout = card(self.tr("Connections that name it"))
-        self._uses = QVBoxLayout()
-        self._uses.setSpacing(SPACE // 2)
-        layout.addLayout(self._uses)
-        return self._uses_frame
-
     # --- showing
 
     def show_key(self, key: KeyInfo, snapshot: Snapshot) -> None:
@@ -176,15 +139,11 @@ class KeyDetail(QScrollArea):
         self._key, self._snapshot = key, snapshot
         self.title.setText(key_name(key))
         self._show_state(key)
-        self.fingerprint.show_text(printable(key.fingerprint))
-        self.picture.setText(printable(key.randomart, keep_newlines=True))
-        self.picture_button.setVisible(bool(key.randomart))
-        self._show_picture()
-        self._fingerprint_frame.setVisible(bool(key.fingerprint))
+        self.fingerprint.show_key(key.fingerprint, key.randomart)
         self.public_line.show_text(_shortened(printable(key.public_line)))
         self._public_frame.setVisible(bool(key.public_line))
         self._show_certificate(key)
-        self._show_uses(key, snapshot)
+        self.users.show_users(key.used_by, snapshot)
         self.show_acts()
 
     def show_acts(self) -> None:
@@ -194,10 +153,10 @@ class KeyDetail(QScrollArea):
         self.repair_button.setVisible(self._key is not None and self._key.too_open)
 
     def _show_state(self, key: KeyInfo) -> None:
-        _empty(self._marks)
+        clear(self._marks)
         for mark in marks(key):
             if mark.sign != "connections":  # they have a card of their own
-                self._marks.addWidget(_line(mark.sign if mark.meaning != "bad" else "state-failed", mark.said))
+                self._marks.addWidget(sign_line(mark.sign if mark.meaning != "bad" else "state-failed", mark.said))
         self.facts.tell("type", self.tr("Type"), type_text(key))
         self.facts.tell("comment", self.tr("Comment"), printable(key.comment))
         self.facts.tell("path", self.tr("File"), shown_path(key.path))
@@ -217,67 +176,12 @@ class KeyDetail(QScrollArea):
         self.certificate.tell("authority", tr("Signed by"), printable(found.authority), fixed=True)
         self.certificate.tell("file", tr("File"), shown_path(found.file) if found.file else "")
 
-    def _show_uses(self, key: KeyInfo, snapshot: Snapshot) -> None:
-        _empty(self._uses)
-        users = [state for one in key.used_by if (state := snapshot.by_id(one)) is not None]
-        for state in users:
-            name = printable(state.connection.name)
-            short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-            button = QPushButton(status_icon(state.status), short.replace("&", "&&"))
-            button.setObjectName("key-user")
-            button.setToolTip(tool_tip(self.tr("Show the connection {name}").format(name=name)))
-            button.clicked.connect(_asking(self.show_connection.emit, state.connection.id))
-            self._uses.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._uses_frame.setVisible(bool(users))
-
-    def _show_picture(self) -> None:
-        self.picture.setVisible(self.picture_button.isChecked() and bool(self.picture.text()))
-
-    def _copy_fingerprint(self) -> None:
-        if self._key is not None:
-            QApplication.clipboard().setText(self._key.fingerprint)
-
     @property
     def shown(self) -> str:
         """The identity of the key that is shown."""
         return identity(self._key) if self._key is not None else ""
 
 
-def _button(action: QAction, *, primary: bool = False) -> QPushButton:
-    """A button that does what the action does, while that can be done."""
-    button = QPushButton(icon("upload", on_accent=True) if primary else action.icon(), action.text())
-    button.setObjectName(f"{action.objectName()}-button")
-    button.setProperty("primary", primary)
-    button.clicked.connect(action.trigger)
-    button.setEnabled(action.isEnabled())
-    action.enabledChanged.connect(button.setEnabled)
-    return button
-
-
-def _line(sign: str, text: str) -> QWidget:
-    row = QWidget()
-    row.setAccessibleName(text)
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(SPACE)
-    layout.addWidget(Glyph(sign, 16), 0, Qt.AlignmentFlag.AlignTop)
-    label = plain_label(text)
-    take_any_width(label)
-    layout.addWidget(label, 1)
-    return row
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while item := layout.takeAt(0):
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-
-
 def _shortened(line: str) -> str:
     half = _LONGEST_LINE // 2
     return line if len(line) <= _LONGEST_LINE else f"{line[:half]}…{line[-half:]}"
-
-
-def _asking(emit: Callable[[str], None], name: str) -> Callable[[], None]:
-    return lambda: emit(name)
