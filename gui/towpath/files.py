@@ -90,6 +90,14 @@ def write_new(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
         raise
 
 
+def make_private(path: Path) -> None:
+    """Take everybody else's rights away. Raises TowpathError FILE_UNWRITABLE."""
+    try:
+        path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def append_line(path: Path, line: str) -> None:
     """Append one line with a single write, after mending a missing final newline; what is there stays as it is.
 

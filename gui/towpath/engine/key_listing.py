@@ -10,15 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from towpath.model.connection import Connection
-from towpath.model.error import Problem, ProblemKind
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.keys import AgentInfo, KeyInfo, KeysListed
 from towpath.ssh.agent import Agent, AgentRefused
+from towpath.ssh.agent_connection import named_agent
 from towpath.ssh.identities import expand_home
 from towpath.ssh.key_facts import describe, describe_key, keys_below
 from towpath.ssh.keys import DEFAULT_NAMES, PublicKey
 from towpath.ssh.known_agents import agent_name, find_agents
-
-_NO_SOCKETS = ("none", "SSH_AUTH_SOCK")
 
 
 class KeyPlaces(msgspec.Struct, frozen=True):
@@ -70,11 +69,20 @@ def is_too_open(folder: Path) -> bool:
 
 def agent_sockets(places: KeyPlaces, connections: Sequence[Connection]) -> tuple[Path, ...]:
     """The usual one first."""
-    texts = {hop.auth.identity_agent for connection in connections for hop in connection.hops}
-    sockets = sorted(text for text in texts if text and text not in _NO_SOCKETS and not text.startswith("$"))
+    texts = {hop.auth.identity_agent for connection in connections for hop in connection.hops} - {""}
+    sockets = [socket for text in sorted(texts) if (socket := _named_socket(places, text))]
     # A profile with a home of its own leaves the person's agents alone.
     own = places.environment if places.environment.get("HOME") == str(places.home) else {}
-    return find_agents(places.agent_socket, [str(places.path(text)) for text in sockets], places.home, own)
+    return find_agents(places.agent_socket, sockets, places.home, own)
+
+
+def _named_socket(places: KeyPlaces, text: str) -> str:
+    """Empty for none, and for a path with a variable that is not set."""
+    try:
+        named = named_agent(text, None, home=places.home, environment=places.environment)
+    except TowpathError:
+        return ""
+    return str(named) if named else ""
 
 
 def _ask_agents(places: KeyPlaces, connections: Sequence[Connection]) -> tuple[tuple[AgentInfo, ...], list[KeyInfo]]:
