@@ -1,4 +1,4 @@
-"""What of a file of rules cannot be carried over: nothing is dropped in silence."""
+"""What of a file cannot be carried over: nothing is dropped in silence."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class LeftOutTable(QTableWidget):
 
     def show_left_out(self, left_out: Sequence[LeftOut]) -> None:
         """Exactly these."""
+        self.setColumnHidden(0, not any(one.line for one in left_out))
         self.setRowCount(len(left_out))
         for row, one in enumerate(left_out):
             texts = (str(one.line or ""), printable(one.text), sentence(printable(one.why)))

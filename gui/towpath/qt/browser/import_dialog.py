@@ -21,7 +21,7 @@ from towpath.model.event import Reported
 from towpath.model.site_rule import Route
 from towpath.model.text import path_text, printable
 from towpath.qt.bridge import Answer, Bridge
-from towpath.qt.browser.left_out import LeftOutTable
+from towpath.qt.left_out import LeftOutTable
 from towpath.qt.browser.lifetime_box import LifetimeBox
 from towpath.qt.browser.rule_model import Column, RuleModel
 from towpath.qt.browser.rule_table import RuleTable

@@ -12,7 +12,7 @@ from towpath.model.error import Problem
 from towpath.model.event import Reported
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.browser.import_dialog import ImportDialog
-from towpath.qt.browser.left_out import LeftOutDialog
+from towpath.qt.left_out import LeftOutDialog
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.icons import icon
 

@@ -1,0 +1,1 @@
+"""Connections that come from elsewhere, and go there: imports, exports and backups."""

@@ -1,0 +1,148 @@
+"""What is done with files about connections: importing other programs', exporting, backing up and restoring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from towpath.model.browsing import LeftOut
+from towpath.model.error import Problem
+from towpath.model.event import Reported
+from towpath.model.host_config import ConnectionsExported, ExportConnections, ProfileFormat
+from towpath.qt.bridge import Answer, Bridge
+from towpath.qt.files.dialogs.frame import new_request
+from towpath.qt.hosts.backup_dialogs import BackupDialog, RestoreDialog
+from towpath.qt.hosts.import_dialog import HostsDialog, ImportDialog, SitesDialog
+from towpath.qt.icons import icon
+from towpath.qt.left_out import LeftOutDialog
+
+
+class HostFiles(QObject):
+    """Has the actions for the menus, and opens their dialogs. Only the engine reads and writes."""
+
+    failed = Signal(object)
+    """A file that could not be written, as a `Problem`."""
+    added = Signal(str)
+    """Carries the id of a connection that was imported."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._window = parent
+        self._left_out: tuple[LeftOut, ...] = ()
+        tr = self.tr
+        self.hosts_action = self._action(
+            "import", tr("Import from ~/.ssh/&config…"), "import-config", self.import_hosts
+        )
+        self.sites_action = self._action(
+            "import", tr("Import from &PuTTY, FileZilla or WinSCP…"), "import-file", self.ask_for_sites
+        )
+        self.export_action = self._action("export", tr("&Export all…"), "export-all", self.ask_where_to_export)
+        self.backup_action = self._action("shield", tr("&Back up with keys…"), "back-up", self.ask_where_to_back_up)
+        self.restore_action = self._action("retry", tr("&Restore a backup…"), "restore-backup", self.ask_for_backup)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put all of them at its end."""
+        menu.addActions([self.hosts_action, self.sites_action])
+        menu.addSeparator()
+        menu.addActions([self.export_action, self.backup_action, self.restore_action])
+
+    def _action(self, sign: str, text: str, name: str, triggered: object) -> QAction:
+        action = QAction(icon(sign), text, self)
+        action.setObjectName(name)
+        action.triggered.connect(triggered)
+        return action
+
+    # --- import
+
+    def import_hosts(self) -> None:
+        """Show the hosts of ~/.ssh/config."""
+        self._open(HostsDialog(self._bridge, "", self._window.window()))
+
+    def ask_for_sites(self) -> None:
+        """Show what was found where such programs keep theirs, or let the person choose a file."""
+        tr = self.tr
+        kinds = tr("Saved connections (*.reg *.xml *.ini *.json);;All files (*)")
+        dialog = self._file_dialog(tr("Import connections"), "import-sites-file", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Look into it"))
+        dialog.fileSelected.connect(self.open_sites)
+        dialog.open()
+
+    def open_sites(self, path: str) -> None:
+        """Show what is in a file."""
+        self._open(SitesDialog(self._bridge, path, self._window.window()))
+
+    def _open(self, dialog: ImportDialog) -> None:
+        dialog.added.connect(self.added)
+        dialog.open()
+
+    # --- export
+
+    def ask_where_to_export(self) -> None:
+        """All that are saved, as a text for ssh or for Towpath."""
+        tr = self.tr
+        for_ssh, for_towpath = tr("For ~/.ssh/config (*.conf)"), tr("For Towpath (*.json)")
+        dialog = self._file_dialog(tr("Export connections"), "export-file", f"{for_ssh};;{for_towpath}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("conf")
+        dialog.selectFile("towpath-hosts")
+
+        def follow(chosen: str) -> None:
+            dialog.setDefaultSuffix("json" if chosen == for_towpath else "conf")
+
+        def export(path: str) -> None:
+            is_ours = dialog.selectedNameFilter() == for_towpath
+            self.export(path, ProfileFormat.TOWPATH if is_ours else ProfileFormat.SSH_CONFIG)
+
+        dialog.filterSelected.connect(follow)
+        dialog.fileSelected.connect(export)
+        dialog.open()
+
+    def export(self, path: str, form: ProfileFormat) -> None:
+        """Have them written there; what cannot be carried over is shown."""
+        self._left_out = ()
+        command = ExportConnections(request=new_request(), format=form, path=path, asker=self._bridge.asker)
+        self._bridge.ask(command, self._hear, self._exported)
+
+    def _hear(self, answer: Answer) -> None:
+        if isinstance(answer, Reported) and isinstance(answer.report, ConnectionsExported):
+            self._left_out = answer.report.left_out
+
+    def _exported(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.failed.emit(problem)
+        elif self._left_out:
+            heading = self.tr("The file was written, without what its format cannot say")
+            LeftOutDialog(self._bridge, heading, self._left_out, self._window.window()).open()
+
+    # --- backups
+
+    def ask_where_to_back_up(self) -> None:
+        """Then for a passphrase."""
+        tr = self.tr
+        dialog = self._file_dialog(tr("Back up"), "backup-file", tr("Encrypted files (*.age);;All files (*)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("age")
+        dialog.selectFile("towpath-backup")
+        dialog.fileSelected.connect(lambda path: BackupDialog(self._bridge, path, self._window.window()).open())
+        dialog.open()
+
+    def ask_for_backup(self) -> None:
+        """Which one, then for its passphrase."""
+        tr = self.tr
+        dialog = self._file_dialog(tr("Restore a backup"), "restore-file", tr("Encrypted files (*.age);;All files (*)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Next"))
+        dialog.fileSelected.connect(lambda path: RestoreDialog(self._bridge, path, self._window.window()).open())
+        dialog.open()
+
+    def _file_dialog(self, title: str, name: str, kinds: str) -> QFileDialog:
+        dialog = QFileDialog(self._window.window(), title, str(Path.home()), kinds)
+        dialog.setObjectName(name)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
