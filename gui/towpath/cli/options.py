@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from towpath.cli.forward_options import Option, forward_options, given_forwards, with_changed, with_forward
+from towpath.cli.ssh_options import ssh_options, with_ssh_options
 from towpath.model.connection import Checks, Connection, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import TowpathError
 from towpath.model.parse import invalid, parse_host, parse_jumps, parse_sftp_command
@@ -74,6 +75,7 @@ _OPTIONS: tuple[Option, ...] = (
 
 def connection_options(command: Command) -> Command:
     """Decorate a click command with all options of a connection."""
+    command = ssh_options(command)
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -106,6 +108,7 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
         target=_hop_with(connection.target, options),
         jumps=tuple(_hop_with(hop, options) for hop in connection.jumps),
     )
+    connection = with_ssh_options(connection, options)
     if connection.link and _way(connection) != _way(before):
         where = connection.link.file or "~/.ssh/config"
         raise invalid(connection.name, f"it is what {where} says of {connection.link.host}", f"change it in {where}")
@@ -118,7 +121,8 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
 
 def _way(connection: Connection) -> tuple[object, ...]:
     """What an ssh_config says of a connection that follows it."""
-    return connection.hops, connection.proxy, connection.proxy_command
+    programs = connection.forward_agent, connection.send_env, connection.set_env, connection.x11
+    return connection.hops, connection.proxy, connection.proxy_command, *programs
 
 
 def _with_program(connection: Connection, text: str) -> Connection:
