@@ -97,7 +97,9 @@ def test_forgetting_what_is_chosen(qtbot: QtBot, engine: FakeEngine, view: Secre
     command = engine.asked(ForgetSecrets)
     assert command.secrets == ((PASSWORD.kind, PASSWORD.key),)
     assert not command.all
+    asked = engine.asked(ListSecrets)
     engine.finish(command)
+    qtbot.wait_until(lambda: engine.asked(ListSecrets) is not asked)
     answer(qtbot, engine, view, replace(LISTED, secrets=(WEB, PASSPHRASE)))
 
 
