@@ -111,10 +111,12 @@ class Walk:
 
     def _of(self, file: ConfigFile, depth: int) -> Iterator[ConfigLine]:
         key = (os.path.realpath(file.path), file.is_users)
-        if depth > DEEPEST or key in self._seen or len(self._seen) >= MOST_FILES:
+        if depth > DEEPEST or key in self._seen:  # ssh ends at that depth, and reads nothing then
             return
         self._seen.add(key)
         try:
+            if len(self._seen) > MOST_FILES:
+                raise refused(file.path, 0, f"there are more than {MOST_FILES} files")
             read = content(file)
         except TowpathError as error:
             self.problems.append(error.problem)
@@ -177,9 +179,10 @@ def _for_any_host(line: ConfigLine, environment: Mapping[str, str]) -> ConfigLin
 
 
 def _matches(pattern: str) -> list[str]:
-    """As glob(3) orders them."""
-    if glob.has_magic(pattern):
-        return sorted(glob.glob(pattern))  # noqa: PTH207 - a Path would change how it is written
+    """As the glob(3) that ssh brings with it finds and orders them."""
+    ours = re.sub(r"\\(.)", r"[\1]", pattern, flags=re.DOTALL)
+    if glob.has_magic(ours):
+        return sorted(glob.glob(ours))  # noqa: PTH207 - a Path would change how it is written
     return [pattern] if os.path.lexists(pattern) else []
 
 

@@ -14,6 +14,7 @@ BLANKS = " \t\r\n"
 
 _USUAL = re.compile(r"[ \t\r\n]*([A-Za-z0-9]+)(?:[ \t\r\n]+=?|=)[ \t\r\n]*")
 _QUOTED = re.compile(r"""['"\\#]""")
+_ORDINARY = re.compile(r"""[^\\'" \t]+""")
 _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
@@ -110,6 +111,10 @@ def _word(text: str, at: int) -> tuple[str | None, int]:
     letters: list[str] = []
     quote = ""
     while at < len(text):
+        if run := _ORDINARY.match(text, at):
+            letters.append(run[0])
+            at = run.end()
+            continue
         letter, following = text[at], text[at + 1 : at + 2]
         if letter == "\\" and following and (following in "'\"\\" or (not quote and following == " ")):
             letters.append(following)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
@@ -48,7 +47,24 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
 
 def matches_pattern(text: str, pattern: str) -> bool:
     """`*` and `?` only; brackets mean themselves."""
-    return _pattern(pattern).fullmatch(text) is not None
+    if "*" not in pattern and "?" not in pattern:
+        return text == pattern
+    at = inside = 0
+    star, after_star = -1, 0
+    while at < len(text):
+        here = pattern[inside : inside + 1]
+        if here == "*":
+            star, after_star = inside, at
+            inside += 1
+        elif here in ("?", text[at]):
+            inside += 1
+            at += 1
+        elif star >= 0:  # only the last star has to take more: no pattern takes long
+            after_star += 1
+            at, inside = after_star, star + 1
+        else:
+            return False
+    return not pattern[inside:].strip("*")
 
 
 def matches_list(text: str, patterns: str, *, any_case: bool = False) -> bool:
@@ -189,13 +205,3 @@ def _newer(line: ConfigLine) -> list[Criterion] | str:
 
 def _bad(line: ConfigLine, detail: str) -> NoReturn:
     raise refused(line.file, line.number, f"Bad Match condition: {detail}")
-
-
-@functools.lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    """Each run up to the next `*` is tried once: no pattern takes long, whatever is in it."""
-    first, *others = ("".join("." if char == "?" else re.escape(char) for char in run) for run in text.split("*"))
-    if not others:
-        return re.compile(first, re.DOTALL)
-    runs = "".join(f"(?>.*?{run})" for run in others[:-1])
-    return re.compile(f"{first}{runs}.*{others[-1]}", re.DOTALL)

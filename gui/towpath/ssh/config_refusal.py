@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 
+_LONGEST = 300
+"""Characters; a line of a file may have any number."""
+
 
 def refused(file: str, line: int, detail: str, hint: str = "") -> TowpathError:
     """`line` 0 stands for the file as a whole, `file` empty for what was given besides files."""
@@ -17,4 +20,5 @@ def refused(file: str, line: int, detail: str, hint: str = "") -> TowpathError:
 
 def _shown(text: str) -> str:
     """Bytes that are no UTF-8 come this far as half characters, which nothing else can carry."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return short.encode("utf-8", "backslashreplace").decode()

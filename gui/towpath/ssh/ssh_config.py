@@ -94,9 +94,13 @@ class Reader:
         return tuple(Path(path) for path in dict.fromkeys([*walk.looked_at, *walk.files]))
 
     def exec_commands(self, file: str = "") -> tuple[ImportedCommand, ...]:
-        """Every text that a `Match exec` in these files would run, whatever the host; none is approved yet."""
+        """Every text that a `Match exec` in these files would run, whatever the host; none is approved yet.
+
+        Raises SSH_CONFIG_REFUSED, FILE_UNREADABLE where that cannot be told, as some file was not read.
+        """
         commands: list[ImportedCommand] = []
-        for line in self._walk(file).lines():
+        walk = self._walk(file)
+        for line in walk.lines():
             if line.keyword == "match":
                 commands += [
                     ImportedCommand(
@@ -104,6 +108,8 @@ class Reader:
                     )
                     for text in exec_texts(line)
                 ]
+        if walk.problems:
+            raise TowpathError(walk.problems[0])
         return tuple(commands)
 
     def check(self, file: str = "") -> None:
