@@ -24,6 +24,7 @@ from towpath.ssh.ssh_config import Reader
 USER = pwd.getpwuid(os.getuid())
 SOMEBODY = 54321
 BOTH = pytest.mark.parametrize("ssh", ["ssh", None], ids=["with ssh", "without ssh"])
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 
 Write = Callable[..., str]
 
@@ -72,10 +73,9 @@ def ask_ssh(home: Path, *arguments: str) -> list[tuple[str, str]]:
 
 
 @BOTH
-@pytest.mark.parametrize("mode", [0o602, 0o666, 0o622])
+@pytest.mark.parametrize("mode", [0o602, 0o666])
 def test_a_file_that_others_may_write_is_refused(home: Path, write: Write, ssh: str | None, mode: int) -> None:
     own = write("Host a\n  Port 1\n", mode=mode)
-    os.chown(own, os.getuid(), SOMEBODY)
     by = reader(home, ssh)
     assert refusal(by.values, "a").subject == own
     assert refusal(by.check).subject == own
@@ -85,10 +85,19 @@ def test_a_file_that_others_may_write_is_refused(home: Path, write: Write, ssh: 
 
 
 @BOTH
+@AS_ROOT
+def test_a_file_that_a_group_may_write_is_refused(home: Path, write: Write, ssh: str | None) -> None:
+    own = write("Port 1\n", mode=0o660)
+    os.chown(own, os.getuid(), SOMEBODY)
+    assert refusal(reader(home, ssh).values, "a").subject == own
+
+
+@BOTH
+@AS_ROOT
 def test_a_file_of_somebody_else_is_refused_wherever_it_is_included(home: Path, write: Write, ssh: str | None) -> None:
     theirs = write("Port 1\n", "theirs")
     os.chown(theirs, SOMEBODY, SOMEBODY)
-    own = write("Host a\n  Include theirs\n")
+    write("Host a\n  Include theirs\n")
     named = write("Include theirs\n", "named", mode=0o666)
     by = reader(home, ssh)
     assert refusal(by.values, "b").subject == theirs
@@ -98,7 +107,6 @@ def test_a_file_of_somebody_else_is_refused_wherever_it_is_included(home: Path, 
     os.chown(theirs, os.getuid(), os.getgid())
     by.check()
     assert by.values("a").one("port") == "1"
-    assert own
 
 
 @BOTH
@@ -181,6 +189,23 @@ def test_a_second_reading_is_for_the_name_that_was_found(home: Path, write: Writ
     )
     values = reader(home, ssh).values("a", file=named)
     assert (values.one("hostname"), values.one("port"), values.one("user")) == ("real.example", "5", "found")
+
+
+def test_ssh_is_asked_for_its_own_files_with_the_host_behind_a_double_dash(tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "ssh"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/asked\necho "port 9"\necho "host h"\n', encoding="utf-8"
+    )
+    program.chmod(0o755)
+    found = {**os.environ, "PATH": f"{program.parent}:/bin"}
+    by = Reader(home=Path(USER.pw_dir), local_user=USER.pw_name, environment=found)
+    values = by.values("h", options=["User=a b"], user="u", port=3)
+    assert (tmp_path / "asked").read_text(encoding="utf-8").split("\n")[:-1] == [
+        *("-G", "-o", "User=a b", "-l", "u", "-p", "3", "--", "h")
+    ]
+    assert values.entries == (("port", "9"),)
+    assert values.others == (("host", "h"),)
 
 
 def test_a_forward_to_a_socket_is_no_dynamic_one(home: Path, write: Write) -> None:
