@@ -22,10 +22,11 @@ from towpath.model.connection import AuthMethod, Hop
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.state import Status
 from towpath.net.cancel import Cancel
-from towpath.ssh import agent_connection
+from towpath.ssh import agent_connection, openssh_key
 from towpath.ssh.agent import Agent
 from towpath.ssh.agent_connection import OPENSSH_PIPE, PAGEANT, OnWindows, default_agent, named_agent
 from towpath.ssh.agent_keeping import seconds
+from towpath.ssh.keys import join_strings
 from towpath.ssh.session import Session
 
 BY_KEY = (AuthMethod.PUBLICKEY,)
@@ -184,6 +185,24 @@ def test_a_login_that_is_ended_while_the_key_blinks(
         ending.start()
         assert failure(computer, hop).problem.kind is ProblemKind.CANCELLED
         ending.join()
+
+
+def test_a_file_of_a_security_key_says_what_to_do(
+    servers_directory: Path, token: SecurityKeyAgent, tmp_path: Path
+) -> None:
+    public = token.public_key(tmp_path)
+    handle = join_strings(b"ssh:") + b"\x01" + join_strings(b"handle", b"")
+    fields = token.key.blob.removesuffix(join_strings(b"ssh:")) + handle
+    public.path.write_bytes(openssh_key.write(token.key.blob, fields, "my token", "", 0))
+    public.path.chmod(0o600)
+    assert subprocess.run(["ssh-keygen", "-lf", public.path], capture_output=True, timeout=20, check=True).stdout
+    name = f"file-{token.key.type.decode().split('@')[0]}"
+    with Sshd(servers_directory, name=name, authorized=[public]) as server:
+        error = failure(Computer(Path.home()), hop_to(server, public))
+        assert error.problem.kind is ProblemKind.KEY_UNREADABLE
+        assert "it lies on a security key; add it to an ssh-agent" in str(error)
+        hop = hop_to(server, public, use_agent=True, identities_only=True)
+        log_in_by_touch(Computer(Path.home(), agent=token.socket), hop, token).close()
 
 
 # --- keys that were opened

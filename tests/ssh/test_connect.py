@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ssh.person import Computer, Person, hop_to
 from tests.support.keys import KeyFile, KeyMaker
@@ -19,7 +20,7 @@ from tests.support.recorder import Recorder
 from tests.support.relay import LinkRelay
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
-from towpath.model.connection import Auth, Hop, HostKeyPolicy, Proxy, ProxyKind
+from towpath.model.connection import AddressFamily, Auth, Hop, HostKeyPolicy, Proxy, ProxyKind
 from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked, HostKeyAsked, PassphraseAsked, PasswordAsked, Refuse, Secrets
@@ -206,6 +207,24 @@ def test_password_of_a_proxy(computer: Computer, http_proxy: HttpProxy, sshd: Ss
     again = computer.login(hop_to(sshd, user_key), Person(), via)
     assert not again.needed_person
     again.close()
+
+
+def test_it_leaves_from_the_wanted_address(
+    computer: Computer, http_proxy: HttpProxy, sshd: Sshd, user_key: KeyFile
+) -> None:
+    hop = replace(hop_to(sshd, user_key), bind_address="127.0.0.7", tcp_keepalive=False)
+    mark = sshd.mark()
+    session = computer.login(hop)
+    sock = session._transport.link._carrier._socket  # type: ignore[attr-defined]  # a SocketCarrier
+    assert not sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+    session.close()
+    assert "Connection from 127.0.0.7" in sshd.log_text(since=mark)
+    proxy = Proxy(kind=ProxyKind.HTTP, host="127.0.0.1", port=http_proxy.server_address[1])
+    hop = replace(hop, address_family=AddressFamily.INET6)
+    with pytest.raises(TowpathError) as raised:
+        computer.login(hop, via=Direct(proxy))  # it is the proxy that is dialled
+    assert raised.value.problem.kind is ProblemKind.PROXY_FAILED
+    assert "no address of the wanted kind" in str(raised.value)
 
 
 def test_proxy_that_goes_on_refusing(computer: Computer, http_proxy: HttpProxy, sshd: Sshd) -> None:
