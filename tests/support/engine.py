@@ -37,8 +37,13 @@ class Profiles:
     def save(self, *connections: Connection) -> None:
         ConfigStore(self._profile).save(Config(connections=connections))
 
-    def own(self, kind: EngineKind, keyring: ports.Keyring | None = None) -> Owned:
-        parts = parts_of(self._profile)
+    @property
+    def home(self) -> Path:
+        """Where its ~/.ssh is."""
+        return self._profile.home
+
+    def own(self, kind: EngineKind, keyring: ports.Keyring | None = None, agent: Path | None = None) -> Owned:
+        parts = replace(parts_of(self._profile), agent_socket=str(agent or ""))
         opened = open_profile(self._profile.folder, kind, lambda: replace(parts, keyring=keyring) if keyring else parts)
         assert isinstance(opened, Owned)
         self._opened.append(opened)

@@ -225,11 +225,16 @@ def _is_encrypted(content: bytes) -> bool:
 
 
 def _why_useless(content: bytes, path: Path) -> Problem | None:
-    """What opening it would say, as far as that can be known without a passphrase. A key in a token is of use, though
-    not from this file."""
+    """What opening it would say, as far as that can be known without a passphrase and soon. A key in a token is of
+    use, though not from this file."""
     try:
-        if is_encrypted(content) or (openssh_key.is_one(content) and OpensshKey(content).type.startswith("sk-")):
+        if is_encrypted(content):
             return None
+        if openssh_key.is_one(content):
+            key = OpensshKey(content)
+            key.open(None)
+            usable = PublicKey(key.type, key.public).usable
+            return None if usable else unreadable(path, "keys of its type are not supported").problem
         open_key(content, path, None)
     except ValueError as error:
         return unreadable(path, str(error)).problem
