@@ -246,6 +246,13 @@ def test_a_file_that_is_named_must_be_there(home: Path) -> None:
         assert caught.value.problem.kind is ProblemKind.FILE_UNREADABLE
 
 
+@BOTH
+def test_a_file_that_is_named_must_be_there_for_values_too(home: Path, ssh: str | None) -> None:
+    missing = str(home / "missing")
+    problem = refusal(reader(home, ssh).values, "a", file=missing)
+    assert (problem.subject, problem.facts["detail"]) == (missing, "No such file or directory")
+
+
 # --- commands
 
 

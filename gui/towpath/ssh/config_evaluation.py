@@ -13,7 +13,7 @@ import msgspec
 
 from towpath.model.error import TowpathError
 from towpath.ssh.config_by_ssh import LONGEST_SECONDS
-from towpath.ssh.config_final_values import finished, impossible
+from towpath.ssh.config_final_values import SSH_PORT, finished, impossible
 from towpath.ssh.config_forwards import Malformed
 from towpath.ssh.config_includes import DEEPEST, MOST_FILES, ConfigFile, Place, content, included
 from towpath.ssh.config_jumps import Jump, read_jump
@@ -24,7 +24,6 @@ from towpath.ssh.config_tokens import connection_tokens, expand_tokens, expand_v
 from towpath.ssh.config_values import COMMANDS, LISTS, SYNONYMS, WITHOUT_MEANING, in_order, read_words
 from towpath.ssh.proxy_command import shell_of
 
-SSH_PORT = "22"
 _MOST_IDENTITIES = 100
 _AGENT_VARIABLE = re.compile(r"\$([A-Za-z_]\w*|\{.*)", re.ASCII | re.DOTALL)
 _FAMILIES = {"": socket.AF_UNSPEC, "any": socket.AF_UNSPEC, "inet": socket.AF_INET, "inet6": socket.AF_INET6}
@@ -95,7 +94,7 @@ class Evaluation:
             detail = "!final: versions of ssh differ in whether it has the files read twice"
             raise impossible(self._finals[True], detail)
         self._found.setdefault("user", [asked.local_user])
-        self._found.setdefault("port", [SSH_PORT])
+        self._found.setdefault("port", [str(SSH_PORT)])
         return in_order(finished(self._found, self._places, self._jump, self._tokens(self._host), self._place))
 
     # --- lines

@@ -49,7 +49,7 @@ WITHOUT_MEANING = frozenset(
 )
 """ssh passes these over, whatever they say."""
 
-MOST_FILES = 32
+_MOST_KNOWN_HOSTS = 32
 _MOST = 2**31 - 1
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _TIME = re.compile(r"\s*\+?(\d+)([smhdw]?)", re.ASCII | re.IGNORECASE)
@@ -141,7 +141,7 @@ def _files(words: Sequence[str]) -> tuple[str, ...]:
         raise Malformed("empty argument")
     if len(words) > 1 and any(word.lower() == "none" for word in words):
         raise Malformed('"none" argument must appear alone.')
-    if len(words) > MOST_FILES:
+    if len(words) > _MOST_KNOWN_HOSTS:
         raise Malformed("too many entries.")
     return tuple(words)
 

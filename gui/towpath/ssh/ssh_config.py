@@ -22,6 +22,7 @@ from towpath.ssh.config_forwards import DYNAMIC, LOCAL
 from towpath.ssh.config_includes import ConfigFile, Place, Walk, content, system_folder
 from towpath.ssh.config_lines import clean
 from towpath.ssh.config_match import exec_texts, literal_names
+from towpath.ssh.config_refusal import refused
 from towpath.ssh.config_values import HONOURED
 
 NO_FILE = "none"
@@ -128,11 +129,13 @@ class Reader:
         """What ssh would use for `host` with these options (`Key=value` or `Key value`), of which, as on its command
         line, the first of a kind wins; then come `user` and `port`, then the files.
 
-        Runs the commands of `Match exec`: who calls has asked. Raises INVALID, SSH_CONFIG_REFUSED.
+        Runs the commands of `Match exec`: who calls has asked. Raises INVALID, SSH_CONFIG_REFUSED, FILE_UNREADABLE.
         """
         _must_be_plain(host, options, user)
         if self._ssh:
             return self._values_by_ssh(self._ssh, host, file, options, user, port)
+        if self._is_missing(file):
+            raise refused(file, 0, "No such file or directory", "look at the file")
         question = Question(
             host=host,
             options=tuple(options),
@@ -169,11 +172,14 @@ class Reader:
         return str(self.own_files.user)
 
     def _walk(self, file: str) -> Walk:
-        roots = self._roots(file)
-        if file and file != NO_FILE and content(roots[0]) is None:
+        if self._is_missing(file):
             facts = {"detail": "there is no such file"}
             raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, file, facts))
-        return Walk(roots, self._place)
+        return Walk(self._roots(file), self._place)
+
+    def _is_missing(self, file: str) -> bool:
+        """A file that is named has to be there, those that are always read need not be."""
+        return bool(file) and file != NO_FILE and content(self._roots(file)[0]) is None
 
     def _roots(self, file: str) -> list[ConfigFile]:
         if file == NO_FILE:
