@@ -58,6 +58,14 @@ def type_into(line: QLineEdit, text: str) -> None:
     QTest.keyClicks(line, text)
 
 
+def unlock(program: WindowProgram, *, after: SecretDialog | None = None) -> SecretDialog:
+    """Type the passphrase of the key when it is asked for."""
+    prompt = program.wait_prompt(SecretDialog, after=after)
+    type_into(prompt.line, PASSPHRASE)
+    prompt.buttons.accepted.emit()
+    return prompt
+
+
 def ssh(*arguments: str, agent: Agent | None = None) -> str:
     env = {"SSH_AUTH_SOCK": str(agent.socket)} if agent else {}
     done = subprocess.run(
@@ -90,12 +98,11 @@ def test_a_key_from_its_beginning_to_the_agent(qtbot: QtBot, server: Sshd, user_
         new.install_button.click()
         install = next(d for d in program.window.findChildren(ServerDialog) if d.objectName() == "install-dialog")
         install.go_button.click()
-        prompt = program.wait_prompt(SecretDialog)
-        type_into(prompt.line, PASSPHRASE)
-        prompt.buttons.accepted.emit()
+        prompt = unlock(program)
         qtbot.wait_until(lambda: bool(install.outcome.text()), timeout=PATIENCE_MS)
         assert install.outcome.text().startswith("Installed: lab accepts this key now.")
         install.go_button.click()
+        prompt = unlock(program, after=prompt)
         qtbot.wait_until(lambda: "already" in install.outcome.text(), timeout=PATIENCE_MS)
         lines = (server.home / ".ssh" / "authorized_keys").read_text().splitlines()
         assert sum(public in line for line in lines) == 1
@@ -110,9 +117,7 @@ def test_a_key_from_its_beginning_to_the_agent(qtbot: QtBot, server: Sshd, user_
         (add,) = program.window.findChildren(AgentDialog)
         add.lifetime.setCurrentIndex(1)
         add.add_button.click()
-        prompt = program.wait_prompt(SecretDialog, after=prompt)
-        type_into(prompt.line, PASSPHRASE)
-        prompt.buttons.accepted.emit()
+        unlock(program, after=prompt)
         qtbot.wait_until(lambda: view.chosen is not None and view.chosen.in_agent, timeout=PATIENCE_MS)
         assert public in ssh("ssh-add", "-L", agent=agent)
         assert view.detail.forget_button.isVisible()
