@@ -17,6 +17,7 @@ from tests.support.keys import KeyFile, KeyMaker, hashed_known_hosts
 from tests.support.profile import connection, forward, hop, know, known_hosts, save
 from tests.support.program import TOWPATH, AtTerminal, Started, towpath
 from tests.support.recorder import Recorder
+from tests.support.security_key import Ed25519SecurityKey, SecurityKeyAgent
 from tests.support.sshd import Sshd
 from towpath.cli.terminal import Terminal
 from towpath.model.connection import AuthMethod, HostKeyPolicy
@@ -348,3 +349,21 @@ def test_an_agent_is_used_without_a_question(locked_sshd: Sshd, locked_key: KeyF
         agent.add(locked_key)
         with Started("up", "lab", env={**os.environ, "SSH_AUTH_SOCK": str(agent.socket)}) as up:
             up.wait_for(STAYS)
+
+
+def test_a_security_key_that_waits_for_a_finger_is_told(servers_directory: Path, tmp_path: Path) -> None:
+    with (
+        SecurityKeyAgent(Ed25519SecurityKey()) as token,
+        Sshd(servers_directory, name="touched", authorized=[token.public_key(tmp_path)]) as server,
+    ):
+        know(server)
+        place = f"{server.user}@127.0.0.1:{server.port}"
+        assert towpath("add", "lab", place, "--identity-agent", str(token.socket)).code == 0
+        with AtTerminal("up", "lab") as up:
+            assert token.asked.wait(20)
+            up.wait_until(lambda: "security key" in up.err, what="the advice")
+            assert up.err == f"Touch your security key to log in to {place}.\n"
+            token.touch()
+            up.wait_for(STAYS)
+            up.press("\x03")
+            assert up.end().code == 0
