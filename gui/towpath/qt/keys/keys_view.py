@@ -24,6 +24,7 @@ from towpath.qt.bridge import Answer, Bridge, Changes
 from towpath.qt.empty_page import EmptyPage
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.notice import Notice, WayOut
+from towpath.qt.hosts.host_files import HostFiles
 from towpath.qt.icons import icon
 from towpath.qt.keys.agents_strip import AgentsStrip
 from towpath.qt.keys.key_acts import KeyActs
@@ -63,6 +64,8 @@ class KeysView(QWidget):
         self.acts.failed.connect(self.failed)
         self.acts.changed.connect(self._look_for)
         self.addAction(self.acts.new)
+        self.files = HostFiles(bridge, self)
+        self.files.failed.connect(self.failed)
         self.model = KeyModel(self)
         self.table = self._make_table()
         self.detail = KeyDetail(self.acts)
@@ -101,6 +104,9 @@ class KeysView(QWidget):
         menu = QMenu(self.more)
         for action in (self.acts.convert_file, self.acts.repair, self.acts.forget_all):
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.files.backup_action)
+        menu.addAction(self.files.restore_action)
         self.more.setMenu(menu)
         self.header = QWidget()
         row = QHBoxLayout(self.header)
