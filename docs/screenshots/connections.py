@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 
 from docs.screenshots.canned import Canned
 from docs.screenshots.studio import Studio
-from towpath.model.connection import Auth, Connection, Hop, Proxy, ProxyKind
+from towpath.model.connection import Auth, Connection, Hop, Proxy, ProxyKind, SshConfigLink
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward, ForwardKind
+from towpath.model.host_config import ReadSshCommand, SshCommandRead
 from towpath.model.settings import Settings
 from towpath.model.state import ConnectionState, ForwardState, HopState, Snapshot, Status, Traffic
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.editor import ConnectionEditor
 from towpath.qt.connections.forward_dialog import ForwardDialog
+from towpath.qt.connections.paste_dialog import PAUSE_MS, PasteDialog
 from towpath.qt.window import MainWindow
 
 DEMO_BANNER = "This is the demo: a small network inside this machine. Nothing you do here is kept."
@@ -25,6 +27,7 @@ def take(studio: Studio) -> None:
     """All of them in the studio's scheme."""
     _take_windows(studio)
     _take_editor(studio)
+    _take_pasted(studio)
     _take_forward_dialogs(studio)
 
 
@@ -65,6 +68,29 @@ def _take_editor(studio: Studio) -> None:
     QTest.keyClicks(editor.name.line, lab.name)
     QTest.keyClicks(editor.target.line, "ann@gpu-07:port")
     studio.save(editor, "editor-invalid")
+
+
+def _take_pasted(studio: Studio) -> None:
+    lab = connections()[0].connection
+    remark = "-M 20000 is left out: Towpath sees by itself whether the connection is alive."
+    link = SshConfigLink(host="ann@inner", options=("ProxyJump=gate",))
+    for name, text, read in (
+        ("empty", "", SshCommandRead(connection=lab)),
+        (
+            "own",
+            "autossh -M 20000 -N -L 8080:wiki:80 -J gate ann@inner",
+            SshCommandRead(connection=lab, remarks=(remark,)),
+        ),
+        ("follows", "ssh -J gate ann@inner", SshCommandRead(connection=replace(lab, link=link))),
+        ("refused", "ssh ann@inner | less", SshCommandRead(connection=lab)),
+    ):
+        bridge = Bridge(Canned(Snapshot(), reports={ReadSshCommand: read}))
+        dialog = PasteDialog(bridge, {})
+        dialog.command.setPlainText(text)
+        QTest.qWait(2 * PAUSE_MS)
+        studio.settle()
+        studio.save(dialog, f"paste-{name}", dialog.size())
+        bridge.close()
 
 
 def _take_forward_dialogs(studio: Studio) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -34,12 +33,14 @@ from towpath.qt.connections.editor import ConnectionEditor
 from towpath.qt.connections.forward_acts import ForwardActs
 from towpath.qt.connections.forward_row import ForwardAct
 from towpath.qt.connections.model import ROW_ROLE, ConnectionList
+from towpath.qt.connections.paste_dialog import PasteDialog
 from towpath.qt.connections.row_delegate import RowDelegate
-from towpath.qt.glyph import Glyph
+from towpath.qt.hosts.host_files import HostFiles
 from towpath.qt.icons import icon
 from towpath.qt.status import active
-from towpath.qt.theme import SPACE, MutedLabel, scaled
+from towpath.qt.theme import SPACE, MutedLabel
 from towpath.qt.toggle import toggle_connection
+from towpath.qt.welcome.first_page import FirstPage
 
 
 class ConnectionsPage(QWidget):
@@ -57,8 +58,12 @@ class ConnectionsPage(QWidget):
         self._chosen = ""
         self._editor: ConnectionEditor | None = None
         self._make_actions()
+        self.files = HostFiles(bridge, self)
+        self.files.failed.connect(self.failed)
+        self.files.added.connect(self.choose)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._empty_page())
+        self.first_page = self._first_page()
+        self.stack.addWidget(self.first_page)
         self.stack.addWidget(self._full_page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +80,7 @@ class ConnectionsPage(QWidget):
 
     def _make_actions(self) -> None:
         self.add_action = self._action(self.tr("Add connection…"), "add", self.add, QKeySequence.StandardKey.New)
+        self.paste_action = self._action(self.tr("Paste an ssh command…"), "paste", self.paste)
         self.toggle_action = self._action(self.tr("Connect"), "connect", self.toggle)
         self.browse_action = self._action(self.tr("Browse files"), "files", self.browse)
         self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit, Qt.Key.Key_F2)
@@ -99,31 +105,13 @@ class ConnectionsPage(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
 
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        title = QLabel(self.tr("Add your first connection"))
-        title.setFont(scaled(title.font(), 1.35, strong=True))
-        text = MutedLabel(
-            self.tr(
-                "A connection is a machine you log in to, with the gateways on the way there.\n"
-                "Its forwards make ports behind it reachable from this machine, by one click in the tray."
-            )
-        )
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        add = QPushButton(icon("add", on_accent=True), self.tr("&Add connection…"))
-        add.setObjectName("add-first")
-        add.setProperty("primary", True)
-        add.clicked.connect(self.add)
-        hint = MutedLabel(
-            self.tr("Only looking around? `towpath demo` in a terminal starts a small network inside this machine.")
-        )
-        hint.setFont(scaled(hint.font(), 0.92))
-        layout = QVBoxLayout(page)
-        layout.setSpacing(2 * SPACE)
-        layout.addStretch(2)
-        for widget in (Glyph("connections", 72), title, text, add, hint):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+    def _first_page(self) -> FirstPage:
+        page = FirstPage(self._bridge)
+        page.nothing_yet.add_asked.connect(self.add)
+        page.nothing_yet.paste_asked.connect(self.paste)
+        page.nothing_yet.import_asked.connect(self.files.import_sites)
+        page.welcome.failed.connect(self.failed)
+        page.welcome.added.connect(self.choose)
         return page
 
     def _full_page(self) -> QWidget:
@@ -134,8 +122,12 @@ class ConnectionsPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.add_button = QPushButton(icon("add"), self.tr("&Add"))
-        self.add_button.setToolTip(self.tr("Add connection…"))
-        self.add_button.clicked.connect(self.add)
+        self.add_button.setObjectName("add")
+        self.add_menu = QMenu(self.add_button)
+        self.add_menu.addActions([self.add_action, self.paste_action])
+        self.add_menu.addSeparator()
+        self.add_menu.addActions([self.files.hosts_action, self.files.sites_action])
+        self.add_button.setMenu(self.add_menu)
         self.list = QListView()
         self.list.setObjectName("connections")
         self.list.setAccessibleName(self.tr("Connections"))
@@ -316,6 +308,13 @@ class ConnectionsPage(QWidget):
         """Open the editor for a new connection."""
         self._open_editor(None)
 
+    def paste(self) -> None:
+        """Open the dialog that makes a connection of an ssh command."""
+        if self.window().findChild(PasteDialog) is None:
+            dialog = PasteDialog(self._bridge, self._names, self.window())
+            dialog.added.connect(self.choose)
+            dialog.open()
+
     def edit(self) -> None:
         """Open the editor for the chosen one."""
         if state := self.chosen:
@@ -329,7 +328,7 @@ class ConnectionsPage(QWidget):
     def duplicate(self) -> None:
         """Open the editor for a copy of the chosen one."""
         if state := self.chosen:
-            taken = {s.connection.name for s in self._bridge.snapshot.connections}
+            taken = self._names
             name = self.tr("{name} copy").format(name=state.connection.name)
             number = 2
             while name in taken:
@@ -366,11 +365,15 @@ class ConnectionsPage(QWidget):
             acted=lambda: self._bridge.submit(RemoveConnection(connection=connection.id), self._report),
         )
 
+    @property
+    def _names(self) -> dict[str, str]:
+        """Those in use, and the ids of their connections."""
+        return {s.connection.name: s.connection.id for s in self._bridge.snapshot.connections}
+
     def _open_editor(self, connection: Connection | None) -> None:
         if self._editor is not None:
             return
-        names = {s.connection.name: s.connection.id for s in self._bridge.snapshot.connections}
-        editor = ConnectionEditor(connection, names, self.window())
+        editor = ConnectionEditor(connection, self._names, self.window())
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.asked_to_save.connect(self._save)
         editor.finished.connect(self._editor_closed)
