@@ -46,6 +46,28 @@ class Jump(msgspec.Struct, frozen=True):
 
     gateway: Hop
     target: Endpoint
+    options: tuple[str, ...] = ()
+    """What the command says of the gateway, `key=value` each as with ssh's -o."""
+
+
+class JumpCommand(msgspec.Struct, frozen=True):
+    """`ssh GATE -W WORD`, as it was read."""
+
+    gateway: Hop
+    word: str
+    """TARGET, still a word of the shell."""
+    options: tuple[str, ...]
+
+    @property
+    def target(self) -> Endpoint | None:
+        """None when it takes the shell to know it."""
+        text = _literal(self.word)
+        return None if text is None else parse_endpoint(text)
+
+
+def read_jump(command: str, hop: Hop, local_user: str) -> JumpCommand | None:
+    """The jump that a ProxyCommand to `hop` stands for, or None if it is none. Runs nothing. Raises INVALID."""
+    return parse(expand_tokens(command, hop, local_user), hop)
 
 
 def as_jump(command: str, hop: Hop, *, local_user: str, environment: Mapping[str, str], timeout: float) -> Jump | None:
@@ -54,17 +76,14 @@ def as_jump(command: str, hop: Hop, *, local_user: str, environment: Mapping[str
     May wait `timeout` seconds for the shell, where the target is the output of another command.
     Raises TowpathError INVALID, PROXY_COMMAND_FAILED.
     """
-    parsed = parse(expand_tokens(command, hop, local_user), hop)
-    if parsed is None:
+    read = read_jump(command, hop, local_user)
+    if read is None:
         return None
-    gateway, word = parsed
-    text = _literal(word)
-    target = _expanded(word, hop, environment, timeout) if text is None else parse_endpoint(text)
-    return Jump(gateway, target)
+    return Jump(read.gateway, read.target or _expanded(read.word, hop, environment, timeout), read.options)
 
 
-def parse(command: str, hop: Hop) -> tuple[Hop, str] | None:
-    """The gateway and TARGET, still a word of the shell; None when it is not just that."""
+def parse(command: str, hop: Hop) -> JumpCommand | None:
+    """The jump that a command without tokens is; None when it is not just that."""
     words = _split(re.sub(r"\s+2>\s*/dev/null\s*$", "", command))
     if words[:1] == ["exec"]:
         words = words[1:]
@@ -76,7 +95,7 @@ def parse(command: str, hop: Hop) -> tuple[Hop, str] | None:
         gateway = reading.gateway(hop)
     except (_NotAJumpError, TowpathError, msgspec.ValidationError):
         return None
-    return gateway, reading.target
+    return JumpCommand(gateway, reading.target, reading.options)
 
 
 class _NotAJumpError(Exception):
@@ -104,6 +123,12 @@ class _Reading:
                 self._gateway_named(self._plain(word))
         if not self._host or not self.target:
             raise _NotAJumpError
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """As for ssh's -o."""
+        files = (f"identityfile={file}" for file in self._identity_files)
+        return (*(f"{name}={value}" for name, value in self._options.items()), *files)
 
     def gateway(self, hop: Hop) -> Hop:
         """As typed; limits and policy are those of the hop behind it unless it says otherwise."""
@@ -209,7 +234,7 @@ def _split(command: str) -> list[str]:
 
 def _literal(word: str) -> str | None:
     """What the shell makes of a word; None when that takes the shell."""
-    if _NOT_LITERAL.search(word):
+    if _NOT_LITERAL.search(re.sub(r"'[^']*'", "", word)):
         return None
     return "".join(shlex.split(word))
 
