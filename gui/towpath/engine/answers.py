@@ -29,6 +29,12 @@ class Unanswered:
         """One more."""
         self._commands.append(_Command(forwards, done))
 
+    def follow(self, gone: frozenset[str], new: frozenset[str]) -> None:
+        """These forwards are no more, and these have come: who waits for forwards waits for what there is now."""
+        self._commands = [
+            _Command((one.forwards - gone) | new if one.forwards else one.forwards, one.done) for one in self._commands
+        ]
+
     def answer_all(self, problem: Problem) -> None:
         """It will not come up, or not now."""
         commands, self._commands = self._commands, []

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.parts import ConfigStore
 from towpath.model.command import AddForward, RemoveForward, Up
-from towpath.model.connection import Connection
+from towpath.model.connection import Connection, SshConfigLink
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.ports import Done
 from towpath.model.settings import Bookmark, Config, Settings
@@ -18,6 +18,7 @@ from towpath.model.site_rule import BrowserMode
 from towpath.model.state import Snapshot
 from towpath.model.transfer import HERE
 from towpath.model.unique_name import unique_name
+from towpath.ssh.config_connection import followed
 
 
 class Catalogue:
@@ -78,7 +79,8 @@ class Catalogue:
             idle_minutes=wished.browser.idle_minutes,
             change_system=wished.browser.change_system,
         )
-        return replace(wished, browser=browser)
+        hosts = replace(self.settings.hosts, follow_new=wished.hosts.follow_new)
+        return replace(wished, browser=browser, hosts=hosts)
 
     def save_settings(self, settings: Settings) -> None:
         """Replace them."""
@@ -92,7 +94,9 @@ class Catalogue:
         live = self._live.get(connection.id)
         saved = save or bool(live and live.saved)
         if saved:
-            self._save(connection)
+            self._save(
+                connection, _after_linking(self.settings, live.connection.link if live else None, connection.link)
+            )
         if live:
             live.saved = saved
             live.save(connection)
@@ -103,8 +107,8 @@ class Catalogue:
 
     def add_connections(self, connections: Sequence[Connection]) -> tuple[Connection, ...]:
         """Save many at once, each under a name that is free, and tell how they came to be."""
-        taken = {one.name for one in self._connections()}
-        added = tuple(replace(one, name=unique_name(one.name, one.target.host, taken)) for one in connections)
+        names = self.free_names(connections)
+        added = tuple(replace(one, name=name) for one, name in zip(connections, names, strict=True))
         if added:
             self._write(replace(self._config, connections=(*self._config.connections, *added)))
         for connection in added:
@@ -112,12 +116,28 @@ class Catalogue:
             self._around.changed(live)
         return added
 
+    def follow(self, live: LiveConnection, read: Connection) -> None:
+        """Take over what its ssh_config says of it now, unless it follows something else meanwhile."""
+        connection = followed(live.connection, read)
+        if self._live.get(live.id) is not live or live.connection.link != read.link or connection == live.connection:
+            return
+        if live.saved:
+            self._save(connection)
+        live.save(connection)
+        self._around.changed(live)
+
+    def free_names(self, connections: Sequence[Connection]) -> tuple[str, ...]:
+        """What these would be called, were they added."""
+        taken = {one.name for one in self._connections()}
+        return tuple(unique_name(one.name, one.target.host, taken) for one in connections)
+
     def remove_connection(self, connection_id: str) -> LiveConnection:
         """Take it down and forget it, and with it the bookmarks that lead there."""
         live = self.connection(connection_id)
         before = self._connections()
         others = tuple(c for c in self._config.connections if c.id != connection_id)
-        settings = _without_lost(self.settings, (c.id for c in before if c.id != connection_id))
+        settings = _after_linking(self.settings, live.connection.link if live.saved else None, None)
+        settings = _without_lost(settings, (c.id for c in before if c.id != connection_id))
         if live.saved or settings != self.settings:
             self._write(replace(self._config, connections=others, settings=settings))
         live.down()
@@ -158,13 +178,24 @@ class Catalogue:
         """All of them, as they are meant to be."""
         return tuple(live.connection for live in self._live.values())
 
-    def _save(self, connection: Connection) -> None:
+    def _save(self, connection: Connection, settings: Settings | None = None) -> None:
         kept = tuple(connection if c.id == connection.id else c for c in self._config.connections)
-        self._write(replace(self._config, connections=kept if connection in kept else (*kept, connection)))
+        connections = kept if connection in kept else (*kept, connection)
+        self._write(replace(self._config, connections=connections, settings=settings or self.settings))
 
     def _write(self, config: Config) -> None:
         self._store.save(config)
         self._config = config
+
+
+def _after_linking(settings: Settings, before: SshConfigLink | None, after: SshConfigLink | None) -> Settings:
+    """A host of the user's own file that is followed no more does not come back by itself; one that is, may."""
+    forgotten = dict.fromkeys(settings.hosts.forgotten)
+    if before and not before.file:
+        forgotten[before.host] = None
+    if after and not after.file:
+        forgotten.pop(after.host, None)
+    return replace(settings, hosts=replace(settings.hosts, forgotten=tuple(forgotten)))
 
 
 def _without_lost(settings: Settings, connection_ids: Iterable[str]) -> Settings:

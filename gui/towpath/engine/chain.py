@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from towpath.engine.linked_hosts import Resolver
 from towpath.model.connection import Connection, Hop
 from towpath.model.forward import Endpoint
+from towpath.model.host_config import CommandKind
+from towpath.model.ports import Asker
+from towpath.ssh.config_connection import followed
 from towpath.ssh.connect import Command, Direct, Through, Via
-from towpath.ssh.proxy_jump import as_jump
+from towpath.ssh.proxy_jump import as_jump, read_jump
 from towpath.ssh.session import Session
 
 SSH_PORT = 22
@@ -27,26 +31,69 @@ class Step(msgspec.Struct, frozen=True):
         return Through(before) if before else self.first
 
 
-def chain(connection: Connection, local_user: str, environment: Mapping[str, str]) -> Sequence[Step]:
-    """The logins for a connection, the target's last.
+class Route(msgspec.Struct, frozen=True):
+    """How a connection gets there."""
 
-    With a ProxyCommand it may wait for the user's shell, which expands the command as ssh would have it.
-    Raises TowpathError INVALID, PROXY_COMMAND_FAILED.
-    """
-    hops = connection.hops
-    if not connection.proxy_command:
-        return [Step(hop, Direct(connection.proxy)) for hop in hops]
-    nearest = hops[0]
-    jump = as_jump(
-        connection.proxy_command,
-        nearest,
-        local_user=local_user,
-        environment=environment,
-        timeout=nearest.timeout,
-    )
-    if jump is None:
-        return [Step(hop, Command(connection.proxy_command)) for hop in hops]
-    return [Step(jump.gateway), *(Step(hop) for hop in (_at(nearest, jump.target), *hops[1:]))]
+    connection: Connection
+    """As its file has it now, where it follows one."""
+    steps: Sequence[Step]
+    """The logins, the target's last."""
+
+
+def may_wait(connection: Connection) -> bool:
+    """Finding its route may take a while: ssh reads files, or the user's shell expands a command."""
+    return connection.link is not None or bool(connection.proxy_command) or connection.imported
+
+
+class Routes:
+    """Finds the logins for connections. Any thread."""
+
+    def __init__(self, resolver: Resolver, local_user: str, environment: Mapping[str, str]) -> None:
+        self._resolver = resolver
+        self._local_user = local_user
+        self._environment = environment
+
+    def find(self, connection: Connection, ask: Asker) -> Route:
+        """Waits where it `may_wait`; imported commands run only when they are approved.
+
+        Raises TowpathError INVALID, PROXY_COMMAND_FAILED, SSH_CONFIG_REFUSED, COMMAND_REFUSED and what `ask` raises.
+        """
+        if connection.link:
+            connection = followed(connection, self._resolver.resolve(connection.link, ask).connection)
+        elif connection.imported:
+            self._approve(connection, ask)
+        return Route(connection, self._steps(connection, ask))
+
+    def _approve(self, connection: Connection, ask: Asker) -> None:
+        for hop in connection.hops:
+            if hop.known_hosts_command:
+                self._resolver.approve(CommandKind.KNOWN_HOSTS_COMMAND, hop.known_hosts_command, hop.host, ask)
+        if command := connection.proxy_command:
+            hop = connection.hops[0]
+            jump = read_jump(command, hop, self._local_user)
+            if jump is None or jump.target is None:
+                self._resolver.approve(CommandKind.PROXY_COMMAND, command, hop.host, ask)
+
+    def _steps(self, connection: Connection, ask: Asker) -> Sequence[Step]:
+        hops = connection.hops
+        if not connection.proxy_command:
+            return [Step(hop, Direct(connection.proxy)) for hop in hops]
+        nearest = hops[0]
+        jump = as_jump(
+            connection.proxy_command,
+            nearest,
+            local_user=self._local_user,
+            environment=self._environment,
+            timeout=nearest.timeout,
+        )
+        if jump is None:
+            return [Step(hop, Command(connection.proxy_command)) for hop in hops]
+        behind = (_at(nearest, jump.target), *hops[1:])
+        if connection.link is None:
+            return [Step(hop) for hop in (jump.gateway, *behind)]
+        command, gateways = self._resolver.gateway(jump.gateway.host, jump.options, connection.link.file, ask)
+        first = Command(command) if command else Direct()
+        return [Step(hop, first) for hop in (*gateways, *behind)]
 
 
 def _at(hop: Hop, place: Endpoint) -> Hop:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from towpath.engine.answers import Unanswered, first_problem_of
-from towpath.engine.chain import Step
+from towpath.engine.chain import Route
 from towpath.engine.forward_set import ForwardSet
 from towpath.engine.loop import Loop, Timer
-from towpath.engine.questions import Origin
+from towpath.engine.questions import Origin, Questions
 from towpath.engine.sessions import Pool
 from towpath.engine.supervision import WAITING, Comeback, Failure, Outlook, needs_network, outlook
 from towpath.engine.way import Way
@@ -20,7 +20,7 @@ from towpath.model.command import Up
 from towpath.model.connection import Connection, Keepalive
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Forward
-from towpath.model.ports import Done
+from towpath.model.ports import Asker, Done
 from towpath.model.state import ConnectionState, Status
 from towpath.net.branch import Branch
 from towpath.ssh.session import Session
@@ -34,9 +34,12 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     loop: Loop
     pool: Pool
+    questions: Questions
     workshop: Workshop
-    chain: Callable[[Connection], Sequence[Step]]
-    """The logins that a connection needs; may wait, and raise TowpathError, where it has a ProxyCommand."""
+    find_route: Callable[[Connection, Asker], Route]
+    """The logins that a connection needs (`engine.chain.Routes.find`)."""
+    read_anew: Callable[[LiveConnection, Connection], None]
+    """Its ssh_config says this now: keep and follow it."""
     online: Callable[[], bool]
     """This machine has a network, as far as is known."""
     changed: Callable[[LiveConnection], None]
@@ -55,9 +58,20 @@ class LiveConnection:
         self.connection = connection
         self.saved = saved
         self.asker = ""
+        self.by_person = False
+        """Somebody has just asked for it: it neither comes back by itself, nor begins with the program."""
+        self._estranged: Problem | None = None
+        """Why it cannot follow its ssh_config."""
         self._around = around
         self._clock = around.loop.clock
-        self._way = Way(connection, self, loop=around.loop, pool=around.pool, find_steps=around.chain)
+        self._way = Way(
+            connection,
+            self,
+            loop=around.loop,
+            pool=around.pool,
+            questions=around.questions,
+            find_route=around.find_route,
+        )
         self._status = Status.OFF
         self._problem: Problem | None = None
         self._shown = Status.OFF
@@ -136,7 +150,7 @@ class LiveConnection:
                 forward.starts_program = command.start_programs
                 forward.forget_error()
         self._comes_back = self._comes_back or command.persistent
-        self._go(wanted, command.asker, done)
+        self._go(wanted, command.asker, done, by_person=command.start_programs and not command.persistent)
 
     def reach(self, asker: str, done: Done, *, forwards: bool = True) -> None:
         """Bring the connection up, with the enabled forwards (or none) if it was not wanted; ends when the session is
@@ -198,10 +212,17 @@ class LiveConnection:
         if not self.is_wanted:
             self._way.changed(connection)
         self._comeback.follow(connection.reconnect)
+        known, wanted = self.forward_ids, self._forwards.wanted
         self._forwards.take_over(connection.forwards, self.session, wanted=self.is_wanted)
+        self._unanswered.follow(known - self.forward_ids, self._forwards.wanted - wanted)
         if connection.checks != before.checks:
             self._forwards.interval_changed()
         self._start_forwards()
+
+    def estrange(self, problem: Problem | None) -> None:
+        """It cannot follow its ssh_config, or can again."""
+        self._estranged = problem
+        self._changed()
 
     def add_forward(self, forward: Forward) -> None:
         """Add one that is not saved; it goes when the connection is taken down."""
@@ -280,7 +301,9 @@ class LiveConnection:
             connection=self.connection,
             saved=self.saved,
             status=self._shown,
-            problem=self._problem or self._forwards.problem,
+            problem=self._problem
+            or self._forwards.problem
+            or (self._estranged if self._status is Status.OFF else None),
             hops=self._way.hop_states(self._status),
             forwards=self._forwards.states(self._shown, self._problem),
             retry_at=self._retry_at if self._status is Status.RETRYING else 0.0,
@@ -297,9 +320,10 @@ class LiveConnection:
 
     # --- connecting
 
-    def _go(self, forward_ids: frozenset[str], asker: str, done: Done) -> None:
+    def _go(self, forward_ids: frozenset[str], asker: str, done: Done, *, by_person: bool = True) -> None:
         """Get there and have these forwards listen, then answer."""
         self._unanswered.add(forward_ids, done)
+        self.by_person = self.by_person or by_person
         match self._status:
             case Status.UP:
                 if forward_ids:  # they may have questions, too
@@ -311,6 +335,11 @@ class LiveConnection:
                 self.asker = asker
                 self._connect()
 
+    def _come_back(self) -> None:
+        """Without anybody."""
+        self.by_person = False
+        self._connect()
+
     def _connect(self) -> None:
         self._cancel_retry()
         self._comeback.begin(self._clock.monotonic())
@@ -321,9 +350,15 @@ class LiveConnection:
         """A login moved on."""
         self._changed()
 
+    def way_found(self, connection: Connection) -> None:
+        """Its ssh_config was read for this dial."""
+        if connection.link:
+            self._around.read_anew(self, connection)
+
     def arrived(self) -> None:
         """The session is there: now the forwards."""
         self._status = Status.UP
+        self.by_person = False
         self._comes_back = True
         self._comeback.came_up(self._clock.monotonic())
         self._start_forwards()
@@ -362,12 +397,12 @@ class LiveConnection:
     def way_is_back(self) -> None:
         """Somebody logged in where this one was lost: follow at once."""
         if self._status in WAITING:
-            self._connect()
+            self._come_back()
 
     def _connect_in(self, seconds: float) -> None:
         self._cancel_retry()
         self._retry_at = self._clock.time() + seconds
-        self._retry = self._around.loop.later(seconds, self._connect)
+        self._retry = self._around.loop.later(seconds, self._come_back)
 
     def _cancel_retry(self) -> None:
         if self._retry:
@@ -380,7 +415,7 @@ class LiveConnection:
         """OFF or FAILED: nothing is held any more, and nobody waits."""
         self._cancel_retry()
         self._leave_session()
-        self._comes_back = False
+        self._comes_back = self.by_person = False
         self._comeback = Comeback(self.connection.reconnect)
         self._status = status
         self._problem = problem if status is Status.FAILED else None
@@ -407,6 +442,12 @@ class LiveConnection:
     def forward_changed(self) -> None:
         """One of its forwards has something new to show."""
         self._changed()
+        if self.connection.exit_on_forward_failure and self._forwards.unable:
+            self._around.loop.post(self._end_unless_all_listen)  # what tells of it is still at work
+
+    def _end_unless_all_listen(self) -> None:
+        if self._status is Status.UP and (problem := self._forwards.unable):
+            self._end(Status.FAILED, problem)
 
     def _changed(self) -> None:
         shown = self._status_shown()

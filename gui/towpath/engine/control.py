@@ -41,12 +41,12 @@ from towpath.engine.protocol import (
     encode,
 )
 from towpath.engine.questions import WINDOW
-from towpath.model.browsing import BrowserQuestion
 from towpath.model.command import (
     AddForward,
     CarryOut,
     Command,
     Compare,
+    Inquiry,
     ResumeTransfer,
     RetryNow,
     StartTransfer,
@@ -56,6 +56,7 @@ from towpath.model.editing import OpenFile, UploadEdit
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Addressed, Event
 from towpath.model.file_work import FileCommand
+from towpath.model.keys import AddToAgent
 
 log = logging.getLogger(__name__)
 
@@ -328,7 +329,7 @@ def _asked_by(asker: str, command: Command) -> Command:
     match command:
         case Up() | AddForward() | RetryNow() | ResumeTransfer() | CarryOut() | OpenFile() | UploadEdit():
             return replace(command, asker=asker)
-        case _ if isinstance(command, FileCommand | BrowserQuestion):
+        case _ if isinstance(command, FileCommand | Inquiry | AddToAgent):
             return replace(command, asker=asker)
         case StartTransfer():
             return replace(command, batch=replace(command.batch, asker=asker))

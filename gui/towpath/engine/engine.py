@@ -12,11 +12,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from towpath.engine.answering import Answering
+from towpath.engine.approvals import Approvals
 from towpath.engine.audience import Audience, Sink
 from towpath.engine.browser import Browser
 from towpath.engine.browser_parts import BrowserParts
 from towpath.engine.catalogue import Catalogue
-from towpath.engine.chain import chain
+from towpath.engine.chain import Routes
 from towpath.engine.connection_commands import ConnectionCommand, ConnectionCommands, Forgetting
 from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.edit_parts import EditParts
@@ -24,6 +25,7 @@ from towpath.engine.edits import Edits
 from towpath.engine.forward_passwords import ForwardPasswords
 from towpath.engine.hosts import Hosts
 from towpath.engine.keys import Keys
+from towpath.engine.linked_hosts import Resolver
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.page_surroundings import PageSurroundings
@@ -53,6 +55,7 @@ from towpath.model.command import (
     TransferCommand,
     Up,
 )
+from towpath.model.connection import Connection
 from towpath.model.editing import EditCommand
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import (
@@ -74,6 +77,7 @@ from towpath.model.site_rule import BrowserSettings
 from towpath.model.state import Snapshot
 from towpath.model.trust import TrustCommand
 from towpath.net.joint import Replies
+from towpath.ssh.ssh_config import Reader
 
 log = logging.getLogger(__name__)
 
@@ -122,9 +126,13 @@ class Engine:
         passwords = ForwardPasswords(
             TellingSecrets(secrets, self.tell), self._questions, lambda: self._catalogue.settings.remember_secrets
         )
+        reader = Reader(home=home, local_user=local_user, environment=environment)
+        approvals = Approvals(lambda: self._catalogue.settings.hosts.approved, self._keep_approval)
+        resolver = Resolver(reader, approvals, home=home, local_user=local_user, environment=environment)
         self._around = Surroundings(
             loop=self._loop,
             pool=self._pool,
+            questions=self._questions,
             workshop=Workshop(
                 loop=self._loop,
                 ticker=Ticker(self._loop),
@@ -133,7 +141,8 @@ class Engine:
                 start_program=start_program,
             ),
             online=lambda: self._online,
-            chain=lambda connection: chain(connection, local_user, environment),
+            find_route=Routes(resolver, local_user, environment).find,
+            read_anew=self._read_anew,
             changed=self._has_changed,
             finished=audience.finish,
         )
@@ -178,6 +187,12 @@ class Engine:
             answering=Answering(self._loop, audience.publish, audience.finish),
             catalogue=self._catalogue,
             save_settings=self._save_settings,
+            add_rules=self._browser.add_rules,
+            tell=self.tell,
+            reader=reader,
+            resolver=resolver,
+            pool=self._pool,
+            find_route=self._around.find_route,
             connector=connector,
             secrets=secrets,
             home=home,
@@ -209,6 +224,10 @@ class Engine:
     def serve_browsers(self) -> None:
         """Be there for browsers as the one before was. Not for an engine that ends when it has done one thing."""
         self._loop.post(self._browser.begin)
+
+    def follow_hosts(self) -> None:
+        """Let connections follow the ssh_config that they come from. Not for an engine that ends soon, either."""
+        self._loop.post(self._hosts.begin)
 
     def stop(self, seconds: float = CLOSE_SECONDS) -> None:
         """Take everything down and end all threads, within `seconds`."""
@@ -324,6 +343,7 @@ class Engine:
         try:
             self._check_running()
             self._obey(command, done)
+            self._hosts.follow()
         except TowpathError as error:
             self._audience.finish(done, error.problem)
         except Exception as error:
@@ -364,6 +384,7 @@ class Engine:
                     self._browser.taken_down(command.connection)
             case SaveConnection():
                 self._catalogue.save_connection(command.connection, save=command.save)
+                self._tell_settings()
             case RemoveConnection():
                 self._remove_connection(command.connection)
             case RemoveForward():
@@ -381,11 +402,15 @@ class Engine:
         live = self._catalogue.remove_connection(connection_id)
         self._changed.pop(live, None)
         self._audience.publish(ConnectionRemoved(live.id))
-        if self._catalogue.settings != self._audience.snapshot.settings:
-            self._audience.publish(SettingsChanged(self._catalogue.settings))
+        self._tell_settings()
         self._remembering.keep_only(one.id for one in self._catalogue.live)
         self._browser.removed(live.id)
         self._transfers.follow()
+
+    def _tell_settings(self) -> None:
+        """They may have changed with a connection."""
+        if self._catalogue.settings != self._audience.snapshot.settings:
+            self._audience.publish(SettingsChanged(self._catalogue.settings))
 
     def _queue_ended(self, connection_ids: frozenset[str]) -> None:
         """Do what the user wished for once. A sound is the window's."""
@@ -408,6 +433,25 @@ class Engine:
         if settings.browser != before:
             self._browser.settings_saved(before)
 
+    def _read_anew(self, live: LiveConnection, connection: Connection) -> None:
+        try:
+            self._catalogue.follow(live, connection)
+        except TowpathError as error:  # it is dialled as the file says all the same
+            self.tell(error.problem)
+
+    def _keep_approval(self, text: str) -> None:
+        """Any thread."""
+
+        def keep() -> None:
+            settings = self._catalogue.settings
+            hosts = replace(settings.hosts, approved=(*settings.hosts.approved, text))
+            try:
+                self._save_settings(replace(settings, hosts=hosts))
+            except TowpathError as error:
+                self.tell(error.problem)
+
+        self._loop.post(keep)
+
     def _keep_browser_settings(self, browser: BrowserSettings) -> None:
         if browser != self._catalogue.settings.browser:
             self._save_settings(replace(self._catalogue.settings, browser=browser))
@@ -416,6 +460,8 @@ class Engine:
 
     def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
+        self._hosts.stop()
+        self._keys.stop()
         self._browser.stop(goes_on=goes_on)
         self._edits.stop()
         self._transfers.stop(goes_on=goes_on)

@@ -54,6 +54,11 @@ class ForwardSet:
         """Why one of them is of no use, though it is wanted."""
         return next((live.problem for live in self.all if live.wanted and live.problem), None)
 
+    @property
+    def unable(self) -> Problem | None:
+        """Why one of them cannot listen, though it is wanted."""
+        return next((live.problem for live in self.all if live.wanted and live.problem and not live.listens), None)
+
     def are_settled(self, forward_ids: frozenset[str]) -> bool:
         """It is known of each whether it listens."""
         return not any(live.pending for live in self._named(forward_ids))

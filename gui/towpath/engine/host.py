@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from towpath.engine.engine import Engine
     from towpath.engine.file_systems import SessionFileSystem
     from towpath.engine.transfers import TransferParts
+    from towpath.model.connection import Connection
     from towpath.model.filesystem import FileSystem
     from towpath.model.ports import AskOverwrite, Told
     from towpath.model.transfer import Batch, Comparison, Plan
@@ -236,7 +237,7 @@ def _own(
         connector=connector,
         make_forward=make_forward,
         start_program=start_program,
-        transfers=_transfer_parts(parts.journal, tell),
+        transfers=_transfer_parts(parts, tell),
         edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
         browser=_browser_parts(parts),
         home=parts.home,
@@ -259,6 +260,7 @@ def _own(
     for command in _to_bring_along(before) if before else ():
         engine.submit(command, lambda problem: tell(problem) if problem else None)
     if joinable:
+        engine.follow_hosts()
         engine.serve_browsers()  # by all rules from the beginning
     if not network.online:
         engine.network_changed(False)
@@ -296,15 +298,19 @@ def _browser_parts(parts: Parts) -> BrowserParts:
     return BrowserParts(make_router=make_router, make_system_proxy=make_system_proxy, make_browsers=make_browsers)
 
 
-def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferParts:
+def _transfer_parts(parts: Parts, tell: Callable[[Problem], None]) -> TransferParts:
     """The real ones. What most commands never use is imported when it is, in the thread of a batch."""
     from towpath.engine.transfers import TransferParts
+    from towpath.ssh.program_settings import program_settings
     from towpath.ssh.sftp import SftpFileSystem
     from towpath.store.journal import TransferJournal
     from towpath.transfer.local import LocalFileSystem
 
-    def file_system(session: Session, command: str) -> SessionFileSystem:
-        return SftpFileSystem(session, command=command)
+    agent = Path(parts.agent_socket) if parts.agent_socket else None
+
+    def file_system(session: Session, connection: Connection) -> SessionFileSystem:
+        settings = program_settings(connection, environment=parts.environment, home=parts.home, agent=agent)
+        return SftpFileSystem(session, command=connection.sftp_command, settings=settings)
 
     def make_run(
         batch: Batch,
@@ -329,7 +335,7 @@ def _transfer_parts(journal: Path, tell: Callable[[Problem], None]) -> TransferP
         return await compare(comparison, first, second)
 
     return TransferParts(
-        journal=TransferJournal(journal, tell),
+        journal=TransferJournal(parts.journal, tell),
         here=LocalFileSystem(),
         make_file_system=file_system,
         make_run=make_run,

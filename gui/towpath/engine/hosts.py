@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from towpath.engine.backups import BackupCommand, Backups
+from towpath.engine.config_hosts import ConfigCommand, ConfigHosts
 from towpath.engine.importing import ImportCommand, Importing
 from towpath.engine.page_surroundings import PageSurroundings
-from towpath.model.host_config import AnsweredWelcome, HostCommand
+from towpath.engine.typed_commands import TypedCommands
+from towpath.model.host_config import HostCommand, ReadSshCommand
 from towpath.model.ports import Done
 
 
@@ -15,16 +18,30 @@ class Hosts:
 
     def __init__(self, around: PageSurroundings) -> None:
         self._around = around
+        self._config_hosts = ConfigHosts(around)
         self._importing = Importing(around)
+        self._backups = Backups(around)
+        self._typed_commands = TypedCommands(around)
+        self.follow = self._config_hosts.follow
+        self.begin = self._config_hosts.begin
+
+    def stop(self) -> None:
+        """Nobody answers any more, and no file is followed."""
+        self._config_hosts.stop()
+        self._typed_commands.stop()
 
     def obey(self, command: HostCommand, done: Done) -> None:
         """Answer it, if it is a question, then end it. Raises what says that it cannot begin."""
-        if isinstance(command, ImportCommand):
+        if isinstance(command, ConfigCommand):
+            self._config_hosts.obey(command, done)
+        elif isinstance(command, ImportCommand):
             self._importing.obey(command, done)
-        elif isinstance(command, AnsweredWelcome):
-            self._answered_welcome()
-            self._around.answering.finished(done, None)
+        elif isinstance(command, BackupCommand):
+            self._backups.obey(command, done)
+        elif isinstance(command, ReadSshCommand):
+            self._typed_commands.obey(command, done)
         else:
+            self._answered_welcome()
             self._around.answering.finished(done, None)
 
     def _answered_welcome(self) -> None:

@@ -7,13 +7,18 @@ from typing import Protocol
 
 import msgspec
 
-from towpath.engine.chain import Step
+from towpath.engine.approvals import refused
+from towpath.engine.chain import Route, Step, may_wait
 from towpath.engine.loop import Loop
+from towpath.engine.questions import Origin, Questions
 from towpath.engine.sessions import Pool, PooledHop
 from towpath.engine.supervision import WAITING
 from towpath.model.connection import Connection, Keepalive
 from towpath.model.error import SECRET_SENT, Problem, TowpathError
+from towpath.model.ports import Asker
+from towpath.model.prompt import Answer, Asked, CommandAsked
 from towpath.model.state import HopState, Status
+from towpath.net.cancel import Cancel
 from towpath.ssh.session import Session
 
 
@@ -26,6 +31,14 @@ class Traveller(Protocol):
     def asker(self) -> str: ...
     @property
     def keepalive(self) -> Keepalive: ...
+    @property
+    def by_person(self) -> bool:
+        """Somebody has just asked for it: then commands of imported texts may be shown to them. Any thread."""
+        ...
+
+    def way_found(self, connection: Connection) -> None:
+        """Its ssh_config was read for this dial, and says this."""
+        ...
 
     def way_changed(self) -> None:
         """A login on the way moved on."""
@@ -62,12 +75,14 @@ class Way:
         *,
         loop: Loop,
         pool: Pool,
-        find_steps: Callable[[Connection], Sequence[Step]],
+        questions: Questions,
+        find_route: Callable[[Connection, Asker], Route],
     ) -> None:
         self._traveller = traveller
         self._loop = loop
         self._pool = pool
-        self._find_steps = find_steps
+        self._questions = questions
+        self._find_route = find_route
         self._made = connection
         """As it was when it was dialled: the hops in use are those."""
         self._steps: Sequence[Step] = ()
@@ -76,8 +91,10 @@ class Way:
         """Where a person typed something the last time, or a password went unanswered, by the place in `_steps`."""
         self._broken: tuple[int, Problem] | None = None
         """The hop that failed last, by its place."""
-        self._dial = 0
-        """Counts dials: an outcome of an earlier one is of no interest."""
+        self._finding = Cancel()
+        """Of the dial that counts: an outcome of an earlier one is of no interest."""
+        self._asks = False
+        """A person looks at a command that finding the way would run."""
 
     # --- what the pool asks and tells
 
@@ -107,6 +124,7 @@ class Way:
 
     def hop_failed(self, hop: PooledHop, problem: Problem) -> None:
         """Let go of what is behind it; what is before it stays."""
+        self._found_no_more()
         place = self._held.index(hop)
         for behind, held in enumerate(self._held[place:], start=place):
             if held.needs_person or (held is hop and SECRET_SENT in problem.facts):
@@ -134,37 +152,32 @@ class Way:
         """Log in to what is not there yet; ends with `arrived` or `way_broken`."""
         self._pool.await_no_more(self)
         self._broken = None
-        if self._held and _hops(self._made) == _hops(connection):  # use again what survived the loss
+        if (
+            self._held and _hops(self._made) == _hops(connection) and not connection.link
+        ):  # use again what survived the loss
             self._advance()
             return
-        before, self._held = self._held, []
-        if _hops(self._made) != _hops(connection):
-            self._logins.clear()
-        self._made, self._steps = connection, ()
-        self._dial += 1
-        dial = self._dial
+        self._found_no_more()
+        finding = self._finding = Cancel()
+        if not may_wait(connection):
+            self._way_found(finding, self._find_route(connection, self._asker(finding)))
+            return
 
         def find_way() -> None:
             try:
-                steps = self._find_steps(connection)
+                route = self._find_route(connection, self._asker(finding))
             except TowpathError as error:
                 problem = error.problem
-                self._loop.post(lambda: self._no_way(dial, problem))
+                self._loop.post(lambda: self._no_way(finding, problem))
             else:
-                self._loop.post(lambda: self._way_found(dial, steps))
+                self._loop.post(lambda: self._way_found(finding, route))
 
-        if connection.proxy_command:  # the user's shell may have to expand it
-            self._pool.release(before, self)
-            self._loop.aside(f"login-{connection.target}", find_way)
-            self._traveller.way_changed()
-        else:
-            self._way_found(dial, self._find_steps(connection))
-            # Only now: what both ways have in common stays up, which may save a code.
-            self._pool.release([hop for hop in before if hop not in self._held], self)
+        self._loop.aside(f"login-{connection.target}", find_way)
+        self._traveller.way_changed()
 
     def leave(self) -> None:
         """Let go of all of it; the last user of a session ends it."""
-        self._dial += 1
+        self._found_no_more()
         self._pool.await_no_more(self)
         self._release(0)
         self._logins.clear()
@@ -173,15 +186,46 @@ class Way:
         """Show the hops of a changed connection, while nothing of the old way is in use."""
         self._made, self._steps, self._broken = connection, (), None
 
-    def _no_way(self, dial: int, problem: Problem) -> None:
-        if dial == self._dial:
+    def _asker(self, finding: Cancel) -> Asker:
+        """Asks whoever brings it up about commands, and nobody when it comes back by itself."""
+
+        def ask(asked: Asked) -> Answer:
+            if isinstance(asked, CommandAsked) and not self._traveller.by_person:
+                raise refused(asked.command, asked.host)
+            self._loop.post(lambda: self._asking(finding, asks=True))
+            try:
+                return self._questions.ask(asked, lambda: Origin(self.name, "", self.asker), finding)
+            finally:
+                self._loop.post(lambda: self._asking(finding, asks=False))
+
+        return ask
+
+    def _asking(self, finding: Cancel, *, asks: bool) -> None:
+        if finding is self._finding:
+            self._asks = asks
+            self._traveller.way_changed()
+
+    def _found_no_more(self) -> None:
+        self._finding.cancel()
+        self._asks = False
+
+    def _no_way(self, finding: Cancel, problem: Problem) -> None:
+        if finding is self._finding and not finding.cancelled:
             self._broken = (0, problem)
+            self._release(0)
             self._traveller.way_broken(problem, "")
 
-    def _way_found(self, dial: int, steps: Sequence[Step]) -> None:
-        if dial == self._dial:
-            self._steps = steps
-            self._advance()
+    def _way_found(self, finding: Cancel, route: Route) -> None:
+        if finding is not self._finding or finding.cancelled:
+            return
+        if _hops(self._made) != _hops(route.connection):
+            self._logins.clear()
+        before, self._held = self._held, []
+        self._made, self._steps = route.connection, route.steps
+        self._traveller.way_found(route.connection)
+        self._advance()
+        # Only now: what both ways have in common stays up, which may save a code.
+        self._pool.release([hop for hop in before if hop not in self._held], self)
 
     def _advance(self) -> None:
         """Take hold of the next hop; a session that is up already takes no time."""
@@ -204,7 +248,7 @@ class Way:
     @property
     def asks(self) -> bool:
         """A login on the way waits for a person."""
-        return any(hop.status is Status.WAITING_FOR_USER for hop in self._held)
+        return self._asks or any(hop.status is Status.WAITING_FOR_USER for hop in self._held)
 
     def hop_states(self, connection: Status) -> tuple[HopState, ...]:
         """As the front ends show them, while the connection has this status."""
@@ -223,7 +267,7 @@ class Way:
         if not held:
             return HopState(name=name)
         there = len(held) == len(places) or held[-1].status is not Status.UP
-        return HopState(name=name, status=held[-1].status if there else Status.CONNECTING)
+        return HopState(name=name, status=held[-1].status if there else Status.CONNECTING, touch=held[-1].touch)
 
 
 def _hops(connection: Connection) -> object:

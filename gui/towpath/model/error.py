@@ -50,6 +50,7 @@ class ProblemKind(enum.StrEnum):
     COMMAND_REFUSED = "command-refused"
     # keys and where connections live
     SSH_CONFIG_REFUSED = "ssh-config-refused"
+    HOST_NOT_IN_CONFIG = "host-not-in-config"
     SITE_FILE_MALFORMED = "site-file-malformed"
     BACKUP_UNREADABLE = "backup-unreadable"
     AGENT_FAILED = "agent-failed"

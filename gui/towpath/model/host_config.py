@@ -92,10 +92,13 @@ class ImportHosts(msgspec.Struct, frozen=True, kw_only=True, tag="import-hosts")
 
 
 class ReadSshCommand(msgspec.Struct, frozen=True, kw_only=True, tag="read-ssh-command"):
-    """Understand a typed command line of ssh, scp, sftp or autossh. `SshCommandRead`. INVALID."""
+    """Understand a typed command line of ssh, scp, sftp or autossh. `SshCommandRead`. INVALID, SSH_CONFIG_REFUSED,
+    COMMAND_REFUSED."""
 
     request: str
     command: str
+    for_show: bool = False
+    """While it is being typed: nobody is asked anything, so what is not approved is refused."""
     asker: str = ""
 
 
@@ -226,6 +229,8 @@ class ConnectionsImported(msgspec.Struct, frozen=True, kw_only=True, tag="connec
     """How many there were."""
     passwords: int = 0
     """How many went into the keyring."""
+    remarks: tuple[str, ...] = ()
+    """What is set there and cannot be done here, in words, with the name of the connection before it."""
     problems: tuple[Problem, ...] = ()
 
 

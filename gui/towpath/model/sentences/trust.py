@@ -16,6 +16,11 @@ SENTENCES: Sentences = {
         f("detail"),
         f("hint") or "mend that line; ssh -G HOST says the same",
     ),
+    ProblemKind.HOST_NOT_IN_CONFIG: lambda s, f: (
+        f"{s} is no longer in {f('file')}",
+        "somebody has removed it there",
+        "unlink the connection to keep it as it was, or remove it",
+    ),
     ProblemKind.SITE_FILE_MALFORMED: lambda s, f: (
         f"cannot read the connections in {s}",
         (f"line {f('line')}: " if f("line") else "") + (f("detail") or "it is in no format that is known here"),

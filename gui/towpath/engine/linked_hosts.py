@@ -1,0 +1,88 @@
+"""What an ssh_config says of a host, read anew whenever it is needed: nothing that is not approved runs for it."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from towpath.engine.approvals import Approvals
+from towpath.model.connection import Connection, Hop, SshConfigLink
+from towpath.model.host_config import CommandKind, ImportedCommand
+from towpath.model.ports import Asker
+from towpath.ssh.config_connection import ConnectionReader, Destination, Surroundings, destination
+from towpath.ssh.ssh_config import NO_FILE, Reader, Values
+
+ANY_HOST = "host"
+"""Its values without a file are ssh's defaults."""
+
+
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
+    """A host as its file has it now."""
+
+    connection: Connection
+    """With an id and a name of its own, not saved."""
+    values: Values
+    remarks: tuple[str, ...] = ()
+    """What is set there and cannot be done here, in words."""
+
+
+class Resolver:
+    """Any thread but the engine's; waits for files, for ssh and, where it may ask, for a person."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        approvals: Approvals,
+        *,
+        home: Path,
+        local_user: str,
+        environment: Mapping[str, str],
+    ) -> None:
+        self._reader = reader
+        self._approvals = approvals
+        self._around = Surroundings(local_user=local_user, home=home, environment=environment)
+        self._lock = threading.Lock()
+        self._known_defaults: Values | None = None
+
+    def resolve(self, link: SshConfigLink, ask: Asker | None = None) -> Resolved:
+        """A connection that follows `link`. Without `ask` only what is approved runs.
+
+        Raises SSH_CONFIG_REFUSED, INVALID, COMMAND_REFUSED and what `ask` raises.
+        """
+        made = self._connection_reader(link.file, destination(link.host), ask)
+        values = self._values(link.file, destination(link.host), link.options)
+        connection, remarks = made.connection(values, link, uuid.uuid4().hex)
+        return Resolved(connection=connection, values=values, remarks=remarks)
+
+    def gateway(self, host: str, options: Sequence[str], file: str, ask: Asker | None) -> tuple[str, tuple[Hop, ...]]:
+        """The logins to the machine that a command `ssh HOST` means: the ProxyCommand to the first, and all of them."""
+        to = Destination(host)
+        return self._connection_reader(file, to, ask).gateway(to, options)
+
+    def approve(self, kind: CommandKind, text: str, host: str, ask: Asker | None) -> None:
+        """Raises COMMAND_REFUSED unless this text may run, and what `ask` raises."""
+        self._approvals.check(ImportedCommand(kind=kind, text=text), host, ask)
+
+    def _connection_reader(self, file: str, named: Destination, ask: Asker | None) -> ConnectionReader:
+        """One that reads `file`, of which all that reading could run is approved."""
+        for command in self._reader.exec_commands(file):
+            self._approvals.check(command, named.host, ask)
+        return ConnectionReader(
+            self._around,
+            lambda other, options: self._values(file, other, options),
+            lambda kind, text, host: self.approve(kind, text, host, ask),
+            self._defaults(),
+        )
+
+    def _values(self, file: str, named: Destination, options: Sequence[str]) -> Values:
+        return self._reader.values(named.host, file=file, options=options, user=named.user, port=named.port)
+
+    def _defaults(self) -> Values:
+        with self._lock:
+            if self._known_defaults is None:
+                self._known_defaults = self._reader.values(ANY_HOST, file=NO_FILE)
+            return self._known_defaults
