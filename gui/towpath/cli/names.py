@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +20,20 @@ _Verb = TypeVar("_Verb", bound=Callable[..., Any])
 def complete_names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Names of saved connections."""
     return [c.name for c in _saved(context) if c.name.startswith(begun)]
+
+
+def complete_hosts(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Machines that ssh_config or known_hosts name."""
+    from towpath.engine.host_names import host_names
+
+    profile = find_profile(context.find_root().params.get("config"))
+    return [name for name in host_names(profile.home, os.environ) if name.startswith(begun)]
+
+
+def complete_places_and_hosts(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """As `complete_places`, and machines that need no connection to be saved."""
+    places = complete_places(context, parameter, begun)
+    return list(dict.fromkeys([*places, *complete_hosts(context, parameter, begun)]))
 
 
 def complete_places(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
@@ -51,9 +66,16 @@ def name_argument(verb: _Verb) -> _Verb:
 
 def places_argument(verb: _Verb) -> _Verb:
     """Decorate a click command with one or more NAME[:LABEL]."""
-    return click.argument("names", metavar="NAME[:LABEL]…", nargs=-1, required=True, shell_complete=complete_places)(
-        verb
-    )
+    return _names(complete_places)(verb)
+
+
+def places_and_hosts_argument(verb: _Verb) -> _Verb:
+    """The same; machines that need no connection to be saved are completed, too."""
+    return _names(complete_places_and_hosts)(verb)
+
+
+def _names(complete: Callable[[click.Context, click.Parameter, str], list[str]]) -> Callable[[_Verb], _Verb]:
+    return click.argument("names", metavar="NAME[:LABEL]…", nargs=-1, required=True, shell_complete=complete)
 
 
 def _saved(context: click.Context) -> tuple[Connection, ...]:

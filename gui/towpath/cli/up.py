@@ -11,7 +11,8 @@ import click
 
 from towpath.cli.changes import Changes
 from towpath.cli.describe import CONNECTED, clock, ends, reason
-from towpath.cli.names import places_argument
+from towpath.cli.hosts import connection_or_host
+from towpath.cli.names import places_and_hosts_argument
 from towpath.cli.notify import ServiceManager
 from towpath.cli.terminal import Terminal
 from towpath.cli.work import LOOK_SECONDS, Work, working
@@ -35,14 +36,14 @@ ENDED = (Status.OFF, Status.FAILED)
 
 
 @click.command("up")
-@places_argument
+@places_and_hosts_argument
 @click.option("--unattended", is_flag=True, help="For services: ask nothing, use no keyring, and go on trying.")
 @click.option(
     "--unit", is_flag=True, help="Write a systemd user unit that does this unattended, and say how to use it."
 )
 @click.pass_obj
 def up_verb(profile: Profile, /, names: tuple[str, ...], unattended: bool, unit: bool) -> None:
-    """Bring connections, or single forwards of them, up.
+    """Bring connections, or single forwards of them, up. A NAME that is none may be a host of ~/.ssh/config.
 
     Stays until Ctrl-C, unless Towpath is running already: then the tunnels stay up in there.
 
@@ -84,11 +85,12 @@ def wait_for_window(profile: Profile) -> None:
 
 
 def up_commands(work: Work, names: tuple[str, ...], *, persistent: bool = False) -> list[Up]:
-    """One command a connection, in the order named; `NAME` alone wins over `NAME:LABEL`. Names are checked first."""
+    """One command a connection, in the order named; `NAME` alone wins over `NAME:LABEL`. Names are checked first.
+    A host that only ssh_config knows becomes a connection that is not saved."""
     wanted: dict[str, list[str] | None] = {}
     for text in names:
         name, colon, label = text.partition(":")
-        state = work.connection(name)
+        state = connection_or_host(work, name)
         forwards = wanted.setdefault(state.connection.id, [])
         if not colon:
             wanted[state.connection.id] = None
