@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.qt.fake_engine import FakeEngine, connection, forward
 from towpath.model.command import SaveConnection
@@ -34,6 +35,11 @@ class Pasting:
         with qtbot.wait_exposed(self.dialog):
             self.dialog.show()
 
+    def close(self) -> None:
+        if isValid(self.dialog):
+            self.dialog.reject()
+        self.bridge.close()
+
     def type(self, text: str) -> None:
         self.dialog.command.setFocus()
         self.dialog.command.selectAll()
@@ -59,7 +65,7 @@ def pasting(qtbot: QtBot) -> Iterator[Pasting]:
     QApplication.clipboard().clear()
     made = Pasting(qtbot, {"other": "other"})
     yield made
-    made.bridge.close()
+    made.close()
 
 
 def test_what_is_understood_is_shown_and_added(qtbot: QtBot, pasting: Pasting) -> None:
@@ -134,4 +140,4 @@ def test_what_was_copied_need_not_be_pasted(qtbot: QtBot) -> None:
     pasting = Pasting(qtbot, {})
     assert pasting.dialog.command.toPlainText() == "$ ssh -p 2222 ann@inner\n"
     QApplication.clipboard().clear()
-    pasting.bridge.close()
+    pasting.close()
