@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from docs.screenshots.canned import Canned
 from docs.screenshots.connections import connections
 from docs.screenshots.studio import Studio
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Finding
 from towpath.model.keys import (
     AgentInfo,
@@ -25,6 +26,7 @@ from towpath.model.keys import (
 )
 from towpath.model.settings import Settings
 from towpath.model.state import Snapshot
+from towpath.model.trust import ListSecrets, SecretPlace, SecretsListed, StoredSecret
 from towpath.qt.bridge import Bridge
 from towpath.qt.keys.agent_dialog import AgentDialog
 from towpath.qt.keys.new_key_dialog import NewKeyDialog
@@ -38,6 +40,7 @@ SIZE = QSize(1200, 780)
 def take(studio: Studio) -> None:
     """All of them in the studio's scheme."""
     _take_pages(studio)
+    _take_secrets(studio)
     _take_dialogs(studio)
 
 
@@ -60,6 +63,23 @@ def _take_pages(studio: Studio) -> None:
             window.keys.keys.choose(f"{FOLDER}/{chosen}")
         if name == "keys":
             window.keys.keys.detail.fingerprint.picture_button.click()
+        studio.settle()
+        studio.save(window, name, SIZE)
+        bridge.close()
+
+
+def _take_secrets(studio: Studio) -> None:
+    snapshot = Snapshot(connections=connections(), settings=Settings(appearance=studio.scheme))
+    unusable = SecretsListed(secrets=STORED.secrets[:1], problem=Problem(ProblemKind.NO_SAFE_KEYRING))
+    empty = SecretsListed(secrets=(), keyring=STORED.keyring)
+    for name, stored in (("secrets", STORED), ("secrets-no-keyring", unusable), ("secrets-empty", empty)):
+        bridge = Bridge(Canned(snapshot, reports={ListSecrets: stored}))
+        window = MainWindow(bridge, studio.theme, tray_shown=lambda: True)
+        window.show_page(window.keys)
+        window.keys.tabs.setCurrentIndex(window.keys.tabs.count() - 1)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.resize(SIZE)
+        window.show()
         studio.settle()
         studio.save(window, name, SIZE)
         bridge.close()
@@ -150,6 +170,24 @@ LISTED = KeysListed(
         AgentInfo(socket="/run/user/1000/keyring/ssh", name="GNOME Keyring", keys=2),
     ),
     folder=FOLDER,
+)  # fmt: skip
+STORED = SecretsListed(
+    secrets=(
+        StoredSecret(
+            kind="passphrase", key=f"{FOLDER}/id_ed25519", place=SecretPlace.SESSION, used_by=("intranet", "database"),
+            stored_at=1_795_250_000,
+        ),
+        StoredSecret(
+            kind="password", key="ann@gate.example:22", place=SecretPlace.KEYRING, used_by=("intranet",),
+            stored_at=1_793_000_000,
+        ),
+        StoredSecret(kind="password", key="ann@old.example:22", place=SecretPlace.KEYRING, stored_at=1_770_000_000),
+        StoredSecret(
+            kind="proxy-password", key="ann@proxy.corp.example:3128", place=SecretPlace.KEYRING, missing=True,
+            stored_at=1_780_000_000,
+        ),
+    ),
+    keyring="GNOME Keyring (Secret Service)",
 )  # fmt: skip
 REPORTS: Mapping[type, Finding] = {
     GenerateKey: KeyMade(key=ED25519),

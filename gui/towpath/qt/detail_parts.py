@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from towpath.model.state import Snapshot
+from towpath.model.state import Snapshot, Status
 from towpath.model.text import printable
 from towpath.qt.card import card
 from towpath.qt.glyph import Glyph
@@ -113,7 +113,7 @@ def act_button(action: QAction, *, primary: bool = False, sign: str = "") -> QPu
     return button
 
 
-def sign_line(sign: str, text: str) -> QWidget:
+def sign_line(sign: str | Status, text: str) -> QWidget:
     """One thing that is so: a sign, and what it means."""
     row = QWidget()
     row.setAccessibleName(text)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from towpath.model.keys import KeyInfo
-from towpath.model.state import Snapshot
+from towpath.model.state import Snapshot, Status
 from towpath.model.text import printable
 from towpath.qt.card import card
 from towpath.qt.detail_parts import FingerprintCard, UsersCard, act_button, clear, sign_line
@@ -24,6 +24,8 @@ from towpath.qt.long_text import LongText
 from towpath.qt.theme import SPACE, plain_label, scaled, take_any_width
 from towpath.qt.tool_button import tool_button
 
+_LOUD = {"bad": Status.FAILED, "warning": Status.DEGRADED}
+"""What needs somebody has the signs that trouble has everywhere."""
 _LONGEST_LINE = 200
 """Letters of a public key that are shown: all of an elliptic one, and of an RSA key both ends."""
 
@@ -156,7 +158,7 @@ class KeyDetail(QScrollArea):
         clear(self._marks)
         for mark in marks(key):
             if mark.sign != "connections":  # they have a card of their own
-                self._marks.addWidget(sign_line(mark.sign if mark.meaning != "bad" else "state-failed", mark.said))
+                self._marks.addWidget(sign_line(_LOUD.get(mark.meaning, mark.sign), mark.said))
         self.facts.tell("type", self.tr("Type"), type_text(key))
         self.facts.tell("comment", self.tr("Comment"), printable(key.comment))
         self.facts.tell("path", self.tr("File"), shown_path(key.path))

@@ -10,6 +10,7 @@ from towpath.qt.keys.keys_view import KeysView
 from towpath.qt.reading_order import focus_next
 from towpath.qt.secrets.page import SecretsView
 from towpath.qt.theme import SPACE
+from towpath.qt.trust.page import KnownHostsView
 
 
 class KeysPage(QWidget):
@@ -26,14 +27,16 @@ class KeysPage(QWidget):
         self.keys = KeysView(bridge)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("keys-tabs")
+        self.known_hosts = KnownHostsView(bridge)
         self.secrets = SecretsView(bridge)
         self._add(self.keys, self.tr("&Keys"))
+        self._add(self.known_hosts, self.tr("Known &hosts"))
         self._add(self.secrets, self.tr("Stored &secrets"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         layout.addWidget(self.tabs)
 
-    def _add(self, view: KeysView | SecretsView, title: str) -> None:
+    def _add(self, view: KeysView | KnownHostsView | SecretsView, title: str) -> None:
         room = QWidget()
         layout = QVBoxLayout(room)
         layout.setContentsMargins(0, SPACE + 4, 0, SPACE)
@@ -44,7 +47,7 @@ class KeysPage(QWidget):
 
     def enter(self) -> None:
         """Give the keys of the keyboard to the page."""
-        (self.keys, self.secrets)[self.tabs.currentIndex()].enter()
+        (self.keys, self.known_hosts, self.secrets)[self.tabs.currentIndex()].enter()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)

@@ -71,7 +71,7 @@ class SecretModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
-            Column.WHOSE: self.tr("Of"),
+            Column.WHOSE: self.tr("For"),
             Column.KIND: self.tr("What"),
             Column.WHERE: self.tr("Kept"),
             Column.USED_BY: self.tr("Used by"),
