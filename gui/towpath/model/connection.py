@@ -84,8 +84,8 @@ class Auth(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     public_key_algorithms: tuple[str, ...] = ()
     """PubkeyAcceptedAlgorithms; empty for all we know."""
     add_keys_to_agent: str = "no"
-    """What becomes of a key file that was opened: `no`, `yes`, `ask`, `confirm`, `3600` (seconds) or `confirm 3600`
-    (AddKeysToAgent)."""
+    """What becomes of a key file that was opened: `no`, `yes`, `confirm`, `3600` (seconds) or `confirm 3600`
+    (AddKeysToAgent). ssh's `ask` is as `confirm`: the agent asks before each use."""
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """Agent forwarding: programs of the far machine use the ssh-agent of this one (OpenSSH's PROTOCOL.agent).
 
 The far machine's administrator can use it as well, as long as it is forwarded; so a server that opens such a channel
-without having been asked to is refused.
+without having been asked to is refused. The agent has to have a Unix socket, which those of Windows do not.
 """
 
 from __future__ import annotations
