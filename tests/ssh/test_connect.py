@@ -198,7 +198,7 @@ def test_password_of_a_proxy(computer: Computer, http_proxy: HttpProxy, sshd: Ss
     computer.keyring.set(*key, "old")
     person = Person("wrong", "proxy password", remember=True)
     session = computer.login(hop_to(sshd, user_key), person, via)
-    assert session.needed_person
+    assert not session.needed_person, "what was typed is kept"
     session.close()
     assert person.kinds == ["password!", "password!"]
     assert [asked.account for asked in person.asked if isinstance(asked, PasswordAsked)] == [key[1]] * 2
