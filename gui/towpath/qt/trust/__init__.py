@@ -1,0 +1,1 @@
+"""Whom this machine trusts: known hosts, authorities, revoked keys."""
