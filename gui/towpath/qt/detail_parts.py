@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from towpath.model.state import Snapshot, Status
 from towpath.model.text import printable
@@ -18,6 +18,27 @@ from towpath.qt.theme import SPACE, fixed_font, plain_label, take_any_width, too
 from towpath.qt.tool_button import tool_button
 
 _LONGEST_NAME = 30
+
+
+class DetailPanel(QScrollArea):
+    """Beside a list, everything about what is chosen in it. Its heirs fill `column`, from top to bottom."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._content = QWidget()
+        self.column = QVBoxLayout(self._content)
+        self.column.setContentsMargins(SPACE, 0, SPACE, 0)
+        self.column.setSpacing(SPACE + 4)
+        self.setWidget(self._content)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its buttons are never cut: the list gives way."""
+        width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
 
 class FingerprintCard(QWidget):

@@ -32,10 +32,18 @@ class RowTree(QTreeView):
 class FlatTree(RowTree):
     """A list with columns, which share the width that there is until somebody sets one by hand."""
 
-    def __init__(self, shares: Iterable[tuple[int, int]], parent: QWidget | None = None) -> None:
-        """`shares` are columns and how much of the width they get, in hundredths; the last column takes the rest."""
+    def __init__(
+        self,
+        shares: Iterable[tuple[int, int]],
+        parent: QWidget | None = None,
+        *,
+        least_letters: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        """`shares` are columns and how much of the width they get, in hundredths; the last column takes the rest.
+        `least_letters` are columns that are shown only where so many letters have room in a row."""
         super().__init__(parent)
         self._shares = tuple(shares)
+        self._least_letters = tuple(least_letters)
         self._spreading = self._set_by_hand = False
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -57,6 +65,9 @@ class FlatTree(RowTree):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        letters = event.size().width() / self.fontMetrics().averageCharWidth()
+        for column, least in self._least_letters:
+            self.setColumnHidden(column, letters < least)
         if not self._set_by_hand:
             self._spread(self.viewport().width())
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +15,7 @@ from towpath.model.keys import KeyInfo
 from towpath.model.state import Snapshot, Status
 from towpath.model.text import printable
 from towpath.qt.card import card
-from towpath.qt.detail_parts import FingerprintCard, UsersCard, act_button, clear, sign_line
+from towpath.qt.detail_parts import DetailPanel, FingerprintCard, UsersCard, act_button, clear, sign_line
 from towpath.qt.facts import Facts
 from towpath.qt.keys.key_acts import KeyActs
 from towpath.qt.keys.key_words import identity, key_name, marks, shown_path, type_text, validity
@@ -30,44 +29,27 @@ _LONGEST_LINE = 200
 """Letters of a public key that are shown: all of an elliptic one, and of an RSA key both ends."""
 
 
-class KeyDetail(QScrollArea):
+class KeyDetail(DetailPanel):
     """Shows one key; the acts are those of the page."""
 
     show_connection = Signal(str)
     """Carries the id of a connection that names the key."""
 
     def __init__(self, acts: KeyActs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("key-detail", parent)
         self._acts = acts
         self._key: KeyInfo | None = None
         self._snapshot: Snapshot | None = None
-        self.setObjectName("key-detail")
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(SPACE, 0, SPACE, 0)
-        layout.setSpacing(SPACE + 4)
-        layout.addLayout(self._header())
-        layout.addWidget(self._state_card())
+        self.column.addLayout(self._header())
+        self.column.addWidget(self._state_card())
         self.fingerprint = FingerprintCard("key")
-        layout.addWidget(self.fingerprint)
-        layout.addWidget(self._public_card())
-        layout.addWidget(self._certificate_card())
+        self.column.addWidget(self.fingerprint)
+        self.column.addWidget(self._public_card())
+        self.column.addWidget(self._certificate_card())
         self.users = UsersCard("key-user", self.tr("Connections that name it"))
         self.users.show_connection.connect(self.show_connection)
-        layout.addWidget(self.users)
-        layout.addStretch(1)
-        self.setWidget(content)
-        self._content = content
-
-    def minimumSizeHint(self) -> QSize:
-        """Its buttons are never cut: the list beside it gives way."""
-        return QSize(
-            self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(),
-            super().minimumSizeHint().height(),
-        )
+        self.column.addWidget(self.users)
+        self.column.addStretch(1)
 
     # --- building
 

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from towpath.model.state import Snapshot
 from towpath.model.text import printable
 from towpath.model.trust import KnownHostLine, LineNamed
 from towpath.qt.card import card
-from towpath.qt.detail_parts import FingerprintCard, UsersCard, act_button, clear, sign_line
+from towpath.qt.detail_parts import DetailPanel, FingerprintCard, UsersCard, act_button, clear, sign_line
 from towpath.qt.facts import Facts
 from towpath.qt.theme import SPACE, plain_label, scaled, take_any_width
 from towpath.qt.trust.host_acts import HostActs
 from towpath.qt.trust.host_words import full_place_text, hosts_text, marks, named, type_text
 
 
-class HostDetail(QScrollArea):
+class HostDetail(DetailPanel):
     """Shows one line; the acts are those of the page."""
 
     show_connection = Signal(str)
     """Carries the id of a connection that leads there."""
 
     def __init__(self, acts: HostActs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("host-detail", parent)
         self._line: KnownHostLine | None = None
         self._snapshot: Snapshot | None = None
-        self.setObjectName("host-detail")
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.title = plain_label()
         self.title.setFont(scaled(self.font(), 1.15, strong=True))
         take_any_width(self.title)
@@ -45,10 +41,6 @@ class HostDetail(QScrollArea):
         facts.addWidget(self.facts)
         self.users = UsersCard("host-user", self.tr("Connections that lead there"))
         self.users.show_connection.connect(self.show_connection)
-        self._content = QWidget()
-        layout = QVBoxLayout(self._content)
-        layout.setContentsMargins(SPACE, 0, SPACE, 0)
-        layout.setSpacing(SPACE + 4)
         for widget in (
             self.title,
             self.compare_button,
@@ -58,16 +50,8 @@ class HostDetail(QScrollArea):
             about,
             self.users,
         ):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        self.setWidget(self._content)
-
-    def minimumSizeHint(self) -> QSize:
-        """Its buttons are never cut: the list beside it gives way."""
-        return QSize(
-            self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(),
-            super().minimumSizeHint().height(),
-        )
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
 
     @property
     def shown(self) -> LineNamed | None:

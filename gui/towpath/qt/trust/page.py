@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -288,17 +288,11 @@ class _HostTable(FlatTree):
     """Its menu has what can be done with the line."""
 
     def __init__(self, acts: HostActs) -> None:
-        super().__init__(_SHARES.items())
+        super().__init__(_SHARES.items(), least_letters=_LEAST_LETTERS.items())
         self.menu = QMenu(self)
         self.menu.setObjectName("host-menu")
         for action in (acts.compare_line, acts.forget):
             self.menu.addAction(action)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        letters = event.size().width() / self.fontMetrics().averageCharWidth()
-        for column, least in _LEAST_LETTERS.items():
-            self.setColumnHidden(column, letters < least)
-        super().resizeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.selectionModel().hasSelection():
