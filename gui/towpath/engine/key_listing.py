@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from towpath.model.connection import Connection
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.keys import AgentInfo, KeyInfo, KeysListed
+from towpath.model.keys import DEFAULT_NAMES, AgentInfo, KeyInfo, KeysListed
 from towpath.ssh.agent import Agent, AgentRefused
 from towpath.ssh.agent_connection import named_agent
 from towpath.ssh.identities import expand_home
 from towpath.ssh.key_facts import describe, describe_key, keys_below
-from towpath.ssh.keys import DEFAULT_NAMES, PublicKey
+from towpath.ssh.keys import PublicKey
 from towpath.ssh.known_agents import agent_name, find_agents
 
 
@@ -38,13 +38,15 @@ class KeyPlaces(msgspec.Struct, frozen=True):
         return expand_home(text, self.home)
 
 
-def list_keys(places: KeyPlaces, connections: Sequence[Connection]) -> KeysListed:
-    """Reads files and asks agents: beside the engine's thread."""
+def list_keys(places: KeyPlaces, connections: Sequence[Connection], besides: Sequence[str] = ()) -> KeysListed:
+    """Reads files and asks agents: beside the engine's thread. `besides` are files that somebody asks about."""
     agents, held = _ask_agents(places, connections)
     named = _named_files(places, connections)
     listed = keys_below(places.folder)
     known = {_same(key.path) for key in listed}
+    asked_about = [_same(str(places.path(text))) for text in besides]
     others = [path for path in named if path not in known and _worth_telling(Path(path))]
+    others += [path for path in asked_about if path not in known and path not in named]
     listed += [describe(Path(path)) for path in others]
     fingerprints = {key.fingerprint for key in held}
     keys = [

@@ -89,7 +89,7 @@ class Keys:
         answering = self._around.answering
         answering.aside(
             "keys",
-            lambda: list_keys(self._places, connections),
+            lambda: list_keys(self._places, connections, command.files),
             lambda listed: answering.answer(command, listed),
             done,
         )

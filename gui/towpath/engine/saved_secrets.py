@@ -9,9 +9,9 @@ from towpath.engine.forward_passwords import FORWARD_PASSWORD, secret_key
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
 from towpath.model.forward import Endpoint
+from towpath.model.keys import DEFAULT_NAMES
 from towpath.model.ports import Secrets
 from towpath.ssh.asking import PASSPHRASE, PASSWORD, PROXY_PASSWORD
-from towpath.ssh.keys import DEFAULT_NAMES
 
 
 class TellingSecrets:

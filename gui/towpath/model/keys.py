@@ -13,6 +13,8 @@ from towpath.model.secret_text import SecretText
 BCRYPT_ROUNDS = 24
 """What ssh-keygen takes where -a is not given (OpenSSH 10); about 0.3 s to open."""
 SMALLEST_RSA = 3072
+DEFAULT_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
+"""Below ~/.ssh, where no key is named. Keys that live in a token (`id_ed25519_sk`) are used through the agent."""
 
 
 class KeyType(enum.StrEnum):
@@ -100,6 +102,8 @@ class ListKeys(msgspec.Struct, frozen=True, kw_only=True, tag="list-keys"):
     """All keys and agents. `KeysListed`."""
 
     request: str
+    files: tuple[str, ...] = ()
+    """Key files to be told of besides, wherever they are."""
     asker: str = ""
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from towpath.model.connection import Auth
 from towpath.model.error import Problem, TowpathError
+from towpath.model.keys import DEFAULT_NAMES
 from towpath.ssh import config_tokens
 from towpath.ssh.agent import Agent
 from towpath.ssh.key_file import KeyFile, certificate_beside, read_certificate
-from towpath.ssh.keys import DEFAULT_NAMES, PublicKey
+from towpath.ssh.keys import PublicKey
 
 
 @dataclass(frozen=True)

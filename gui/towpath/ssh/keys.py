@@ -13,8 +13,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from paramiko.message import Message
 
 CERTIFICATE_SUFFIX = "-cert-v01@openssh.com"
-DEFAULT_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
-"""Below ~/.ssh. Keys that live in a token (`id_ed25519_sk`) are used through the agent."""
 
 RSA_HASHES: dict[str, hashes.HashAlgorithm] = {"rsa-sha2-512": hashes.SHA512(), "rsa-sha2-256": hashes.SHA256()}
 """Signature algorithms for RSA keys, the preferred first (RFC 8332). SHA-1 (`ssh-rsa`) is not spoken."""
