@@ -53,6 +53,7 @@ _VERBS = {
     "pac": "verbs_browser:pac_verb",
     "browse": "verbs_browser:browse_verb",
     "rules": "verbs_rules:rules_verb",
+    "keys": "verbs_keys:keys_verb",
     "known-hosts": "verbs_trust:known_hosts_verb",
     "secrets": "verbs_trust:secrets_verb",
 }
