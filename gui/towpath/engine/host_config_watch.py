@@ -11,7 +11,7 @@ from towpath.engine.aside import Aside
 from towpath.engine.loop import Loop
 from towpath.model.error import TowpathError
 
-POLL_SECONDS = 2.0
+POLL_SECONDS = 1.0
 
 _Stamps = dict[Path, tuple[int, ...]]
 
@@ -28,13 +28,11 @@ class HostConfigWatch:
         loop: Loop,
         files_of: Callable[[str], Sequence[Path]],
         changed: Callable[[str], None],
-        poll_seconds: float = POLL_SECONDS,
     ) -> None:
         """`files_of` reads which files belong to one; it waits, and may raise TowpathError."""
         self._loop = loop
         self._files_of = files_of
         self._changed = changed
-        self._poll_seconds = poll_seconds
         self._lock = threading.Lock()
         self._files: frozenset[str] = frozenset()
         self._told: dict[str, _Stamps] = {}
@@ -64,7 +62,7 @@ class HostConfigWatch:
                 self._look_at(file)
             for file in self._told.keys() - files:
                 del self._told[file]
-            await asyncio.sleep(self._poll_seconds)
+            await asyncio.sleep(POLL_SECONDS)
 
     def _look_at(self, file: str) -> None:
         told = self._told.get(file)
