@@ -9,8 +9,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
@@ -24,6 +26,7 @@ from towpath.model.error import Problem
 from towpath.model.settings import Appearance, Settings
 from towpath.model.transfer import Conflict
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.hosts.host_files import HostFiles
 from towpath.qt.queue.limit_dialog import RateBox
 from towpath.qt.theme import SPACE, MutedLabel, scaled
 
@@ -79,6 +82,12 @@ class SettingsPage(QWidget):
         form.addRow(self.tr("Connections brought up by a browser"), self.idle)
         form.addRow(self.tr("Sites"), self.log_sites)
         form.addRow("", _note(self.tr("The list is never written down, and is gone when Towpath ends.")))
+        form.addRow(_heading(self.tr("Connections and keys")))
+        form.addRow(self.tr("To take along"), self._file_buttons())
+        backup = self.tr(
+            "A backup is encrypted, and has your keys in it; an export has no secrets. The keyring is in neither."
+        )
+        form.addRow("", _note(backup))
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
@@ -106,6 +115,21 @@ class SettingsPage(QWidget):
         self.log_sites.clicked.connect(self._save)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
+
+    def _file_buttons(self) -> QWidget:
+        files = HostFiles(self._bridge, self)
+        files.failed.connect(self.failed)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        for action in (files.export_action, files.backup_action, files.restore_action):
+            button = QPushButton(action.icon(), action.text())
+            button.setObjectName(f"{action.objectName()}-button")
+            button.clicked.connect(action.trigger)
+            row.addWidget(button)
+        row.addStretch(1)
+        return box
 
     def _make_file_fields(self) -> None:
         self.conflict = _choice("conflict", self.tr("When a file is there already"))

@@ -15,7 +15,6 @@ class NothingYet(QWidget):
 
     add_asked = Signal()
     paste_asked = Signal()
-    import_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,14 +34,13 @@ class NothingYet(QWidget):
         paste = QPushButton(icon("paste"), self.tr("&Paste an ssh command…"))
         paste.setObjectName("paste-first")
         paste.clicked.connect(self.paste_asked)
-        bring_in = QPushButton(icon("import"), self.tr("&Import…"))
-        bring_in.setObjectName("import-first")
-        bring_in.clicked.connect(self.import_asked)
+        self.import_button = QPushButton(icon("import"), self.tr("&Import"))
+        self.import_button.setObjectName("import-first")
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(SPACE)
         self.buttons.addWidget(add)
         self.buttons.addWidget(paste)
-        self.buttons.addWidget(bring_in)
+        self.buttons.addWidget(self.import_button)
         hint = MutedLabel(
             self.tr("Only looking around? `towpath demo` in a terminal starts a small network inside this machine.")
         )

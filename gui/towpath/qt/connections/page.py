@@ -109,10 +109,16 @@ class ConnectionsPage(QWidget):
         page = FirstPage(self._bridge)
         page.nothing_yet.add_asked.connect(self.add)
         page.nothing_yet.paste_asked.connect(self.paste)
-        page.nothing_yet.import_asked.connect(self.files.import_sites)
+        menu = QMenu(page)
+        menu.addActions([self.files.hosts_action, self.files.sites_action])
+        page.nothing_yet.import_button.setMenu(menu)
         page.welcome.failed.connect(self.failed)
-        page.welcome.added.connect(self.choose)
+        page.welcome.added.connect(self._welcomed)
         return page
+
+    def _welcomed(self, connection_id: str) -> None:
+        self.choose(connection_id)
+        self.list.setFocus()  # where Return connects
 
     def _full_page(self) -> QWidget:
         self.search = QLineEdit()

@@ -179,13 +179,7 @@ class RestoreDialog(ActDialog):
     def _show(self, told: BackupRestored) -> None:
         self._seen = True
         number = len(told.connections) + len(told.keys)
-        self.found.setText(
-            self.tr("All that is in it is there already.")
-            if not number
-            else self.tr("{connections} connections and {keys} keys come back.").format(
-                connections=len(told.connections), keys=len(told.keys)
-            )
-        )
+        self.found.setText(self._words(told))
         self.found.setVisible(True)
         self.tree.clear()
         for sign, names in (("server", told.connections), ("key", [short_path(key) for key in told.keys])):
@@ -202,6 +196,15 @@ class RestoreDialog(ActDialog):
         self.go_button.setEnabled(number > 0)
         self.fit(560, 480)
         (self.go_button if number else self.buttons).setFocus()
+
+    def _words(self, told: BackupRestored) -> str:
+        if not told.connections and not told.keys:
+            return self.tr("Nothing of it is missing here.")
+        one, many = self.tr("One connection"), self.tr("{n} connections").format(n=len(told.connections))
+        connections = one if len(told.connections) == 1 else many
+        one, many = self.tr("one key"), self.tr("{n} keys").format(n=len(told.keys))
+        keys = one if len(told.keys) == 1 else many
+        return self.tr("{connections} and {keys} would come back.").format(connections=connections, keys=keys)
 
     def done(self, result: int) -> None:
         self.passphrase.clear()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from towpath.model.connection import Connection
 from towpath.model.host_config import FoundSite, HostAlias, SiteFormat
 from towpath.model.text import printable, sentence
 from towpath.qt.row_tree import FlatTree
-from towpath.qt.theme import tool_tip
+from towpath.qt.theme import SPACE, tool_tip
 
 _SHARES = ((0, 28), (1, 36))
 _PROGRAMS = {
@@ -63,6 +63,8 @@ def sites(found: Iterable[FoundSite], *, with_program: bool = False) -> list[Can
         words = [_PROGRAMS[one.format]] if with_program else []
         words += [tr("Candidates", "There already")] if one.already else []
         words += [tr("Candidates", "Has a password stored")] if one.has_password else []
+        if one.connection.proxy_command:
+            words.append(tr("Candidates", "Goes through a command, which is shown before it first runs"))
         words += [sentence(remark) for remark in one.remarks]
         made.append(Candidate(name=one.name, where=_way(one.connection), remark="; ".join(words), already=one.already))
     return made
@@ -110,10 +112,16 @@ class CandidateTable(FlatTree):
         """Exactly these."""
         self._candidates = list(candidates)
         self._model.removeRows(0, self._model.rowCount())
+        height = self.fontMetrics().height() + SPACE
         for one in candidates:
-            self._model.appendRow(_row(one))
-        self.setCurrentIndex(self._model.index(0, 0))
+            self._model.appendRow(_row(one, height))
         self.chosen_changed.emit()
+
+    @property
+    def full_height(self) -> int:
+        """With which nothing has to be scrolled."""
+        rows = self._model.rowCount() * self.rowHeight(self._model.index(0, 0)) if self._model.rowCount() else 0
+        return self.header().sizeHint().height() + rows + 2 * SPACE
 
     def tick_all(self, ticked: bool) -> None:
         """All that can be, or none."""
@@ -129,10 +137,11 @@ class CandidateTable(FlatTree):
             item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
 
-def _row(one: Candidate) -> list[QStandardItem]:
+def _row(one: Candidate, height: int) -> list[QStandardItem]:
     items = [QStandardItem(printable(text)) for text in (one.name, one.where, one.remark)]
     for item in items:
         item.setEditable(False)
+        item.setSizeHint(QSize(0, height))
         item.setToolTip(tool_tip(item.text()))
         item.setEnabled(not one.already)
     items[0].setCheckable(True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from towpath.model.browsing import LeftOut
 from towpath.model.error import Problem
@@ -21,7 +21,7 @@ from towpath.qt.left_out import LeftOutDialog
 
 
 class HostFiles(QObject):
-    """Has the actions for the menus, and opens their dialogs. Only the engine reads and writes."""
+    """Has the actions for menus and buttons, and opens their dialogs. Only the engine reads and writes."""
 
     failed = Signal(object)
     """A file that could not be written, as a `Problem`."""
@@ -38,17 +38,11 @@ class HostFiles(QObject):
             "import", tr("Import from ~/.ssh/&config…"), "import-config", self.import_hosts
         )
         self.sites_action = self._action(
-            "import", tr("Import from &PuTTY, FileZilla or WinSCP…"), "import-file", self.ask_for_sites
+            "import", tr("Import from &PuTTY, FileZilla or WinSCP…"), "import-file", self.import_sites
         )
-        self.export_action = self._action("export", tr("&Export all…"), "export-all", self.ask_where_to_export)
-        self.backup_action = self._action("shield", tr("&Back up with keys…"), "back-up", self.ask_where_to_back_up)
-        self.restore_action = self._action("retry", tr("&Restore a backup…"), "restore-backup", self.ask_for_backup)
-
-    def fill(self, menu: QMenu) -> None:
-        """Put all of them at its end."""
-        menu.addActions([self.hosts_action, self.sites_action])
-        menu.addSeparator()
-        menu.addActions([self.export_action, self.backup_action, self.restore_action])
+        self.export_action = self._action("export", tr("E&xport…"), "export-all", self.ask_where_to_export)
+        self.backup_action = self._action("shield", tr("&Back up…"), "back-up", self.ask_where_to_back_up)
+        self.restore_action = self._action("retry", tr("R&estore…"), "restore-backup", self.ask_for_backup)
 
     def _action(self, sign: str, text: str, name: str, triggered: object) -> QAction:
         action = QAction(icon(sign), text, self)
@@ -62,8 +56,14 @@ class HostFiles(QObject):
         """Show the hosts of ~/.ssh/config."""
         self._open(HostsDialog(self._bridge, "", self._window.window()))
 
+    def import_sites(self) -> None:
+        """Show what was found where such programs keep theirs; a file can be chosen, too."""
+        dialog = SitesDialog(self._bridge, "", self._window.window())
+        dialog.file_asked.connect(self.ask_for_sites)
+        self._open(dialog)
+
     def ask_for_sites(self) -> None:
-        """Show what was found where such programs keep theirs, or let the person choose a file."""
+        """Let the person choose a file."""
         tr = self.tr
         kinds = tr("Saved connections (*.reg *.xml *.ini *.json);;All files (*)")
         dialog = self._file_dialog(tr("Import connections"), "import-sites-file", kinds)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from towpath.model.browsing import LeftOut
 from towpath.model.error import Problem
@@ -52,7 +52,7 @@ class ImportDialog(ActDialog):
         self.left_out = LeftOutTable()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("import-tabs")
-        self.tabs.addTab(self._with_buttons(), "")
+        self.tabs.addTab(self.table, "")
         self.tabs.addTab(self.left_out, "")
         self.option = QCheckBox()
         self.option.setVisible(False)
@@ -63,14 +63,15 @@ class ImportDialog(ActDialog):
         self.buttons.accepted.connect(self._add)
         self.body.addWidget(self.found)
         self.body.addWidget(self.tabs, 1)
+        self.body.addLayout(self._tick_buttons())
         self.body.addWidget(self.option)
         self.table.chosen_changed.connect(self._refresh)
         self._show([], ())
         self.fit(760, 520)
 
-    def _with_buttons(self) -> QWidget:
-        box = QWidget()
+    def _tick_buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
         every, none = self.tr("Tick a&ll"), self.tr("Tick &none")
         for text, name, ticked in ((every, "tick-all", True), (none, "tick-none", False)):
             button = QPushButton(text)
@@ -79,12 +80,7 @@ class ImportDialog(ActDialog):
             button.clicked.connect(lambda _checked=False, ticked=ticked: self.table.tick_all(ticked))
             buttons.addWidget(button)
         buttons.addStretch(1)
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, SPACE, 0, 0)
-        layout.setSpacing(SPACE)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
-        return box
+        return buttons
 
     def _show(self, candidates: list[Candidate], left_out: tuple[LeftOut, ...]) -> None:
         self.table.show_candidates(candidates)
@@ -132,6 +128,9 @@ class ImportDialog(ActDialog):
 class SitesDialog(ImportDialog):
     """Of another program's file or folder, or, without a path, of where such programs keep theirs."""
 
+    file_asked = Signal()
+    """It has closed: the person wants to choose a file."""
+
     def __init__(self, bridge: Bridge, path: str, parent: QWidget | None = None) -> None:
         name = printable(path_text(os.fsencode(Path(path).name)))
         heading = self.tr("Connections of {file}").format(file=name)
@@ -140,6 +139,10 @@ class SitesDialog(ImportDialog):
         self._path = path
         self._read: SitesRead | None = None
         self.option.setObjectName("import-passwords")
+        if not path:
+            choose = self.buttons.addButton(self.tr("Choose a &file…"), QDialogButtonBox.ButtonRole.ActionRole)
+            choose.setObjectName("import-choose-file")
+            choose.clicked.connect(self._choose_file)
         self.table.chosen_changed.connect(self._refresh_passwords)
         self.ask(ReadSites(request=new_request(), path=path, asker=bridge.asker), self._hear, self._looked)
 
@@ -154,10 +157,11 @@ class SitesDialog(ImportDialog):
         super()._looked(problem)
 
     def _words(self, read: SitesRead) -> str:
-        programs = " and ".join(dict.fromkeys(program(site.format) for site in read.sites))
+        programs = self.tr(" and ").join(dict.fromkeys(program(site.format) for site in read.sites))
+        if not read.sites and (self._path or read.left_out):
+            return self.tr("There is nothing in it that could be a connection.")
         if not read.sites:
-            nothing = self.tr("There is nothing in it that could be a connection.")
-            return nothing if self._path or read.left_out else self.tr("No sites of other programs were found.")
+            return self.tr("PuTTY, FileZilla and WinSCP have nothing where they usually keep it: choose a file.")
         copied = self.tr("Read as {programs}. They become connections of their own: the file stays as it is.")
         return copied.format(programs=programs)
 
@@ -167,6 +171,10 @@ class SitesDialog(ImportDialog):
         self.option.setVisible(number > 0)
         text = self.tr("&Put their passwords into the system's keyring ({n})")
         self.option.setText(text.format(n=number))
+
+    def _choose_file(self) -> None:
+        self.reject()
+        self.file_asked.emit()
 
     def _command(self) -> Import:
         return ImportSites(
