@@ -21,13 +21,13 @@ from towpath.model.event import Reported
 from towpath.model.site_rule import Route
 from towpath.model.text import path_text, printable
 from towpath.qt.bridge import Answer, Bridge
-from towpath.qt.left_out import LeftOutTable
 from towpath.qt.browser.lifetime_box import LifetimeBox
 from towpath.qt.browser.rule_model import Column, RuleModel
 from towpath.qt.browser.rule_table import RuleTable
 from towpath.qt.browser.words import way_icon
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.icons import icon, status_icon
+from towpath.qt.left_out import LeftOutTable
 from towpath.qt.theme import SPACE, plain_label
 
 _SHARES = {Column.SITE: 45, Column.WAY: 30}

@@ -12,9 +12,9 @@ from towpath.model.error import Problem
 from towpath.model.event import Reported
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.browser.import_dialog import ImportDialog
-from towpath.qt.left_out import LeftOutDialog
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.icons import icon
+from towpath.qt.left_out import LeftOutDialog
 
 
 class RuleFiles(QObject):
