@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -89,7 +89,8 @@ def test_forgetting_what_is_chosen(qtbot: QtBot, engine: FakeEngine, view: Secre
     view.table.selectAll()
     view.forget_button.click()
     assert set(engine.asked(ForgetSecrets).secrets) == {(one.kind, one.key) for one in LISTED.secrets}
-    view.table.setCurrentIndex(view.model.index(2, 0))
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    view.table.selectionModel().setCurrentIndex(view.model.index(2, 0), only)
     view.activateWindow()
     view.enter()
     qtbot.wait_until(view.table.hasFocus)
