@@ -26,12 +26,25 @@ from towpath.model.keys import (
 )
 from towpath.model.settings import Settings
 from towpath.model.state import Snapshot
-from towpath.model.trust import ListSecrets, SecretPlace, SecretsListed, StoredSecret
+from towpath.model.trust import (
+    CompareFingerprint,
+    FingerprintCompared,
+    HostMarker,
+    KnownHostLine,
+    KnownHostsListed,
+    ListKnownHosts,
+    ListSecrets,
+    SecretPlace,
+    SecretsListed,
+    StoredSecret,
+)
 from towpath.qt.bridge import Bridge
 from towpath.qt.keys.agent_dialog import AgentDialog
 from towpath.qt.keys.new_key_dialog import NewKeyDialog
 from towpath.qt.keys.passphrase_dialog import PassphraseDialog
 from towpath.qt.keys.server_dialogs import install_dialog
+from towpath.qt.trust.compare_dialog import CompareDialog
+from towpath.qt.trust.line_dialogs import authority_dialog
 from towpath.qt.window import MainWindow
 
 SIZE = QSize(1200, 780)
@@ -40,7 +53,7 @@ SIZE = QSize(1200, 780)
 def take(studio: Studio) -> None:
     """All of them in the studio's scheme."""
     _take_pages(studio)
-    _take_secrets(studio)
+    _take_other_tabs(studio)
     _take_dialogs(studio)
 
 
@@ -68,15 +81,21 @@ def _take_pages(studio: Studio) -> None:
         bridge.close()
 
 
-def _take_secrets(studio: Studio) -> None:
+def _take_other_tabs(studio: Studio) -> None:
     snapshot = Snapshot(connections=connections(), settings=Settings(appearance=studio.scheme))
     unusable = SecretsListed(secrets=STORED.secrets[:1], problem=Problem(ProblemKind.NO_SAFE_KEYRING))
-    empty = SecretsListed(secrets=(), keyring=STORED.keyring)
-    for name, stored in (("secrets", STORED), ("secrets-no-keyring", unusable), ("secrets-empty", empty)):
-        bridge = Bridge(Canned(snapshot, reports={ListSecrets: stored}))
+    tabs: tuple[tuple[str, int, type, Finding], ...] = (
+        ("known-hosts", 1, ListKnownHosts, KNOWN),
+        ("known-hosts-empty", 1, ListKnownHosts, KnownHostsListed(lines=(), files=KNOWN.files)),
+        ("secrets", 2, ListSecrets, STORED),
+        ("secrets-no-keyring", 2, ListSecrets, unusable),
+        ("secrets-empty", 2, ListSecrets, SecretsListed(secrets=(), keyring=STORED.keyring)),
+    )
+    for name, tab, asked, report in tabs:
+        bridge = Bridge(Canned(snapshot, reports={asked: report}))
         window = MainWindow(bridge, studio.theme, tray_shown=lambda: True)
         window.show_page(window.keys)
-        window.keys.tabs.setCurrentIndex(window.keys.tabs.count() - 1)
+        window.keys.tabs.setCurrentIndex(tab)
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.resize(SIZE)
         window.show()
@@ -94,15 +113,26 @@ def _take_dialogs(studio: Studio) -> None:
     install = install_dialog(bridge, LISTED.keys[0], None)
     passphrase = PassphraseDialog(bridge, LISTED.keys[0], None)
     agent = AgentDialog(bridge, LISTED.keys[0], LISTED.agents, None)
-    dialogs: tuple[QDialog, ...] = (new, made, install, passphrase, agent)
+    compare, authority = CompareDialog(bridge, KNOWN.lines[1], None), authority_dialog(bridge, None)
+    dialogs: tuple[QDialog, ...] = (new, made, install, passphrase, agent, compare, authority)
     for dialog in dialogs:  # they grow with what happens, once they are shown
         dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         dialog.show()
     made.make_button.click()
     install.go_button.click()
     passphrase.fields.first.setText("river")
+    compare.text.setPlainText(KNOWN.lines[1].fingerprint)
+    compare.compare_button.click()
     studio.settle()
-    names = ("new-key", "new-key-made", "install-key", "change-passphrase", "add-to-agent")
+    names = (
+        "new-key",
+        "new-key-made",
+        "install-key",
+        "change-passphrase",
+        "add-to-agent",
+        "compare-fingerprint",
+        "trust-authority",
+    )
     for dialog, name in zip(dialogs, names, strict=True):
         studio.save(dialog, name)
     bridge.close()
@@ -189,8 +219,37 @@ STORED = SecretsListed(
     ),
     keyring="GNOME Keyring (Secret Service)",
 )  # fmt: skip
+GATE = KnownHostLine(
+    file=f"{FOLDER}/known_hosts", line=2, text="gate.example ssh-ed25519 …", hosts="gate.example,192.0.2.7",
+    type="ED25519", bits=256, fingerprint="SHA256:Kc4Zt8PbWq1NxLr6VdTg0JyHm5EaSf3UoIi7QsXe2Rw", randomart=RANDOMART,
+    used_by=("intranet",),
+)  # fmt: skip
+KNOWN = KnownHostsListed(
+    lines=(
+        KnownHostLine(
+            file=f"{FOLDER}/known_hosts", line=1, text="@cert-authority …", marker=HostMarker.AUTHORITY,
+            hosts="*.corp.example", type="ED25519", bits=256, fingerprint=AUTHORITY, comment="host authority 2026",
+        ),
+        GATE,
+        KnownHostLine(
+            file=f"{FOLDER}/known_hosts", line=3, text="|1|…", hosts="|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7",
+            hashed=True, type="ECDSA", bits=256, fingerprint="SHA256:Qf7Lr2VbXn0cWs5ZyTk9JdGh3MaPe8UoRi1EqKt6NxA",
+            used_by=("database",),
+        ),
+        KnownHostLine(
+            file=f"{FOLDER}/known_hosts", line=5, text="@revoked …", marker=HostMarker.REVOKED, hosts="*", type="RSA",
+            bits=2048, fingerprint="SHA256:Lh9Xc2QbNr5WsVd1ZyTk4JgM7aPe0UoRi8EqKt3FxGs",
+        ),
+        KnownHostLine(
+            file="/etc/ssh/ssh_known_hosts", line=1, text="build.corp.example …", hosts="build.corp.example",
+            type="RSA", bits=3072, fingerprint="SHA256:Br6Vd3NxLq0WsZt9KcPb8JyTg5EhMa2UoIi4QfXe7Rs", writable=False,
+        ),
+    ),
+    files=(f"{FOLDER}/known_hosts", "/etc/ssh/ssh_known_hosts"),
+)  # fmt: skip
 REPORTS: Mapping[type, Finding] = {
     GenerateKey: KeyMade(key=ED25519),
     ChangePassphrase: KeyMade(key=ED25519),
+    CompareFingerprint: FingerprintCompared(understood=GATE.fingerprint, same=(GATE,)),
     InstallKey: KeyInstalled(added=True, verified=True, file="~/.ssh/authorized_keys"),
 }
