@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from click.shell_completion import ShellComplete
 
+from tests.cli.verbs import Here
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, save
-from tests.support.program import Done, Started
+from tests.support.program import Started
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
-from towpath.cli.main import make_program, run
+from towpath.cli.main import make_program
 from towpath.model.connection import Connection, Hop
 from towpath.model.settings import Settings
 from towpath.model.site_rule import BrowserSettings, Route, SiteRule, WhenDown
@@ -42,32 +43,16 @@ def lab() -> None:
     save(saved, settings=Settings(browser=BrowserSettings(rules=RULES)))
 
 
-class Here:
-    """Runs verbs in this process, which is much faster."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
-        self._capture = capture
-
-    def __call__(self, *arguments: str) -> Done:
-        code = run(make_program(lambda _: 0), arguments)
-        return Done(code, *self._capture.readouterr())
-
-    def do(self, *arguments: str) -> str:
-        """One that must succeed in silence on stderr; returns what it printed."""
-        done = self(*arguments)
-        assert (done.code, done.err) == (0, "")
-        return done.out
-
-    def listed(self, *arguments: str) -> Any:
-        return json.loads(self.do(*arguments, "--json"))
+class Verbs(Here):
+    """With a word for rules."""
 
     def patterns(self) -> list[str]:
         return [rule["pattern"] for rule in self.listed("rules", "list")]
 
 
 @pytest.fixture
-def here(lab: None, capsys: pytest.CaptureFixture[str]) -> Here:
-    return Here(capsys)
+def here(lab: None, capsys: pytest.CaptureFixture[str]) -> Verbs:
+    return Verbs(capsys)
 
 
 def proxied(port: str, url: str) -> tuple[int, str]:
@@ -87,7 +72,7 @@ def said(out: str, what: str) -> str:
     return found[1]
 
 
-def test_the_table_of_rules(here: Here) -> None:
+def test_the_table_of_rules(here: Verbs) -> None:
     assert here.do("rules", "list").splitlines() == [
         "PATTERN            WAY      REMARKS",
         "wiki.corp.example  direct",
@@ -107,7 +92,7 @@ def test_the_table_of_rules(here: Here) -> None:
     }
 
 
-def test_rules_are_added_where_one_says_and_removed_by_their_patterns(here: Here) -> None:
+def test_rules_are_added_where_one_says_and_removed_by_their_patterns(here: Verbs) -> None:
     here.do("rules", "add", "first.example", "--block", "--first")
     here.do("rules", "add", "tenth.example", "--direct", "--before", "10.0.0.0/8")
     assert here.patterns() == ["first.example", "wiki.corp.example", "corp.example", "tenth.example", "10.0.0.0/8",
@@ -120,7 +105,7 @@ def test_rules_are_added_where_one_says_and_removed_by_their_patterns(here: Here
     assert "tenth.example" in here.patterns(), "all or none"
 
 
-def test_a_rule_that_never_decides_is_added_with_a_warning(here: Here) -> None:
+def test_a_rule_that_never_decides_is_added_with_a_warning(here: Verbs) -> None:
     done = here("rules", "add", "db.corp.example", "--direct")
     assert (done.code, done.out) == (0, "")
     assert done.err == (
@@ -147,18 +132,18 @@ def test_a_rule_that_never_decides_is_added_with_a_warning(here: Here) -> None:
         ),
     ],
 )
-def test_the_way_of_a_site(here: Here, site: str, lines: list[str]) -> None:
+def test_the_way_of_a_site(here: Verbs, site: str, lines: list[str]) -> None:
     assert here.do("route", site).splitlines() == lines
 
 
-def test_the_way_of_a_site_for_programs(here: Here) -> None:
+def test_the_way_of_a_site_for_programs(here: Verbs) -> None:
     found = here.listed("route", "http://wiki.corp.example/")
     assert (found["host"], found["port"], found["route"], found["via"]) == ("wiki.corp.example", 80, "direct", "")
     assert found["rule"]["pattern"] == "wiki.corp.example"
     assert [rule["pattern"] for rule in found["shadowed"]] == ["corp.example"]
 
 
-def test_a_rule_outlives_its_connection(here: Here) -> None:
+def test_a_rule_outlives_its_connection(here: Verbs) -> None:
     here.do("remove", "lab")
     assert here.do("route", "corp.example").splitlines()[0] == "via a connection that was removed"
     assert here.listed("rules", "list")[1]["via"] == ""
@@ -191,7 +176,7 @@ def test_a_rule_outlives_its_connection(here: Here) -> None:
         (["browse", "--via", "gone"], 1, "no connection has this name"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(here: Here, arguments: list[str], code: int, error: str) -> None:
+def test_what_is_wrong_is_said_in_one_line(here: Verbs, arguments: list[str], code: int, error: str) -> None:
     done = here(*arguments)
     assert (done.code, done.out) == (code, "")
     assert done.err.startswith("towpath: ")
@@ -199,7 +184,7 @@ def test_what_is_wrong_is_said_in_one_line(here: Here, arguments: list[str], cod
     assert error in done.err
 
 
-def test_a_list_of_domains_is_imported_once_and_what_is_left_out_is_told(here: Here, tmp_path: Path) -> None:
+def test_a_list_of_domains_is_imported_once_and_what_is_left_out_is_told(here: Verbs, tmp_path: Path) -> None:
     file = tmp_path / "sites.txt"
     file.write_text("# ours\none.example\ntwo.example\nnot a domain\n")
     tried = here("rules", "import", str(file), "--via", "lab", "--dry-run")
@@ -217,7 +202,7 @@ def test_a_list_of_domains_is_imported_once_and_what_is_left_out_is_told(here: H
     assert (again.code, found["rules"], found["already"], found["left_out"][0]["line"]) == (0, [], 2, 4)
 
 
-def test_an_import_of_nothing_fails(here: Here, tmp_path: Path) -> None:
+def test_an_import_of_nothing_fails(here: Verbs, tmp_path: Path) -> None:
     file = tmp_path / "sites.txt"
     file.write_text("one.example\n")
     done = here("rules", "import", str(file))
@@ -227,7 +212,7 @@ def test_an_import_of_nothing_fails(here: Here, tmp_path: Path) -> None:
     assert here.listed("rules", "list")[-1]["route"] == "block"
 
 
-def test_rules_are_exported_for_other_programs(here: Here, tmp_path: Path) -> None:
+def test_rules_are_exported_for_other_programs(here: Verbs, tmp_path: Path) -> None:
     done = here("rules", "export")
     assert done.code == 0
     assert [proxy["hostname"] for proxy in json.loads(done.out)["data"] if "corp.example" in json.dumps(proxy)]
@@ -237,7 +222,7 @@ def test_rules_are_exported_for_other_programs(here: Here, tmp_path: Path) -> No
     assert "FindProxyForURL" in pac.read_text()
 
 
-def test_patterns_are_completed(here: Here) -> None:
+def test_patterns_are_completed(here: Verbs) -> None:
     shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     for words in (["rules", "remove"], ["rules", "add", "x", "--before"]):
         assert [item.value for item in shell.get_completions(words, "=a")] == ["=ads.example"]
@@ -251,12 +236,12 @@ def real(sshd: Sshd, user_key: KeyFile) -> None:
 
 
 @pytest.fixture
-def beside(real: None, capsys: pytest.CaptureFixture[str]) -> Here:
+def beside(real: None, capsys: pytest.CaptureFixture[str]) -> Verbs:
     """For commands while a program runs."""
-    return Here(capsys)
+    return Verbs(capsys)
 
 
-def test_the_switch_stays_on_until_somebody_turns_it_off(beside: Here) -> None:
+def test_the_switch_stays_on_until_somebody_turns_it_off(beside: Verbs) -> None:
     """Rules act at once, a connection comes up when it is needed, and temporary rules end with the program."""
     with Started("proxy", "rules") as proxy:
         lines = proxy.wait_for(STAYS).splitlines()
@@ -288,7 +273,7 @@ def test_the_switch_stays_on_until_somebody_turns_it_off(beside: Here) -> None:
     assert beside.do("proxy", "status") == "off\n"
 
 
-def test_everything_goes_through_one_connection_and_ctrl_c_ends_it(beside: Here) -> None:
+def test_everything_goes_through_one_connection_and_ctrl_c_ends_it(beside: Verbs) -> None:
     with Started("proxy", "all", "--via", "lab") as proxy:
         assert proxy.wait_for(STAYS).splitlines()[0] == "all via lab"
         assert beside.do("route", "any.example").splitlines() == [
@@ -306,7 +291,7 @@ def test_everything_goes_through_one_connection_and_ctrl_c_ends_it(beside: Here)
 
 
 def test_a_browser_is_started_with_the_router_as_its_proxy(
-    beside: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    beside: Verbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "arguments"
     program = tmp_path / "bin" / "chromium"

@@ -1,37 +1,17 @@
 """The verbs that bring connections in, and take them elsewhere."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
 
-from tests.cli.verbs import do, error_of, listed
+from tests.cli.verbs import PASSPHRASE, do, error_of, listed, with_passphrase
 from tests.support.keys import KeyMaker
-from tests.support.process import ROOT
 from tests.support.program import AtTerminal, towpath
 from tests.support.sites import FILEZILLA, PUTTY_REGISTRY, WINSCP, write_putty_sessions
-
-PASSPHRASE = "correct horse battery"
 
 
 def names() -> list[str]:
     return [connection["name"] for connection in listed("list")]
-
-
-def with_passphrase(*arguments: str, passphrase: str = PASSPHRASE) -> subprocess.CompletedProcess[str]:
-    """Run a command that reads its passphrase from a descriptor."""
-    reading, writing = os.pipe()
-    os.write(writing, passphrase.encode() + b"\n")
-    os.close(writing)
-    argv = [sys.executable, "-m", "towpath", *arguments, "--passphrase-fd", str(reading)]
-    try:
-        return subprocess.run(
-            argv, pass_fds=[reading], capture_output=True, text=True, check=False, cwd=ROOT, start_new_session=True
-        )
-    finally:
-        os.close(reading)
 
 
 def test_import_a_file(tmp_path: Path) -> None:

@@ -2,37 +2,25 @@
 
 import json
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from jeepney import DBusAddress, new_method_call
 
-from tests.cli.verbs import do, error_of
-from tests.support.desktop import GnomeKeyring
+from tests.cli.verbs import Here, do, error_of
+from tests.support.desktop import CALL_SECONDS, GnomeKeyring, SessionBus
 from tests.support.keys import KeyMaker
 from tests.support.profile import connection, hop, know, save
-from tests.support.program import AtTerminal, Done, towpath
+from tests.support.program import AtTerminal, towpath
 from tests.support.sshd import Sshd
-from towpath.cli.main import make_program, run
 from towpath.model.connection import AuthMethod, Connection, Hop
 
+SERVICE = "org.freedesktop.secrets"
 BUS = "DBUS_SESSION_BUS_ADDRESS"
 NO_BUS = {BUS: "unix:path=/nonexistent/bus"}
-
-
-class Here:
-    """Runs verbs in this process, which is much faster."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
-        self._capture = capture
-
-    def __call__(self, *arguments: str) -> Done:
-        code = run(make_program(lambda _: 0), arguments)
-        return Done(code, *self._capture.readouterr())
-
-
-@pytest.fixture
-def here(capsys: pytest.CaptureFixture[str]) -> Here:
-    return Here(capsys)
 
 
 @pytest.fixture
@@ -126,22 +114,71 @@ def test_what_is_stored_is_named_and_forgotten(password_sshd: Sshd, gnome_keyrin
     assert missing == f"password {account}: none is stored (see: towpath secrets list)"
 
 
-def test_without_a_keyring_it_says_so_and_keeps_it_until_the_end(password_sshd: Sshd) -> None:
+IMPATIENT = """
+import functools, sys
+from towpath.store import secrets
+secrets.KeyringSecrets = functools.partial(secrets.KeyringSecrets, time_limit=0.5)
+from towpath.__main__ import main
+sys.exit(main())
+"""
+REASONS = {
+    "locked": "the system's keyring is locked, and was not unlocked",
+    "silent": "the system's keyring did not answer within 0.5 s (is it locked?)",
+    "absent": "no system keyring that encrypts was found",
+}
+TO_DO = {
+    "locked": "unlock it with the desktop's program for passwords and keys",
+    "silent": "unlock it with the desktop's program for passwords and keys",
+    "absent": "you are asked each time",
+}
+
+
+@pytest.fixture(params=list(REASONS))
+def unusable(request: pytest.FixtureRequest) -> Iterator[tuple[str, dict[str, str]]]:
+    """How the desktop's keyring is, and what a program needs to meet it."""
+    if request.param == "absent":
+        yield request.param, {**os.environ, **NO_BUS}
+        return
+    with SessionBus() as bus, bus.connect() as calls, ExitStack() as running:
+
+        def call(name: str, path: str, interface: str, method: str, signature: str, *body: object) -> None:
+            address = DBusAddress(path, name, interface)
+            calls.send_and_get_reply(new_method_call(address, method, signature, body), timeout=CALL_SECONDS)
+
+        if request.param == "silent":  # a name that nobody answers for; 4: do not queue for it
+            bus_name = "org.freedesktop.DBus"
+            call(bus_name, "/org/freedesktop/DBus", bus_name, "RequestName", "su", SERVICE, 4)
+        else:
+            running.enter_context(GnomeKeyring(bus))
+            folder = "/org/freedesktop/secrets"
+            call(SERVICE, folder, "org.freedesktop.Secret.Service", "Lock", "ao", [f"{folder}/collection/login"])
+        yield request.param, {**os.environ, **bus.env}
+
+
+def test_of_a_keyring_that_cannot_be_used_it_is_told_why(
+    password_sshd: Sshd, unusable: tuple[str, dict[str, str]]
+) -> None:
+    """Where the password is asked for, and where secrets are listed; it can be kept in memory all the same."""
+    state, env = unusable
     assert password_sshd.pam
     know(password_sshd)
     save(connection("lab", hop(password_sshd, methods=[AuthMethod.PASSWORD]), reconnect=True))
-    with AtTerminal("up", "lab", env={**os.environ, **NO_BUS}) as up:
+    program = (sys.executable, "-c", IMPATIENT)
+    with AtTerminal("up", "lab", env=env, program=program) as up:
         up.answer_secret("'s password: ", password_sshd.pam.password, keep="yes")
         up.wait_for("Ctrl-C takes it down.")
-        assert "The keyring cannot keep it: no system keyring that encrypts was found." in up.screen
+        assert f"The keyring cannot keep it: {REASONS[state]}." in up.screen
         assert "Remember it until Towpath ends? (yes/no)" in up.screen
         done = towpath("secrets", "list", "--json")
+        assert f"passwords are not saved: {REASONS[state]} ({TO_DO[state]}" in done.err
         [found] = json.loads(done.out)
         assert (found["place"], found["connections"]) == ("session", ["lab"])
-        assert "no system keyring that encrypts was found" in done.err
         password_sshd.drop_sessions()
         up.wait_until(lambda: "lab: up again" in up.err)
         assert up.screen.count("'s password: ") == 1, "it was known"
+        assert password_sshd.pam.password not in up.screen + up.err + done.out + done.err
         up.press("\x03")
         assert up.end().code == 0
-    assert json.loads(towpath("secrets", "list", "--json", env={**os.environ, **NO_BUS}).out) == []
+    after = towpath("secrets", "list", "--json", env=env, program=program)
+    assert json.loads(after.out) == []
+    assert REASONS[state] in after.err
