@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import connection, state_of
 from tests.qt.file_engine import FileEngine
 from towpath.model.command import SaveConnection
-from towpath.model.connection import Hop
+from towpath.model.connection import Connection, Hop, SshConfigLink
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import RememberedChanged
+from towpath.model.host_config import FindHosts, HostAlias, HostResolved, HostsFound, ResolvedBy, ResolveHost
 from towpath.model.remembered import Remembered
 from towpath.model.transfer import Place
+from towpath.model.trust import KnownHostLine, KnownHostsListed, ListKnownHosts
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.quick_connect import QuickConnectDialog
 from towpath.qt.theme import Theme
@@ -80,7 +82,7 @@ def test_what_is_refused_says_why(asked: Asked, engine: FileEngine, text: str) -
     assert "secret" not in asked.dialog.address.message.text()
     assert not asked.dialog.save_button.isEnabled()
     assert asked.dialog.isVisible()
-    assert engine.commands == []
+    assert made(engine) == []
     assert asked.typed == []
 
 
@@ -103,3 +105,60 @@ def test_what_worked_before_completes(qtbot: QtBot, bridge: Bridge, engine: File
     assert popup
     popup.hide()
     asked.dialog.hide()
+
+
+def test_a_host_of_ssh_config_becomes_what_ssh_makes_of_it(qtbot: QtBot, asked: Asked, engine: FileEngine) -> None:
+    engine.holds = True
+    asked.enter("box.cluster")
+    command = engine.asked(ResolveHost)
+    assert command.host == "box.cluster"
+    made_of_it = Connection(
+        id="other",
+        name="other",
+        target=Hop(host="10.0.0.7"),
+        jumps=(Hop(host="gate"),),
+        link=SshConfigLink(host="box.cluster"),
+    )
+    engine.report(command.request, HostResolved(values=(), connection=made_of_it, by=ResolvedBy.SSH))
+    engine.holds = False
+    engine.finish(command)
+    qtbot.wait_until(lambda: bool(asked.places))
+    (saved,) = made(engine)
+    assert (saved.connection.jumps, saved.connection.link) == (made_of_it.jumps, made_of_it.link)
+    assert (saved.connection.name, saved.save) == ("box.cluster", False)
+    assert asked.places == [Place(saved.connection.id, b"~")]
+
+
+def test_a_host_of_which_no_ssh_config_says_anything_stays_what_was_typed(
+    qtbot: QtBot, asked: Asked, engine: FileEngine
+) -> None:
+    engine.holds = True
+    asked.enter("ann@x.example")
+    command = engine.asked(ResolveHost)
+    plain = Connection(
+        id="other", name="other", target=Hop(host="x.example", user="ann"), link=SshConfigLink(host="ann@x.example")
+    )
+    engine.report(command.request, HostResolved(values=(), connection=plain, by=ResolvedBy.SSH))
+    engine.holds = False
+    engine.finish(command)
+    qtbot.wait_until(lambda: bool(asked.places))
+    assert made(engine)[0].connection.link is None
+
+
+def test_hosts_of_ssh_config_and_known_hosts_are_completed(
+    qtbot: QtBot, bridge: Bridge, theme: Theme, engine: FileEngine
+) -> None:
+    engine.holds = True
+    asked = Asked(qtbot, bridge)
+    found = HostsFound(hosts=(HostAlias(name="lab2", file="/c", line=1),), file="/c")
+    engine.report(engine.asked(FindHosts).request, found)
+    fields = ["db.example,10.0.0.1", "[far.example]:2222", "|1|abc=|def=", "*.example"]
+    lines = tuple(KnownHostLine(file="/k", line=1, text="", hosts=field) for field in fields)
+    engine.report(engine.asked(ListKnownHosts).request, KnownHostsListed(lines=lines))
+    qtbot.wait_until(lambda: completed(asked) == ["lab", "lab2", "db.example", "far.example:2222"])
+    asked.dialog.hide()
+
+
+def completed(asked: Asked) -> list[str]:
+    model = asked.dialog.address.line.completer().model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]

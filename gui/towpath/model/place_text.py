@@ -123,10 +123,13 @@ def read_quick(text: str, connections: Iterable[Connection]) -> FarPlace | Place
 def connection_to(hop: Hop, connections: Sequence[Connection], new_id: str) -> tuple[Connection, bool]:
     """The connection that leads to this machine, and whether it is a new one (`new_id`), to be made first.
 
-    One that is there is taken where its host, port and, if any was given, user are the same.
+    One that is there is taken where its host, port and, if any was given, user are the same; or where it follows an
+    ssh_config under that very name.
     """
     for connection in connections:
-        target = connection.target
+        target, link = connection.target, connection.link
+        if link and not link.options and link.host == str(hop):
+            return connection, False
         if (target.host, target.port) == (hop.host, hop.port) and hop.user in ("", target.user):
             return connection, False
     taken = {connection.name for connection in connections}
