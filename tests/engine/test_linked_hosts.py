@@ -429,6 +429,7 @@ def test_hosts_come_and_go_with_the_file(desk: Desk) -> None:
     one = desk.named("one")
     desk.write("Host four\n")
     problem = wait_for(lambda: state(desk.engine, one).problem, what="the problem")
+    assert problem
     assert (problem.kind, problem.subject) == (ProblemKind.HOST_NOT_IN_CONFIG, "one")
     assert state(desk.engine, one).connection.target.host == "127.0.0.1", "it stays as it was"
     desk.write("Host one\n    HostName 127.0.0.2\nHost four\n")
@@ -471,7 +472,7 @@ def test_exit_on_forward_failure_takes_it_down(
 
 def test_gateway_ports_opens_what_names_no_address(desk: Desk) -> None:
     desk.write(
-        "Host box\n    GatewayPorts yes\n    LocalForward 8080 a:1\n    LocalForward localhost:8081 a:1\n    DynamicForward 1080\n"
+        "Host box\n GatewayPorts yes\n LocalForward 8080 a:1\n LocalForward localhost:8081 a:1\n DynamicForward 1080\n"
     )
     desk.sit_down()
     made = desk.resolve("box").connection
