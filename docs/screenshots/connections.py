@@ -8,7 +8,16 @@ from PySide6.QtTest import QTest
 
 from docs.screenshots.canned import Canned
 from docs.screenshots.studio import Studio
-from towpath.model.connection import Auth, Connection, Hop, Proxy, ProxyKind, SshConfigLink
+from towpath.model.connection import (
+    AddressFamily,
+    Algorithms,
+    Auth,
+    Connection,
+    Hop,
+    Proxy,
+    ProxyKind,
+    SshConfigLink,
+)
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.model.host_config import ReadSshCommand, SshCommandRead
@@ -64,10 +73,33 @@ def _take_editor(studio: Studio) -> None:
         editor = ConnectionEditor(lab, {lab.name: lab.id})
         editor.tabs.setCurrentIndex(number)
         studio.save(editor, f"editor-{name}")
+    _take_options(studio, lab)
     editor = ConnectionEditor(None, {lab.name: lab.id})
     QTest.keyClicks(editor.name.line, lab.name)
     QTest.keyClicks(editor.target.line, "ann@gpu-07:port")
     studio.save(editor, "editor-invalid")
+
+
+def _take_options(studio: Studio, lab: Connection) -> None:
+    """What is folded away for most, and a connection that follows a file."""
+    hop = replace(
+        lab.target,
+        algorithms=Algorithms(ciphers=("aes256-ctr", "aes256-gcm@openssh.com")),
+        address_family=AddressFamily.INET6,
+        known_hosts_files=("~/.ssh/known_hosts", "~/.ssh/known lab"),
+    )
+    full = replace(lab, target=hop, forward_agent="yes", send_env=("LANG", "LC_*"), remote_command="htop")
+    editor = ConnectionEditor(full, {lab.name: lab.id})
+    editor.tabs.setCurrentWidget(editor.login)
+    studio.save(editor, "editor-options", QSize(680, 1240))
+    editor = ConnectionEditor(full, {lab.name: lab.id})
+    editor.tabs.setCurrentWidget(editor.advanced)
+    studio.save(editor, "editor-terminal", QSize(680, 820))
+    editor = ConnectionEditor(replace(lab, link=SshConfigLink(host="gpu")), {lab.name: lab.id})
+    studio.save(editor, "editor-follows")
+    editor = ConnectionEditor(replace(lab, link=SshConfigLink(host="gpu")), {lab.name: lab.id})
+    editor.tabs.setCurrentWidget(editor.login)
+    studio.save(editor, "editor-follows-login")
 
 
 def _take_pasted(studio: Studio) -> None:

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from towpath.model.connection import (
+    X11,
+    AddressFamily,
+    Algorithms,
     Auth,
     AuthMethod,
     Checks,
@@ -20,6 +23,7 @@ from towpath.model.connection import (
     Proxy,
     ProxyKind,
     Reconnect,
+    SshConfigLink,
 )
 from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.qt.connections.editor import ConnectionEditor
@@ -32,11 +36,26 @@ FULL = Connection(
     target=Hop(
         host="gpu.example",
         user="ann",
-        auth=Auth(identity_files=("~/.ssh/a", "~/.ssh/b"), certificate_files=("~/.ssh/a-cert.pub",), use_agent=False),
+        auth=Auth(
+            identity_files=("~/.ssh/a", "~/.ssh/b"),
+            certificate_files=("~/.ssh/a-cert.pub",),
+            use_agent=False,
+            identity_agent="$OTHER",
+            public_key_algorithms=("ssh-ed25519",),
+            add_keys_to_agent="confirm 3600",
+        ),
         host_key_policy=HostKeyPolicy.STRICT,
         host_key_alias="gpu",
         timeout=2.5,
         compression=True,
+        algorithms=Algorithms(ciphers=("aes256-ctr", "aes128-ctr"), key_exchange=("a",), macs=("b",), host_keys=("c",)),
+        known_hosts_files=("~/.ssh/known_hosts", "/a file"),
+        global_known_hosts_files=("none",),
+        known_hosts_command="/usr/bin/known %H",
+        hash_known_hosts=True,
+        address_family=AddressFamily.INET6,
+        bind_address="::1",
+        tcp_keepalive=False,
     ),
     jumps=(
         Hop(host="gate.example", port=2222, user="ann", auth=Auth(methods=(AuthMethod.PASSWORD,))),
@@ -55,6 +74,14 @@ FULL = Connection(
     reconnect=Reconnect(enabled=False, first_delay=0.25, longest_delay=90, give_up_after=100),
     checks=Checks(interval=7),
     sftp_command="sudo /usr/lib/openssh/sftp-server",
+    imported=True,
+    forward_agent="/run/other.sock",
+    x11=X11.UNTRUSTED,
+    send_env=("LANG", "LC_*"),
+    set_env=("A=b c", 'Q="'),
+    request_tty="force",
+    remote_command="htop -d 5",
+    exit_on_forward_failure=True,
 )
 
 MakeEditor = Callable[..., ConnectionEditor]
@@ -257,3 +284,67 @@ def test_escape_asks_only_when_something_would_be_lost(qtbot: QtBot, make_editor
 
 def choose(box: QComboBox, data: str) -> None:
     box.setCurrentIndex(box.findData(data))
+
+
+LINKED = replace(
+    FULL,
+    link=SshConfigLink(host="gpu", options=("Port=2222",)),
+    forwards=(replace(FULL.forwards[0], id="config-L-127.0.0.1:8080"), FULL.forwards[1]),
+)
+
+
+def test_a_connection_that_follows_a_file_is_shown_and_not_changed(make_editor: MakeEditor) -> None:
+    editor = make_editor(LINKED, {LINKED.name: LINKED.id})
+    assert "gpu in ~/.ssh/config" in editor.banner.label.text()
+    for field in (editor.target, editor.way.kind, editor.login.keys, editor.advanced.interval):
+        assert not field.isEnabled()
+    assert editor.name.isEnabled()
+    assert editor.advanced.again.isEnabled()
+    editor.forwards.list.setCurrentRow(0)
+    assert not editor.forwards.remove_button.isEnabled(), "it is the file's"
+    editor.forwards.list.setCurrentRow(1)
+    assert editor.forwards.remove_button.isEnabled()
+    assert editor.connection() == LINKED
+
+
+def test_unlinked_it_is_like_any_other_and_keeps_its_values(make_editor: MakeEditor) -> None:
+    editor = make_editor(LINKED, {LINKED.name: LINKED.id})
+    editor.banner.button.click()
+    assert not editor.banner.isVisible()
+    assert editor.target.isEnabled()
+    assert editor.login.keys.isEnabled()
+    assert editor.connection() == replace(LINKED, link=None)
+    assert editor.save_button.isEnabled()
+
+
+def test_what_few_need_is_folded_away(make_editor: MakeEditor) -> None:
+    editor = make_editor(replace(FULL, target=Hop(host="gpu", bind_address="::1")))
+    editor.tabs.setCurrentWidget(editor.login)
+    network, known_hosts, algorithms = editor.login.more.folds
+    assert network.content.isVisible(), "there is something in it"
+    assert not known_hosts.content.isVisible()
+    QTest.keyClick(algorithms.heading, Qt.Key.Key_Space)
+    assert algorithms.content.isVisible()
+
+
+def test_the_warning_of_agent_forwarding_is_there_with_its_switch(make_editor: MakeEditor) -> None:
+    editor = make_editor(replace(FULL, forward_agent=""))
+    editor.tabs.setCurrentWidget(editor.login)
+    forwarding = editor.login.forwarding
+    assert not forwarding.warning.isVisible()
+    forwarding.switch.click()
+    assert forwarding.warning.isVisible()
+    assert "root there can use your keys" in forwarding.warning.text()
+    assert editor.connection().forward_agent == "yes"
+
+
+def test_algorithms_are_completed_one_by_one(make_editor: MakeEditor) -> None:
+    editor = make_editor(replace(FULL, target=Hop(host="gpu")))
+    line = editor.login.more.algorithms.ciphers
+    QTest.keyClicks(line.line, "aes256-ctr,aes128-g")
+    completer = line.line.completer()
+    completer.setCompletionPrefix(line.line.text())
+    assert completer.currentCompletion() == "aes256-ctr,aes128-gcm@openssh.com"
+    QTest.keyClicks(line.line, " !")
+    assert "not the name of an algorithm" in editor.problem
+    assert not editor.save_button.isEnabled()

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.ssh.person import Computer, hop_to
 from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
+from towpath.model import algorithm_names
 from towpath.model.connection import Algorithms
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.ssh.algorithms import OURS, proposal
@@ -122,3 +123,10 @@ def test_nothing_that_the_server_has(computer: Computer, server: Sshd, user_key:
     assert raised.value.problem.kind is ProblemKind.NO_COMMON_ALGORITHM
     assert "we have aes192-ctr" in str(raised.value)
     assert "change the algorithms of this connection" in str(raised.value)
+
+
+def test_what_is_offered_while_one_types_is_possible() -> None:
+    assert set(algorithm_names.CIPHERS) <= set(OURS.ciphers)
+    assert set(algorithm_names.KEY_EXCHANGES) <= set(OURS.key_exchange)
+    assert set(algorithm_names.MACS) <= set(OURS.macs)
+    assert set(algorithm_names.KEYS) <= set(OURS.host_keys)

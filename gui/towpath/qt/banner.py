@@ -33,12 +33,12 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setProperty("loud", sign == Status.FAILED)
         self.setProperty("quiet", sign == "info")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
-        layout.setSpacing(SPACE)
-        layout.addWidget(Glyph(sign))
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
+        self.row.setSpacing(SPACE)
+        self.row.addWidget(Glyph(sign))
         self.label = plain_label(text)
-        layout.addWidget(self.label, 1)
+        self.row.addWidget(self.label, 1)
         if closable:
             close = QToolButton()
             close.setIcon(icon("close"))
@@ -46,7 +46,7 @@ class Banner(QFrame):
             close.setAccessibleName(self.tr("Dismiss"))
             close.setToolTip(self.tr("Dismiss"))
             close.clicked.connect(self.dismissed)
-            layout.addWidget(close)
+            self.row.addWidget(close)
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:

@@ -145,6 +145,7 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 2px; b
 QToolButton:hover { background: $selected; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked, QToolButton[on="true"] { background: $selected; border-color: $line; }
+QToolButton[fold="true"]:checked { background: transparent; border-color: transparent; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border: 2px solid $accent; padding: 1px; }
 #machine { background: $raised; border-color: $line; padding: 4px 8px; }

@@ -1,19 +1,21 @@
-"""The editor's page for what happens over time (probing, connecting again, giving up, checking the forwards), and for
-the SFTP server."""
+"""The editor's page for what happens over time (probing, connecting again, giving up, checking the forwards), for the
+SFTP server and, folded away, for terminals there."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSpinBox, QWidget
 
 from towpath.model.connection import Checks, Connection, Keepalive, Reconnect
 from towpath.model.parse import parse_sftp_command
 from towpath.qt.connections.fields import CheckedLine, SecondsBox, form_page
+from towpath.qt.connections.session_options import SessionOptions
+from towpath.qt.fold import Fold
 from towpath.qt.theme import SPACE, MutedLabel
 
 
-class AdvancedTab(QWidget):
-    """Every value is allowed in every combination; only the command may be wrong."""
+class AdvancedTab(QScrollArea):
+    """Every value is allowed in every combination; only the lines of text may be wrong."""
 
     edited = Signal()
 
@@ -60,9 +62,18 @@ class AdvancedTab(QWidget):
             self.again.toggled.connect(field.setEnabled)
         form.addRow("", note)
         form.addRow(self.tr("SFTP server command"), self.command)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        self.session = SessionOptions(connection)
+        fold = Fold("fold-session", self.tr("Programs and terminals there"), self.session)
+        if connection:
+            bare = Connection(id=connection.id, name=connection.name, target=connection.target)
+            fold.open_for(self.session.applied(bare) != bare)
+        form.addRow(fold)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)  # the tab's own ground shows
+        self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.session.edited.connect(self.edited)
         self.again.toggled.connect(self.edited)
         self.command.edited.connect(self.edited)
         for box in (self.interval, self.count, self.check, self.first_delay, self.longest_delay, self.give_up):
@@ -71,7 +82,14 @@ class AdvancedTab(QWidget):
     @property
     def problem(self) -> str:
         """What is wrong, empty when nothing."""
-        return f"{self.tr('SFTP server command')}: {self.command.problem}" if self.command.problem else ""
+        if self.command.problem:
+            return f"{self.tr('SFTP server command')}: {self.command.problem}"
+        return self.session.problem
+
+    def follow_file(self, follows: bool) -> None:
+        """What an ssh_config says is shown, and cannot be changed here."""
+        for field in (self.interval, self.count, self.session):
+            field.setEnabled(not follows)
 
     def keepalive(self) -> Keepalive:
         """How silence is dealt with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from towpath.qt.connections.advanced_tab import AdvancedTab
 from towpath.qt.connections.draft import Draft
 from towpath.qt.connections.fields import CheckedLine, form_page
 from towpath.qt.connections.forwards_tab import ForwardsTab
+from towpath.qt.connections.link_banner import LinkBanner
 from towpath.qt.connections.login_tab import LoginTab
 from towpath.qt.connections.way_tab import WayTab
 from towpath.qt.icons import status_icon
@@ -35,11 +37,13 @@ class ConnectionEditor(SavingDialog):
         self.setObjectName("editor")
         self._id = connection.id if connection else uuid.uuid4().hex
         self._taken = taken
+        self._before = connection
+        self._link = connection.link if connection else None
         self._draft = Draft(connection)
         known = connection is not None and connection.id in taken.values()
         self.setWindowTitle(self.tr("Edit connection") if known else self.tr("New connection"))
         self.way = WayTab(connection, self._draft)
-        self.login = LoginTab(self._draft)
+        self.login = LoginTab(self._draft, connection.forward_agent if connection else "")
         self.forwards = ForwardsTab(connection.forwards if connection else (), self._far)
         self.advanced = AdvancedTab(connection)
         self.tabs = QTabWidget()
@@ -51,12 +55,16 @@ class ConnectionEditor(SavingDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE + 4)
+        self.banner = LinkBanner(self._link)
+        self.banner.unlinked.connect(self._unlink)
+        layout.addWidget(self.banner)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.summary)
         layout.addWidget(self.buttons)
         self.tabs.currentChanged.connect(self.login.refresh_machines)
         for tab in (self.way, self.login, self.forwards, self.advanced):
             tab.edited.connect(self._check)
+        self._show_link()
         self._at_first = self._content()
         self._check()
         self.name.line.setFocus()
@@ -99,10 +107,12 @@ class ConnectionEditor(SavingDialog):
 
     def connection(self) -> Connection:
         """What the fields say. Raises TowpathError INVALID."""
-        return Connection(
-            id=self._id,
+        target = self._draft.target.hop()
+        before = self._before or Connection(id=self._id, name=self.name.text, target=target)
+        typed = replace(
+            before,
             name=parse_name(self.name.text),
-            target=self._draft.target.hop(),
+            target=target,
             jumps=tuple(jump.hop() for jump in self._draft.jumps),
             proxy=self.way.proxy(),
             proxy_command=self.way.proxy_command(),
@@ -112,7 +122,26 @@ class ConnectionEditor(SavingDialog):
             checks=self.advanced.checks(),
             sftp_command=self.advanced.sftp_command(),
             group=self.group.text,
+            link=self._link,
+            forward_agent=self.login.forwarding.value,
         )
+        return self.advanced.session.applied(typed)
+
+    def _unlink(self) -> None:
+        """From now on it is like any other; the values stay."""
+        self._link = None
+        self._show_link()
+        self._check()
+        self.target.setFocus()
+
+    def _show_link(self) -> None:
+        """What an ssh_config says is shown, and cannot be changed here."""
+        follows = self._link is not None
+        self.banner.setVisible(follows)
+        for part in (self.target, self.way):
+            part.setEnabled(not follows)
+        for tab in (self.login, self.forwards, self.advanced):
+            tab.follow_file(follows)
 
     def _emit(self) -> None:
         self.asked_to_save.emit(self.connection())

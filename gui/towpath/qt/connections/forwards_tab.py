@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.forward import Forward
+from towpath.model.ssh_command import FROM_CONFIG
 from towpath.qt.connections.forward_dialog import ForwardDialog
 from towpath.qt.forward_words import KIND_ICONS, ends, shared_mark
 from towpath.qt.icons import icon
@@ -26,6 +27,7 @@ class ForwardsTab(QWidget):
     def __init__(self, forwards: tuple[Forward, ...], far: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._far = far
+        self._follows = False
         self.passwords: dict[str, str] = {}
         """Typed for dynamic forwards, by id: kept once the connection is saved."""
         self.list = QListWidget()
@@ -59,12 +61,17 @@ class ForwardsTab(QWidget):
         """All of them, in order."""
         return tuple(self._forward(row) for row in range(self.list.count()))
 
+    def follow_file(self, follows: bool) -> None:
+        """Those that an ssh_config has cannot be changed here."""
+        self._follows = follows
+        self._refresh()
+
     def add(self) -> None:
         """Open the dialog for a new one."""
         self._open(-1)
 
     def _edit(self) -> None:
-        if self.list.currentRow() >= 0:
+        if self.edit_button.isEnabled():
             self._open(self.list.currentRow())
 
     def _remove(self) -> None:
@@ -117,5 +124,7 @@ class ForwardsTab(QWidget):
         return button
 
     def _refresh(self) -> None:
+        row = self.list.currentRow()
+        is_own = row >= 0 and not (self._follows and self._forward(row).id.startswith(FROM_CONFIG))
         for button in (self.edit_button, self.remove_button):
-            button.setEnabled(self.list.currentRow() >= 0)
+            button.setEnabled(is_own)

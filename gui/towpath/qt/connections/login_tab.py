@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from towpath.model.connection import Auth, AuthMethod, HostKeyPolicy
+from towpath.model.connection import AuthMethod, HostKeyPolicy
 from towpath.model.parse import parse_host
 from towpath.qt.connections.draft import Draft
 from towpath.qt.connections.fields import CheckedLine, SecondsBox, top_label
+from towpath.qt.connections.machine_options import MachineOptions
+from towpath.qt.connections.option_lines import Choice, TextLine
 from towpath.qt.connections.ordered_list import VALUE, OrderedList
+from towpath.qt.connections.session_options import AgentForwarding
 from towpath.qt.theme import SPACE, MutedLabel
 
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -33,9 +36,11 @@ class LoginTab(QScrollArea):
 
     edited = Signal()
 
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, forward_agent: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
+        self.forwarding = AgentForwarding(forward_agent)
+        """Of the whole connection."""
         self._current = draft.target
         self._filling = False
         self._make_fields()
@@ -49,11 +54,15 @@ class LoginTab(QScrollArea):
         form.addRow(top_label(self.tr("Certificates")), self.certificates)
         form.addRow("", self.agent)
         form.addRow("", self.only)
+        form.addRow(self.tr("Agent socket"), self.agent_socket)
+        form.addRow(self.tr("Opened keys"), self.add_keys)
         form.addRow(top_label(self.tr("Methods")), self.methods)
         form.addRow(self.tr("Unknown host key"), self.policy)
         form.addRow(self.tr("Known as"), self.alias)
         form.addRow(self.tr("Time limit"), self.timeout)
         form.addRow("", self.compression)
+        form.addRow(self.more)
+        form.addRow(self.tr("Whole connection"), self.forwarding)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # the tab's own ground shows
         self.viewport().setAutoFillBackground(False)
@@ -85,7 +94,22 @@ class LoginTab(QScrollArea):
         self.timeout = SecondsBox(20, 0.1, 3600, self.tr("Time limit for each step of logging in"))
         self.timeout.setToolTip(self.tr("For each step of logging in; the time in which you type does not count."))
         self.compression = QCheckBox(self.tr("Compress (for slow links)"))
+        self.agent_socket = TextLine(self.tr("that of this session"))
+        self.agent_socket.name(self.tr("Socket of another agent (IdentityAgent)"))
+        self.agent_socket.setToolTip(self.tr("Socket of another agent (IdentityAgent)"))
+        self.add_keys = Choice(
+            ("no", self.tr("are not kept")),
+            ("yes", self.tr("go to the agent")),
+            ("ask", self.tr("go to the agent, after asking me")),
+            ("confirm", self.tr("go to the agent, which asks at each use")),
+        )
+        self.add_keys.setAccessibleName(self.tr("Opened keys (AddKeysToAgent)"))
+        self.add_keys.setToolTip("AddKeysToAgent")
+        self.more = MachineOptions()
         for signal in (
+            self.agent_socket.edited,
+            self.add_keys.currentIndexChanged,
+            self.more.edited,
             self.keys.changed,
             self.certificates.changed,
             self.methods.changed,
@@ -97,11 +121,20 @@ class LoginTab(QScrollArea):
             self.compression.toggled,
         ):
             signal.connect(self._write)
+        self.forwarding.switch.toggled.connect(self.edited)
 
     @property
     def problem(self) -> str:
         """The first thing that is wrong, empty when nothing."""
-        return self.alias.problem
+        return self.alias.problem or self.agent_socket.problem or self.more.problem
+
+    def follow_file(self, follows: bool) -> None:
+        """What an ssh_config says is shown, and cannot be changed here."""
+        for field in (
+            *(self.keys, self.certificates, self.agent, self.only, self.agent_socket, self.add_keys, self.methods),
+            *(self.policy, self.alias, self.timeout, self.compression, self.more, self.forwarding),
+        ):
+            field.setEnabled(not follows)
 
     def refresh_machines(self) -> None:
         """The machines were renamed, added, removed or moved."""
@@ -136,6 +169,9 @@ class LoginTab(QScrollArea):
         self.alias.line.setText(hop.host_key_alias)
         self.timeout.setValue(hop.timeout)
         self.compression.setChecked(hop.compression)
+        self.agent_socket.show_text(hop.auth.identity_agent)
+        self.add_keys.choose(hop.auth.add_keys_to_agent)
+        self.more.show_hop(hop)
         self._filling = False
 
     def _write(self) -> None:
@@ -143,16 +179,18 @@ class LoginTab(QScrollArea):
         if self._filling:
             return
         methods = [item for item in self.methods.items if item.checkState() == Qt.CheckState.Checked]
-        auth = Auth(
+        auth = msgspec.structs.replace(
+            self._current.options.auth,
             identity_files=tuple(item.text() for item in self.keys.items),
             certificate_files=tuple(item.text() for item in self.certificates.items),
             use_agent=self.agent.isChecked(),
             identities_only=self.only.isChecked(),
             methods=tuple(AuthMethod(item.data(VALUE)) for item in methods),
+            identity_agent=self.agent_socket.text,
+            add_keys_to_agent=self.add_keys.value,
         )
         self._current.options = msgspec.structs.replace(
-            self._current.options,
-            auth=auth,
+            self.more.applied(msgspec.structs.replace(self._current.options, auth=auth)),
             host_key_policy=HostKeyPolicy(self.policy.currentData()),
             host_key_alias=self.alias.text if not self.alias.problem else self._current.options.host_key_alias,
             timeout=self.timeout.value(),
