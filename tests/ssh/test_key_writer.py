@@ -4,13 +4,16 @@ import contextlib
 import os
 import stat
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.support.askpass import Askpass
 from tests.support.keys import KEY_TYPES, KeyMaker
+from tests.support.keys import KeyFile as MadeKey
 from tests.support.small_disk import SmallDisk, small_disk_missing
+from tests.support.sshd import Sshd
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.keys import KeyFormat, KeyInfo, KeyType
 from towpath.ssh import openssh_key
@@ -34,6 +37,13 @@ KINDS = {
 def made() -> dict[str, PrivateKey]:
     """One of each kind; RSA keys take their time."""
     return {name: generate(kind, bits) for name, (kind, bits) in KINDS.items()}
+
+
+@pytest.fixture(scope="module")
+def lenient(servers_directory: Path) -> Iterator[Sshd]:
+    """Lets everybody in whose key it is told of."""
+    with Sshd(servers_directory, name="key-writer") as server:
+        yield server
 
 
 def ssh_keygen(*arguments: str) -> str:
@@ -64,6 +74,24 @@ def test_what_we_write_ssh_keygen_reads(
     # -p opens it and writes it anew.
     ssh_keygen("-q", "-p", "-a", "1", "-P", passphrase, "-N", "another one", "-f", str(path))
     assert KeyFile.read(path).open("another one").fields() == made[name].fields()
+
+
+@pytest.mark.parametrize("passphrase", ["", "open sesame"])
+def test_ssh_logs_in_with_what_we_write(
+    made: dict[str, PrivateKey], tmp_path: Path, lenient: Sshd, passphrase: str
+) -> None:
+    for name, key in made.items():
+        path = tmp_path / name
+        write_pair(path, key, "", passphrase, ROUNDS)
+        lenient.authorize(MadeKey(path))
+        askpass = Askpass(tmp_path / f"askpass-{name}", [passphrase] * 2)
+        options = ["-F", "none", "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no", "-i", str(path)]
+        options += ["-o", "UserKnownHostsFile=/dev/null", "-o", "PreferredAuthentications=publickey"]
+        command = ["ssh", *options, "-p", str(lenient.port), f"{lenient.user}@127.0.0.1", "echo", "here"]
+        done = subprocess.run(
+            command, env=askpass.env, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
+        )
+        assert done.stdout == b"here\n", done.stderr
 
 
 def test_the_usual_rounds(made: dict[str, PrivateKey], tmp_path: Path) -> None:
