@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from docs.screenshots import browser_page, connections, file_dialogs, files_page, keys_page, prompts, tray
+from docs.screenshots import browser_page, connections, file_dialogs, files_page, first_start, keys_page, prompts, tray
 from docs.screenshots.studio import Studio
 from towpath.model.settings import Appearance
 
@@ -43,7 +43,7 @@ def main(wanted: list[str]) -> int:
     studio = Studio(app, wanted)
     for scheme in (Appearance.LIGHT, Appearance.DARK):
         studio.use(scheme)
-        for pictures in (connections, prompts, tray, files_page, file_dialogs, browser_page, keys_page):
+        for pictures in (connections, prompts, tray, files_page, file_dialogs, browser_page, keys_page, first_start):
             pictures.take(studio)
     return 0
 

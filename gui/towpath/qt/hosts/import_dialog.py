@@ -196,7 +196,7 @@ class HostsDialog(ImportDialog):
         self._file = file
         self._hosts: HostsFound | None = None
         self.option.setObjectName("follow-new")
-        self.option.setText(self.tr("Hosts that are added to the file later &appear by themselves"))
+        self.option.setText(self.tr("Hosts that are added to the &file later appear by themselves"))
         self.option.setChecked(bridge.snapshot.settings.hosts.follow_new)
         self.ask(FindHosts(request=new_request(), file=file, asker=bridge.asker), self._hear, self._looked)
 
