@@ -17,6 +17,7 @@ from towpath.model.event import ConnectionChanged, NoticeRaised, RememberedChang
 from towpath.model.remembered import Remember
 from towpath.model.settings import Appearance, Settings
 from towpath.model.state import Status, Traffic
+from towpath.model.trust import KnownHostLine, KnownHostsListed, ListKnownHosts
 from towpath.qt.bridge import Bridge
 from towpath.qt.theme import DARK, LIGHT, Colours, Theme
 from towpath.qt.window import MainWindow
@@ -214,3 +215,24 @@ def test_a_message_about_a_connection_leads_to_it(
     assert window.pages.currentWidget() is window.connections
     assert window.connections.detail.title.text() == "two"
     window.hide()
+
+
+def test_a_changed_host_key_leads_to_its_line(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
+    facts = {"old": "SHA256:a", "new": "SHA256:b", "type": "ED25519", "file": "/home/ann/known_hosts", "line": "7"}
+    problem = Problem(ProblemKind.HOST_KEY_CHANGED, "ann@gate", facts)
+    engine.publish(ConnectionChanged(state_of(connection("gate"), Status.FAILED, problem=problem)))
+    detail = window.connections.detail
+    qtbot.wait_until(lambda: window.connections.list.model().rowCount() > 0)
+    window.connections.choose("gate")
+    qtbot.wait_until(detail.line_button.isVisible)
+    engine.holds = True
+    detail.line_button.click()
+    assert window.pages.currentWidget() is window.keys
+    listed = tuple(
+        KnownHostLine(file="/home/ann/known_hosts", line=number, text=f"{number}", hosts=f"host{number}")
+        for number in (6, 7)
+    )
+    question = engine.asked(ListKnownHosts)
+    engine.report(question.request, KnownHostsListed(lines=listed))
+    engine.finish(question)
+    qtbot.wait_until(lambda: window.keys.known_hosts.detail.title.text() == "host7")

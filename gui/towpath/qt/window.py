@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
         self.connections.browse_asked.connect(self.browse)
+        self.connections.line_asked.connect(self.show_known_host)
         self.keys.show_connection.connect(self.show_connection)
         self.connections.list.setFocus()
         self.memory.add(self._remember_geometry)
@@ -140,6 +141,12 @@ class MainWindow(QMainWindow):
             self.show_page(self.connections)
             self.connections.choose(connection_id)
         self.bring_up()
+
+    def show_known_host(self, file: str, line: int) -> None:
+        """Show this line of a known_hosts file."""
+        self.show_page(self.keys)
+        self.keys.show_known_host(file, line)
+        self.keys.enter()
 
     def browse(self, connection_id: str) -> None:
         """Show the window with the files of a connection; with an empty id, the files as they are shown."""

@@ -39,7 +39,7 @@ class Profile(msgspec.Struct, frozen=True):
     @property
     def secret_index(self) -> Path:
         """What was put into the keyring, without the secrets."""
-        return self.folder / "secrets.json"
+        return self.folder / "secret_index.json"
 
     @property
     def transfers(self) -> Path:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from towpath.model.error import Problem
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import ConnectionState, Status
 from towpath.model.text import sentence
 from towpath.model.words import explain
@@ -26,6 +26,9 @@ from towpath.qt.icons import icon
 from towpath.qt.status import active, lost_login, retry_text, touch_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 from towpath.qt.tool_button import tool_button
+
+_ABOUT_A_LINE = (ProblemKind.HOST_KEY_CHANGED, ProblemKind.HOST_KEY_REVOKED)
+"""Those that name a line of known_hosts."""
 
 
 class Detail(QScrollArea):
@@ -39,6 +42,8 @@ class Detail(QScrollArea):
     add_forward = Signal()
     retry = Signal()
     """Try now what waits, or log in again."""
+    show_line = Signal(str, int)
+    """Show a line of known_hosts: carries its file and its number."""
     forward_asked = Signal(object, str)
     """Carries a `ForwardAct` and the forward's id."""
 
@@ -46,6 +51,7 @@ class Detail(QScrollArea):
         super().__init__(parent)
         self._state: ConnectionState | None = None
         self._rows: dict[str, ForwardRow] = {}
+        self._problem: Problem | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is inside, and that scrolls
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,7 +98,17 @@ class Detail(QScrollArea):
         header.setSpacing(0)
         header.addLayout(top)
         header.addLayout(line)
+        self.place = MutedLabel()
+        self.place.setObjectName("config-place")
+        self.place.setWordWrap(True)
+        self.place.setVisible(False)
+        header.addWidget(self.place)
         return header
+
+    def show_place(self, text: str) -> None:
+        """Where the connection lives, if not here."""
+        self.place.setText(text)
+        self.place.setVisible(bool(text))
 
     def _way_card(self) -> QFrame:
         self.path = PathView()
@@ -115,6 +131,10 @@ class Detail(QScrollArea):
         self.login_button.setProperty("primary", True)
         self.retry_button = QPushButton(icon("retry"), self.tr("&Retry now"))
         self.retry_button.setObjectName("retry-now")
+        self.line_button = QPushButton(icon("server"), self.tr("&Show that line"))
+        self.line_button.setObjectName("show-known-host")
+        self.line_button.setVisible(False)
+        self.line_button.clicked.connect(self._show_line)
         self.countdown = MutedLabel()
         line = QHBoxLayout()
         line.setContentsMargins(0, SPACE // 2, 0, 0)
@@ -123,6 +143,7 @@ class Detail(QScrollArea):
             button.setVisible(False)
             button.clicked.connect(self.retry)
             line.addWidget(button)
+        line.addWidget(self.line_button)
         line.addWidget(self.countdown)
         line.addStretch(1)
         return line
@@ -191,6 +212,13 @@ class Detail(QScrollArea):
         for label, text in zip((self.what, self.why, self.to_do), texts, strict=True):
             label.setText(sentence(text))
             label.setVisible(bool(text))
+        self._problem = problem
+        about_a_line = problem is not None and problem.kind in _ABOUT_A_LINE and "line" in problem.facts
+        self.line_button.setVisible(about_a_line)
+
+    def _show_line(self) -> None:
+        if self._problem is not None:
+            self.show_line.emit(self._problem.facts["file"], int(self._problem.facts["line"]))
 
     def _node_chosen(self, number: int) -> None:
         if self._state is not None:

@@ -26,12 +26,15 @@ from towpath.model.connection import Connection
 from towpath.model.error import Problem
 from towpath.model.ssh_config_snippet import config_snippet
 from towpath.model.state import ConnectionState, Status
+from towpath.model.unique_name import unique_name
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.confirm import confirm
+from towpath.qt.connections.config_place import ConfigPlace
 from towpath.qt.connections.detail import Detail
 from towpath.qt.connections.editor import ConnectionEditor
 from towpath.qt.connections.forward_acts import ForwardActs
 from towpath.qt.connections.forward_row import ForwardAct
+from towpath.qt.connections.loss import loss
 from towpath.qt.connections.model import ROW_ROLE, ConnectionList
 from towpath.qt.connections.paste_dialog import PasteDialog
 from towpath.qt.connections.row_delegate import RowDelegate
@@ -48,6 +51,8 @@ class ConnectionsPage(QWidget):
 
     failed = Signal(object)
     """An act of the user that the engine refused, as a `Problem`."""
+    line_asked = Signal(str, int)
+    """The user wants to see a line of known_hosts: carries its file and its number."""
     browse_asked = Signal(str)
     """Carries the id of the connection whose files the person wants to see."""
 
@@ -168,9 +173,12 @@ class ConnectionsPage(QWidget):
         self.detail.toggle.connect(self.toggle)
         self.detail.edit.connect(self.edit)
         self.detail.browse.connect(self.browse)
+        self.detail.show_line.connect(self.line_asked)
         self.detail.add_forward.connect(self.add_forward)
         self.detail.retry.connect(self.retry)
         self.detail.forward_asked.connect(self._ask_forward)
+        self._place = ConfigPlace(self._bridge, self)
+        self._place.told.connect(self.detail.show_place)
         self.detail.more.setMenu(self._menu(self.detail.more))
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -246,6 +254,7 @@ class ConnectionsPage(QWidget):
         self.check_action.setEnabled(state is not None and state.status in (Status.UP, Status.DEGRADED))
         if state is not None:
             self.detail.show_state(state)
+            self._place.show_connection(state.connection)
             on = active(state.status)
             self.toggle_action.setText(self.tr("Disconnect") if on else self.tr("Connect"))
             self.toggle_action.setIcon(icon("disconnect" if on else "connect"))
@@ -334,12 +343,8 @@ class ConnectionsPage(QWidget):
     def duplicate(self) -> None:
         """Open the editor for a copy of the chosen one."""
         if state := self.chosen:
-            taken = self._names
-            name = self.tr("{name} copy").format(name=state.connection.name)
-            number = 2
-            while name in taken:
-                name = self.tr("{name} copy {number}").format(name=state.connection.name, number=number)
-                number += 1
+            wished = self.tr("{name} copy").format(name=state.connection.name)
+            name = unique_name(wished, state.connection.target.host, set(self._names))
             copy = msgspec.structs.replace(state.connection, id=uuid.uuid4().hex, name=name)
             self._open_editor(copy)
 
@@ -349,24 +354,12 @@ class ConnectionsPage(QWidget):
         if state is None:
             return
         connection = state.connection
-        lost = [self.tr("its settings")]
-        if connection.forwards:
-            names = ", ".join(forward.name for forward in connection.forwards)
-            lost.append(self.tr("{n} forwards ({names})").format(n=len(connection.forwards), names=names))
-        lost.append(self.tr("the passwords and passphrases remembered for it"))
-        text = self.tr("Lost for good: {lost}.").format(lost="; ".join(lost))
-        if rules := sum(rule.connection == connection.id for rule in self._bridge.snapshot.browser.rules):
-            one, many = self.tr("A rule for sites leads"), self.tr("{n} rules for sites lead").format(n=rules)
-            unreachable = self.tr("{rules} to it: browsers will not reach these sites until the rules are changed.")
-            text += "\n" + unreachable.format(rules=one if rules == 1 else many)
-        if active(state.status):
-            text += "\n" + self.tr("It is in use now and will be disconnected.")
         confirm(
             self.window(),
             "remove",
             self.tr("Remove connection"),
             self.tr("Remove {name}?").format(name=connection.name),
-            text,
+            loss(state, self._bridge.snapshot),
             act=self.tr("&Remove"),
             acted=lambda: self._bridge.submit(RemoveConnection(connection=connection.id), self._report),
         )

@@ -49,5 +49,10 @@ class KeysPage(QWidget):
         """Give the keys of the keyboard to the page."""
         (self.keys, self.known_hosts, self.secrets)[self.tabs.currentIndex()].enter()
 
+    def show_known_host(self, file: str, line: int) -> None:
+        """Choose a line of known_hosts."""
+        self.tabs.setCurrentIndex(1)
+        self.known_hosts.choose(file, line)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
