@@ -22,8 +22,10 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
 from towpath.model.browsing import BrowserState
 from towpath.model.command import CheckForwards, Down, RemoveConnection, RetryNow, SaveConnection, Up
+from towpath.model.connection import SshConfigLink
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import BrowserChanged, ConnectionChanged, ConnectionRemoved
+from towpath.model.host_config import FindHosts, HostAlias, HostsFound
 from towpath.model.site_rule import SiteRule
 from towpath.model.state import ConnectionState, Status
 from towpath.qt.bridge import Bridge
@@ -323,3 +325,19 @@ def test_all_forwards_can_be_checked(qtbot: QtBot, engine: FakeEngine, page: Con
     qtbot.wait_until(page.check_action.isEnabled)
     page.check_action.trigger()
     assert engine.commands == [CheckForwards(connection="lab")]
+
+
+def test_a_connection_that_follows_a_file_says_where(qtbot: QtBot) -> None:
+    linked = replace(connection("gpu"), link=SshConfigLink(host="ann@gpu"))
+    engine = FakeEngine(state_of(linked), state_of(connection("office")))
+    engine.holds = True
+    page = ConnectionsPage(Bridge(engine))
+    qtbot.add_widget(page)
+    page.choose("gpu")
+    place = page.detail.place
+    assert place.text() == "Follows ann@gpu in ~/.ssh/config"
+    found = HostAlias(name="gpu", file="/etc/ssh/more", line=12)
+    engine.report(engine.asked(FindHosts).request, HostsFound(hosts=(found,), file="/etc/ssh/more"))
+    qtbot.wait_until(lambda: place.text() == "Follows ann@gpu in /etc/ssh/more, line 12")
+    page.choose("office")
+    assert place.isHidden()

@@ -27,6 +27,7 @@ from towpath.model.parse import invalid, parse_name
 from towpath.model.ssh_command_line import read_command
 from towpath.model.ssh_options import hop_options, session_options
 from towpath.model.text import printable
+from towpath.model.unique_name import unique_name
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.connections.fields import CheckedLine
 from towpath.qt.facts import Facts
@@ -142,7 +143,8 @@ class PasteDialog(ActDialog):
             self._show_nothing()
             self.say(error.problem)
             return
-        self._suggest(typed.host.rpartition("@")[2])
+        host = typed.host.rpartition("@")[2]
+        self._suggest(host, host)
         self._request = new_request()
         self.ask(ReadSshCommand(request=self._request, command=text, for_show=True), self._heard, self._looked)
 
@@ -190,17 +192,14 @@ class PasteDialog(ActDialog):
             self.facts.tell(row, title, printable(text, keep_newlines=True))
         self.facts.setVisible(True)
         self.remarks.show_remarks(read.remarks)
-        self._suggest(connection.name)
+        self._suggest(connection.name, target.host)
         self._refresh()
 
-    def _suggest(self, name: str) -> None:
+    def _suggest(self, name: str, host: str) -> None:
         """A name that nobody has, unless one was typed."""
         if self._named:
             return
-        wished, number = name, 2
-        while name in self._taken:
-            name, number = f"{wished} {number}", number + 1
-        self.name.line.setText(name)
+        self.name.line.setText(unique_name(name, host, set(self._taken)))
 
     def _name_typed(self, text: str) -> None:
         self._named = bool(text)
