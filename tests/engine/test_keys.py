@@ -38,6 +38,8 @@ from towpath.model.keys import (
 )
 from towpath.model.prompt import Answer, PassphraseAsked, Refuse, Secrets
 from towpath.model.secret_text import SecretText
+from towpath.ssh import openssh_key
+from towpath.ssh.keys import join_strings
 
 PASSPHRASE = "open sesame"
 
@@ -229,6 +231,20 @@ def test_a_certificate_is_added_and_removed_with_its_key(profiles: Profiles, key
     assert listed(engine).agents[0].keys == 2
     assert do(engine, RemoveFromAgent(fingerprint=made.fingerprint)) is None
     assert listed(engine).agents[0].keys == 0
+
+
+def test_a_key_in_a_security_key_is_added(profiles: Profiles, ssh_folder: Path, agent: Agent) -> None:
+    """The agent alone can use it; its file holds a handle, here with a passphrase."""
+    public = join_strings(b"sk-ssh-ed25519@openssh.com", bytes(range(32)), b"ssh:")
+    fields = public + bytes([1]) + join_strings(b"handle", b"")
+    path = ssh_folder / "id_ed25519_sk"
+    path.write_bytes(openssh_key.write(public, fields, "yubi", PASSPHRASE, 1))
+    path.chmod(0o600)
+    engine = profiles.own(EngineKind.WINDOW, agent=agent.socket).engine
+    types_passphrase(engine)
+    assert do(engine, AddToAgent(path=str(path), lifetime=60)) is None
+    [key] = listed(engine).keys
+    assert (key.in_agent, key.is_token, key.type) == (True, True, "ED25519-SK")
 
 
 def test_without_an_agent_it_is_said(profiles: Profiles, keys: KeyMaker) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from towpath.files import append_line, keep_aside, private_folder, write_atomically
+from towpath.files import append_line, keep_aside, make_private, private_folder, write_atomically, write_new
 from towpath.model.error import ProblemKind, TowpathError
 
 
@@ -104,3 +104,42 @@ def test_no_descriptor_stays_open(tmp_path: Path) -> None:
         write_atomically(tmp_path / "a", b"x")
         append_line(tmp_path / "b", "x")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize("there", ["file", "link"])
+def test_a_new_file_takes_no_name_that_is_taken(tmp_path: Path, there: str) -> None:
+    path = tmp_path / "file"
+    if there == "file":
+        path.write_bytes(b"old")
+    else:
+        path.symlink_to("nowhere")
+    with pytest.raises(TowpathError) as caught:
+        write_new(path, b"new")
+    assert caught.value.problem.kind is ProblemKind.FILE_EXISTS
+    assert path.is_symlink() or path.read_bytes() == b"old"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_new_file_for_everybody(tmp_path: Path) -> None:
+    write_new(tmp_path / "file", b"new", 0o644)
+    assert (mode(tmp_path / "file"), (tmp_path / "file").read_bytes()) == (0o644, b"new")
+
+
+def test_nothing_is_left_of_a_new_file_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(TowpathError, match="No space left"):
+        write_new(tmp_path / "file", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rights_of_others_are_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir(mode=0o755)
+    (tmp_path / "folder" / "file").touch(mode=0o644)
+    make_private(tmp_path / "folder")
+    make_private(tmp_path / "folder" / "file")
+    assert (mode(tmp_path / "folder"), mode(tmp_path / "folder" / "file")) == (0o700, 0o600)
+    with pytest.raises(TowpathError, match="No such file"):
+        make_private(tmp_path / "missing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from towpath.engine.key_finding import KeyFinder, agent_failed, held_by, unknown
 from towpath.engine.key_listing import KeyPlaces, agent_sockets
@@ -14,6 +15,11 @@ from towpath.net.cancel import Cancel
 from towpath.ssh.agent import Agent, AgentRefused
 from towpath.ssh.key_facts import describe
 from towpath.ssh.key_file import certificate_beside
+
+
+class _Limits(TypedDict):
+    lifetime: int
+    confirm: bool
 
 
 class KeyAgents:
@@ -28,13 +34,17 @@ class KeyAgents:
         """With the certificate that lies beside it, as ssh-add does. Raises as the command says."""
         path = self._places.path(command.path)
         agent = Agent(self._usual(command.socket))
-        key = self._finder.open(path, ask, cancel)
-        comment = describe(path).comment or str(path)
-        certificate = certificate_beside(path)
+        known = describe(path)
+        comment = known.comment or str(path)
+        limits = _Limits(lifetime=command.lifetime, confirm=command.confirm)
         try:
-            agent.add(key, comment, lifetime=command.lifetime, confirm=command.confirm)
-            if certificate:
-                agent.add(key, comment, certificate=certificate, lifetime=command.lifetime, confirm=command.confirm)
+            if known.is_token:
+                agent.add_token(self._finder.open_token(path, ask, cancel), comment, **limits)
+                return
+            key = self._finder.open(path, ask, cancel)
+            agent.add(key, comment, **limits)
+            if certificate := certificate_beside(path):
+                agent.add(key, comment, certificate=certificate, **limits)
         except AgentRefused as error:
             raise agent_failed(str(path), error) from error
 

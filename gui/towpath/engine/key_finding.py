@@ -69,8 +69,15 @@ class KeyFinder:
 
     def open(self, path: Path, ask: Asker, cancel: Cancel) -> PrivateKey:
         """Its passphrase is that of the keyring, or asked for. Raises as `find`."""
-        asking = Asking(subject=str(path), account="", ask=ask, secrets=self._secrets, cancel=cancel)
-        return asking.open_key(KeyFile.read(path))
+        return self._asking(path, ask, cancel).open_key(KeyFile.read(path))
+
+    def open_token(self, path: Path, ask: Asker, cancel: Cancel) -> bytes:
+        """The fields of a key in a security key. Raises as `find`."""
+        file = KeyFile.read(path)
+        return self._asking(path, ask, cancel).unlock(file, file.open_token)
+
+    def _asking(self, path: Path, ask: Asker, cancel: Cancel) -> Asking:
+        return Asking(subject=str(path), account="", ask=ask, secrets=self._secrets, cancel=cancel)
 
     def _by_fingerprint(self, text: str) -> FoundKey:
         for key in keys_below(self._places.folder):

@@ -28,13 +28,15 @@ _REMOVE_ALL = 19
 _SUCCESS = 6
 _LIFETIME = b"\1"
 _CONFIRM = b"\2"
+_BY_AGENT_ITSELF = b"\xff" + join_strings(b"sk-provider@openssh.com", b"internal")
+"""Which library speaks to the security key (PROTOCOL.agent)."""
 _FLAGS = {"rsa-sha2-256": 2, "rsa-sha2-512": 4}
 
 _log = logging.getLogger(__name__)
 
 
 class AgentRefused(Exception):  # noqa: N818 -- says what the agent did
-    """The agent did not sign: the user declined, the key is gone, or the agent is."""
+    """The agent did not do it: the user declined, the key is gone, or the agent is."""
 
 
 class Agent:
@@ -84,9 +86,15 @@ class Agent:
     ) -> None:
         """Have it hold a key, or with it a certificate for it, for `lifetime` seconds (0 for ever); with `confirm` it
         asks before each use. Raises AgentRefused."""
-        constraints = (_LIFETIME + lifetime.to_bytes(4) if lifetime else b"") + (_CONFIRM if confirm else b"")
+        self._add(key.fields(certificate), comment, _constraints(lifetime, confirm))
+
+    def add_token(self, fields: bytes, comment: str, *, lifetime: int = 0, confirm: bool = False) -> None:
+        """The same for a key in a security key: `fields` are those of its file. Raises AgentRefused."""
+        self._add(fields, comment, _constraints(lifetime, confirm) + _BY_AGENT_ITSELF)
+
+    def _add(self, fields: bytes, comment: str, constraints: bytes) -> None:
         message = bytes([_ADD_CONSTRAINED if constraints else _ADD_IDENTITY])
-        self._change(message + key.fields(certificate) + join_strings(comment.encode()) + constraints)
+        self._change(message + fields + join_strings(comment.encode()) + constraints)
 
     def remove(self, key: PublicKey) -> None:
         """Have it forget a key or a certificate. Raises AgentRefused."""
@@ -156,6 +164,10 @@ def _read(connection: AgentConnection, count: int) -> bytes:
             raise ValueError("the agent hung up")
         data += part
     return bytes(data)
+
+
+def _constraints(lifetime: int, confirm: bool) -> bytes:
+    return (_LIFETIME + lifetime.to_bytes(4) if lifetime else b"") + (_CONFIRM if confirm else b"")
 
 
 def _type_of(blob: bytes) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from towpath.model import ports
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
@@ -23,6 +24,8 @@ MOST_TYPED = 3
 PASSWORD = "password"
 PROXY_PASSWORD = "proxy-password"
 PASSPHRASE = "passphrase"
+
+Unlocked = TypeVar("Unlocked")
 
 _log = logging.getLogger(__name__)
 
@@ -119,22 +122,26 @@ class Asking:
 
     def open_key(self, file: KeyFile) -> PrivateKey:
         """Open a key file, asking for its passphrase if it has one. Raises KEY_UNREADABLE, PASSPHRASE_WRONG."""
+        return self.unlock(file, file.open)
+
+    def unlock(self, file: KeyFile, unlocked: Callable[[str | None], Unlocked]) -> Unlocked:
+        """What `unlocked` makes of the file and a passphrase, None for none. Raises as `open_key`."""
         try:
-            return file.open()
+            return unlocked(None)
         except PassphraseMissing:
             pass
         name = str(file.path)
         refused = False
         if (stored := self._secrets.get(PASSPHRASE, name)) is not None:
             try:
-                return file.open(stored)
+                return unlocked(stored)
             except PassphraseWrong:
                 self._secrets.forget(PASSPHRASE, name)
                 refused = True
         for _ in range(MOST_TYPED):
             typed = self._passphrase(file, refused_before=refused)
             try:
-                key = file.open(typed.values[0])
+                key = unlocked(typed.values[0])
             except PassphraseWrong:
                 refused = True
                 continue

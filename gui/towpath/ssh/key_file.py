@@ -49,6 +49,13 @@ class KeyFile:
         """Read the private key. Raises PassphraseMissing, PassphraseWrong, or TowpathError KEY_UNREADABLE."""
         return open_key(read_file(self.path), self.path, passphrase)
 
+    def open_token(self, passphrase: str | None = None) -> bytes:
+        """The fields of a key in a security key, for an agent. Raises as `open`."""
+        try:
+            return OpensshKey(read_file(self.path)).open(passphrase)[0]
+        except ValueError as error:
+            raise unreadable(self.path, str(error)) from error
+
 
 def holds_private(content: bytes) -> bool:
     """Whether a file's content is that of a private key, of any format."""
