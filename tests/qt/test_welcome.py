@@ -94,16 +94,18 @@ def test_what_is_found_is_offered(qtbot: QtBot, engine: FakeEngine, page: Connec
 def test_one_key_adds_them(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
     find(qtbot, engine, page, HOSTS, SITES, KEYS)
     QTest.keyClick(page.first_page.welcome.add_button, Qt.Key.Key_Space)
-    hosts, sites = engine.asked(ImportHosts), engine.asked(ImportSites)
+    hosts = engine.asked(ImportHosts)
     assert (hosts.hosts, hosts.follow_new, hosts.file) == (("gate", "lab"), True, "")
+    for name in hosts.hosts:
+        engine.publish(ConnectionChanged(state_of(connection(name))))
+    engine.report(hosts.request, ConnectionsImported(connections=hosts.hosts))
+    engine.finish(hosts)
+    qtbot.wait_until(lambda: isinstance(engine.commands[-1], ImportSites))
+    sites = engine.asked(ImportSites)
     assert (sites.names, sites.path, sites.passwords) == (("box",), "", False)
-    commands: tuple[tuple[ImportHosts | ImportSites, tuple[str, ...]], ...]
-    commands = ((sites, ("box",)), (hosts, ("gate", "lab")))
-    for command, names in commands:
-        for name in names:
-            engine.publish(ConnectionChanged(state_of(connection(name))))
-        engine.report(command.request, ConnectionsImported(connections=names))
-        engine.finish(command)
+    engine.publish(ConnectionChanged(state_of(connection("box"))))
+    engine.report(sites.request, ConnectionsImported(connections=sites.names))
+    engine.finish(sites)
     qtbot.wait_until(lambda: engine.commands[-1] == AnsweredWelcome())
     assert page.chosen
     assert page.chosen.connection.id == "gate"  # the first in the list

@@ -47,8 +47,8 @@ class Welcome(QWidget):
         self._hosts: HostsFound | None = None
         self._sites: SitesRead | None = None
         self._keys: KeysListed | None = None
-        self._new: list[str] = []
-        self._problems: list[Problem] = []
+        self._to_do: list[ImportHosts | ImportSites] = []
+        self._has_added = False
         tr = self.tr
         title = QLabel(tr("Welcome to Towpath"))
         title.setFont(scaled(title.font(), 1.35, strong=True))
@@ -175,39 +175,35 @@ class Welcome(QWidget):
         self.add_button.setEnabled(False)
         chosen = self.table.chosen
         asker = self._bridge.asker
-        commands: list[ImportHosts | ImportSites] = []
         if names := tuple(one.name for one in chosen if one.is_host):
             follow = self.follow.isChecked()
-            commands.append(ImportHosts(request=new_request(), hosts=names, follow_new=follow, asker=asker))
+            self._to_do.append(ImportHosts(request=new_request(), hosts=names, follow_new=follow, asker=asker))
         if names := tuple(one.name for one in chosen if not one.is_host):
-            commands.append(ImportSites(request=new_request(), path="", names=names, asker=asker))
-        self._waiting = len(commands)
-        for command in commands:
-            self._bridge.ask(command, self._hear_added, self._added)
+            self._to_do.append(ImportSites(request=new_request(), path="", names=names, asker=asker))
+        self._go_on()
 
-    def _hear_added(self, answer: Answer) -> None:
-        if isinstance(answer, Reported) and isinstance(answer.report, ConnectionsImported):
-            self._new += answer.report.connections
-            self._problems += answer.report.problems
-
-    def _added(self, problem: Problem | None) -> None:
-        self._waiting -= 1
-        self._problems += [problem] if problem else []
-        if self._waiting:
+    def _go_on(self) -> None:
+        """One after the other, so that the first in the list is the first that is there."""
+        if self._to_do:
+            self._bridge.ask(self._to_do.pop(0), self._hear_added, self._added)
             return
-        for one in self._problems:
-            self.failed.emit(one)
-        self._problems = []
-        if self._new:
+        if self._has_added:
             self._bridge.submit(AnsweredWelcome())
-            self.added.emit(self._first_new())
         self._refresh()
 
-    def _first_new(self) -> str:
-        """The first one in the list, which need not have come first."""
-        ids = {state.connection.name: state.connection.id for state in self._bridge.snapshot.connections}
-        wanted = (ids.get(one.name, "") for one in self.table.chosen)
-        return next((one for one in wanted if one in self._new), self._new[0])
+    def _hear_added(self, answer: Answer) -> None:
+        if not isinstance(answer, Reported) or not isinstance(answer.report, ConnectionsImported):
+            return
+        for problem in answer.report.problems:
+            self.failed.emit(problem)
+        if answer.report.connections and not self._has_added:
+            self._has_added = True
+            self.added.emit(answer.report.connections[0])
+
+    def _added(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.failed.emit(problem)
+        self._go_on()
 
     def _decline(self) -> None:
         self._bridge.submit(AnsweredWelcome())
