@@ -44,16 +44,18 @@ OVERWRITE = OverwriteAsked(
 QUESTIONS: dict[str, Asked] = {
     "host-key": HOST_KEY,
     "host-key-other-type": replace(HOST_KEY, other_known_types=("ssh-rsa",)),
-    "password": PasswordAsked(account=ACCOUNT, can_remember=True),
+    "password": PasswordAsked(account=ACCOUNT, can_remember=True, can_keep=True),
     "password-again": PasswordAsked(
         account=ACCOUNT,
         refused_before=True,
+        can_keep=True,
         cannot_remember_why="no system keyring that encrypts was found",
     ),
     "passphrase": PassphraseAsked(
         file="~/.ssh/id_ed25519",
         fingerprint="SHA256:0hM5eQkqWbq9cB2vJp8LrTn3sYxUzK1dFgAoVi7mR6w",
         can_remember=True,
+        can_keep=True,
     ),
     "code": CodeAsked(
         account=ACCOUNT,
