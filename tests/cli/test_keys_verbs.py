@@ -12,9 +12,10 @@ from tests.cli.verbs import PASSPHRASE, Here, error_of, with_passphrase
 from tests.support.agent import Agent
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.profile import connection, hop, know, save
-from tests.support.program import AtTerminal
+from tests.support.program import AtTerminal, Started
 from tests.support.sshd import Sshd
 from towpath.model.connection import Auth, Hop
+from towpath.ssh.agent import Agent as OurAgent
 
 
 def ssh_keygen(*arguments: str) -> str:
@@ -160,6 +161,20 @@ def test_agents(here: Here, agent: Agent, keys: KeyMaker) -> None:
     here.do("keys", "agent", "remove", "--all")
     assert here.listed("keys", "agent", "list")["keys"] == []
     assert here.error_of("keys", "agent", "remove", code=2).startswith("usage: ")
+
+
+def test_the_terminal_is_asked_that_wants_it(agent: Agent, keys: KeyMaker, sshd: Sshd, user_key: KeyFile) -> None:
+    """And not the one where the engine runs."""
+    made = keys.key(passphrase=PASSPHRASE)
+    know(sshd)
+    save(connection("lab", hop(sshd, user_key)))
+    with Started("up", "lab") as up:
+        up.wait_for("Ctrl-C")
+        with AtTerminal("keys", "agent", "add", str(made.path)) as add:
+            add.answer_secret(f"Passphrase of {made.path}", PASSPHRASE)
+            assert add.end().code == 0
+        assert PASSPHRASE not in up.out + up.err
+    assert [key.comment for key in OurAgent(agent.socket).held()] == ["user-ed25519"]
 
 
 def test_no_agent(here: Here, keys: KeyMaker) -> None:

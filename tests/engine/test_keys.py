@@ -27,6 +27,7 @@ from towpath.model.keys import (
     ConvertKey,
     GenerateKey,
     InstallKey,
+    KeyCommand,
     KeyInstalled,
     KeyMade,
     KeysListed,
@@ -176,6 +177,43 @@ def test_a_changed_passphrase_is_forgotten(profiles: Profiles, ssh_folder: Path,
     )
     assert ask(engine, command, KeyMade).key.encrypted
     assert keyring.get("passphrase", str(path)) is None
+
+
+def test_no_passphrase_is_told_to_anybody(
+    profiles: Profiles, ssh_folder: Path, keys: KeyMaker, agent: Agent, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    canary = "canary in the coal mine"
+    path = copied(keys.key(passphrase=PASSPHRASE), ssh_folder, "key")
+    engine = profiles.own(EngineKind.WINDOW, agent=agent.socket).engine
+    heard: list[object] = []
+    engine.subscribe(heard.append)
+    Person(engine, Secrets(values=(canary,)))
+    new = str(ssh_folder / "new")
+    commands: list[KeyCommand] = [
+        GenerateKey(request="a", path=new, passphrase=SecretText(canary), rounds=1),
+        GenerateKey(request="b", path=new, passphrase=SecretText(canary), rounds=1),
+        AddToAgent(path=new),
+        ChangePassphrase(request="c", path=str(path), old=SecretText(canary), new=SecretText(canary)),
+        ChangePassphrase(request="d", path=new, old=SecretText(canary), new=SecretText(canary * 2), rounds=1),
+        ConvertKey(request="e", path=new, to=str(path), passphrase=SecretText(canary)),
+        AddToAgent(path=str(path)),
+    ]
+    outcomes = [do(engine, command) for command in commands]
+    told = [problem.kind if problem else None for problem in outcomes]
+    assert told == [
+        None,
+        ProblemKind.FILE_EXISTS,
+        None,
+        ProblemKind.PASSPHRASE_WRONG,
+        None,
+        ProblemKind.KEY_UNREADABLE,
+        ProblemKind.PASSPHRASE_WRONG,
+    ]
+    said = repr([commands, outcomes, heard, engine.snapshot()]) + caplog.text
+    assert canary not in said
+    written = [file for file in profiles.home.parent.rglob("*") if file.is_file()]
+    assert not [file for file in written if canary.encode() in file.read_bytes()]
 
 
 def test_a_key_is_converted(profiles: Profiles, ssh_folder: Path, keys: KeyMaker) -> None:
