@@ -1,6 +1,7 @@
 """A key's life in the window: made, installed on a real server, tested, handed to a real agent, given another
 passphrase; and what OpenSSH's own programs think of it."""
 
+import logging
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,10 +75,13 @@ def ssh(*arguments: str, agent: Agent | None = None) -> str:
     return done.stdout
 
 
-def test_a_key_from_its_beginning_to_the_agent(qtbot: QtBot, server: Sshd, user_key: KeyFile, agent: Agent) -> None:
+def test_a_key_from_its_beginning_to_the_agent(
+    qtbot: QtBot, server: Sshd, user_key: KeyFile, agent: Agent, caplog: pytest.LogCaptureFixture
+) -> None:
     know(server)
     save(connection("lab", hop(server, user_key)))
     path = Path.home() / ".ssh" / "id_ed25519"
+    caplog.set_level(logging.DEBUG)
     with WindowProgram(qtbot) as program:
         view = enter(qtbot, program)
         view.choose(str(user_key.path))
@@ -132,6 +136,10 @@ def test_a_key_from_its_beginning_to_the_agent(qtbot: QtBot, server: Sshd, user_
         view.detail.forget_button.click()
         qtbot.wait_until(lambda: view.chosen is not None and not view.chosen.in_agent, timeout=PATIENCE_MS)
         assert view.agents.texts[0].endswith("holds no keys")
+    assert "towpath" in caplog.text, "something was logged"
+    assert PASSPHRASE not in caplog.text + "".join(map(repr, caplog.records))
+    files = [file for file in Path.home().parent.rglob("*") if file.is_file()]
+    assert [file for file in files if PASSPHRASE.encode() in file.read_bytes()] == []
 
 
 def test_a_passphrase_is_changed(qtbot: QtBot) -> None:

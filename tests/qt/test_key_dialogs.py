@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -160,6 +160,41 @@ def test_what_failed_is_told_and_what_was_typed_is_kept(qtbot: QtBot, engine: Fa
     qtbot.wait_until(new.problem_label.isVisible)
     assert new.passphrase.first.text() == PASSPHRASE
     assert new.make_button.isEnabled()
+
+
+def tabbed(qtbot: QtBot, dialog: QDialog, first: QWidget, presses: int) -> list[str]:
+    """The names of what has the keys, one press of Tab after the other."""
+    dialog.activateWindow()
+    first.setFocus()
+    qtbot.wait_until(first.hasFocus)
+    names = []
+    for _ in range(presses):
+        QTest.keyClick(dialog, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        names.append(now.objectName() if now is not None else "")
+    return names
+
+
+def test_tab_goes_as_one_reads(qtbot: QtBot, new: NewKeyDialog) -> None:
+    new.types[KeyType.RSA].click()
+    new.advanced.click()
+    assert tabbed(qtbot, new, new.types[KeyType.RSA], 8) == [
+        "key-bits",
+        "key-file",
+        "key-comment",
+        "new-passphrase",
+        "new-passphrase-again",
+        "without-passphrase",
+        "key-advanced",
+        "key-rounds",
+    ]
+
+
+def test_tab_begins_with_the_old_passphrase(qtbot: QtBot, bridge: Bridge, show: Callable[[QDialog], None]) -> None:
+    dialog = PassphraseDialog(bridge, key("id"), None)
+    show(dialog)
+    names = ["new-passphrase", "new-passphrase-again", "without-passphrase"]
+    assert tabbed(qtbot, dialog, dialog.old, 3) == names
 
 
 def test_closing_it_forgets_the_passphrase(engine: FakeEngine, new: NewKeyDialog) -> None:

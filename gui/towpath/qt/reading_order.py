@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLayout, QSplitter, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFormLayout,
+    QLayout,
+    QLayoutItem,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 
 def focus_next(page: QWidget, *, forward: bool) -> bool:
@@ -53,14 +63,22 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _arranged(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
+    for item in _items(layout):
         inner = item.layout() if item is not None else None
         widget = item.widget() if item is not None else None
         if widget is not None:
             yield widget
         elif inner is not None:
             yield from _arranged(inner)
+
+
+def _items(layout: QLayout) -> Iterator[QLayoutItem | None]:
+    if isinstance(layout, QFormLayout):  # counts its items in the order in which they came
+        for row in range(layout.rowCount()):
+            spanning = layout.itemAt(row, QFormLayout.ItemRole.SpanningRole)
+            yield spanning or layout.itemAt(row, QFormLayout.ItemRole.FieldRole)
+    else:
+        yield from (layout.itemAt(number) for number in range(layout.count()))
 
 
 def _outside(page: QWidget, end: QWidget, *, forward: bool) -> QWidget | None:

@@ -31,6 +31,7 @@ from towpath.qt.icons import icon
 from towpath.qt.keys.key_file_line import KeyFileLine
 from towpath.qt.keys.key_words import shown_path, type_text
 from towpath.qt.keys.passphrase_fields import PassphraseFields
+from towpath.qt.reading_order import focus_next
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
 
 _WIDTH = 600
@@ -248,6 +249,9 @@ class NewKeyDialog(ActDialog):
         if self.key is not None:
             self.install_asked.emit(self.key)
             self.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def done(self, result: int) -> None:
         self.passphrase.forget()

@@ -11,6 +11,7 @@ from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.keys.key_words import key_name
 from towpath.qt.keys.passphrase_fields import PassphraseFields, secret_line
+from towpath.qt.reading_order import focus_next
 from towpath.qt.theme import MutedLabel
 
 
@@ -68,6 +69,9 @@ class PassphraseDialog(ActDialog):
         self.old.clear()
         self.fit(500)
         self.old.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def done(self, result: int) -> None:
         self.old.clear()
