@@ -126,7 +126,7 @@ REASONS = {
 TO_DO = {
     "locked": "unlock it with the desktop's program for passwords and keys",
     "silent": "unlock it with the desktop's program for passwords and keys",
-    "absent": "you are asked each time",
+    "absent": "what you type can be kept until Towpath ends",
 }
 
 
@@ -167,7 +167,7 @@ def test_of_a_keyring_that_cannot_be_used_it_is_told_why(
         assert f"The keyring cannot keep it: {REASONS[state]}." in up.screen
         assert "Remember it until Towpath ends? (yes/no)" in up.screen
         done = towpath("secrets", "list", "--json")
-        assert f"passwords are not saved: {REASONS[state]} ({TO_DO[state]}" in done.err
+        assert f"the keyring cannot keep secrets: {REASONS[state]} ({TO_DO[state]}" in done.err
         [found] = json.loads(done.out)
         assert (found["place"], found["connections"]) == ("session", ["lab"])
         password_sshd.drop_sessions()

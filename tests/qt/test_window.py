@@ -96,7 +96,8 @@ def test_the_status_bar_tells_the_overall_state(qtbot: QtBot, engine: FakeEngine
 
 def test_notices_stay_until_dismissed(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
     engine.publish(NoticeRaised(NO_KEYRING))
-    text = "Passwords are not saved: no system keyring that encrypts was found (you are asked each time)"
+    why = "no system keyring that encrypts was found"
+    text = f"The keyring cannot keep secrets: {why} (what you type can be kept until Towpath ends)"
 
     def texts() -> list[str]:
         return list(window.notices.texts)

@@ -29,7 +29,7 @@ ENCRYPTING_BACKENDS = {
 TIME_LIMIT = 30.0
 """Seconds for one call: a locked keyring waits for the user, and there may be none."""
 
-_UNLOCK_HINT = "unlock it with the desktop's program for passwords and keys; you are asked each time until then"
+_UNLOCK_HINT = "unlock it with the desktop's program for passwords and keys"
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 

@@ -74,14 +74,14 @@ SENTENCES: Sentences = {
         "check the disk's space and the permissions",
     ),
     ProblemKind.NO_SAFE_KEYRING: lambda s, f: (
-        "passwords are not saved",
+        "the keyring cannot keep secrets",
         f("detail") or "no system keyring that encrypts was found",
-        f("hint") or "you are asked each time",
+        f("hint") or "what you type can be kept until Towpath ends",
     ),
     ProblemKind.KEYRING_FAILED: lambda s, f: (
         f"secret for {s} not {f('wish') or 'saved'}",
         f("detail"),
-        f("hint") or "unlock the system's keyring; you are asked each time until then",
+        f("hint") or "see that the system's keyring is unlocked",
     ),
     ProblemKind.NO_DISPLAY: lambda s, f: (
         "cannot open a window",
