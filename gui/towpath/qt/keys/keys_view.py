@@ -208,10 +208,8 @@ class KeysView(QWidget):
             return
         words = Words(
             self.tr("others on this machine can get at {files}").format(files=", ".join(folder + names[:3])),
-            self.tr("they can look into that folder, or even put keys there")
-            if folder
-            else self.tr("a key that others can read is refused by ssh"),
-            "",
+            self.tr("they can look into that folder, or even put keys there") if folder else "",
+            self.tr("a key that others can read is refused by ssh") if names else "",
         )
         repair = WayOut("repair-all", "permissions", self.acts.repair.text(), self.acts.repair.trigger)
         self.notice.say(Status.DEGRADED, words, (repair,), above=True)
