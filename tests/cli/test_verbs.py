@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
-from tests.cli.verbs import do, error_of, listed
+from tests.cli.verbs import Here, do, error_of, listed
 from tests.support.program import TOWPATH, towpath
 from towpath.__main__ import main
 from towpath.cli.main import make_program
@@ -22,14 +22,16 @@ CONNECTION_KEYS = {
 }  # fmt: skip
 
 
-def add_lab() -> None:
-    do("add", "lab", "ann@inner:2222", "-J", "gate,bob@[::1]:2200", "-L", "web=8080:intranet:80", "--group", "Work")
+def add_lab(here: Here) -> None:
+    here.do(
+        "add", "lab", "ann@inner:2222", "-J", "gate,bob@[::1]:2200", "-L", "web=8080:intranet:80", "--group", "Work"
+    )
 
 
-def test_what_is_added_is_listed_shown_edited_and_removed() -> None:
-    assert listed("list") == []
-    add_lab()
-    (lab,) = listed("list")
+def test_what_is_added_is_listed_shown_edited_and_removed(here: Here) -> None:
+    assert here.listed("list") == []
+    add_lab(here)
+    (lab,) = here.listed("list")
     assert set(lab) == CONNECTION_KEYS
     assert (lab["name"], lab["group"], lab["target"]) == ("lab", "Work", "ann@inner:2222")
     assert lab["jumps"] == ["gate", "bob@[::1]:2200"]
@@ -56,11 +58,11 @@ def test_what_is_added_is_listed_shown_edited_and_removed() -> None:
     }
     (now,) = listed("status")
     assert {**now, "since": lab["since"]} == lab, "the same, from another process"
-    shown = listed("show", "lab")
+    shown = here.listed("show", "lab")
     assert set(shown) == CONNECTION_KEYS | {"settings"}
     assert shown["settings"]["target"]["port"] == 2222
 
-    do(
+    here.do(
         "edit",
         "lab",
         "carl@far",
@@ -73,18 +75,18 @@ def test_what_is_added_is_listed_shown_edited_and_removed() -> None:
         "-J",
         "none",
     )
-    (lab,) = listed("list")
+    (lab,) = here.listed("list")
     assert (lab["name"], lab["target"], lab["jumps"], lab["group"]) == ("lab 2", "carl@far", [], "Work")
     assert [f["listen"] for f in lab["forwards"]] == ["[::1]:9090", "127.0.0.1:7000"]
-    do("unforward", "lab 2", "-L", "7000:db:5432")
-    do("unforward", "lab 2", "web")
-    assert listed("show", "lab 2")["forwards"] == []
-    do("remove", "lab 2")
-    assert listed("list") == []
+    here.do("unforward", "lab 2", "-L", "7000:db:5432")
+    here.do("unforward", "lab 2", "web")
+    assert here.listed("show", "lab 2")["forwards"] == []
+    here.do("remove", "lab 2")
+    assert here.listed("list") == []
 
 
-def test_every_option_is_kept_and_can_be_taken_back() -> None:
-    do(
+def test_every_option_is_kept_and_can_be_taken_back(here: Here) -> None:
+    here.do(
         "add",
         "x",
         "h",
@@ -99,51 +101,51 @@ def test_every_option_is_kept_and_can_be_taken_back() -> None:
         "7.5",
         "--no-reconnect",
     )
-    settings = listed("show", "x")["settings"]
+    settings = here.listed("show", "x")["settings"]
     assert settings["target"]["auth"]["identity_files"] == ["~/.ssh/a", "b"]
     assert (settings["target"]["compression"], settings["target"]["timeout"]) == (True, 7.5)
     assert settings["target"]["host_key_policy"] == "strict"
     assert settings["reconnect"]["enabled"] is False
-    do("edit", "x", "--no-compression", "--reconnect", "--proxy", "socks5://me@proxy:1080")
-    settings = listed("show", "x")["settings"]
+    here.do("edit", "x", "--no-compression", "--reconnect", "--proxy", "socks5://me@proxy:1080")
+    settings = here.listed("show", "x")["settings"]
     assert (settings["target"]["compression"], settings["reconnect"]["enabled"]) == (False, True)
     assert settings["proxy"] == {"kind": "socks5", "host": "proxy", "port": 1080, "user": "me"}
-    do("edit", "x", "--proxy", "none", "--proxy-command", "nc %h %p")
-    settings = listed("show", "x")["settings"]
+    here.do("edit", "x", "--proxy", "none", "--proxy-command", "nc %h %p")
+    settings = here.listed("show", "x")["settings"]
     assert (settings["proxy"], settings["proxy_command"]) == (None, "nc %h %p")
-    do("edit", "x", "--sftp-command", "sudo /usr/lib/openssh/sftp-server")
-    assert re.search(r"^SFTP server +sudo /usr/lib/openssh/sftp-server$", do("show", "x"), re.MULTILINE)
-    do("edit", "x", "--sftp-command", "")
-    assert "SFTP server" not in do("show", "x")
-    assert re.search(r"^ProxyCommand +nc %h %p$", do("show", "x"), re.MULTILINE)
+    here.do("edit", "x", "--sftp-command", "sudo /usr/lib/openssh/sftp-server")
+    assert re.search(r"^SFTP server +sudo /usr/lib/openssh/sftp-server$", here.do("show", "x"), re.MULTILINE)
+    here.do("edit", "x", "--sftp-command", "")
+    assert "SFTP server" not in here.do("show", "x")
+    assert re.search(r"^ProxyCommand +nc %h %p$", here.do("show", "x"), re.MULTILINE)
 
 
-def test_tables_for_people() -> None:
-    assert do("list").strip() == ""
-    add_lab()
-    lines = do("list").splitlines()
+def test_tables_for_people(here: Here) -> None:
+    assert here.do("list").strip() == ""
+    add_lab(here)
+    lines = here.do("list").splitlines()
     assert lines[0].split() == ["NAME", "WHERE", "GROUP"]
     assert lines[1].split() == ["lab", "gate", ">", "bob@[::1]:2200", ">", "ann@inner:2222", "Work"]
     assert lines[2].split() == ["web", "127.0.0.1:8080", "->", "intranet:80"]
-    states = do("status").splitlines()
+    states = here.do("status").splitlines()
     assert states[0].split() == ["NAME", "WHERE", "STATE", "TRAFFIC", "REASON"]
     assert [line.split()[-1] for line in states[1:]] == ["off", "off"]
-    shown = dict(line.strip().split(maxsplit=1) for line in do("show", "lab").splitlines())
+    shown = dict(line.strip().split(maxsplit=1) for line in here.do("show", "lab").splitlines())
     assert shown["target"] == "ann@inner:2222"
     assert shown["forward"] == "-L web: 127.0.0.1:8080 -> intranet:80 (off)"
 
 
-def test_tables_are_neither_cut_nor_coloured_in_a_pipe_and_nothing_is_read_as_markup() -> None:
+def test_tables_are_neither_cut_nor_coloured_in_a_pipe_and_nothing_is_read_as_markup(here: Here) -> None:
     name = "[red]" + "n" * 70
-    do("add", name, f"{'u' * 100}@{'h' * 60}.example")
+    here.do("add", name, f"{'u' * 100}@{'h' * 60}.example")
     out = do("list", env={**os.environ, "COLUMNS": "40", "TERM": "xterm-256color"})
     assert name in out
     assert f"{'u' * 100}@{'h' * 60}.example" in out
     assert "\x1b" not in out
 
 
-def test_the_file_is_private_and_holds_no_more_than_was_said() -> None:
-    add_lab()
+def test_the_file_is_private_and_holds_no_more_than_was_said(here: Here) -> None:
+    add_lab(here)
     path = Path(os.environ["XDG_CONFIG_HOME"], "towpath", "towpath.json")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -199,45 +201,44 @@ def test_usage_errors_leave_the_process_with_their_code() -> None:
     assert error_of("up", code=2) == "usage: Missing argument 'NAME[:LABEL]…'. (see `towpath up --help`)"
 
 
-def test_a_password_in_a_proxys_url_is_refused_and_not_repeated() -> None:
-    assert "canary" not in error_of("add", "x", "h", "--proxy", "http://me:canary@p:1", code=2)
+def test_a_password_in_a_proxys_url_is_refused_and_not_repeated(here: Here) -> None:
+    assert "canary" not in here.error_of("add", "x", "h", "--proxy", "http://me:canary@p:1", code=2)
 
 
-def test_unknown_names_list_the_choices() -> None:
-    add_lab()
-    do("add", "other", "h")
+def test_unknown_names_list_the_choices(here: Here) -> None:
+    add_lab(here)
+    here.do("add", "other", "h")
     for verb in ("show", "up"):
-        assert error_of(verb, "nope", code=1) == (
+        assert here.error_of(verb, "nope", code=1) == (
             "nope: no connection has this name; there is lab, other (see `towpath list`)"
         )
-    assert error_of("forward", "nope", "-L", "1:h:2", code=1).startswith("nope: no connection")
+    assert here.error_of("forward", "nope", "-L", "1:h:2", code=1).startswith("nope: no connection")
     for arguments in (["up", "lab:nope"], ["unforward", "lab", "nope"]):
-        assert error_of(*arguments, code=1) == (
+        assert here.error_of(*arguments, code=1) == (
             "lab:nope: the connection has no such forward; there is web (see `towpath show`)"
         )
 
 
-def test_a_name_is_taken_once() -> None:
-    add_lab()
-    do("add", "other", "h")
+def test_a_name_is_taken_once(here: Here) -> None:
+    add_lab(here)
+    here.do("add", "other", "h")
     for arguments in (["add", "lab", "h"], ["edit", "other", "--name", "lab"]):
-        assert (
-            error_of(*arguments, code=1) == "lab: a connection with this name exists (choose another name, or edit it)"
-        )
-    assert [c["name"] for c in listed("list")] == ["lab", "other"]
+        said = here.error_of(*arguments, code=1)
+        assert said == "lab: a connection with this name exists (choose another name, or edit it)"
+    assert [c["name"] for c in here.listed("list")] == ["lab", "other"]
 
 
-def test_config_and_variable_choose_the_profile(tmp_path: Path) -> None:
+def test_config_and_variable_choose_the_profile(here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    do("--config", str(first), "add", "one", "h")
-    named_second = {**os.environ, "TOWPATH_CONFIG": str(second)}
-    do("add", "two", "h", env=named_second)
-    assert [c["name"] for c in listed("--config", str(first), "list")] == ["one"]
-    assert [c["name"] for c in json.loads(do("list", "--json", env=named_second))] == ["two"]
-    # The option wins over the variable, and the usual place was never touched.
-    both = do("--config", str(first), "list", "--json", env=named_second)
-    assert [c["name"] for c in json.loads(both)] == ["one"]
-    assert listed("list") == []
+    here.do("--config", str(first), "add", "one", "h")
+    with monkeypatch.context() as named:
+        named.setenv("TOWPATH_CONFIG", str(second))
+        here.do("add", "two", "h")
+        assert [c["name"] for c in here.listed("list")] == ["two"]
+        # The option wins over the variable.
+        assert [c["name"] for c in here.listed("--config", str(first), "list")] == ["one"]
+    assert [c["name"] for c in here.listed("--config", str(first), "list")] == ["one"]
+    assert here.listed("list") == [], "the usual place was never touched"
 
 
 def test_a_damaged_file_is_kept_aside_and_reported(tmp_path: Path) -> None:
@@ -256,25 +257,27 @@ def test_a_damaged_file_is_kept_aside_and_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"), [('{"version": 99}', "written by a newer Towpath (version 99)"), (None, "Is a directory")]
 )
-def test_a_profile_that_cannot_be_used_fails_with_one_line(tmp_path: Path, text: str | None, said: str) -> None:
+def test_a_profile_that_cannot_be_used_fails_with_one_line(
+    here: Here, tmp_path: Path, text: str | None, said: str
+) -> None:
     config = tmp_path / "towpath.json"
     if text is None:
         config.mkdir()
     else:
         config.write_text(text)
-    assert said in error_of("--config", str(tmp_path), "list", code=1)
-    assert said in error_of("--config", str(tmp_path), "add", "x", "h", code=1)
+    assert said in here.error_of("--config", str(tmp_path), "list", code=1)
+    assert said in here.error_of("--config", str(tmp_path), "add", "x", "h", code=1)
     assert text is None or config.read_text() == text
 
 
-def test_a_profile_that_cannot_be_made_fails_with_one_line(tmp_path: Path) -> None:
+def test_a_profile_that_cannot_be_made_fails_with_one_line(here: Here, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    line = error_of("--config", str(tmp_path / "file" / "profile"), "list", code=1)
+    line = here.error_of("--config", str(tmp_path / "file" / "profile"), "list", code=1)
     assert line.startswith("cannot write ")
 
 
-def test_a_reader_that_has_enough_is_no_error() -> None:
-    add_lab()
+def test_a_reader_that_has_enough_is_no_error(here: Here) -> None:
+    add_lab(here)
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as nobody_reads:
@@ -294,9 +297,9 @@ def test_commands_at_the_same_time_lose_nothing() -> None:
 
 
 @pytest.mark.parametrize(("shell", "form"), [("bash", "plain,{}"), ("zsh", "plain\n{}\n_"), ("fish", "plain,{}")])
-def test_completion_knows_the_connections(shell: str, form: str, tmp_path: Path) -> None:
-    add_lab()
-    do("--config", str(tmp_path), "add", "lathe", "h")
+def test_completion_knows_the_connections(here: Here, shell: str, form: str, tmp_path: Path) -> None:
+    add_lab(here)
+    here.do("--config", str(tmp_path), "add", "lathe", "h")
 
     def completed(words: str, begun: str) -> list[str]:
         env = {**os.environ, "_TOWPATH_COMPLETE": f"{shell}_complete", "COMP_WORDS": f"towpath {words} {begun}"}
@@ -312,9 +315,9 @@ def test_completion_knows_the_connections(shell: str, form: str, tmp_path: Path)
     assert f"_TOWPATH_COMPLETE={shell}_complete" in script.out
 
 
-def test_every_verb_with_a_name_completes_it() -> None:
-    add_lab()
-    do("add", "lake", "h")
+def test_every_verb_with_a_name_completes_it(here: Here) -> None:
+    add_lab(here)
+    here.do("add", "lake", "h")
     shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     with_name = ["show", "edit", "remove", "up", "down", "forward", "unforward", "check", "retry", "stdio"]
     with_name += ["get", "put", "ls", "sync"]
@@ -330,13 +333,14 @@ def test_every_verb_with_a_name_completes_it() -> None:
     assert shell.get_completions(["unforward", "lake"], "") == []
 
 
-def test_help_and_version() -> None:
+def test_help_and_version(here: Here) -> None:
     verbs = ["list", "show", "add", "edit", "remove", "status", "up", "down", "forward", "unforward", "demo"]
     verbs += ["check", "retry", "stdio", "get", "put", "copy", "ls", "sync"]
     verbs += ["proxy", "route", "pac", "rules", "browse"]
-    assert [verb for verb in verbs if f"\n  {verb} " not in do("-h")] == []
-    assert do("up", "--help").startswith("Usage: towpath up [OPTIONS] NAME[:LABEL]…")
-    assert do("--version").startswith("towpath, version ")
+    shown = do("-h")
+    assert [verb for verb in verbs if f"\n  {verb} " not in shown] == []
+    assert here.do("up", "--help").startswith("Usage: towpath up [OPTIONS] NAME[:LABEL]…")
+    assert here.do("--version").startswith("towpath, version ")
 
 
 def test_the_installed_command_is_the_same() -> None:
