@@ -296,7 +296,7 @@ _OPTIONS = [
     ("HashKnownHosts", ["yes", "no"]),
     ("AddKeysToAgent", ["yes", "no", "ask", "confirm", "1h", "confirm 60"]),
     ("MACs", ["+hmac-md5", "-hmac-sha1*"]),
-    ("LocalForward", ["8080 web:80", "[::1]:8081 [fd00::1]:80", "/tmp/s web:80", '"/tmp/a b" web:80', '/tmp/s "/run/c d"']),
+    ("LocalForward", ["8080 web:80", "[::1]:8081 [fd00::1]:80", '"/tmp/a b" web:80', '/tmp/s "/run/c d"']),
     ("RemoteForward", ["3838 localhost:22"]),
     ("ControlMaster", ["no"]),
     ("LogLevel", ["ERROR"]),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from towpath.model.connection import Connection, Hop, SshConfigLink
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.forward import Forward, ForwardKind
+from towpath.model.forward import FROM_CONFIG, Forward, ForwardKind
 from towpath.model.ssh_options import (
     SSH_PORT,
     Option,
@@ -19,9 +19,6 @@ from towpath.model.ssh_options import (
     session_options,
     way_out,
 )
-
-FROM_CONFIG = "config-"
-"""How the ids of forwards begin that a linked connection has from its ssh_config."""
 
 _FLAGS = {
     ("Compression", "yes"): "-C",

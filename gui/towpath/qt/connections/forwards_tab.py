@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from towpath.model.forward import Forward
-from towpath.model.ssh_command import FROM_CONFIG
+from towpath.model.forward import FROM_CONFIG, Forward
 from towpath.qt.connections.forward_dialog import ForwardDialog
 from towpath.qt.forward_words import KIND_ICONS, ends, shared_mark
 from towpath.qt.icons import icon
