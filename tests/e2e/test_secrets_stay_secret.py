@@ -1,26 +1,49 @@
-"""Passwords, codes and passphrases that were typed are found nowhere afterwards: no log, file, command line or repr."""
+"""Passwords, codes and passphrases are found nowhere: no log, file, command line, environment, traceback or repr."""
 
+import base64
+import contextlib
 import logging
 import os
-from collections.abc import Iterable
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, get_args
 
+import msgspec
 import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.engine.fakes import Bench, Outcome
+from tests.support.agent import Agent
+from tests.support.desktop import GnomeKeyring, SessionBus
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.profile import connection, hop, know, save
 from tests.support.program import AtTerminal
 from tests.support.sshd import Sshd
 from tests.support.window import WindowProgram
+from towpath.engine.engine import Engine
+from towpath.model.command import Command, GiveAnswer
+from towpath.model.host_config import MakeBackup, RestoreBackup
+from towpath.model.keys import ChangePassphrase, ConvertKey, GenerateKey
+from towpath.model.prompt import Secrets
+from towpath.model.secret_text import SecretText
 from towpath.model.state import Status
 from towpath.qt.prompts.code import CodeDialog
 from towpath.qt.prompts.secrets import SecretDialog
 
 PASSPHRASE = "canary-passphrase-2207"
+LOOK_SECONDS = 0.05
+FILEZILLA = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<FileZilla3><Servers><Server>
+<Host>box.example</Host><Port>22</Port><Protocol>1</Protocol><User>ann</User><Name>Box</Name>
+<Pass encoding="base64">{}</Pass><Logontype>1</Logontype>
+</Server></Servers></FileZilla3>
+"""
 
 
 @pytest.fixture
@@ -49,6 +72,49 @@ def find_in_processes(secrets: Iterable[str]) -> list[str]:
             continue  # it has ended
         found += [str(process) for secret in wanted if secret in open_to_all]
     return found
+
+
+class Watched:
+    """Looks all the time at the command lines and environments of what these tests have started."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self.secrets = tuple(secrets)
+        self.found: set[str] = set()
+        self.looks = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="looks-at-processes")
+
+    def check(self, *outputs: str) -> None:
+        """Nothing was found in processes, in files or in what was printed so far."""
+        assert self.found == set()
+        assert find_in_files(self.secrets, Path.home().parent) == []
+        assert [secret for secret in self.secrets for text in outputs if secret in text] == []
+
+    def _look(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            self.found.update(find_in_processes(self.secrets))
+            self.looks += 1
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[None]:
+        self._thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            self._thread.join()
+        assert self.looks > 0
+        self.check()
+
+
+def typed(watched: Watched, *arguments: str, answers: Iterable[tuple[str, str]], code: int = 0) -> None:
+    """Run a verb at a terminal, answer what it asks, and look at what it has left."""
+    with AtTerminal(*arguments) as terminal:
+        for question, answer in answers:
+            terminal.answer(question, answer)
+        done = terminal.end()
+    watched.check(done.out, done.err)
+    assert done.code == code, done
 
 
 def test_typed_at_a_terminal(otp_sshd: Sshd, sshd: Sshd, locked: KeyFile) -> None:
@@ -104,3 +170,110 @@ def test_typed_in_the_window(
     assert [secret for secret in secrets if secret in everything] == []
     assert find_in_files(secrets, Path.home().parent) == []
     assert [name for name, value in os.environ.items() if value in secrets] == []
+
+
+def test_through_the_life_of_a_key(password_sshd: Sshd, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made, changed, converted, added to an agent, installed, backed up, restored; wrong ones typed besides."""
+    assert password_sshd.pam
+    first, second, wrong = "canary-first-8812", "canary-second-8813", "canary-wrong-8814"
+    putty, backup, password = "canary-putty-8815", "canary-backup-8816", password_sshd.pam.password
+    watched = Watched([first, second, wrong, putty, backup, password])
+    folder = Path.home() / ".ssh"
+    folder.mkdir(mode=0o700)
+    key, ppk, age = str(folder / "id_new"), str(folder / "old.ppk"), str(Path.home() / "all.age")
+    (Path.home() / "typed").write_text(putty)
+    making = ["puttygen", "-q", "-t", "ed25519", "-o", ppk, "--new-passphrase", str(Path.home() / "typed")]
+    subprocess.run(making, check=True, timeout=30)
+    (Path.home() / "typed").unlink()
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd)))
+    with Agent() as agent, watched.looking():
+        monkeypatch.setenv("SSH_AUTH_SOCK", str(agent.socket))
+        new = [("Passphrase of the new key: ", first), ("once more: ", first)]
+        typed(watched, "keys", "new", key, "--rounds", "1", answers=new)
+        differing = [("Passphrase of now: ", first), ("New passphrase: ", second), ("once more: ", wrong)]
+        typed(watched, "keys", "passphrase", key, answers=differing, code=2)
+        typed(watched, "keys", "passphrase", key, answers=[("now: ", wrong), ("New", second), ("more", second)], code=1)
+        changing = [("now: ", first), ("New", second), ("once more", second)]
+        typed(watched, "keys", "passphrase", key, "--rounds", "1", answers=changing)
+        typed(watched, "keys", "convert", ppk, "-o", f"{ppk}.new", answers=[("Its passphrase: ", wrong)], code=1)
+        typed(watched, "keys", "convert", ppk, "-o", f"{ppk}.new", answers=[("Its passphrase: ", putty)])
+        typed(watched, "keys", "agent", "add", key, answers=[("Passphrase of", wrong), ("try again", second)])
+        # This server reads keys from elsewhere.
+        typed(watched, "keys", "install", "lab", key, answers=[("'s password: ", password)], code=1)
+        typed(watched, "keys", "test", "lab", key, answers=[], code=1)
+        typed(watched, "backup", age, answers=[("Passphrase of the backup: ", backup), ("once more: ", backup)])
+        typed(watched, "restore", age, answers=[("Passphrase of the backup: ", wrong)], code=1)
+        typed(watched, "restore", age, answers=[("Passphrase of the backup: ", backup)])
+
+
+def test_into_the_keyring_and_out_of_it(
+    password_sshd: Sshd, session_bus: SessionBus, gnome_keyring: GnomeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert password_sshd.pam
+    imported, password = "canary-imported-9917", password_sshd.pam.password
+    watched = Watched([imported, base64.b64encode(imported.encode()).decode(), password])
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session_bus.address)
+    know(password_sshd)
+    save(connection("lab", hop(password_sshd)))
+    sites = gnome_keyring.directory / "sites.xml"  # FileZilla's file is not ours
+    sites.write_text(FILEZILLA.format(base64.b64encode(imported.encode()).decode()))
+    with watched.looking():
+        typed(watched, "import", str(sites), "--passwords", answers=[])
+        for keep in ("keyring", ""):  # the second time nobody is asked
+            with AtTerminal("up", "lab") as up:
+                if keep:
+                    up.answer_secret("'s password: ", password, keep=keep)
+                up.wait_for("Ctrl-C takes it down.")
+                watched.check(up.screen, up.err)
+                up.press("\x03")
+                up.end()
+        typed(watched, "secrets", "list", answers=[])
+        typed(watched, "secrets", "list", "--json", answers=[])
+        typed(watched, "secrets", "forget", "--all", answers=[])
+
+
+def with_secrets(kind: Any, canary: str) -> Iterator[Any]:
+    """A value of this type, for each place in it where a secret can be."""
+    if kind in (SecretText, Secrets):
+        yield SecretText(canary) if kind is SecretText else Secrets(values=(canary,), remember=True)
+    elif get_args(kind):
+        for one in get_args(kind):
+            yield from with_secrets(one, canary)
+    elif isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        for field in msgspec.structs.fields(kind):
+            for secret in with_secrets(field.type, canary):
+                blank = {one.name: "x" for one in msgspec.structs.fields(kind) if one.required}
+                yield kind(**{**blank, field.name: secret})
+
+
+COMMANDS_WITH_SECRETS = {type(one): one for one in with_secrets(Command, "canary-4711")}
+
+
+def test_which_commands_carry_secrets() -> None:
+    assert {GenerateKey, ChangePassphrase, ConvertKey, MakeBackup, RestoreBackup, GiveAnswer} <= {
+        *COMMANDS_WITH_SECRETS
+    }
+
+
+@pytest.mark.expects_log("unexpected error in command")
+@pytest.mark.parametrize("command", COMMANDS_WITH_SECRETS.values(), ids=lambda command: type(command).__name__)
+def test_in_a_crash(command: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine meets a mistake of ours while it holds a secret."""
+
+    def mistake(_engine: object, command: Any, _done: object) -> None:
+        raise RuntimeError(f"a mistake with {command}")
+
+    monkeypatch.setattr(Engine, "_obey", mistake)
+    bench = Bench()
+    bench.engine.start()
+    outcome = Outcome()
+    try:
+        bench.engine.submit(command, outcome)
+        problem = outcome.problem()
+    finally:
+        bench.engine.stop()
+    assert "RuntimeError: a mistake with" in caplog.text
+    assert "canary" not in repr(problem) + repr(command) + str(command) + caplog.text + "".join(
+        map(repr, caplog.records)
+    )
