@@ -202,12 +202,15 @@ def test_a_wildcard_host_behind_a_command_with_a_substitution(
     desk.sit_down()
     found = desk.resolve("localhost.g5k").connection
     assert (found.target.host, found.target.port, found.proxy_command) == ("localhost.g5k", inner.port, command)
-    assert desk.person.shown == [command], "the shell would run what is in it: that was shown"
+    assert desk.person.shown == [], "to look at it nothing is run"
     assert do(desk.engine, SaveConnection(connection=found, save=False)) is None
     mark = mid.mark()
     assert desk.up("localhost.g5k") is None
     assert mid.forwarded_to(since=mark) == [f"localhost:{inner.port}"]
-    assert desk.person.shown == [command], "asked about once"
+    assert desk.person.shown == [command], "the shell would run what is in it: that was shown"
+    assert do(desk.engine, Down(connection=found.id)) is None
+    assert desk.up("localhost.g5k") is None
+    assert desk.person.shown == [command], "once"
     assert [hop.name for hop in state(desk.engine, found.id).hops] == [f"localhost.g5k:{inner.port}"]
 
 

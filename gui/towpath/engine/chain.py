@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from towpath.engine.linked_hosts import Resolver
 from towpath.model.connection import Connection, Hop
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
-from towpath.model.host_config import CommandKind
+from towpath.model.host_config import CommandKind, ImportedCommand
 from towpath.model.ports import Asker
-from towpath.ssh.config_connection import followed
+from towpath.ssh.config_connection import Needed, followed
 from towpath.ssh.connect import Command, Direct, Through, Via
 from towpath.ssh.proxy_jump import as_jump, read_jump
 from towpath.ssh.session import Session
@@ -59,41 +60,47 @@ class Routes:
         Raises TowpathError INVALID, PROXY_COMMAND_FAILED, SSH_CONFIG_REFUSED, COMMAND_REFUSED and what `ask` raises.
         """
         if connection.link:
-            connection = followed(connection, self._resolver.resolve(connection.link, ask).connection)
+            resolved = self._resolver.resolve(connection.link, ask)
+            self._resolver.approve(resolved.needed, ask)
+            connection = followed(connection, resolved.connection)
         elif connection.imported:
-            self._approve(connection, ask)
+            self._resolver.approve(self._needed(connection), ask)
         return Route(connection, self._steps(connection, ask))
 
-    def _approve(self, connection: Connection, ask: Asker) -> None:
+    def _needed(self, connection: Connection) -> Iterator[Needed]:
         for hop in connection.hops:
-            if hop.known_hosts_command:
-                self._resolver.approve(CommandKind.KNOWN_HOSTS_COMMAND, hop.known_hosts_command, hop.host, ask)
+            if text := hop.known_hosts_command:
+                yield Needed(ImportedCommand(kind=CommandKind.KNOWN_HOSTS_COMMAND, text=text), hop.host)
         if command := connection.proxy_command:
             hop = connection.hops[0]
             jump = read_jump(command, hop, self._local_user)
             if jump is None or jump.target is None:
-                self._resolver.approve(CommandKind.PROXY_COMMAND, command, hop.host, ask)
+                yield Needed(ImportedCommand(kind=CommandKind.PROXY_COMMAND, text=command), hop.host)
 
     def _steps(self, connection: Connection, ask: Asker) -> Sequence[Step]:
-        hops = connection.hops
-        if not connection.proxy_command:
-            return [Step(hop, Direct(connection.proxy)) for hop in hops]
-        nearest = hops[0]
-        jump = as_jump(
-            connection.proxy_command,
-            nearest,
-            local_user=self._local_user,
-            environment=self._environment,
-            timeout=nearest.timeout,
-        )
-        if jump is None:
-            return [Step(hop, Command(connection.proxy_command)) for hop in hops]
-        behind = (_at(nearest, jump.target), *hops[1:])
-        if connection.link is None:
-            return [Step(hop) for hop in (jump.gateway, *behind)]
-        command, gateways = self._resolver.gateway(jump.gateway.host, jump.options, connection.link.file, ask)
-        first = Command(command) if command else Direct()
-        return [Step(hop, first) for hop in (*gateways, *behind)]
+        hops, command, proxy = connection.hops, connection.proxy_command, connection.proxy
+        while command:
+            nearest = hops[0]
+            jump = as_jump(
+                command,
+                nearest,
+                local_user=self._local_user,
+                environment=self._environment,
+                timeout=nearest.timeout,
+            )
+            if jump is None:
+                return [Step(hop, Command(command)) for hop in hops]
+            if len(hops) > MOST_JUMPS:
+                facts = {
+                    "detail": "its ProxyCommands lead from gateway to gateway without an end",
+                    "hint": "mend them there",
+                }
+                raise TowpathError(Problem(ProblemKind.SSH_CONFIG_REFUSED, str(hops[-1]), facts))
+            proxy, command, gateways = None, "", (jump.gateway,)
+            if connection.link:  # the gateway is a host of that file, too, and may have a command of its own
+                command, gateways = self._resolver.gateway(jump.gateway.host, jump.options, connection.link.file, ask)
+            hops = (*gateways, _at(nearest, jump.target), *hops[1:])
+        return [Step(hop, Direct(proxy)) for hop in hops]
 
 
 def _at(hop: Hop, place: Endpoint) -> Hop:

@@ -25,7 +25,7 @@ from towpath.model.host_config import (
 )
 from towpath.model.ports import Asker, Done
 from towpath.net.cancel import Cancel
-from towpath.ssh.config_connection import destination
+from towpath.ssh.config_host import destination
 
 ConfigCommand = FindHosts | ResolveHost | ImportHosts
 _Outcome = Resolved | Problem

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from towpath.engine.approvals import Approvals
-from towpath.model.connection import Connection, Hop, SshConfigLink
-from towpath.model.host_config import CommandKind, ImportedCommand
+from towpath.model.connection import Connection, SshConfigLink
 from towpath.model.ports import Asker
-from towpath.ssh.config_connection import ConnectionReader, Destination, Surroundings, destination
+from towpath.ssh.config_connection import ConnectionReader, Gateway, Needed
+from towpath.ssh.config_host import Destination, Surroundings, destination
 from towpath.ssh.ssh_config import NO_FILE, Reader, Values
 
 ANY_HOST = "host"
@@ -28,6 +28,8 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     values: Values
     remarks: tuple[str, ...] = ()
     """What is set there and cannot be done here, in words."""
+    needed: tuple[Needed, ...] = ()
+    """What dialling it runs: to be approved first."""
 
 
 class Resolver:
@@ -53,19 +55,21 @@ class Resolver:
 
         Raises SSH_CONFIG_REFUSED, INVALID, COMMAND_REFUSED and what `ask` raises.
         """
-        made = self._connection_reader(link.file, destination(link.host), ask)
-        values = self._values(link.file, destination(link.host), link.options)
-        connection, remarks = made.connection(values, link, uuid.uuid4().hex)
-        return Resolved(connection=connection, values=values, remarks=remarks)
+        reader = self._connection_reader(link.file, destination(link.host), ask)
+        read, values = reader.connection(link, uuid.uuid4().hex)
+        return Resolved(connection=read.connection, values=values, remarks=read.remarks, needed=read.needed)
 
-    def gateway(self, host: str, options: Sequence[str], file: str, ask: Asker | None) -> tuple[str, tuple[Hop, ...]]:
-        """The logins to the machine that a command `ssh HOST` means: the ProxyCommand to the first, and all of them."""
+    def gateway(self, host: str, options: Sequence[str], file: str, ask: Asker) -> Gateway:
+        """The way to the machine that a command `ssh HOST` means; what dialling it runs is approved."""
         to = Destination(host)
-        return self._connection_reader(file, to, ask).gateway(to, options)
+        found = self._connection_reader(file, to, ask).gateway(to, options)
+        self.approve(found.needed, ask)
+        return found
 
-    def approve(self, kind: CommandKind, text: str, host: str, ask: Asker | None) -> None:
-        """Raises COMMAND_REFUSED unless this text may run, and what `ask` raises."""
-        self._approvals.check(ImportedCommand(kind=kind, text=text), host, ask)
+    def approve(self, needed: Iterable[Needed], ask: Asker) -> None:
+        """Raises COMMAND_REFUSED unless all of these may run, and what `ask` raises."""
+        for one in needed:
+            self._approvals.check(one.command, one.host, ask)
 
     def _connection_reader(self, file: str, named: Destination, ask: Asker | None) -> ConnectionReader:
         """One that reads `file`, of which all that reading could run is approved."""
@@ -74,7 +78,6 @@ class Resolver:
         return ConnectionReader(
             self._around,
             lambda other, options: self._values(file, other, options),
-            lambda kind, text, host: self.approve(kind, text, host, ask),
             self._defaults(),
         )
 

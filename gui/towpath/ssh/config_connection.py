@@ -32,9 +32,6 @@ _KINDS = (
     (ForwardKind.REMOTE, "remoteforward"),
     (ForwardKind.DYNAMIC, "dynamicforward"),
 )
-_OFF = ("no", "false")
-_TWO_ENDS = re.compile(r"(.+) (\[[^\]]*\]:\d+|/.*)")
-"""Of a forward, as `ssh -G` prints it: a path may have blanks."""
 
 ReadValues = Callable[[Destination, Sequence[str]], Values]
 """What ssh makes of a host with these `Key=value` before what its file says. May raise TowpathError."""
