@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.engine.fakes import Outcome
 from tests.support.engine import Profiles, do, state, wait_status
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile, KeyMaker
@@ -31,6 +32,7 @@ from towpath.model.host_config import (
     HostResolved,
     HostsFound,
     ImportHosts,
+    ResolvedBy,
     ResolveHost,
 )
 from towpath.model.prompt import Accept, CommandAsked, Refuse
@@ -185,6 +187,27 @@ def test_three_hops_by_their_aliases_each_with_a_key_of_its_own(
     assert desk.up("mid") is None
     assert len(gw.logins(since=marks[0])) == 1, "the login to the gateway is shared"
     assert desk.person.shown == []
+
+
+def test_without_ssh_on_this_machine_it_is_the_same(
+    desk: Desk, chain: tuple[tuple[Sshd, KeyFile], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (gw, gw_key), (mid, mid_key), (inner, inner_key) = chain
+    desk.write(
+        host("gw", gw, gw_key)
+        + host("mid", mid, mid_key, "ProxyCommand ssh -q gw -W %h:%p")
+        + host("inner", inner, inner_key, "ProxyJump mid")
+        + for_all(desk.home)
+    )
+    monkeypatch.setenv("PATH", "/nonexistent")
+    desk.sit_down()
+    assert desk.resolve("inner").by is ResolvedBy.TOWPATH
+    desk.import_all()
+    mark = gw.mark()
+    assert desk.up("inner") is None
+    assert len(state(desk.engine, desk.named("inner")).hops) == 3
+    assert gw.forwarded_to(since=mark) == [f"127.0.0.1:{mid.port}"]
+    assert desk.person.shown == [], "no command is run for a jump"
 
 
 def test_a_wildcard_host_behind_a_command_with_a_substitution(
@@ -374,6 +397,38 @@ def test_an_approved_exec_lets_it_come_back(desk: Desk, runs: Exec, sshd: Sshd) 
     sshd.drop_sessions()
     wait_for(lambda: sshd.logins(since=mark), what="another login")
     wait_status(desk.engine, "box", Status.UP)
+
+
+def test_taken_down_while_a_person_looks_nothing_runs(desk: Desk, runs: Exec) -> None:
+    desk.write(runs.config())
+    desk.save(linked("box"))
+    engine = desk.begin()
+    engine.subscribe(lambda _: None, answers=True)
+    outcome = Outcome()
+    engine.submit(Up(connection="box"), outcome)
+    wait_status(engine, "box", Status.WAITING_FOR_USER)
+    (question,) = wait_for(lambda: engine.snapshot().questions, what="the question")
+    assert isinstance(question.asked, CommandAsked)
+    assert (question.asked.command.file, question.asked.command.line) == (str(desk.config), 1)
+    assert do(engine, Down(connection="box")) is None
+    problem = outcome.problem()
+    assert problem
+    assert problem.kind is ProblemKind.CANCELLED
+    wait_for(lambda: not engine.snapshot().questions, what="the question to go")
+    assert (runs.times, state(engine, "box").status) == (0, Status.OFF)
+
+
+def test_the_commands_of_a_host_are_shown_with_their_lines(desk: Desk, sshd: Sshd, user_key: KeyFile) -> None:
+    desk.write(host("box", sshd, user_key, "KnownHostsCommand /bin/echo %H") + for_all(desk.home))
+    desk.save(linked("box"))
+    person = desk.sit_down(accepts=False)
+    problem = desk.up("box")
+    assert problem
+    assert problem.kind is ProblemKind.COMMAND_REFUSED
+    assert f"{desk.config} line 6" in problem.facts["detail"]
+    assert person.shown == ["/bin/echo %H"]
+    person.accepts = True
+    assert desk.up("box") is None
 
 
 def test_nobody_to_ask_is_said(desk: Desk, runs: Exec) -> None:

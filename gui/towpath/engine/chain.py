@@ -96,7 +96,8 @@ class Routes:
                     "hint": "mend them there",
                 }
                 raise TowpathError(Problem(ProblemKind.SSH_CONFIG_REFUSED, str(hops[-1]), facts))
-            proxy, command, gateways = None, "", (jump.gateway,)
+            proxy, command = None, ""
+            gateways: tuple[Hop, ...] = (jump.gateway,)
             if connection.link:  # the gateway is a host of that file, too, and may have a command of its own
                 way = self._resolver.gateway(jump.gateway.host, jump.options, connection.link.file, ask)
                 command, gateways = way.proxy_command, way.hops

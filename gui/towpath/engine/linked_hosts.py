@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from towpath.engine.approvals import Approvals
 from towpath.model.connection import Connection, SshConfigLink
+from towpath.model.host_config import CommandKind
 from towpath.model.ports import Asker
 from towpath.ssh.config_connection import ConnectionReader, Gateway, Needed
 from towpath.ssh.config_host import Destination, Surroundings, destination
 from towpath.ssh.ssh_config import NO_FILE, Reader, Values
 
+_KEYWORDS = {CommandKind.PROXY_COMMAND: "proxycommand", CommandKind.KNOWN_HOSTS_COMMAND: "knownhostscommand"}
 ANY_HOST = "host"
 """Its values without a file are ssh's defaults."""
 
@@ -57,19 +60,25 @@ class Resolver:
         """
         reader = self._connection_reader(link.file, destination(link.host), ask)
         read, values = reader.connection(link, uuid.uuid4().hex)
-        return Resolved(connection=read.connection, values=values, remarks=read.remarks, needed=read.needed)
+        needed = tuple(self._placed(one, link.file) for one in read.needed)
+        return Resolved(connection=read.connection, values=values, remarks=read.remarks, needed=needed)
 
     def gateway(self, host: str, options: Sequence[str], file: str, ask: Asker) -> Gateway:
         """The way to the machine that a command `ssh HOST` means; what dialling it runs is approved."""
         to = Destination(host)
         found = self._connection_reader(file, to, ask).gateway(to, options)
-        self.approve(found.needed, ask)
+        self.approve((self._placed(one, file) for one in found.needed), ask)
         return found
 
     def approve(self, needed: Iterable[Needed], ask: Asker) -> None:
         """Raises COMMAND_REFUSED unless all of these may run, and what `ask` raises."""
         for one in needed:
             self._approvals.check(one.command, one.host, ask)
+
+    def _placed(self, needed: Needed, file: str) -> Needed:
+        """With the line it stands in, for the person who looks at it."""
+        where, line = self._reader.place_of(_KEYWORDS[needed.command.kind], needed.command.text, file)
+        return replace(needed, command=replace(needed.command, file=where, line=line))
 
     def _connection_reader(self, file: str, named: Destination, ask: Asker | None) -> ConnectionReader:
         """One that reads `file`, of which all that reading could run is approved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
@@ -14,12 +15,15 @@ from towpath.engine.questions import Origin, Questions
 from towpath.engine.sessions import Pool, PooledHop
 from towpath.engine.supervision import WAITING
 from towpath.model.connection import Connection, Keepalive
-from towpath.model.error import SECRET_SENT, Problem, TowpathError
+from towpath.model.error import SECRET_SENT, Problem, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked, CommandAsked
 from towpath.model.state import HopState, Status
 from towpath.net.cancel import Cancel
 from towpath.ssh.session import Session
+
+
+log = logging.getLogger(__name__)
 
 
 class Traveller(Protocol):
@@ -169,6 +173,10 @@ class Way:
             except TowpathError as error:
                 problem = error.problem
                 self._loop.post(lambda: self._no_way(finding, problem))
+            except Exception as error:
+                log.exception("unexpected error on the way to %s", connection.target)
+                internal = Problem(ProblemKind.INTERNAL, self.name, {"detail": type(error).__name__})
+                self._loop.post(lambda: self._no_way(finding, internal))
             else:
                 self._loop.post(lambda: self._way_found(finding, route))
 

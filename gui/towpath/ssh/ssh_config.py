@@ -113,6 +113,11 @@ class Reader:
             raise TowpathError(walk.problems[0])
         return tuple(commands)
 
+    def place_of(self, keyword: str, value: str, file: str = "") -> tuple[str, int]:
+        """The file and line that give a keyword this value; nothing and 0 when none does, such as for an option."""
+        found = (line for line in self._walk(file).lines() if line.keyword == keyword and line.rest == value)
+        return next(((clean(line.file), line.number) for line in found), ("", 0))
+
     def check(self, file: str = "") -> None:
         """Raises SSH_CONFIG_REFUSED for the first file that is not the user's, nor root's, or that others may write:
         where ssh minds. It does not for a file that is named, and for the system's; for what these include it does."""
