@@ -56,7 +56,7 @@ def kind_of(caught: pytest.ExceptionInfo[TowpathError]) -> ProblemKind:
     return caught.value.problem.kind
 
 
-@pytest.mark.parametrize("passphrase", ["", "open sesame", "schlüssel ✓", "x" * 200])
+@pytest.mark.parametrize("passphrase", ["", "schlüssel ✓" * 10])
 @pytest.mark.parametrize("name", KINDS)
 def test_what_we_write_ssh_keygen_reads(
     made: dict[str, PrivateKey], tmp_path: Path, name: str, passphrase: str
