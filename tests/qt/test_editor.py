@@ -313,7 +313,7 @@ def test_unlinked_it_is_like_any_other_and_keeps_its_values(make_editor: MakeEdi
     assert not editor.banner.isVisible()
     assert editor.target.isEnabled()
     assert editor.login.keys.isEnabled()
-    assert editor.connection() == replace(LINKED, link=None)
+    assert editor.connection() == replace(LINKED, link=None, imported=True), "its commands are still asked about"
     assert editor.save_button.isEnabled()
 
 

@@ -123,6 +123,7 @@ class ConnectionEditor(SavingDialog):
             sftp_command=self.advanced.sftp_command(),
             group=self.group.text,
             link=self._link,
+            imported=before.imported or before.link != self._link,  # its commands are the file's, not typed here
             forward_agent=self.login.forwarding.value,
         )
         return self.advanced.session.applied(typed)
