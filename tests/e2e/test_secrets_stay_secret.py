@@ -124,9 +124,9 @@ def test_typed_at_a_terminal(otp_sshd: Sshd, sshd: Sshd, locked: KeyFile) -> Non
     code = otp_sshd.pam.code()
     secrets = (otp_sshd.pam.password, code, PASSPHRASE)
     with AtTerminal("up", "lab") as up:
-        up.answer_secret("'s password: ", otp_sshd.pam.password)
+        up.answer_secret("'s password: ", otp_sshd.pam.password, keep="yes")
         up.answer("One-time password", code)
-        up.answer_secret("Passphrase of", PASSPHRASE)
+        up.answer_secret("Passphrase of", PASSPHRASE, keep="yes")
         up.wait_for("Ctrl-C takes it down.")
         assert find_in_processes(secrets) == []
         assert find_in_files(secrets, Path.home().parent) == []

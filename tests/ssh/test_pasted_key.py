@@ -85,3 +85,4 @@ def test_a_key_comes_with_its_comment(key_type: str, keys: KeyMaker) -> None:
     for text in (line, f"  \u201c{line}\u201d\n", f"gate.example {line}", f"@cert-authority *.example {line}"):
         key = read_public_key(text)
         assert (key.type, key.blob, key.comment) == (key_type, base64.b64decode(encoded), comment)
+    assert read_public_key(f"{line} a\x1b[2J\u202eb").comment == f"{comment} a[2Jb"

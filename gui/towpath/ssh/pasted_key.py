@@ -74,13 +74,15 @@ def _public_key(line: str) -> PublicKey | None:
 
 
 def _plain(text: str) -> str:
-    """Without quotes and invisible characters; every kind of space is one, every kind of line's end one, too."""
-    without = _QUOTES.sub(" ", text)
-    lines = without.splitlines()
-    return "\n".join(
-        "".join(" " if char.isspace() else char for char in line if unicodedata.category(char) != "Cf")
-        for line in lines
-    )
+    """Without quotes, invisible and control characters; every kind of space is one, every kind of line's end, too."""
+    lines = _QUOTES.sub(" ", text).splitlines()
+    return "\n".join("".join(map(_plain_char, line)) for line in lines)
+
+
+def _plain_char(char: str) -> str:
+    if char.isspace():
+        return " "
+    return "" if unicodedata.category(char) in ("Cf", "Cc") else char
 
 
 def _invalid(subject: str, detail: str, hint: str) -> TowpathError:

@@ -39,7 +39,7 @@ _SHARES = {Column.HOSTS: 30, Column.TYPE: 13, Column.FINGERPRINT: 19, Column.PLA
 """Of the width; the state has the rest."""
 _LEAST_LETTERS = {Column.TYPE: 40, Column.PLACE: 55, Column.FINGERPRINT: 70}
 """How wide the table is at least, when it has these columns as well: the panel beside it tells the same."""
-_LOOK_MS = 15_000
+_LOOK_MS = 60_000
 """Each login may add a line, be it of ssh's."""
 _ASK_MS = 250
 """How long nobody has typed when the engine is asked whom hashes are about."""
