@@ -308,7 +308,7 @@ def test_a_connection_that_follows_a_file_is_shown_and_not_changed(make_editor: 
 
 
 def test_unlinked_it_is_like_any_other_and_keeps_its_values(make_editor: MakeEditor) -> None:
-    editor = make_editor(LINKED, {LINKED.name: LINKED.id})
+    editor = make_editor(replace(LINKED, imported=False), {LINKED.name: LINKED.id})
     editor.banner.button.click()
     assert not editor.banner.isVisible()
     assert editor.target.isEnabled()
