@@ -96,6 +96,8 @@ def test_a_locked_agent_refuses(real_agent: RealAgent, keys: KeyMaker, tmp_path:
     assert ours.held() == []
     with pytest.raises(AgentRefused, match="locked"):
         ours.add(KeyFile.read(keys.key().path).open(), "")
+    with pytest.raises(AgentRefused, match="locked, or know no such limits"):
+        ours.add(KeyFile.read(keys.key().path).open(), "", lifetime=1)
 
 
 def test_no_agent_says_so(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.support import process
 from tests.support.agent import Agent as RealAgent
 from tests.support.wait import wait_for
 from towpath.ssh.agent import Agent
+from towpath.ssh.agent_connection import OPENSSH_PIPE, PAGEANT
 from towpath.ssh.known_agents import agent_name, find_agents
 
 
@@ -48,6 +49,10 @@ def test_agents_are_found_once_the_usual_one_first(home: Path) -> None:
         names = {path.name: agent_name(path, home, environment) for path in found}
     assert names == {"socket": "ssh-agent", "agent.sock": "1Password", "other": "", "ssh": "GNOME Keyring"}
     assert find_agents("", [], home, {}) == (home / ".1password" / "agent.sock",)
+
+
+def test_agents_of_windows(home: Path) -> None:
+    assert [agent_name(place, home, {}) for place in (OPENSSH_PIPE, PAGEANT)] == ["ssh-agent", "Pageant"]
 
 
 def test_by_whose_program_listens(home: Path) -> None:

@@ -16,6 +16,7 @@ LISTING_SECONDS = 5.0
 CHANGE_SECONDS = 60.0
 """For what it may ask a person about first, such as to unlock it."""
 LONGEST_ANSWER = 1 << 20
+LOCKED = "it may be locked"
 
 _REQUEST_IDENTITIES = 11
 _IDENTITIES_ANSWER = 12
@@ -94,15 +95,17 @@ class Agent:
 
     def _add(self, fields: bytes, comment: str, constraints: bytes) -> None:
         message = bytes([_ADD_CONSTRAINED if constraints else _ADD_IDENTITY])
-        self._change(message + fields + join_strings(comment.encode()) + constraints)
+        # Agents of other makers refuse limits that they do not know.
+        why = "it may be locked, or know no such limits" if constraints else LOCKED
+        self._change(message + fields + join_strings(comment.encode()) + constraints, why)
 
     def remove(self, key: PublicKey) -> None:
         """Have it forget a key or a certificate. Raises AgentRefused."""
-        self._change(bytes([_REMOVE_IDENTITY]) + join_strings(key.blob))
+        self._change(bytes([_REMOVE_IDENTITY]) + join_strings(key.blob), f"{LOCKED}, or does not hold it")
 
     def remove_all(self) -> None:
         """Have it forget all. Raises AgentRefused."""
-        self._change(bytes([_REMOVE_ALL]))
+        self._change(bytes([_REMOVE_ALL]), LOCKED)
 
     def sign(self, key: PublicKey, data: bytes, algorithm: str, cancel: Cancel) -> bytes:
         """The signature blob. Waits as long as the user needs to confirm or to touch a token; `cancel` ends that.
@@ -126,11 +129,11 @@ class Agent:
             raise AgentRefused(str(error)) from error
         raise AgentRefused("the agent did not sign")
 
-    def _change(self, message: bytes) -> None:
-        """Raises AgentRefused."""
+    def _change(self, message: bytes, why: str) -> None:
+        """Raises AgentRefused with `why`, since an agent gives no reason itself."""
         kind, _ = self._ask(message, CHANGE_SECONDS)
         if kind != _SUCCESS:
-            raise AgentRefused("it refused, as one that is locked does")
+            raise AgentRefused(f"it refused: {why}")
 
     def _ask(self, message: bytes, seconds: float) -> tuple[int, bytes]:
         """Raises AgentRefused."""

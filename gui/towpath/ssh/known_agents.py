@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psutil
 
+from towpath.ssh.agent_connection import OPENSSH_PIPE, PAGEANT
+
 # Below the user's home, and below XDG_RUNTIME_DIR. gpg-agent and the keyrings begin to run when they are asked.
 _IN_HOME = {
     ".1password/agent.sock": "1Password",
@@ -26,6 +28,7 @@ _IN_RUNTIME = {
     "openssh_agent": "ssh-agent",
     "ssh-agent.socket": "ssh-agent",
 }
+_OF_WINDOWS = {OPENSSH_PIPE: "ssh-agent", PAGEANT: "Pageant"}
 _PROGRAMS = {
     "ssh-agent": "ssh-agent",
     "gnome-keyring-d": "GNOME Keyring",
@@ -50,6 +53,8 @@ def find_agents(usual: str, named: Iterable[str], home: Path, environment: Mappi
 
 def agent_name(path: Path, home: Path, environment: Mapping[str, str]) -> str:
     """What people call it: by where it lies, else by whose program listens there; empty where that is unknown."""
+    if path in _OF_WINDOWS:
+        return _OF_WINDOWS[path]
     runtime = environment.get("XDG_RUNTIME_DIR", "")
     places = {home / name: called for name, called in _IN_HOME.items()}
     places |= {Path(runtime) / name: called for name, called in _IN_RUNTIME.items() if runtime}
