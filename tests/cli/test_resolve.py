@@ -1,6 +1,7 @@
 """`resolve` and `import`: what ssh would make of a host, and connections that follow an ssh_config."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -107,6 +108,9 @@ def test_import_saves_connections_that_follow_the_file(here: Here, config: Path)
     assert [forward["spec"] for forward in box["forwards"]] == ["8080:intranet:80"]
     assert gate["target"] == "gate.example"
     assert here.listed("show", "box")["settings"]["link"] == {"host": "box"}
+    shown = here.do("show", "gate")
+    assert re.search(r"^follows +gate in ~/.ssh/config$", shown, re.MULTILINE)
+    assert re.search(r"^not done +GSSAPIAuthentication", shown, re.MULTILINE)
     again = here("import")
     assert (again.code, again.out, again.err) == (0, "", "towpath: 2 were there already\n")
 

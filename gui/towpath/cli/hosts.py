@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+import click
 from msgspec.structs import replace
 
 from towpath.cli.work import Work
 from towpath.model.command import SaveConnection
+from towpath.model.connection import SshConfigLink
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.host_config import HostResolved, ResolveHost
 from towpath.model.state import ConnectionState
@@ -18,6 +20,15 @@ def resolved(work: Work, host: str, *, file: str = "", options: tuple[str, ...] 
     """What ssh would make of it. Raises TowpathError."""
     command = ResolveHost(request=uuid.uuid4().hex, host=host, file=file, options=options)
     return next(found for found in work.ask(command) if isinstance(found, HostResolved))
+
+
+def remarks_on(work: Work, link: SshConfigLink) -> tuple[str, ...]:
+    """What the file of a connection sets and cannot be done here; or why that cannot be told, on stderr."""
+    try:
+        return resolved(work, link.host, file=link.file, options=link.options).remarks
+    except TowpathError as error:
+        click.echo(f"towpath: {error}", err=True)
+        return ()
 
 
 def connection_or_host(work: Work, name: str) -> ConnectionState:

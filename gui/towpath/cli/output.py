@@ -106,8 +106,9 @@ def print_connections(states: tuple[ConnectionState, ...], *, with_state: bool) 
     _print(table)
 
 
-def print_details(state: ConnectionState) -> None:
-    """All settings of one connection, one `key value` a line, then its forwards."""
+def print_details(state: ConnectionState, remarks: Sequence[str] = ()) -> None:
+    """All settings of one connection, one `key value` a line, then its forwards; before these, what its file sets and
+    cannot be done here."""
     connection = state.connection
     target = connection.target
     rows = [
@@ -127,6 +128,7 @@ def print_details(state: ConnectionState) -> None:
         ("keepalive", f"{connection.keepalive.interval:g} s, {connection.keepalive.count} times"),
         ("reconnect", _reconnect(connection.reconnect)),
         ("check targets", f"every {connection.checks.interval:g} s" if connection.checks.interval else "when asked"),
+        *(("not done", remark) for remark in remarks),
         ("state", state.status.value),
         ("reason", reason_beside_forwards(state)),
     ]

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from towpath.cli.forward_options import new_id
+from towpath.cli.hosts import remarks_on
 from towpath.cli.names import complete_places, name_argument
 from towpath.cli.options import apply_options, connection_options
 from towpath.cli.output import connection_values, details, print_connections, print_details, print_json
@@ -57,6 +58,8 @@ def show_verb(profile: Profile, /, place: str, json: bool, as_ssh_command: bool,
         if colon:
             wanted = work.forward(state, label)
             state = msgspec.structs.replace(state, forwards=tuple(f for f in state.forwards if f.forward == wanted))
+        link = None if json or as_ssh_command or as_ssh_config else state.connection.link
+        remarks = remarks_on(work, link) if link else ()
     if as_ssh_command:
         forwards = [msgspec.structs.replace(f.forward, listen=f.listens) for f in state.forwards]
         click.echo(ssh_command(state.connection, [f for f in forwards if f.enabled or colon]))
@@ -65,7 +68,7 @@ def show_verb(profile: Profile, /, place: str, json: bool, as_ssh_command: bool,
     elif json:
         print_json(details(state))
     else:
-        print_details(state)
+        print_details(state, remarks)
 
 
 @click.command("add")
