@@ -124,6 +124,7 @@ class KnownHostsView(QWidget):
         table.setObjectName("known-hosts")
         table.setAccessibleName(self.tr("Known hosts"))
         table.setModel(self.model)
+        table.addAction(self.acts.forget)
         table.setItemDelegateForColumn(Column.STATE, MarksDelegate(table))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.selectionModel().selectionChanged.connect(self._show_chosen)
