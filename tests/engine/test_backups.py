@@ -21,11 +21,11 @@ from towpath.engine.lock import EngineKind
 from towpath.engine.own_program import age_command
 from towpath.model.browsing import SaveRule
 from towpath.model.command import SaveConnection, SaveSettings, Up
-from towpath.model.connection import Connection, Hop
+from towpath.model.connection import Auth, Connection, Hop, SshConfigLink
 from towpath.model.error import ProblemKind
 from towpath.model.host_config import BackupMade, BackupRestored, MakeBackup, RestoreBackup
 from towpath.model.secret_text import SecretText
-from towpath.model.settings import Appearance, Bookmark, Config, FileSettings, Settings
+from towpath.model.settings import Appearance, Bookmark, Config, FileSettings, HostSettings, Settings
 from towpath.model.site_rule import BrowserSettings, Route, SiteRule
 from towpath.model.state import Status
 from towpath.model.transfer import Place
@@ -172,6 +172,26 @@ def test_age_reads_it(tmp_path: Path) -> None:
         with pytest.raises(AgeError) as refused:
             decrypted(content, passphrase, age_command())
         assert refused.value.wrong_passphrase == (passphrase == "wrong")
+
+
+@pytest.mark.usefixtures("quick")
+def test_on_another_machine(person: Callable[[str], Person], tmp_path: Path) -> None:
+    """Paths are those of this home, what followed a file that is not here keeps its values, and nobody has approved
+    of commands."""
+    target = Hop(host="a", auth=Auth(identity_files=("/home/ann/.ssh/id_x", "~/id_y", "/srv/id_z")))
+    followed = Connection(id="a", name="a", target=target, link=SshConfigLink(host="lab"), proxy_command="run me")
+    elsewhere = Connection(id="b", name="b", target=target, link=SshConfigLink(host="b", file="/home/ann/lab.conf"))
+    settings = Settings(hosts=HostSettings(approved=("proxy-command run me",), follow_new=True))
+    config = Config(settings=settings, connections=(followed, elsewhere))
+    file = saved(tmp_path / "a.age", pack(Backup(config=config, home="/home/ann")))
+    bob = person("bob")
+    (bob.home / "lab.conf").write_text("Host b\n")
+    bob.restore(file)
+    first, second = (state.connection for state in bob.engine.snapshot().connections)
+    assert first.target.auth.identity_files == (f"{bob.home}/.ssh/id_x", "~/id_y", "/srv/id_z")
+    assert (first.link, first.imported) == (None, True)
+    assert second.link == SshConfigLink(host="b", file=f"{bob.home}/lab.conf")
+    assert bob.engine.snapshot().settings.hosts == HostSettings(follow_new=True)
 
 
 @pytest.mark.usefixtures("quick")

@@ -14,8 +14,9 @@ from tests.support.sites import (
     winscp_password,
     write_putty_sessions,
 )
-from towpath.model.connection import AddressFamily, ProxyKind
+from towpath.model.connection import AddressFamily, Connection, Hop, ProxyKind, SshConfigLink
 from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.forward import Endpoint, Forward
 from towpath.model.host_config import SiteFormat
 from towpath.model.secret_text import SecretText
 from towpath.store.importers import ParsedSite, ParsedSites, exported, find_sites, is_sites, read_place
@@ -191,6 +192,16 @@ def test_own_export_comes_back() -> None:
     ]
 
 
+def test_nothing_of_others_runs_by_itself() -> None:
+    forward = Forward(id="f", listen=Endpoint("127.0.0.1", 1), target=Endpoint("a", 2), label="x", program="run me")
+    link = SshConfigLink(host="lab", options=("ProxyCommand=run me",))
+    before = Connection(id="a", name="a", target=Hop(host="a"), forwards=(forward,), link=link, proxy_command="run me")
+    (site,) = read(exported.export([before]).encode()).sites
+    after = site.site.connection
+    assert (after.forwards[0].program, after.link, after.imported) == ("", None, True)
+    assert [remark.partition(":")[2] for remark in site.site.remarks] == [" run me", " run me"]
+
+
 def test_export_of_others() -> None:
     newer = b'{"towpath-connections": 999, "connections": []}'
     with pytest.raises(TowpathError, match="newer version"):
@@ -198,6 +209,38 @@ def test_export_of_others() -> None:
     found = read(b'{"towpath-connections": 6, "connections": [{"name": "x", "target": {"host": 1}}, 3]}')
     assert len(found.left_out) == 2
     assert not found.sites
+
+
+def _export_of(connection: Connection) -> ParsedSites:
+    return read(exported.export([connection]).encode())
+
+
+def test_what_others_export_is_a_copy() -> None:
+    """Their machine's ssh_config says nothing here, and no command of theirs runs unseen."""
+    forward = Forward(id="1", listen=Endpoint("127.0.0.1", 1), target=Endpoint("web", 80), program="viewer %h")
+    link = SshConfigLink(host="lab", options=("ProxyCommand=connect",))
+    target = Hop(host="lab.example.org")
+    [site] = _export_of(Connection(id="1", name="lab", target=target, link=link, forwards=(forward,))).sites
+    connection = site.site.connection
+    assert (connection.link, connection.imported, connection.target) == (None, True, target)
+    assert [one.program for one in connection.forwards] == [""]
+    assert site.site.remarks == ("the program of 1:web:80 is not carried over: viewer %h",)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Hop(host="lab\n* ssh-ed25519 AAAA"),
+        Hop(host="$(id)"),
+        Hop(host="lab", user="-oProxyCommand=x"),
+        Hop(host="lab", host_key_alias="lab\n* ssh-ed25519 AAAA"),
+        Hop(host="lab", known_hosts_command="/bin/a\n/bin/b"),
+    ],
+)
+def test_what_no_editor_would_take_is_left_out(target: Hop) -> None:
+    found = _export_of(Connection(id="1", name="lab", target=target))
+    assert not found.sites
+    assert len(found.left_out) == 1
 
 
 # --- all of them

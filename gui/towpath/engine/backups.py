@@ -22,6 +22,7 @@ from towpath.model.ports import Done
 from towpath.model.settings import Config, HostSettings, Settings
 from towpath.model.site_rule import BrowserSettings
 from towpath.ssh.key_facts import keys_below
+from towpath.ssh.ssh_config import NO_FILE
 from towpath.store.age_file import AgeError, decrypted, encrypted, is_age_file
 from towpath.store.backup import (
     LARGEST_KEY,
@@ -99,22 +100,24 @@ class Backups:
     def _restore(self, command: RestoreBackup, done: Done) -> None:
         home = self._around.home
 
-        def read() -> tuple[Backup, _Keys]:
+        def read() -> tuple[Config, _Keys]:
             backup = _opened(command)
-            return backup, _put_back(backup.keys, home, dry_run=command.dry_run)
+            connections = tuple(_at_home(one, backup.home, home) for one in backup.config.connections)
+            config = replace(backup.config, connections=connections)
+            return config, _put_back(backup.keys, home, dry_run=command.dry_run)
 
         self._answering.aside("backup", read, partial(self._take, command), done)
 
-    def _take(self, command: RestoreBackup, read: tuple[Backup, _Keys]) -> None:
-        backup, keys = read
+    def _take(self, command: RestoreBackup, read: tuple[Config, _Keys]) -> None:
+        config, keys = read
         catalogue, home = self._around.catalogue, self._around.home
         there = {live.id for live in catalogue.live}
-        fresh = [_at_home(one, backup.home, home) for one in backup.config.connections if one.id not in there]
+        fresh = [one for one in config.connections if one.id not in there]
         names = catalogue.free_names(fresh)
         if not command.dry_run:
             catalogue.add_connections(fresh)
-            self._around.add_rules(backup.config.settings.browser.rules)
-            settings = _merged(catalogue.settings, backup.config.settings)
+            self._around.add_rules(config.settings.browser.rules)
+            settings = _merged(catalogue.settings, config.settings)
             if settings != catalogue.settings:
                 self._around.save_settings(settings)
         told = BackupRestored(
@@ -202,7 +205,8 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _at_home(connection: Connection, before: str, home: Path) -> Connection:
-    """With the paths of its keys as they are below this home folder."""
+    """With its paths as they are below this home folder. A backup may have been made by somebody else: the commands in
+    it are shown before they first run. Waits for the disk."""
 
     def path(file: str) -> str:
         return str(home / file.removeprefix(f"{before}/")) if before and file.startswith(f"{before}/") else file
@@ -212,16 +216,22 @@ def _at_home(connection: Connection, before: str, home: Path) -> Connection:
         return replace(of, identity_files=tuple(map(path, files)), certificate_files=tuple(map(path, certificates)))
 
     def hop(of: Hop) -> Hop:
-        return replace(of, auth=auth(of.auth))
+        return replace(of, auth=auth(of.auth), known_hosts_files=tuple(map(path, of.known_hosts_files)))
 
-    return replace(connection, target=hop(connection.target), jumps=tuple(map(hop, connection.jumps)))
+    link = connection.link
+    if link:
+        link = replace(link, file=path(link.file))
+        follows = link.file == NO_FILE or Path(link.file or home / ".ssh" / "config").exists()
+        link = link if follows else None  # what was read there last is better than nothing
+    jumps = tuple(map(hop, connection.jumps))
+    return replace(connection, target=hop(connection.target), jumps=jumps, link=link, imported=True)
 
 
 def _merged(now: Settings, before: Settings) -> Settings:
     """A profile whose settings nobody has touched takes those of the backup over; any other only its bookmarks. What
-    is done with browsers at the moment stays."""
+    is done with browsers at the moment stays, and which commands were approved here."""
     if replace(now, browser=Settings().browser, hosts=HostSettings()) == Settings():
-        hosts = replace(before.hosts, welcomed=now.hosts.welcomed)
+        hosts = replace(before.hosts, welcomed=now.hosts.welcomed, approved=now.hosts.approved)
         return replace(before, browser=now.browser, hosts=hosts)
     missing = tuple(one for one in before.files.bookmarks if one not in now.files.bookmarks)
     return replace(now, files=replace(now.files, bookmarks=(*now.files.bookmarks, *missing)))

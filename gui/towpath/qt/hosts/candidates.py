@@ -63,8 +63,6 @@ def sites(found: Iterable[FoundSite], *, with_program: bool = False) -> list[Can
         words = [_PROGRAMS[one.format]] if with_program else []
         words += [tr("Candidates", "There already")] if one.already else []
         words += [tr("Candidates", "Has a password stored")] if one.has_password else []
-        if one.connection.proxy_command:
-            words.append(tr("Candidates", "Goes through a command, which is shown before it first runs"))
         words += [sentence(remark) for remark in one.remarks]
         made.append(Candidate(name=one.name, where=_way(one.connection), remark="; ".join(words), already=one.already))
     return made

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from towpath.model.connection import Connection
+from towpath.model.forward import Forward
 from towpath.model.host_config import SiteFormat
 from towpath.model.settings import Config
-from towpath.store.importers.site import Collecting, Malformed, ParsedSites, StoredPasswords
+from towpath.store.importers.site import (
+    Collecting,
+    Malformed,
+    ParsedSites,
+    StoredPasswords,
+)
 
 _MARK = "towpath-connections"
 
@@ -22,7 +29,8 @@ def export(connections: Sequence[Connection]) -> str:
 
 
 def read(text: str) -> ParsedSites:
-    """Commands in it are those of others here. Raises Malformed."""
+    """Commands in it are those of others here, and what followed an ssh_config does not: that is another one here.
+    Raises Malformed."""
     collecting = Collecting(SiteFormat.TOWPATH)
     for document in _documents(text):
         name = str(document.get("name", "")) if isinstance(document, dict) else ""
@@ -31,9 +39,18 @@ def read(text: str) -> ParsedSites:
         except msgspec.ValidationError as error:
             collecting.leave_out(name or "?", str(error))
             continue
-        imported = msgspec.structs.replace(connection, imported=True)
-        collecting.add(connection.name, imported, StoredPasswords(), [])
+        remarks: list[str] = []
+        forwards = tuple(_without_program(forward, remarks) for forward in connection.forwards)
+        copy = replace(connection, imported=True, link=None, forwards=forwards)
+        collecting.add(connection.name, copy, StoredPasswords(), remarks)
     return collecting.found()
+
+
+def _without_program(forward: Forward, remarks: list[str]) -> Forward:
+    """It would be started with the forward, without a question."""
+    if forward.program:
+        remarks.append(f"the program of the forward {forward.name} is not carried over: {forward.program}")
+    return replace(forward, program="")
 
 
 def _documents(text: str) -> list[Any]:

@@ -81,6 +81,12 @@ class Collecting:
         """One that can be had. It gets its name, and an id of its own. Raises Malformed for too many."""
         if len(self._sites) == MOST_SITES:
             raise Malformed(0, f"it has more than {MOST_SITES} connections")
+        if connection.proxy_command:
+            remarks.append(
+                f"it goes through a command, which is shown before it first runs: {connection.proxy_command}"
+            )
+        if connection.forward_agent:
+            remarks.append("programs there may use the keys of your agent while you are connected")
         unique = unique_name(name, connection.target.host, self._names)
         site = FoundSite(
             name=unique,
