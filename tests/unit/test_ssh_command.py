@@ -19,6 +19,7 @@ from towpath.model.connection import (
     Keepalive,
     Proxy,
     ProxyKind,
+    SshConfigLink,
 )
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.forward import Forward, ForwardKind
@@ -152,6 +153,18 @@ def test_what_jump_hosts_cannot_be_told_becomes_an_ssh_of_their_own(tmp_path: Pa
     gate = ssh_g(*arguments[:-2])
     assert (gate["port"], gate["identityfile"]) == (["2200"], list(key.identity_files))
     assert gate["proxycommand"] == ["nc -X 5 -P me -x '[::1]:1080' %h %p"]
+
+
+def test_what_follows_an_ssh_config_is_named_and_not_repeated() -> None:
+    of_file = forwards((LOCAL, "7000:web:80"))[0]
+    own = forwards((LOCAL, "7001:web:81"))
+    link = SshConfigLink(host="ann@lab", file="/other config", options=("Port=2222", 'IdentityFile="/a key"'))
+    linked = replace(LAB, link=link)
+    told = ssh_command(linked, [replace(of_file, id="config-L-127.0.0.1:7000"), *own])
+    assert told == (
+        "ssh -N -o ExitOnForwardFailure=yes -L 127.0.0.1:7001:web:81"
+        " -F '/other config' -p 2222 -o 'IdentityFile=\"/a key\"' ann@lab"
+    )
 
 
 def test_a_proxy_command_stays_as_it_is() -> None:

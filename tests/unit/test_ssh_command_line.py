@@ -1,5 +1,7 @@
 """Typed command lines of ssh, scp, sftp and autossh: what is understood, what is told, what is refused."""
 
+import random
+
 import pytest
 
 from towpath.model.error import ProblemKind, TowpathError
@@ -169,3 +171,53 @@ def test_a_server_by_its_path_is_the_sftp_command() -> None:
 def test_the_file_after_f() -> None:
     assert read_command("ssh -F ~/other inner").config_file == "~/other"
     assert read_command("ssh -F /dev/null inner").config_file == "none"
+
+
+def test_whatever_is_pasted_is_understood_or_refused() -> None:
+    dice = random.Random(7)  # noqa: S311 - the same lines each time
+    parts = [
+        "ssh",
+        "scp",
+        "sftp",
+        "-",
+        "--",
+        "-L",
+        "-R",
+        "-J",
+        "-o",
+        "-p",
+        "-W",
+        "-t",
+        "-F",
+        "8080:a:80",
+        "[::1]:80:b:1",
+    ]
+    parts += [
+        ":",
+        "::",
+        "@",
+        "a@b",
+        "ssh://",
+        "ssh://x:99999",
+        "'",
+        '"',
+        "\\",
+        "\n",
+        "$HOME",
+        "$X",
+        "`",
+        "#",
+        "a,b",
+        "=",
+    ]
+    parts += ["Port=22", "User=", "~", "host:path", "[h]:p", "[", "]", "A=b", "sshpass", "-pq", "\x00", "\t", "0", "%"]
+    understood = 0
+    for number in range(5000):
+        words = [dice.choice(parts) + dice.choice(["", " ", " "]) for _ in range(dice.randint(1, 9))]
+        try:
+            read_command(("ssh " if number % 2 else "") + "".join(words))
+        except TowpathError as error:
+            assert error.problem.kind is ProblemKind.INVALID
+        else:
+            understood += 1
+    assert understood > 500
