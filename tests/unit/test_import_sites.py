@@ -215,18 +215,6 @@ def _export_of(connection: Connection) -> ParsedSites:
     return read(exported.export([connection]).encode())
 
 
-def test_what_others_export_is_a_copy() -> None:
-    """Their machine's ssh_config says nothing here, and no command of theirs runs unseen."""
-    forward = Forward(id="1", listen=Endpoint("127.0.0.1", 1), target=Endpoint("web", 80), program="viewer %h")
-    link = SshConfigLink(host="lab", options=("ProxyCommand=connect",))
-    target = Hop(host="lab.example.org")
-    [site] = _export_of(Connection(id="1", name="lab", target=target, link=link, forwards=(forward,))).sites
-    connection = site.site.connection
-    assert (connection.link, connection.imported, connection.target) == (None, True, target)
-    assert [one.program for one in connection.forwards] == [""]
-    assert site.site.remarks == ("the program of 1:web:80 is not carried over: viewer %h",)
-
-
 @pytest.mark.parametrize(
     "target",
     [

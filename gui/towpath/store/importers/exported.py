@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -15,8 +15,10 @@ from towpath.model.settings import Config
 from towpath.store.importers.site import (
     Collecting,
     Malformed,
+    NotCarriedError,
     ParsedSites,
     StoredPasswords,
+    checked_hop,
 )
 
 _MARK = "towpath-connections"
@@ -35,8 +37,8 @@ def read(text: str) -> ParsedSites:
     for document in _documents(text):
         name = str(document.get("name", "")) if isinstance(document, dict) else ""
         try:
-            connection = msgspec.convert(document, type=Connection)
-        except msgspec.ValidationError as error:
+            connection = _checked(msgspec.convert(document, type=Connection))
+        except (msgspec.ValidationError, NotCarriedError) as error:
             collecting.leave_out(name or "?", str(error))
             continue
         remarks: list[str] = []
@@ -44,6 +46,25 @@ def read(text: str) -> ParsedSites:
         copy = replace(connection, imported=True, link=None, forwards=forwards)
         collecting.add(connection.name, copy, StoredPasswords(), remarks)
     return collecting.found()
+
+
+def _checked(connection: Connection) -> Connection:
+    """Anybody can write such a file: what no editor would take could mean something else in known_hosts, or to a
+    shell. Raises NotCarriedError."""
+    for hop in connection.hops:
+        checked_hop(hop.host, str(hop.port), hop.user, hop.auth)
+    if not all(text.isprintable() for text in _texts(msgspec.to_builtins(connection))):
+        raise NotCarriedError("a text in it is more than a line, or cannot be shown")
+    return connection
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All there are in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _without_program(forward: Forward, remarks: list[str]) -> Forward:
