@@ -118,8 +118,8 @@ async def _make_folder(files: SftpFileSystem) -> None:
         return
     try:
         await files.make_folder(FOLDER, _FOLDER_MODE)
-    except TowpathError as error:
-        if error.problem.kind is not ProblemKind.FILE_EXISTS:  # made by somebody else meanwhile
+    except TowpathError as refusal:
+        if refusal.problem.kind is not ProblemKind.FILE_EXISTS:  # made by somebody else meanwhile
             raise
 
 

@@ -127,17 +127,16 @@ def is_one(content: bytes) -> bool:
     return _BEGIN in content
 
 
-def _cipher(name: bytes, passphrase: str, salt: bytes, rounds: int, tag: bytes = b"") -> Cipher[modes.Mode]:
+def _cipher(
+    name: bytes, passphrase: str, salt: bytes, rounds: int, tag: bytes = b""
+) -> Cipher[modes.GCM] | Cipher[modes.CTR] | Cipher[modes.CBC]:
     key_length = _KEY_LENGTHS[name]
     iv_length = _GCM_IV if b"gcm" in name else _BLOCK
     made = bcrypt.kdf(passphrase.encode(), salt, key_length + iv_length, rounds, ignore_few_rounds=True)
-    key, iv = made[:key_length], made[key_length:]
-    mode: modes.Mode
+    aes, iv = algorithms.AES(made[:key_length]), made[key_length:]
     if b"gcm" in name:
-        mode = modes.GCM(iv, tag[:_GCM_TAG])
-    else:
-        mode = modes.CTR(iv) if name.endswith(b"ctr") else modes.CBC(iv)
-    return Cipher(algorithms.AES(key), mode)
+        return Cipher(aes, modes.GCM(iv, tag[:_GCM_TAG]))
+    return Cipher(aes, modes.CTR(iv)) if name.endswith(b"ctr") else Cipher(aes, modes.CBC(iv))
 
 
 def _length_of_fields(section: bytes) -> int:

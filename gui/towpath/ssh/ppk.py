@@ -16,7 +16,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2d, Argon2i, Argon2id
 from towpath.ssh.keys import PassphraseMissing, PassphraseWrong, PrivateKey, PublicKey, join_strings, split_strings
 
 _MARK = b"PuTTY-User-Key-File-"
-_ARGON = {"Argon2id": Argon2id, "Argon2i": Argon2i, "Argon2d": Argon2d}
+_ARGON: dict[str, type[Argon2id] | type[Argon2i] | type[Argon2d]] = {
+    "Argon2id": Argon2id,
+    "Argon2i": Argon2i,
+    "Argon2d": Argon2d,
+}
 _MOST_MEMORY = 1 << 20
 """KiB for Argon2: a file must not take all there is."""
 _AES_KEY, _AES_IV = 32, 16
@@ -87,8 +91,8 @@ class Ppk:
 
     def _decrypted(self, passphrase: str) -> tuple[bytes, bytes]:
         """The secret part, and the key of its checksum."""
+        given = passphrase.encode() if self.encrypted else b""
         if self._version == "2":
-            given = passphrase.encode() if self.encrypted else b""
             mac_key = hashlib.sha1(b"putty-private-key-file-mac-key" + given).digest()  # noqa: S324  # as PuTTY does
         else:
             mac_key = b""
