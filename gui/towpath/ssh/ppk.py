@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2d, Argon2i, Argon2id
 from towpath.ssh.keys import PassphraseMissing, PassphraseWrong, PrivateKey, PublicKey, join_strings, split_strings
 
 _MARK = b"PuTTY-User-Key-File-"
-_ARGON: dict[str, type[Argon2id] | type[Argon2i] | type[Argon2d]] = {
+_ARGON: dict[str, type[Argon2id | Argon2i | Argon2d]] = {
     "Argon2id": Argon2id,
     "Argon2i": Argon2i,
     "Argon2d": Argon2d,
@@ -92,10 +92,9 @@ class Ppk:
     def _decrypted(self, passphrase: str) -> tuple[bytes, bytes]:
         """The secret part, and the key of its checksum."""
         given = passphrase.encode() if self.encrypted else b""
+        mac_key = b""
         if self._version == "2":
             mac_key = hashlib.sha1(b"putty-private-key-file-mac-key" + given).digest()  # noqa: S324  # as PuTTY does
-        else:
-            mac_key = b""
         if not self.encrypted:
             return self._secret, mac_key
         if self._version == "2":
