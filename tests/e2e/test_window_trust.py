@@ -93,6 +93,7 @@ def test_a_password_is_kept_until_it_is_forgotten(qtbot: QtBot, password_sshd: S
         program.window.show_page(program.window.keys)
         program.window.keys.tabs.setCurrentIndex(2)
         qtbot.wait_until(lambda: view.model.rowCount() == 1, timeout=PATIENCE_MS)
+        view.enter()
         view.table.selectAll()
         QTest.keyClick(view.table, Qt.Key.Key_Delete)
         qtbot.wait_until(lambda: view.model.rowCount() == 0, timeout=PATIENCE_MS)
