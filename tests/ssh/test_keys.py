@@ -314,3 +314,13 @@ def test_named_file_that_is_missing_is_a_problem(tmp_path: Path) -> None:
     auth = Auth(identity_files=(str(tmp_path / "missing"),), certificate_files=(str(tmp_path / "missing.pub"),))
     found = find_identities(auth, home=Path.home(), agent=NO_AGENT)
     assert [problem.kind for problem in found.problems] == [ProblemKind.KEY_UNREADABLE] * 2
+
+
+def test_a_public_key_is_one_line_whatever_its_comment(keys: KeyMaker) -> None:
+    """Comments come from files and agents of others, and the line goes into authorized_keys."""
+    made = parse_public_line(keys.key().public_line)
+    other = "ssh-ed25519 AAAA stranger"
+    key = PublicKey(made.type, made.blob, f"ann\n{other}\r\x1b[2J")
+    assert key.line().splitlines() == [key.line()]
+    assert parse_public_line(key.line()).comment == f"ann {other}  [2J"
+    assert made.line("new\nline").endswith(" new line")

@@ -51,8 +51,9 @@ class PublicKey:
     comment: str = ""
 
     def line(self, comment: str = "") -> str:
-        """As a `.pub` file has it; with its own comment unless another is given."""
-        return f"{self.type} {base64.b64encode(self.blob).decode()} {comment or self.comment}".rstrip()
+        """As a `.pub` file has it, one line; with its own comment unless another is given."""
+        shown = "".join(letter if letter.isprintable() else " " for letter in comment or self.comment)
+        return f"{self.type} {base64.b64encode(self.blob).decode()} {shown}".rstrip()
 
     @property
     def is_certificate(self) -> bool:
