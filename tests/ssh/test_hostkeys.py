@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -21,7 +22,7 @@ from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.prompt import Accept, Answer, Asked, HostKeyAsked, Refuse
 from towpath.ssh.hostkeys import HostKey, KnownHosts, Verdict, default_files, verify
-from towpath.ssh.known_hosts_lines import place_name
+from towpath.ssh.known_hosts_lines import names, place_name
 
 HOST, PORT = "gate.example", 2222
 HAND_OVER = (
@@ -515,6 +516,25 @@ def test_two_logins_that_accept_the_same_key_write_one_line(file: Path, key: par
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: known.append(HOST, PORT, "", shown), range(16)))
     assert len(file.read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize("alias", ["*", "gate,other", "gate\n* ssh-rsa AAAA", "!gate", "|1|gate", "@revoked gate", "#"])
+@pytest.mark.parametrize("hash_names", [False, True])
+def test_a_name_that_would_mean_something_else_is_not_written(
+    file: Path, key: paramiko.PKey, alias: str, hash_names: bool
+) -> None:
+    """A HostKeyAlias may come from a file of others; `*` in known_hosts would trust the key everywhere."""
+    known = KnownHosts([file], file, hash_names=hash_names)
+    with pytest.raises(TowpathError) as refused:
+        verify(Hop(host=HOST, host_key_alias=alias), key, known_hosts=known, ask=Person(Accept()))
+    assert refused.value.problem.kind is ProblemKind.INVALID
+    assert not file.exists()
+
+
+def test_a_pattern_with_many_stars_takes_no_time() -> None:
+    started = time.monotonic()
+    assert not names("*a" * 20 + "b", "a" * 200)
+    assert time.monotonic() - started < 1
 
 
 def test_a_file_that_cannot_be_written_is_said(file: Path, key: paramiko.PKey) -> None:

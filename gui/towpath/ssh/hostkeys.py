@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import enum
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ from towpath.ssh.fingerprint import fingerprint, randomart
 from towpath.ssh.known_hosts_lines import SSH_PORT, Entry, append, hashed, is_key, names, place_name, read
 
 _RSA_SIGNATURES = ("rsa-sha2-512", "rsa-sha2-256")
+_MORE_THAN_A_NAME = re.compile(r"[\s\x00-\x1f\x7f,*?]|^[!#|@]")
+"""In known_hosts: several names, a pattern, a comment, a hash, a marker."""
 
 
 class HostKey(msgspec.Struct, frozen=True):
@@ -163,11 +166,14 @@ class KnownHosts:
     def append(self, host: str, port: int, alias: str, key: HostKey) -> None:
         """Remember `key`: one more line, unless another login has added it meanwhile.
 
-        Raises TowpathError KNOWN_HOSTS_UNWRITABLE.
+        Raises TowpathError INVALID, KNOWN_HOSTS_UNWRITABLE.
         """
         if self._append_to is None:
             return
         name = place_name(host, port, alias)
+        if _MORE_THAN_A_NAME.search(name):
+            facts = {"detail": "known_hosts would read it as something else", "hint": "give it a plain HostKeyAlias"}
+            raise TowpathError(Problem(ProblemKind.INVALID, name, facts))
         if self._hash_names:
             name = hashed(name)
         with self._appending:
@@ -194,7 +200,7 @@ def verify(hop: Hop, key: PKey, *, known_hosts: KnownHosts, ask: Asker) -> None:
     """Return only if `key` may be trusted to be that of `hop`. To be called before anything secret is sent.
 
     Raises TowpathError HOST_KEY_CHANGED or HOST_KEY_REVOKED under every policy; HOST_KEY_UNKNOWN,
-    HOST_KEY_REFUSED_BY_USER and KNOWN_HOSTS_UNWRITABLE for a new key; and what `ask` raises.
+    HOST_KEY_REFUSED_BY_USER, INVALID and KNOWN_HOSTS_UNWRITABLE for a new key; and what `ask` raises.
     """
     shown = HostKey.shown_by(key)
     finding = known_hosts.check(hop.host, hop.port, hop.host_key_alias, shown)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hmac
 import os
 import re
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 from towpath import files
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.trust import HostMarker
+from towpath.ssh.config_match import matches_pattern
 
 SSH_PORT = 22
 _SALT_LENGTH = 20
@@ -139,7 +139,7 @@ def names(hosts: str, name: str) -> bool:
     found = False
     for pattern in hosts.lower().split(","):
         negated = pattern.startswith("!")
-        if _pattern(pattern.removeprefix("!")).fullmatch(name):
+        if matches_pattern(name, pattern.removeprefix("!")):
             if negated:
                 return False
             found = True
@@ -154,12 +154,6 @@ def hashed(name: str) -> str:
 def _hashed(name: str, salt: bytes) -> str:
     digest = hmac.digest(salt, name.encode(), "sha1")
     return f"|1|{base64.b64encode(salt).decode()}|{base64.b64encode(digest).decode()}"
-
-
-@functools.lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern of ssh_config(5): `*` and `?` only, brackets mean themselves."""
-    return re.compile("".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in text), re.DOTALL)
 
 
 def _cut(text: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@ ssh_config(5)."""
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import msgspec
 
 from towpath.model.connection import Connection
 from towpath.ssh.agent_connection import chosen_agent, named_agent
+from towpath.ssh.config_match import matches_pattern
 
 
 class ProgramSettings(msgspec.Struct, frozen=True):
@@ -45,6 +45,6 @@ def _is_sent(name: str, patterns: Sequence[str]) -> bool:
     """The last pattern that matches decides: those that begin with `-` take a name out again."""
     sent = False
     for pattern in patterns:
-        if fnmatch.fnmatchcase(name, pattern.removeprefix("-").replace("[", "[[]")):
+        if matches_pattern(name, pattern.removeprefix("-")):
             sent = not pattern.startswith("-")
     return sent
