@@ -164,7 +164,9 @@ def test_hashed_names_are_found_when_they_are_typed(qtbot: QtBot, engine: FakeEn
 
 def test_forgetting_is_confirmed_and_names_the_line(qtbot: QtBot, engine: FakeEngine, view: KnownHostsView) -> None:
     answer(qtbot, engine, view)
-    view.table.setFocus()
+    view.activateWindow()
+    view.enter()
+    qtbot.wait_until(view.table.hasFocus)
     QTest.keyClick(view.table, Qt.Key.Key_Delete)
     dialog_of(view, QMessageBox).reject()
     view.detail.forget_button.click()
