@@ -32,6 +32,10 @@ def reasons(found: ParsedSites) -> dict[str, str]:
     return {left.text: left.why for left in found.left_out}
 
 
+def file_content(path: str) -> bytes:
+    return Path(path).read_bytes()
+
+
 # --- PuTTY
 
 
@@ -92,11 +96,23 @@ def test_putty_folder(tmp_path: Path) -> None:
     write_putty_sessions(
         tmp_path / ".putty", {"caf%C3%A9": {"HostName": "a"}, "two": {"HostName": "b", "Protocol": "raw"}}
     )
-    found = read_place(str(tmp_path / ".putty"), lambda path: Path(path).read_bytes())
+    found = read_place(str(tmp_path / ".putty"), file_content)
     assert [site.site.name for site in found.sites] == ["café"]
     assert "two" in reasons(found)
     assert find_sites(tmp_path, {}) == (str(tmp_path / ".putty" / "sessions"),)
     assert find_sites(tmp_path, {"PUTTYSESSIONS": str(tmp_path / "none")}) == ()
+
+
+def test_other_folders(tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(b"HostName=a\n" + b"x" * (1 << 18))
+    (tmp_path / "small").write_bytes(b"HostName=a\n")
+    (tmp_path / "noise").write_bytes(b"HostName=a\n\0")
+    assert [site.site.name for site in read_place(str(tmp_path), file_content).sites] == ["small"]
+    (tmp_path / "small").unlink()
+    with pytest.raises(TowpathError, match="no session of PuTTY"):
+        read_place(str(tmp_path), file_content)
+    (tmp_path / "sitemanager.xml").write_bytes(FILEZILLA)
+    assert len(read_place(str(tmp_path), file_content).sites) == 5
 
 
 def test_loop_of_sessions() -> None:

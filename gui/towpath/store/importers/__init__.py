@@ -16,6 +16,9 @@ from towpath.store.importers.site import Malformed, ParsedSite, ParsedSites, Sto
 __all__ = ["ParsedSite", "ParsedSites", "StoredPasswords", "find_sites", "is_sites", "read_place"]
 
 MOST_SESSIONS = 10_000
+LARGEST_SESSION = 1 << 18
+"""Bytes; one has about 8,000."""
+FILEZILLA_SITES = "sitemanager.xml"
 Content = Callable[[str], bytes]
 """Reads a file. Raises TowpathError."""
 
@@ -28,8 +31,8 @@ def find_sites(home: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
         Path(environment["PUTTYDIR"]) / "sessions" if environment.get("PUTTYDIR") else None
     )
     putty_places = [Path(sessions)] if sessions else [config / "putty" / "sessions", home / ".putty" / "sessions"]
-    filezilla_places = [folder / "sitemanager.xml" for folder in (config / "filezilla", home / ".filezilla")]
-    filezilla_places += [folder / "FileZilla" / "sitemanager.xml" for folder in data]
+    filezilla_places = [folder / FILEZILLA_SITES for folder in (config / "filezilla", home / ".filezilla")]
+    filezilla_places += [folder / "FileZilla" / FILEZILLA_SITES for folder in data]
     winscp_places = [folder / "WinSCP.ini" for folder in data]
     first_of_each = (
         next((place for place in places if place.exists()), None)
@@ -49,11 +52,16 @@ def is_sites(content: bytes) -> bool:
 
 
 def read_place(path: str, content: Content) -> ParsedSites:
-    """What a file has, or a folder of PuTTY's. Waits for the disk. Raises TowpathError SITE_FILE_MALFORMED, and what
-    `content` raises."""
+    """What a file has, or a folder of PuTTY's or FileZilla's. Waits for the disk.
+
+    Raises TowpathError SITE_FILE_MALFORMED, and what `content` raises.
+    """
     try:
         if not Path(path).is_dir():
             return _read(content(path), Path(path).name)
+        file = Path(path, FILEZILLA_SITES)
+        if file.is_file():
+            return _read(content(str(file)), file.name)
         inner = Path(path, "sessions")
         return _read_folder(inner if inner.is_dir() else Path(path), content)
     except Malformed as error:
@@ -86,11 +94,14 @@ def _read_folder(folder: Path, content: Content) -> ParsedSites:
     files = sorted(file for file in folder.iterdir() if not file.name.startswith(".") and file.is_file())
     if len(files) > MOST_SESSIONS:
         raise Malformed(0, f"it has more than {MOST_SESSIONS} files")
-    texts = {file.name: _text(content(str(file))) for file in files}
-    sessions = {name: text for name, text in texts.items() if putty.is_session(text)}
-    if texts and not sessions:
+    sessions = {}
+    for file in files:
+        read = content(str(file)) if file.stat().st_size <= LARGEST_SESSION else b""
+        if b"\0" not in read and putty.is_session(text := _text(read)):
+            sessions[putty.session_name(file.name)] = putty.values_of_file(text)
+    if files and not sessions:
         raise Malformed(0, "no session of PuTTY is in this folder")
-    return putty.read({putty.session_name(name): putty.values_of_file(text) for name, text in sessions.items()})
+    return putty.read(sessions)
 
 
 def _text(content: bytes) -> str:
