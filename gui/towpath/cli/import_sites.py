@@ -46,13 +46,17 @@ def import_sites(work: Work, path: str, wanted: Collection[str], *, passwords: b
     for problem in imported.problems:
         _say(line(problem))
     if imported.already:
-        _say(f"{imported.already} were there already")
+        _say(f"{_counted(imported.already, 'was', 'were')} there already")
     stored = sum(site.has_password for site in read.sites if site.name in chosen)
     if passwords:
-        _say(f"{imported.passwords} passwords went into the keyring")
+        _say(f"{_counted(imported.passwords, 'password', 'passwords')} went into the keyring")
     elif stored:
-        _say(f"{stored} have a password stored there, which is not taken over (see --passwords)")
+        _say(f"{_counted(stored, 'has', 'have')} a password stored there, which is not taken over (see --passwords)")
     return FAILED if imported.problems or not (imported.connections or imported.already) else DONE
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number or 'no'} {many}" if number != 1 else f"one {one}"
 
 
 def _say(text: str) -> None:
