@@ -18,7 +18,7 @@ from towpath.model.parse import parse_hop, parse_host, parse_port
 from towpath.model.secret_text import SecretText
 from towpath.model.unique_name import unique_name
 
-MOST_SITES = 10_000
+MOST_SITES = 2_000
 LONGEST_SHOWN = 200
 
 
