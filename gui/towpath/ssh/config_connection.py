@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from towpath.model.connection import X11, Connection, Hop, Keepalive, SshConfigLink
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.forward import Endpoint, Forward, ForwardKind
+from towpath.model.forward import FROM_CONFIG, Endpoint, Forward, ForwardKind
 from towpath.model.host_config import CommandKind, ImportedCommand
 from towpath.ssh.config_host import (
-    FROM_CONFIG,
     WORDS_OF_SWITCH,
     Destination,
     HostValues,

@@ -11,13 +11,10 @@ from msgspec.structs import replace
 
 from towpath.model.connection import AddressFamily, Algorithms, Auth, AuthMethod, Hop, HostKeyPolicy
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.forward import Forward, ForwardKind
+from towpath.model.forward import FROM_CONFIG, Forward, ForwardKind
 from towpath.model.parse import parse_listens, parse_targets
 from towpath.ssh.config_tokens import connection_tokens, expand_path, expand_tokens
 from towpath.ssh.ssh_config import Values
-
-FROM_CONFIG = "config-"
-"""Ids of forwards that come from the file begin so."""
 
 _POLICIES = {
     "yes": HostKeyPolicy.STRICT,
