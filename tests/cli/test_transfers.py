@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.verbs import Here
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, save
 from tests.support.program import TOWPATH, AtTerminal, Started, towpath
@@ -94,14 +95,14 @@ def events(out: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("lab")
-def test_a_folder_goes_there_and_back_exactly(near: Path, far: Path, tmp_path: Path) -> None:
+def test_a_folder_goes_there_and_back_exactly(here: Here, near: Path, far: Path, tmp_path: Path) -> None:
     fill(near)
-    done = towpath("put", "lab", "-r", f"{near}", f"{far}/copy")
+    done = here("put", "lab", "-r", f"{near}", f"{far}/copy")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"{len(ODD_NAMES) + 1} files, ")
     assert "\x1b" not in done.out, "no bar on a pipe"
     assert tree(far / "copy") == tree(near)
-    done = towpath("get", "lab", "-r", "--verify", f"{far}/copy/.", f"{tmp_path}/back")
+    done = here("get", "lab", "-r", "--verify", f"{far}/copy/.", f"{tmp_path}/back")
     assert (done.code, done.err) == (0, "")
     assert tree(tmp_path / "back") == tree(near)
 
@@ -121,9 +122,9 @@ def test_names_that_are_not_utf_8_can_be_typed_and_read(near: Path, far: Path) -
 
 
 @pytest.mark.usefixtures("lab")
-def test_one_failure_is_a_line_and_the_rest_goes_on(near: Path, far: Path) -> None:
+def test_one_failure_is_a_line_and_the_rest_goes_on(here: Here, near: Path, far: Path) -> None:
     (near / "there").write_text("x")
-    done = towpath("put", "lab", f"{near}/missing", f"{near}/there", f"{near}", f"{far}")
+    done = here("put", "lab", f"{near}/missing", f"{near}/there", f"{near}", f"{far}")
     assert done.code == 1
     first, second, last = done.err.splitlines()
     lines = {first, second}
@@ -134,9 +135,9 @@ def test_one_failure_is_a_line_and_the_rest_goes_on(near: Path, far: Path) -> No
 
 
 @pytest.mark.usefixtures("lab")
-def test_events_tell_all(near: Path, far: Path) -> None:
+def test_events_tell_all(here: Here, near: Path, far: Path) -> None:
     fill(near)
-    done = towpath("put", "lab", "-r", "--json", f"{near}/sub", f"{near}/missing", f"{far}")
+    done = here("put", "lab", "-r", "--json", f"{near}/sub", f"{near}/missing", f"{far}")
     told = events(done.out)
     assert done.code == 1
     assert (told[0]["event"], told[-1]["event"]) == ("started", "finished")
@@ -147,27 +148,27 @@ def test_events_tell_all(near: Path, far: Path) -> None:
 
 
 def test_files_go_from_one_server_to_another(
-    hop_sshds: Sequence[Sshd], user_key: KeyFile, near: Path, far: Path
+    here: Here, hop_sshds: Sequence[Sshd], user_key: KeyFile, near: Path, far: Path
 ) -> None:
     first, _, second = hop_sshds
     know(first, second)
     save(connection("one", hop(first, user_key)), connection("two", hop(second, user_key)))
     fill(near)
-    done = towpath("copy", "-r", f"one:{near}/", f"two:{far}/copy")
+    done = here("copy", "-r", f"one:{near}/", f"two:{far}/copy")
     assert (done.code, done.err) == (0, "")
     assert tree(far / "copy") == tree(near)
 
 
 @pytest.mark.usefixtures("lab")
-def test_an_sftp_server_command_is_run_instead(near: Path, far: Path, tmp_path: Path) -> None:
+def test_an_sftp_server_command_is_run_instead(here: Here, near: Path, far: Path, tmp_path: Path) -> None:
     (near / "a").write_text("x")
     command = f"touch {tmp_path}/used; exec /usr/lib/openssh/sftp-server"
-    assert towpath("edit", "lab", "--sftp-command", command).code == 0
-    assert towpath("put", "lab", f"{near}/a", f"{far}").code == 0
+    assert here("edit", "lab", "--sftp-command", command).code == 0
+    assert here("put", "lab", f"{near}/a", f"{far}").code == 0
     assert (tmp_path / "used").exists()
     assert (far / "a").read_text() == "x"
-    assert towpath("edit", "lab", "--sftp-command", "echo no; exit 1").code == 0
-    done = towpath("put", "lab", f"{near}/a", f"{far}")
+    assert here("edit", "lab", "--sftp-command", "echo no; exit 1").code == 0
+    done = here("put", "lab", f"{near}/a", f"{far}")
     assert done.code == 1
     assert "no file transfer with" in done.err
 
@@ -186,23 +187,23 @@ def test_an_sftp_server_command_is_run_instead(near: Path, far: Path, tmp_path: 
         ("rename", True, True),
     ],
 )
-def test_a_policy_decides(near: Path, far: Path, policy: str, stays: bool, both: bool) -> None:
+def test_a_policy_decides(here: Here, near: Path, far: Path, policy: str, stays: bool, both: bool) -> None:
     (near / "a.txt").write_text("new")
     os.utime(near / "a.txt", (TIME, TIME))
     (far / "a.txt").write_text("there before")
-    assert towpath("put", "lab", "--conflict", policy, f"{near}/a.txt", f"{far}").code == 0
+    assert here("put", "lab", "--conflict", policy, f"{near}/a.txt", f"{far}").code == 0
     assert ((far / "a.txt").read_text() == "there before") is stays
     assert (far / "a (2).txt").exists() is both
 
 
 @pytest.mark.usefixtures("lab")
-def test_in_place_the_file_stays_the_same_one(near: Path, far: Path) -> None:
+def test_in_place_the_file_stays_the_same_one(here: Here, near: Path, far: Path) -> None:
     for name in "ab":
         (near / name).write_text("new")
         (far / name).write_text("there before")
     before = {name: (far / name).stat().st_ino for name in "ab"}
-    assert towpath("put", "lab", "--in-place", f"{near}/a", f"{far}").code == 0
-    assert towpath("put", "lab", f"{near}/b", f"{far}").code == 0
+    assert here("put", "lab", "--in-place", f"{near}/a", f"{far}").code == 0
+    assert here("put", "lab", f"{near}/b", f"{far}").code == 0
     assert ((far / "a").read_text(), (far / "b").read_text()) == ("new", "new")
     assert [(far / name).stat().st_ino == before[name] for name in "ab"] == [True, False]
 
@@ -253,7 +254,7 @@ def test_the_terminal_is_asked_once_for_a_type(near: Path, far: Path) -> None:
 
 
 @pytest.mark.usefixtures("lab")
-def test_ctrl_c_says_what_stays_and_resume_goes_on(near: Path, far: Path) -> None:
+def test_ctrl_c_says_what_stays_and_resume_goes_on(here: Here, near: Path, far: Path) -> None:
     source = big(near)
     arguments = ("put", "lab", f"{source}", f"{far}/")
     with AtTerminal(*arguments, "--limit", "1M") as put:
@@ -266,7 +267,7 @@ def test_ctrl_c_says_what_stays_and_resume_goes_on(near: Path, far: Path) -> Non
     assert done.err.endswith("towpath: cancelled\n")
     assert "\x1b[?25h" in done.out, "the cursor is back"
     assert not (far / "big").exists()
-    done = towpath(*arguments, "--resume", "--json")
+    done = here(*arguments, "--resume", "--json")
     assert (done.code, done.err) == (0, "")
     assert events(done.out)[-1]["bytes_sent"] < 3_000_000
     assert (far / "big").read_bytes() == source.read_bytes()
@@ -274,7 +275,7 @@ def test_ctrl_c_says_what_stays_and_resume_goes_on(near: Path, far: Path) -> Non
 
 
 @pytest.mark.usefixtures("lab")
-def test_what_was_interrupted_is_gone_once_it_is_done(near: Path, far: Path) -> None:
+def test_what_was_interrupted_is_gone_once_it_is_done(here: Here, near: Path, far: Path) -> None:
     """Of copies that were begun anew, and of a synchronisation."""
     source = big(near)
     copy = ("put", "lab", f"{source}", f"{far}/")
@@ -284,18 +285,18 @@ def test_what_was_interrupted_is_gone_once_it_is_done(near: Path, far: Path) -> 
             wait_for(partial(_moves, verb), timeout=30, what="bytes to move")
             verb.end(signal.SIGINT)
     assert len(list(far.iterdir())) == 2, "of the copies, which can be gone on with"
-    assert towpath(*copy).code == 0
+    assert here(*copy).code == 0
     assert list(far.iterdir()) == [far / "big"]
 
 
 @pytest.mark.usefixtures("lab")
-def test_after_a_kill_the_same_command_goes_on(near: Path, far: Path) -> None:
+def test_after_a_kill_the_same_command_goes_on(here: Here, near: Path, far: Path) -> None:
     source = big(near)
     arguments = ("put", "lab", f"{source}", f"{far}/")
     with Started(*arguments, "--limit", "1M", "--json") as put:
         wait_for(lambda: _bytes_done(put.out) > 1_000_000, timeout=30, what=lambda: put.out)
         put.end(signal.SIGKILL)
-    done = towpath(*arguments, "--json")
+    done = here(*arguments, "--json")
     assert (done.code, done.err) == (0, "")
     assert events(done.out)[-1]["bytes_sent"] < 2_500_000
     assert (far / "big").read_bytes() == source.read_bytes()
@@ -303,13 +304,13 @@ def test_after_a_kill_the_same_command_goes_on(near: Path, far: Path) -> None:
 
 
 @pytest.mark.usefixtures("lab")
-def test_a_running_program_carries_it_out_with_its_session(sshd: Sshd, near: Path, far: Path) -> None:
+def test_a_running_program_carries_it_out_with_its_session(here: Here, sshd: Sshd, near: Path, far: Path) -> None:
     (near / "a").write_text("x")
     with Started("up", "lab") as up:
         up.wait_for(STAYS)
         mark = sshd.mark()
-        assert towpath("put", "lab", f"{near}/a", f"{far}").code == 0
-        assert towpath("ls", "lab", f"{far}").out == "a\n"
+        assert here("put", "lab", f"{near}/a", f"{far}").code == 0
+        assert here("ls", "lab", f"{far}").out == "a\n"
         assert sshd.logins(since=mark) == []
 
 
@@ -339,7 +340,7 @@ def test_a_lost_link_is_waited_for(sshd: Sshd, user_key: KeyFile, near: Path, fa
 
 
 @pytest.mark.usefixtures("lab")
-def test_a_link_that_stays_lost_leaves_what_arrived(sshd: Sshd, near: Path, far: Path) -> None:
+def test_a_link_that_stays_lost_leaves_what_arrived(here: Here, sshd: Sshd, near: Path, far: Path) -> None:
     source = big(near)
     arguments = ("put", "lab", f"{source}", f"{far}/")
     with Started(*arguments, "--limit", "1M", "--json") as put:
@@ -349,7 +350,7 @@ def test_a_link_that_stays_lost_leaves_what_arrived(sshd: Sshd, near: Path, far:
     assert done.code == 1
     assert done.err.startswith("towpath: what has arrived of unfinished files stays: go on with --resume\n")
     assert "lost" in done.err
-    done = towpath(*arguments, "--resume", "--json")
+    done = here(*arguments, "--resume", "--json")
     assert done.code == 0
     assert events(done.out)[-1]["bytes_sent"] < 2_800_000
     assert (far / "big").read_bytes() == source.read_bytes()
@@ -430,10 +431,10 @@ def test_a_listing_is_exact(far: Path) -> None:
 
 
 @pytest.mark.usefixtures("lab")
-def test_many_entries_come_as_they_are_read(far: Path) -> None:
+def test_many_entries_come_as_they_are_read(here: Here, far: Path) -> None:
     for number in range(5000):
         (far / f"file-{number:05d}").touch()
-    assert len(towpath("ls", "lab", f"{far}").out.splitlines()) == 5000
+    assert len(here("ls", "lab", f"{far}").out.splitlines()) == 5000
     done = towpath("ls", "lab", f"{far}", program=("sh", "-c", '"$@" | head -1', "sh", *TOWPATH))
     assert done.out.startswith("file-")
     assert done.err == "", "a reader that has enough is no failure to tell of"
@@ -469,26 +470,26 @@ def test_folders_become_equal(near: Path, far: Path) -> None:
 
 
 @pytest.mark.usefixtures("lab")
-def test_each_gets_what_it_lacks_and_a_conflict_is_said(near: Path, far: Path) -> None:
+def test_each_gets_what_it_lacks_and_a_conflict_is_said(here: Here, near: Path, far: Path) -> None:
     (near / "here").write_text("only here")
     (far / "there").write_text("only there")
     (near / "both").write_text("mine")
     (far / "both").write_text("theirs, longer")
-    done = towpath("sync", "lab", f"{near}", f"{far}")
+    done = here("sync", "lab", f"{near}", f"{far}")
     assert done.code == 1
     assert done.err.startswith("towpath: both: they differ")
     assert sorted(path.name for path in near.iterdir()) == sorted(path.name for path in far.iterdir())
     assert ((near / "both").read_text(), (far / "both").read_text()) == ("mine", "theirs, longer")
     os.utime(near / "both", (TIME, TIME))
-    assert towpath("sync", "lab", f"{near}", f"{far}", "--conflict", "newer").code == 0
+    assert here("sync", "lab", f"{near}", f"{far}", "--conflict", "newer").code == 0
     assert (near / "both").read_text() == "theirs, longer"
 
 
 @pytest.mark.usefixtures("lab")
-def test_excluded_files_are_left_alone(near: Path, far: Path) -> None:
+def test_excluded_files_are_left_alone(here: Here, near: Path, far: Path) -> None:
     for name in ("keep.o", "a"):
         (near / name).write_text("x")
     (far / "old.o").write_text("y")
-    done = towpath("sync", "lab", f"{near}", f"{far}", "--up", "--delete", "--exclude", "*.o")
+    done = here("sync", "lab", f"{near}", f"{far}", "--up", "--delete", "--exclude", "*.o")
     assert (done.code, done.err) == (0, "")
     assert sorted(path.name for path in far.iterdir()) == ["a", "old.o"]
