@@ -311,6 +311,14 @@ def linked(name: str, **changes: object) -> Connection:
     return replace(made, **changes)
 
 
+def test_a_no_counts_for_the_whole_import(desk: Desk) -> None:
+    person = desk.sit_down(accepts=False)
+    desk.write('Match exec "true"\n User x\n' + "".join(f"Host host{number}\n" for number in range(3)))
+    found = desk.import_all()
+    assert person.shown == ["true"]
+    assert [problem.kind for problem in found.problems] == [ProblemKind.COMMAND_REFUSED]
+
+
 def test_an_exec_is_shown_and_runs_only_after_a_yes(desk: Desk, runs: Exec) -> None:
     desk.write(runs.config())
     desk.save(linked("box"))
@@ -535,3 +543,17 @@ def test_gateway_ports_opens_what_names_no_address(desk: Desk) -> None:
     desk.sit_down()
     made = desk.resolve("box").connection
     assert [str(forward.listen) for forward in made.forwards] == ["*:8080", "127.0.0.1:8081", "*:1080"]
+
+
+def test_many_hosts_are_looked_at_once_for_what_they_would_run(desk: Desk, runs: Exec) -> None:
+    desk.write(runs.config(others="".join(f"Host h{number}\n    ProxyJump box\n" for number in range(20))))
+    person = desk.sit_down(accepts=False)
+    refused = desk.import_all()
+    assert [problem.kind for problem in refused.problems] == [ProblemKind.COMMAND_REFUSED]
+    assert (refused.connections, person.shown, runs.times) == ((), [runs.text()], 0), "shown once, not for each host"
+    person.accepts = True
+    assert len(desk.import_all().connections) == 21
+    assert person.shown == [runs.text()] * 2
+    assert runs.times == 1, "ssh is asked once about the machine that all go through"
+    jumps = {one.connection.jumps for one in desk.engine.snapshot().connections if one.connection.name != "box"}
+    assert len(jumps) == 1

@@ -17,6 +17,7 @@ from towpath.ssh.config_connection import MOST_JUMPS, Needed, followed
 from towpath.ssh.connect import Command, Direct, Through, Via
 from towpath.ssh.proxy_jump import as_jump, read_jump
 from towpath.ssh.session import Session
+from towpath.ssh.ssh_config import NO_FILE
 
 SSH_PORT = 22
 
@@ -61,10 +62,10 @@ class Routes:
         """
         if connection.link:
             resolved = self._resolver.resolve(connection.link, ask)
-            self._resolver.approve(resolved.needed, ask)
+            self._resolver.approve(resolved.needed, connection.link.file, ask)
             connection = followed(connection, resolved.connection)
         elif connection.imported:
-            self._resolver.approve(self._needed(connection), ask)
+            self._resolver.approve(self._needed(connection), NO_FILE, ask)
         return Route(connection, self._steps(connection, ask))
 
     def _needed(self, connection: Connection) -> Iterator[Needed]:

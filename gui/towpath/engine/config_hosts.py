@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,7 +13,7 @@ from towpath.engine.connections import LiveConnection
 from towpath.engine.host_config_watch import HostConfigWatch
 from towpath.engine.linked_hosts import Resolved
 from towpath.engine.page_surroundings import PageSurroundings
-from towpath.model.connection import SshConfigLink
+from towpath.model.connection import Connection, SshConfigLink
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.host_config import (
     ConnectionsImported,
@@ -107,8 +108,8 @@ class ConfigHosts:
         def read() -> tuple[Sequence[str], list[_Outcome]]:
             names = [host.name for host in self._around.reader.aliases(command.file)[0]]
             wished = command.hosts or names
-            links = (SshConfigLink(host=host, file=command.file) for host in wished if host not in following)
-            return names, [self._outcome(link, ask) for link in links]
+            links = [SshConfigLink(host=host, file=command.file) for host in wished if host not in following]
+            return names, self._outcomes(links, ask)
 
         self._around.answering.aside("hosts", read, partial(self._take, command, following), done)
 
@@ -139,15 +140,32 @@ class ConfigHosts:
         )
         self._around.answering.answer(command, told)
 
-    def _outcome(self, link: SshConfigLink, ask: Asker | None) -> _Outcome:
+    def _outcomes(self, links: Sequence[SshConfigLink], ask: Asker | None) -> list[_Outcome]:
         """Any thread; waits."""
-        try:
-            self._ending.check()
-            return self._around.resolver.resolve(link, ask)
-        except TowpathError as error:
-            return error.problem
+        wanted = itertools.takewhile(lambda _: not self._ending.cancelled, links)
+        return list(self._around.resolver.resolve_each(wanted, ask))
 
     # --- following
+
+    def keep_approval(self, text: str) -> None:
+        """A person has said yes to this command. Any thread."""
+
+        def keep() -> None:
+            settings = self._catalogue.settings
+            hosts = replace(settings.hosts, approved=(*settings.hosts.approved, text))
+            try:
+                self._around.save_settings(replace(settings, hosts=hosts))
+            except TowpathError as error:
+                self._around.tell(error.problem)
+
+        self._around.loop.post(keep)
+
+    def read_anew(self, live: LiveConnection, connection: Connection) -> None:
+        """The file of a connection was read to dial it."""
+        try:
+            self._catalogue.follow(live, connection)
+        except TowpathError as error:  # it is dialled as the file says all the same
+            self._around.tell(error.problem)
 
     def begin(self) -> None:
         """Follow the files from now on."""
@@ -173,7 +191,7 @@ class ConfigHosts:
 
     def _changed(self, file: str) -> None:
         """Read it: nothing runs for that but what is approved."""
-        links = {link for _, link in self._linked(file)}
+        links = list({link for _, link in self._linked(file)})
         hosts = self._catalogue.settings.hosts
         known = {link.host for link in links}.union(hosts.forgotten)
         adds_new = hosts.follow_new and not file
@@ -184,11 +202,11 @@ class ConfigHosts:
             except TowpathError:
                 names = []  # every host that is resolved says why
             new = [name for name in names if name not in known] if adds_new else []
-            outcomes = [self._outcome(SshConfigLink(host=name), None) for name in new]
+            outcomes = self._outcomes([*links, *(SshConfigLink(host=name) for name in new)], None)
             found = _Found(
                 names=frozenset(names),
-                new=[one for one in outcomes if isinstance(one, Resolved)],
-                followed={link: self._outcome(link, None) for link in links},
+                new=[one for one in outcomes[len(links) :] if isinstance(one, Resolved)],
+                followed=dict(zip(links, outcomes, strict=False)),  # fewer when all is about to end
             )
             self._around.loop.post(lambda: self._take_over(file, found))
 

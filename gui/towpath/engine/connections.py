@@ -209,6 +209,8 @@ class LiveConnection:
     def save(self, connection: Connection) -> None:
         """Take a changed connection over. Forwards follow at once, the way there at the next connect."""
         before, self.connection = self.connection, connection
+        if connection.link != before.link:
+            self._estranged = None
         if not self.is_wanted:
             self._way.changed(connection)
         self._comeback.follow(connection.reconnect)

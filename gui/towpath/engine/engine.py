@@ -55,7 +55,6 @@ from towpath.model.command import (
     TransferCommand,
     Up,
 )
-from towpath.model.connection import Connection
 from towpath.model.editing import EditCommand
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import (
@@ -127,7 +126,10 @@ class Engine:
             TellingSecrets(secrets, self.tell), self._questions, lambda: self._catalogue.settings.remember_secrets
         )
         reader = Reader(home=home, local_user=local_user, environment=environment)
-        approvals = Approvals(lambda: self._catalogue.settings.hosts.approved, self._keep_approval)
+        approvals = Approvals(
+            lambda: self._catalogue.settings.hosts.approved,
+            lambda text: self._hosts.keep_approval(text),  # noqa: PLW0108 - it is made below
+        )
         resolver = Resolver(reader, approvals, home=home, local_user=local_user, environment=environment)
         self._around = Surroundings(
             loop=self._loop,
@@ -142,7 +144,7 @@ class Engine:
             ),
             online=lambda: self._online,
             find_route=Routes(resolver, local_user, environment).find,
-            read_anew=self._read_anew,
+            read_anew=lambda live, read: self._hosts.read_anew(live, read),  # noqa: PLW0108 - as above
             changed=self._has_changed,
             finished=audience.finish,
         )
@@ -432,25 +434,6 @@ class Engine:
         self._audience.publish(SettingsChanged(settings))
         if settings.browser != before:
             self._browser.settings_saved(before)
-
-    def _read_anew(self, live: LiveConnection, connection: Connection) -> None:
-        try:
-            self._catalogue.follow(live, connection)
-        except TowpathError as error:  # it is dialled as the file says all the same
-            self.tell(error.problem)
-
-    def _keep_approval(self, text: str) -> None:
-        """Any thread."""
-
-        def keep() -> None:
-            settings = self._catalogue.settings
-            hosts = replace(settings.hosts, approved=(*settings.hosts.approved, text))
-            try:
-                self._save_settings(replace(settings, hosts=hosts))
-            except TowpathError as error:
-                self.tell(error.problem)
-
-        self._loop.post(keep)
 
     def _keep_browser_settings(self, browser: BrowserSettings) -> None:
         if browser != self._catalogue.settings.browser:

@@ -24,6 +24,8 @@ class Hosts:
         self._typed_commands = TypedCommands(around)
         self.follow = self._config_hosts.follow
         self.begin = self._config_hosts.begin
+        self.read_anew = self._config_hosts.read_anew
+        self.keep_approval = self._config_hosts.keep_approval
 
     def stop(self) -> None:
         """Nobody answers any more, and no file is followed."""

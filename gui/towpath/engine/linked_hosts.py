@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from towpath.engine.approvals import Approvals
 from towpath.model.connection import Connection, SshConfigLink
-from towpath.model.host_config import CommandKind
+from towpath.model.error import Problem, TowpathError
+from towpath.model.host_config import CommandKind, ImportedCommand
 from towpath.model.ports import Asker
 from towpath.ssh.config_connection import ConnectionReader, Gateway, Needed
 from towpath.ssh.config_host import Destination, Surroundings, destination
@@ -21,6 +22,9 @@ from towpath.ssh.ssh_config import NO_FILE, Reader, Values
 _KEYWORDS = {CommandKind.PROXY_COMMAND: "proxycommand", CommandKind.KNOWN_HOSTS_COMMAND: "knownhostscommand"}
 ANY_HOST = "host"
 """Its values without a file are ssh's defaults."""
+
+
+_ReadFile = Callable[[str, Destination, Sequence[str]], Values]
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,37 +62,65 @@ class Resolver:
 
         Raises SSH_CONFIG_REFUSED, INVALID, COMMAND_REFUSED and what `ask` raises.
         """
-        reader = self._connection_reader(link.file, destination(link.host), ask)
-        read, values = reader.connection(link, uuid.uuid4().hex)
-        needed = tuple(self._placed(one, link.file) for one in read.needed)
-        return Resolved(connection=read.connection, values=values, remarks=read.remarks, needed=needed)
+        self._approve_reading(link.file, destination(link.host).host, ask)
+        return self._resolve(link, self._values)
+
+    def resolve_each(self, links: Iterable[SshConfigLink], ask: Asker | None = None) -> Iterator[Resolved | Problem]:
+        """The same of many, or why not: each file is looked through once for what reading it would run, and ssh is
+        asked once about each machine on the way."""
+        refused: dict[str, Problem | None] = {}
+        known: dict[tuple[str, Destination, tuple[str, ...]], Values] = {}
+
+        def values(file: str, named: Destination, options: Sequence[str]) -> Values:
+            key = (file, named, tuple(options))
+            if key not in known:
+                known[key] = self._values(*key)
+            return known[key]
+
+        for link in links:
+            try:
+                if link.file not in refused:
+                    refused[link.file] = self._refusal(link.file, destination(link.host).host, ask)
+                yield refused[link.file] or self._resolve(link, values)
+            except TowpathError as error:
+                yield error.problem
 
     def gateway(self, host: str, options: Sequence[str], file: str, ask: Asker) -> Gateway:
         """The way to the machine that a command `ssh HOST` means; what dialling it runs is approved."""
-        to = Destination(host)
-        found = self._connection_reader(file, to, ask).gateway(to, options)
-        self.approve((self._placed(one, file) for one in found.needed), ask)
+        self._approve_reading(file, host, ask)
+        found = self._connection_reader(file, self._values).gateway(Destination(host), options)
+        self.approve(found.needed, file, ask)
         return found
 
-    def approve(self, needed: Iterable[Needed], ask: Asker) -> None:
-        """Raises COMMAND_REFUSED unless all of these may run, and what `ask` raises."""
+    def approve(self, needed: Iterable[Needed], file: str, ask: Asker) -> None:
+        """Raises COMMAND_REFUSED unless all of these may run, and what `ask` raises. `file` is where they come from."""
         for one in needed:
-            self._approvals.check(one.command, one.host, ask)
+            if not self._approvals.has(one.command):
+                self._approvals.check(self._placed(one.command, file), one.host, ask)
 
-    def _placed(self, needed: Needed, file: str) -> Needed:
+    def _placed(self, command: ImportedCommand, file: str) -> ImportedCommand:
         """With the line it stands in, for the person who looks at it."""
-        where, line = self._reader.place_of(_KEYWORDS[needed.command.kind], needed.command.text, file)
-        return replace(needed, command=replace(needed.command, file=where, line=line))
+        where, line = self._reader.place_of(_KEYWORDS[command.kind], command.text, file)
+        return replace(command, file=where, line=line)
 
-    def _connection_reader(self, file: str, named: Destination, ask: Asker | None) -> ConnectionReader:
-        """One that reads `file`, of which all that reading could run is approved."""
+    def _approve_reading(self, file: str, host: str, ask: Asker | None) -> None:
+        """All that reading the file could run."""
         for command in self._reader.exec_commands(file):
-            self._approvals.check(command, named.host, ask)
-        return ConnectionReader(
-            self._around,
-            lambda other, options: self._values(file, other, options),
-            self._defaults(),
-        )
+            self._approvals.check(command, host, ask)
+
+    def _refusal(self, file: str, host: str, ask: Asker | None) -> Problem | None:
+        try:
+            self._approve_reading(file, host, ask)
+        except TowpathError as error:
+            return error.problem
+        return None
+
+    def _resolve(self, link: SshConfigLink, values: _ReadFile) -> Resolved:
+        read, found = self._connection_reader(link.file, values).connection(link, uuid.uuid4().hex)
+        return Resolved(connection=read.connection, values=found, remarks=read.remarks, needed=read.needed)
+
+    def _connection_reader(self, file: str, values: _ReadFile) -> ConnectionReader:
+        return ConnectionReader(self._around, lambda named, options: values(file, named, options), self._defaults())
 
     def _values(self, file: str, named: Destination, options: Sequence[str]) -> Values:
         return self._reader.values(named.host, file=file, options=options, user=named.user, port=named.port)

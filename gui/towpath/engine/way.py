@@ -22,7 +22,6 @@ from towpath.model.state import HopState, Status
 from towpath.net.cancel import Cancel
 from towpath.ssh.session import Session
 
-
 log = logging.getLogger(__name__)
 
 
