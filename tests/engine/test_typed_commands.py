@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.fakes import Outcome
-from tests.support.engine import Profiles, ask, do
+from tests.support.engine import Profiles, ask, do, wait_status
 from tests.support.wait import wait_for
 from towpath.engine.host import Owned
 from towpath.engine.lock import EngineKind
-from towpath.model.command import GiveAnswer
+from towpath.model.command import GiveAnswer, SaveConnection, Up
 from towpath.model.connection import SshConfigLink
 from towpath.model.error import ProblemKind
 from towpath.model.host_config import ReadSshCommand, SshCommandRead
-from towpath.model.prompt import Accept, CommandAsked
+from towpath.model.prompt import CommandAsked, Refuse
+from towpath.model.state import Status
 
 _numbers = itertools.count()
 
@@ -75,19 +75,20 @@ def test_what_cannot_be_here_is_told(engine: Owned) -> None:
     assert any("towpath stdio" in remark for remark in found.remarks)
 
 
-def test_a_pasted_proxy_command_is_shown_before_it_first_runs(engine: Owned) -> None:
-    outcome = Outcome()
+def test_a_pasted_proxy_command_is_shown_before_it_first_runs(engine: Owned, tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    found = read(engine, f"ssh -o 'ProxyCommand=touch {ran}' inner").connection
+    assert found.imported
+    assert do(engine.engine, SaveConnection(connection=found)) is None
     engine.engine.subscribe(lambda _event: None, answers=True)
-    engine.engine.submit(question("ssh -o 'ProxyCommand=nc %h %p' inner"), outcome)
+    engine.engine.submit(Up(connection=found.id))
     wait_for(lambda: engine.engine.snapshot().questions)
     (asked,) = engine.engine.snapshot().questions
     assert isinstance(asked.asked, CommandAsked)
-    assert asked.asked.command.text == "nc %h %p"
-    assert do(engine.engine, GiveAnswer(id=asked.id, answer=Accept())) is None
-    assert outcome.problem() is None
-    found = read(engine, "ssh -o 'ProxyCommand=nc %h %p' inner", for_show=True).connection
-    assert found.imported
-    assert found.proxy_command == "nc %h %p"
+    assert asked.asked.command.text == f"touch {ran}"
+    assert do(engine.engine, GiveAnswer(id=asked.id, answer=Refuse())) is None
+    wait_status(engine.engine, found.id, Status.FAILED)
+    assert not ran.exists()
 
 
 def test_nobody_is_asked_while_it_is_being_typed(engine: Owned, config: Path, tmp_path: Path) -> None:
