@@ -318,10 +318,10 @@ def test_ssh_understands_a_command_and_its_round_trip_alike(seed: int, resolver:
         again = ssh_command(connection, connection.forwards)
         typed = meaning(ssh_g(line)) | ({"remotecommand": [command]} if command else {})
         assert meaning(ssh_g(again)) == typed, (line, again)
-        if number % 3 == 0:
+        if number % 5 == 0:
             linked = ssh_command(replace(connection, link=read_command(line).link), connection.forwards)
             assert meaning(ssh_g(linked)) == typed, (line, linked)
-        elif number % 3 == 1:
+        elif number % 5 == 1:
             assert same_but_for_its_name(connection_of(resolver, again)) == same_but_for_its_name(connection)
 
 
