@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -194,6 +196,23 @@ def test_hosts_of_the_config(qtbot: QtBot, engine: FakeEngine, files: HostFiles)
     dialog.add_button.click()
     command = engine.asked(ImportHosts)
     assert (command.hosts, command.file, command.follow_new) == (("gate",), "", True)
+
+
+def test_a_file_is_dropped(engine: FakeEngine, files: HostFiles, window: QWidget) -> None:
+    files.take_drops(window)
+    for urls, taken in (
+        ([QUrl("https://a.example/sites.xml")], False),
+        ([QUrl.fromLocalFile("/home/ann/a.xml")], True),
+    ):
+        data = QMimeData()
+        data.setUrls(urls)
+        how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter = QDragEnterEvent(QPoint(5, 5), *how)
+        enter.setAccepted(False)
+        QApplication.sendEvent(window, enter)
+        assert enter.isAccepted() == taken
+        QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
+    assert [command.path for command in engine.commands if isinstance(command, ReadSites)] == ["/home/ann/a.xml"]
 
 
 # --- exports

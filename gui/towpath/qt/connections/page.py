@@ -66,6 +66,7 @@ class ConnectionsPage(QWidget):
         self.files = HostFiles(bridge, self)
         self.files.failed.connect(self.failed)
         self.files.added.connect(self.choose)
+        self.files.take_drops(self)
         self.stack = QStackedWidget()
         self.first_page = self._first_page()
         self.stack.addWidget(self.first_page)
@@ -111,12 +112,9 @@ class ConnectionsPage(QWidget):
         return action
 
     def _first_page(self) -> FirstPage:
-        page = FirstPage(self._bridge)
+        page = FirstPage(self._bridge, (self.files.hosts_action, self.files.sites_action))
         page.nothing_yet.add_asked.connect(self.add)
         page.nothing_yet.paste_asked.connect(self.paste)
-        menu = QMenu(page)
-        menu.addActions([self.files.hosts_action, self.files.sites_action])
-        page.nothing_yet.import_button.setMenu(menu)
         page.welcome.failed.connect(self.failed)
         page.welcome.added.connect(self._welcomed)
         return page

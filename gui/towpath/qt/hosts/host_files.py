@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from towpath.model.browsing import LeftOut
@@ -75,6 +75,22 @@ class HostFiles(QObject):
     def open_sites(self, path: str) -> None:
         """Show what is in a file."""
         self._open(SitesDialog(self._bridge, path, self._window.window()))
+
+    def take_drops(self, page: QWidget) -> None:
+        """A file that is dropped there is looked into."""
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            urls = event.mimeData().urls()
+            if len(urls) == 1 and urls[0].isLocalFile():
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                if event.type() is QEvent.Type.Drop:
+                    self.open_sites(urls[0].toLocalFile())
+                return True
+        return super().eventFilter(watched, event)
 
     def _open(self, dialog: ImportDialog) -> None:
         dialog.added.connect(self.added)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.nothing_yet import NothingYet
@@ -13,11 +15,15 @@ from towpath.qt.welcome.welcome import Welcome
 class FirstPage(QWidget):
     """Looks for what there is when it is first shown, unless the welcome was answered before."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, imports: Sequence[QAction], parent: QWidget | None = None) -> None:
+        """`imports` are the ways to bring connections in."""
         super().__init__(parent)
         self._bridge = bridge
         self._looked = False
         self.nothing_yet = NothingYet()
+        menu = QMenu(self.nothing_yet.import_button)
+        menu.addActions(imports)
+        self.nothing_yet.import_button.setMenu(menu)
         self.welcome = Welcome(bridge)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.nothing_yet)
