@@ -1,8 +1,10 @@
-"""The only place that writes files: atomically, privately, and without losing what was there."""
+"""The only place that writes files: atomically, privately, and without losing what was there. And reads them whole,
+where a name may lead to something that has no end."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -12,6 +14,23 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """What is in a file of up to `most` bytes. Raises OSError, also where there are more, for a pipe and a device."""
+    with open(path, "rb", opener=at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is a pipe or a device", str(path))
+        content = file.read(most + 1)
+    if len(content) > most:
+        size = f"{most >> 20} MiB" if most >> 20 else f"{most >> 10} KiB"
+        raise OSError(errno.EFBIG, f"it has more than {size}", str(path))
+    return content
+
+
+def at_once(path: str, flags: int) -> int:
+    """An opener for `open`: else it would wait for who writes into a pipe, maybe for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # which Windows has not
 
 
 def private_folder(folder: Path) -> Path:

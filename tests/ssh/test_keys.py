@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import os
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.net.cancel import Cancel
 from towpath.ssh.agent import Agent, AgentRefused
 from towpath.ssh.identities import AgentIdentity, find_identities
+from towpath.ssh.key_facts import describe
 from towpath.ssh.key_file import KeyFile, certificate_beside, read_certificate
 from towpath.ssh.keys import (
     RSA_HASHES,
@@ -324,3 +326,17 @@ def test_a_public_key_is_one_line_whatever_its_comment(keys: KeyMaker) -> None:
     assert key.line().splitlines() == [key.line()]
     assert parse_public_line(key.line()).comment == f"ann {other}  [2J"
     assert made.line("new\nline").endswith(" new line")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_key_file_that_has_no_end_is_not_read(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "key"
+    if kind == "pipe":
+        os.mkfifo(path, 0o600)
+    else:
+        path.symlink_to("/dev/zero")
+    found = find_identities(Auth(identity_files=(str(path),)), home=tmp_path, agent=NO_AGENT)
+    assert [problem.facts["detail"] for problem in found.problems] == ["it is a pipe or a device"]
+    described = describe(path).problem
+    assert described
+    assert described.kind is ProblemKind.KEY_UNREADABLE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import stat
+import errno
 from pathlib import Path
 
+from towpath.files import read_whole
 from towpath.model.error import Problem, ProblemKind, TowpathError
 
 MOST_BYTES = 16 << 20
@@ -23,21 +23,11 @@ def absolute(path: str, hint: str = "") -> Path:
 
 def content(path: str, hint: str = "") -> bytes:
     """All of it; waits for the disk. Raises INVALID, with the hint, and FILE_UNREADABLE."""
+    file = absolute(path, hint)
     try:
-        with open(absolute(path, hint), "rb", opener=_at_once) as file:
-            is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            read = file.read(MOST_BYTES + 1) if is_file else b""
+        return read_whole(file, MOST_BYTES)
     except OSError as error:
         facts = {"detail": error.strerror or str(error)}
+        if error.errno == errno.EFBIG:
+            raise TowpathError(Problem(ProblemKind.INVALID, path, {**facts, "hint": hint})) from error
         raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, path, facts)) from error
-    if not is_file:
-        raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, path, {"detail": "it is a pipe or a device"}))
-    if len(read) > MOST_BYTES:
-        facts = {"detail": f"it has more than {MOST_BYTES >> 20} MiB", "hint": hint}
-        raise TowpathError(Problem(ProblemKind.INVALID, path, facts))
-    return read
-
-
-def _at_once(path: str, flags: int) -> int:
-    """Opening a pipe waits for who writes into it, maybe for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # which Windows has not

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from towpath.files import at_once
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.ssh.config_lines import ConfigLine, config_lines, text_of
 from towpath.ssh.config_refusal import refused
@@ -50,7 +51,7 @@ def content(file: ConfigFile) -> bytes | None:
     Raises FILE_UNREADABLE, and SSH_CONFIG_REFUSED for a file that others could have written.
     """
     try:
-        with open(file.path, "rb", opener=_at_once) as opened:
+        with open(file.path, "rb", opener=at_once) as opened:
             status = os.fstat(opened.fileno())
             if file.must_be_safe and not _is_safe(status):
                 raise refused(
@@ -192,11 +193,6 @@ def _still_folder(path: str) -> str:
     while glob.has_magic(still):
         still = str(Path(still).parent)
     return still
-
-
-def _at_once(path: str, flags: int) -> int:
-    """Opening a pipe waits for who writes into it, maybe for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # which Windows has not
 
 
 def system_folder(environment: Mapping[str, str]) -> Path:

@@ -17,11 +17,13 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from msgspec.structs import replace
 
+from towpath.files import read_whole
 from towpath.model.error import Problem, TowpathError
 from towpath.model.keys import CertificateInfo, KeyFormat, KeyInfo
 from towpath.ssh import openssh_key, ppk
 from towpath.ssh.fingerprint import fingerprint, key_name, randomart
 from towpath.ssh.key_file import (
+    LARGEST,
     embedded_public_key,
     first_public_key,
     holds_private,
@@ -33,8 +35,6 @@ from towpath.ssh.key_file import (
 from towpath.ssh.keys import PublicKey
 from towpath.ssh.openssh_key import OpensshKey
 
-LARGEST = 64 * 1024
-"""Bytes; a file that is larger is none of a key. RSA keys of 16384 bits have 13 KiB."""
 DEEPEST = 3
 MOST_FILES = 2000
 _CERTIFICATE = "-cert.pub"
@@ -91,7 +91,7 @@ def describe(path: Path) -> KeyInfo:
 def describe_private(path: Path) -> KeyInfo | None:
     """None where that file is none."""
     try:
-        content, status = path.read_bytes(), path.stat()
+        content, status = read_whole(path, LARGEST), path.stat()
     except OSError as error:
         return KeyInfo(path=str(path), problem=unreadable(path, error.strerror or str(error)).problem)
     if not holds_private(content):

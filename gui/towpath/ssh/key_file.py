@@ -15,11 +15,15 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_ssh_private_key
 
+from towpath.files import read_whole
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.ssh import openssh_key, ppk
 from towpath.ssh.keys import PassphraseMissing, PassphraseWrong, PrivateKey, PublicKey, parse_public_line
 from towpath.ssh.openssh_key import OpensshKey
 from towpath.ssh.ppk import Ppk
+
+LARGEST = 64 * 1024
+"""Bytes; a file that is larger is none of a key. RSA keys of 16384 bits have 13 KiB."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def unreadable(path: Path, detail: str) -> TowpathError:
 def read_file(path: Path) -> bytes:
     """Raises KEY_UNREADABLE."""
     try:
-        return path.read_bytes()
+        return read_whole(path, LARGEST)
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
 
