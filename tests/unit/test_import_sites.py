@@ -160,6 +160,12 @@ def test_strange_passwords() -> None:
         assert "cannot be read" in site.site.remarks[0]
 
 
+def test_a_password_in_an_unknown_encoding_is_none() -> None:
+    server = "<Server><Host>h</Host><Protocol>1</Protocol><Pass encoding='rot13'>frperg</Pass></Server>"
+    (site,) = read(filezilla(server)).sites
+    assert not site.site.has_password
+
+
 # --- WinSCP
 
 
@@ -248,6 +254,14 @@ def test_what_no_editor_would_take_is_left_out(target: Hop) -> None:
 
 
 # --- all of them
+
+
+def test_no_more_than_anybody_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("towpath.store.importers.site.MOST_SITES", 2)
+    server = "<Server><Host>h</Host><Protocol>1</Protocol></Server>"
+    assert len(read(filezilla(2 * server)).sites) == 2
+    with pytest.raises(TowpathError, match="more than 2 connections"):
+        read(filezilla(3 * server))
 
 
 def test_nothing_we_know() -> None:

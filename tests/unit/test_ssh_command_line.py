@@ -34,6 +34,7 @@ from towpath.model.ssh_command_line import read_command
         ("ssh -o ControlPath=none -o LogLevel=QUIET inner", "inner", ()),
         ("ssh -i '/keys/a b' -i ~/.ssh/id inner", "inner", ('IdentityFile="/keys/a b"', "IdentityFile=~/.ssh/id")),
         ("ssh -i $HOME/.ssh/id -i \"${HOME}/k\" inner", "inner", ("IdentityFile=~/.ssh/id", "IdentityFile=~/k")),
+        (r"ssh -i '/k\' inner", "inner", (r'IdentityFile="/k\\"',)),
         ("ssh -J ann@a:22,b inner", "inner", ("ProxyJump=ann@a:22,b",)),
         ("ssh -L 8080:web:80 -gL*:1:[::1]:2 inner", "inner",
          ("GatewayPorts=yes", "LocalForward=8080 web:80", "LocalForward=*:1 [::1]:2")),
@@ -71,6 +72,11 @@ def test_is_understood(typed: str, host: str, options: tuple[str, ...]) -> None:
 )
 def test_what_has_no_like_here_is_told(typed: str, remark: str) -> None:
     assert any(remark in one for one in read_command(typed).remarks)
+
+
+@pytest.mark.parametrize("typed", ["scp -qv a inner:", "sftp -qv inner", "ssh -fNTv inner"])
+def test_what_matters_only_while_it_runs_is_not_told(typed: str) -> None:
+    assert read_command(typed).remarks == ()
 
 
 @pytest.mark.parametrize(
@@ -152,6 +158,13 @@ def test_a_forward_to_the_gateway_itself_is_told_of() -> None:
     read = read_command("ssh -L 5432:db:5432 gate -t ssh inner")
     assert read.options == ("ProxyJump=gate",)
     assert any("LocalForward 5432 db:5432 of the ssh to gate is left out" in remark for remark in read.remarks)
+
+
+def test_a_forward_from_the_gateway_leads_to_none_of_ours() -> None:
+    """Its port there is one of the far machine that ours listens on."""
+    read = read_command("ssh -R 1:localhost:8889 gate ssh -L 8889:node:80 inner")
+    assert read.options == ("ProxyJump=gate", "LocalForward=8889 node:80")
+    assert any("RemoteForward 1 localhost:8889 of the ssh to gate is left out" in remark for remark in read.remarks)
 
 
 def test_what_no_jump_host_can_do_stays_a_command() -> None:

@@ -126,5 +126,17 @@ def test_what_ssh_cannot_do_is_told() -> None:
     assert [(one.text, one.why) for one in told] == [("My lab: 1", "the forward any: ssh cannot choose a port")]
 
 
+def test_a_forward_that_waits_for_a_click_is_told_of_and_left_out(tmp_path: Path) -> None:
+    waiting = replace(GATE, forwards=(replace(LAB.forwards[0], enabled=False, label="web"),))
+    (told,) = ssh_config_text([waiting]).left_out
+    assert told.why == "the forward web: it waits for a click here"
+    assert "localforward" not in ssh_g(written(tmp_path, waiting), "gate")
+
+
+def test_a_user_with_a_blank_or_a_domain(tmp_path: Path) -> None:
+    file = written(tmp_path, replace(GATE, target=Hop(host="gate.example", user=r"WORK\ann lee")))
+    assert ssh_g(file, "gate")["user"] == [r"WORK\ann lee"]
+
+
 def test_nothing_is_an_empty_text() -> None:
     assert ssh_config_text([]).text == ""
