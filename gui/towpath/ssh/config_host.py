@@ -34,6 +34,10 @@ _SWITCHES = {
 _OFF = ("no", "false")
 _TWO_ENDS = re.compile(r"(.+) (\[[^\]]*\]:\d+|/.*)")
 """Of a forward, as `ssh -G` prints it: a path may have blanks."""
+_WITH_PORT = re.compile(r"\[([^\]]+)\](?::(\d{1,5}))?|([^:]+):(\d{1,5})", re.ASCII)
+_UNFIT_HOST = re.compile(r"""^-|[\s\x00-\x1f\x7f'"`$\\;&<>|(){},]""")
+_UNFIT_USER = re.compile(r"""^-|[\x00-\x1f\x7f'"`;&<>|(){}]|\s-|\\$""")
+"""What OpenSSH refuses since 9.6: Match exec and ProxyCommand put it before a shell (CVE-2023-51385)."""
 WORDS_OF_SWITCH = {"false": "no", "true": "yes"}
 
 
@@ -56,14 +60,14 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 def destination(text: str) -> Destination:
     """`[user@]host[:port]` or `ssh://…`. A colon is the port's only where one may stand. Raises INVALID."""
-    rest = text.strip().removeprefix("ssh://").rstrip("/") if text.startswith("ssh://") else text.strip()
+    rest = text.removeprefix("ssh://").rstrip("/") if text.startswith("ssh://") else text
     user, at, place = rest.rpartition("@")
-    found = re.fullmatch(r"\[([^\]]+)\](?::(\d{1,5}))?|([^:]+):(\d{1,5})", place)
+    found = _WITH_PORT.fullmatch(place)
     host, port = (found[1] or found[3], int(found[2] or found[4] or 0)) if found else (place, 0)
-    if not host or host.startswith("-") or (at and not user) or port > 65535 or re.search(r"[\s\x00-\x1f\x7f]", rest):
-        raise TowpathError(
-            Problem(ProblemKind.INVALID, text or "(empty)", {"detail": "not a host", "hint": "user@host"})
-        )
+    is_plain = not (_UNFIT_HOST.search(host) or _UNFIT_USER.search(user))
+    if not host or (at and not user) or port > 65535 or not is_plain:
+        facts = {"detail": "not a host", "hint": "user@host"}
+        raise TowpathError(Problem(ProblemKind.INVALID, text or "(empty)", facts))
     return Destination(host, user, port)
 
 
