@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import time
 
 import pytest
 
@@ -232,3 +233,11 @@ def test_whatever_is_pasted_is_understood_or_refused() -> None:
             read_command(("ssh " if number % 2 else "") + "".join(words))
             understood += 1
     assert understood > 500
+
+
+def test_commands_in_commands_have_an_end() -> None:
+    started = time.monotonic()
+    assert "ssh -t b" in read_command("ssh -t a " * 100 + "ssh -t b").first("RemoteCommand")
+    with pytest.raises(TowpathError, match="too long"):
+        read_command("ssh -t a " * 10_000)
+    assert time.monotonic() - started < 1

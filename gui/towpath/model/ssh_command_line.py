@@ -18,6 +18,10 @@ from towpath.model.ssh_options import Option, forward_keyword, quoted, quoted_li
 from towpath.model.ssh_words import HONOURED, NO_MATTER, SYNTAX, own_command
 from towpath.model.typed_command import TypedCommand
 
+LONGEST = 32_768
+"""Characters; what is pasted may be anything."""
+DEEPEST = 16
+"""How many commands may be one in the other."""
 _NOT_IN_HOST = re.compile(r"[\s\x00-\x1f\x7f'`\"$\\;&<>|(){},]|^-|^$")
 _OPTION = re.compile(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*?)\s*", re.DOTALL)
 _URL = re.compile(r"(ssh|scp|sftp)://(?:([^@/]*)@)?(\[[^\]]*\]|[^:/@]+)(?::(\d+))?(/.*)?")
@@ -54,10 +58,13 @@ _OF_TRANSFERS = {  # what has another meaning there than with ssh
 _NO_REMARK = {"scp": "12BdfOqstTv", "sftp": "12Nqv"}
 
 
-def read_command(text: str) -> TypedCommand:
-    """Understand it, the way the program itself would. Raises TowpathError INVALID, which says what is wrong."""
+def read_command(text: str, depth: int = 0) -> TypedCommand:
+    """Understand it, the way the program itself would; it may be in that many others. Raises TowpathError INVALID,
+    which says what is wrong."""
+    if len(text) > LONGEST:
+        raise invalid(f"{text[:20]}…", "too long for a command", "paste the one command alone")
     program, words, before = own_command(split_words(text))
-    reading = (_Transfer if program in _OF_TRANSFERS else _Login)(program, words)
+    reading = _Transfer(program, words) if program in _OF_TRANSFERS else _Login(program, words, depth)
     reading.remarks += before
     return reading.run()
 
@@ -172,6 +179,10 @@ class _Reading:
 class _Login(_Reading):
     """ssh, and autossh, which hands all but -M on to it."""
 
+    def __init__(self, program: str, words: Sequence[str], depth: int) -> None:
+        super().__init__(program, words)
+        self._depth = depth
+
     def run(self) -> TypedCommand:
         self.flags()
         if not self.words:
@@ -181,7 +192,7 @@ class _Login(_Reading):
         command = " ".join(self.words)
         if not command:
             return self.result(host)
-        if inner := _nested(command):
+        if inner := _nested(command, self._depth + 1):
             outer = self.result(host)
             if chained := through(outer, inner):
                 return chained
@@ -288,10 +299,12 @@ def _colon(operand: str) -> int:
     return found.end() - 1 if found else -1
 
 
-def _nested(command: str) -> TypedCommand | None:
+def _nested(command: str, depth: int) -> TypedCommand | None:
     """The ssh that is run on the other machine, if the command is just that."""
+    if depth > DEEPEST:
+        return None
     try:
-        inner = read_command(command)
+        inner = read_command(command, depth)
     except TowpathError:
         return None
     return inner if inner.program == "ssh" else None
