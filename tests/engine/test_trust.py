@@ -132,7 +132,8 @@ def test_a_line_is_forgotten_once(asking: Asking, keys: KeyMaker) -> None:
 
 def test_a_fingerprint_is_compared_with_a_host_or_with_all(asking: Asking, keys: KeyMaker) -> None:
     first, second = keys.key(name="host"), keys.key("rsa", name="host")
-    asking.known_hosts.write_text(f"one {first.public_line}\none {second.public_line}\ntwo {first.public_line}\n")
+    lines = [f"one {first.public_line}", f"one {second.public_line}", f"two {first.public_line}", "one ssh-rsa AAAA"]
+    asking.known_hosts.write_text("\n".join(lines))
 
     def compare(host: str) -> tuple[list[int], list[int]]:
         question = CompareFingerprint(request="2", text=f"“{first.fingerprint}”", host=host)
@@ -175,6 +176,7 @@ def test_secrets_tell_who_uses_them_and_are_forgotten(asking: Asking, tmp_path: 
     }
     assert do(asking.engine, ForgetSecrets(secrets=(usual,))) is None
     assert usual not in keyring.kept
+    assert asking.secrets() == {("forward-password", in_keyring): ("lab",)}, "only what was named"
     assert do(asking.engine, ForgetSecrets(all=True)) is None
     assert keyring.kept == {lost: "x", account: "z"}, "of others, for all we know"
     assert asking.secrets() == {}

@@ -107,6 +107,16 @@ def test_what_could_not_be_stored_is_not_listed(
     assert keyring.kept == {}, "nothing is stored that could not be listed"
 
 
+def test_what_could_not_be_changed_stays_listed(
+    secrets: SessionSecrets, index: MemoryIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets.set(*ANN, "stored")
+    failure = Problem(ProblemKind.KEYRING_FAILED, ANN[1])
+    monkeypatch.setattr(MemorySecrets, "set", lambda *_: failure)
+    assert secrets.set(*ANN, "new") == failure
+    assert list(index.stored_at) == [ANN], "the old one is there still"
+
+
 def test_the_index_has_no_secret_and_is_private(tmp_path: Path, keyring: MemorySecrets) -> None:
     path = tmp_path / "profile" / "secrets.json"
     secrets = SessionSecrets(keyring, SecretIndex(path))
