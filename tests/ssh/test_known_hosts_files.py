@@ -1,6 +1,8 @@
 """Lines of known_hosts found, taken out and added: as ssh-keygen does, and not a byte besides."""
 
+import io
 import os
+import random
 import subprocess
 from pathlib import Path
 
@@ -273,3 +275,34 @@ def test_the_first_line_of_all_makes_the_file(tmp_path: Path, keys: KeyMaker) ->
     with pytest.raises(TowpathError) as error:
         trust_authority(blocked, "*.example", public(keys))
     assert kind_of(error) is ProblemKind.KNOWN_HOSTS_UNWRITABLE
+
+
+def test_whatever_bytes_stand_there_only_the_named_lines_go(tmp_path: Path, keys: KeyMaker) -> None:
+    """Files that no program has written."""
+    rng = random.Random(7)  # noqa: S311 - no secret
+    file = tmp_path / "known_hosts"
+    key = public(keys).encode()
+    pieces = [
+        b"\n",
+        b"\r\n",
+        b"\x00",
+        b"\xff\xfe",
+        b" ",
+        b"\t",
+        b"#",
+        b"@revoked ",
+        b"|1|",
+        b"gate ",
+        key,
+        b"\x0b",
+        b"\x85",
+    ]
+    for _ in range(150):
+        content = b"".join(rng.choices(pieces, k=rng.randrange(40)))
+        file.write_bytes(content)
+        lines = lines_of(file)
+        chosen = [line for line in lines if rng.random() < 0.5]
+        whole = io.BytesIO(content).readlines()
+        gone = {line.line for line in chosen}
+        remove(named(chosen))
+        assert file.read_bytes() == b"".join(one for number, one in enumerate(whole, start=1) if number not in gone)
