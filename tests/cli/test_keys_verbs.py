@@ -161,6 +161,8 @@ def test_agents(here: Here, agent: Agent, keys: KeyMaker) -> None:
     here.do("keys", "agent", "remove", "--all")
     assert here.listed("keys", "agent", "list")["keys"] == []
     assert here.error_of("keys", "agent", "remove", code=2).startswith("usage: ")
+    too_long = str(1 << 32)
+    assert "--lifetime" in here.error_of("keys", "agent", "add", str(made.path), "--lifetime", too_long, code=2)
 
 
 def test_the_terminal_is_asked_that_wants_it(agent: Agent, keys: KeyMaker, sshd: Sshd, user_key: KeyFile) -> None:

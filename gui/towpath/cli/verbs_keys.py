@@ -18,6 +18,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.keys import (
     BCRYPT_ROUNDS,
     DEFAULT_NAMES,
+    LONGEST_LIFETIME,
     AddToAgent,
     ChangePassphrase,
     ConvertKey,
@@ -287,7 +288,13 @@ def list_agents(profile: Profile, /, as_json: bool) -> None:
 
 @agent_verb.command("add")
 @click.argument("file")
-@click.option("--lifetime", type=click.IntRange(0), default=0, metavar="S", help="Forget it after so many seconds.")
+@click.option(
+    "--lifetime",
+    type=click.IntRange(0, LONGEST_LIFETIME),
+    default=0,
+    metavar="S",
+    help="Forget it after so many seconds.",
+)
 @click.option("--confirm", is_flag=True, help="It asks before each use.")
 @click.option("--socket", default="", help="Of another agent.")
 @click.pass_obj

@@ -13,6 +13,8 @@ from towpath.model.secret_text import SecretText
 BCRYPT_ROUNDS = 24
 """What ssh-keygen takes where -a is not given (OpenSSH 10); about 0.3 s to open."""
 SMALLEST_RSA = 3072
+LONGEST_LIFETIME = 0xFFFF_FFFF
+"""Seconds that an agent can be told to keep a key."""
 DEFAULT_NAMES = ("id_ed25519", "id_ecdsa", "id_rsa")
 """Below ~/.ssh, where no key is named. Keys that live in a token (`id_ed25519_sk`) are used through the agent."""
 
@@ -181,7 +183,7 @@ class AddToAgent(msgspec.Struct, frozen=True, kw_only=True, tag="add-to-agent"):
     """Its passphrase is asked for where needed. AGENT_FAILED, PASSPHRASE_WRONG, KEY_UNREADABLE."""
 
     path: str
-    lifetime: Annotated[int, msgspec.Meta(ge=0)] = 0
+    lifetime: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_LIFETIME)] = 0
     """Seconds; 0 for as long as the agent runs."""
     confirm: bool = False
     """The agent asks before each use."""
