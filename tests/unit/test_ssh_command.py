@@ -167,6 +167,12 @@ def test_what_follows_an_ssh_config_is_named_and_not_repeated() -> None:
     )
 
 
+def test_of_what_was_said_twice_the_first_is_written() -> None:
+    said = ("AddressFamily=inet", "AddressFamily=inet6", "IdentityFile=/a", "IdentityFile=/b", "Port=1", "Port=2")
+    told = ssh_command(replace(LAB, link=SshConfigLink(host="lab", options=said)), [])
+    assert told == "ssh -N -4 -i /a -i /b -p 1 lab"
+
+
 def test_a_proxy_command_stays_as_it_is() -> None:
     command = "nc -X connect 'a proxy' %h %p"
     assert understood(ssh_command(replace(LAB, proxy_command=command), []))["proxycommand"] == [command]

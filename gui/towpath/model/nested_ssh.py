@@ -12,7 +12,7 @@ import shlex
 from msgspec.structs import replace
 
 from towpath.model.ssh_command import as_words
-from towpath.model.ssh_options import Option
+from towpath.model.ssh_options import Option, those_that_count
 from towpath.model.typed_command import TypedCommand
 
 _OWN_NETWORK = ("localhost", "127.0.0.1", "::1", "[::1]")
@@ -57,7 +57,8 @@ def _way(outer: TypedCommand, inner: TypedCommand) -> list[Option]:
     if not own:
         before = [outer.first("ProxyJump")] if outer.first("ProxyJump") else []
         return [("ProxyJump", ",".join([*before, _jump(outer), *after]))]
-    words = as_words(option for option in outer.settings if option[0] not in (*_FORWARDS, *_OF_A_SESSION))
+    said = (option for option in outer.settings if option[0] not in (*_FORWARDS, *_OF_A_SESSION))
+    words = as_words(those_that_count(said))
     command = shlex.join(["ssh", *words, outer.host]).replace("%", "%%") + " -W '[%h]:%p'"
     return [] if after else [("ProxyCommand", command)]
 

@@ -17,6 +17,7 @@ from towpath.model.ssh_options import (
     jump_text,
     keepalive_options,
     session_options,
+    those_that_count,
     way_out,
 )
 
@@ -74,7 +75,8 @@ def _forward_words(forward: Forward) -> list[str]:
 
 def _link_words(link: SshConfigLink) -> list[str]:
     """The name in the ssh_config with what was said besides; the file says the rest."""
-    options = [_split_option(option) for option in link.options]
+    # A flag is louder than what stood before it, so none may follow for what has been said.
+    options = those_that_count(_split_option(option) for option in link.options)
     return [*(["-F", link.file] if link.file else []), *as_words(options), link.host]
 
 

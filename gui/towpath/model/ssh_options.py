@@ -31,6 +31,7 @@ _FORWARDS = {
     ForwardKind.REMOTE: "RemoteForward",
     ForwardKind.DYNAMIC: "DynamicForward",
 }
+_EACH_COUNTS = ("IdentityFile", "CertificateFile", "SendEnv", *_FORWARDS.values())
 _PLAIN = re.compile(r"[^\s\"'\\#]+")
 
 
@@ -39,6 +40,14 @@ def quoted(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def those_that_count(options: Iterable[Option]) -> list[Option]:
+    """Without those of which ssh takes only the first."""
+    counting: dict[object, Option] = {}
+    for number, option in enumerate(options):
+        counting.setdefault(number if option[0] in _EACH_COUNTS else option[0], option)
+    return list(counting.values())
 
 
 def literally(text: str) -> str:
