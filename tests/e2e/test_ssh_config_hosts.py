@@ -8,6 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
@@ -15,7 +19,12 @@ from tests.support.program import AtTerminal, Done, Started, towpath
 from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import is_free
 from tests.support.wait import wait_for
+from tests.support.window import PATIENCE_MS, WindowProgram
+from towpath.model.connection import SshConfigLink
 from towpath.model.forward import Endpoint
+from towpath.model.state import Status
+from towpath.model.transfer import HERE
+from towpath.qt.prompts.command import CommandDialog
 
 STAYS = "Ctrl-C takes it down."
 APPROVE = "Run it, now and from now on? (yes/no): "
@@ -93,6 +102,32 @@ def test_up_takes_a_pattern_s_host_once_its_command_is_approved(
         terminal.end()
     with Started("up", "localhost.g5k") as again:
         assert again.wait_for(STAYS).startswith(f"localhost.g5k: 127.0.0.1:{port} -> ")
+
+
+def test_quick_connect_in_the_window_takes_a_pattern_s_host(
+    qtbot: QtBot, config: Config, hop_sshds: Sequence[Sshd], user_key: KeyFile
+) -> None:
+    gateway, _, inner = hop_sshds
+    command = 'ssh gw -W "`basename %h .g5k`:%p"'
+    config.write(
+        host("gw", gateway, user_key),
+        host("*.g5k", inner, user_key, f"ProxyCommand {command}", address=""),
+    )
+    with WindowProgram(qtbot) as program:
+        page = program.window.files
+        program.window.show_page(page)
+        page.quick_connect()
+        line = program.window.findChild(QLineEdit, "quick-address")
+        assert line
+        QTest.keyClicks(line, "localhost.g5k/")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        dialog = program.wait_prompt(CommandDialog)
+        assert dialog.command.text() == command
+        QTest.mouseClick(dialog.yes_button, Qt.MouseButton.LeftButton)
+        qtbot.wait_until(lambda: page.right.ready and page.right.place.connection != HERE, timeout=PATIENCE_MS)
+        state = program.state(page.right.place.connection)
+        assert (state.saved, state.connection.link) == (False, SshConfigLink(host="localhost.g5k"))
+        assert state.status is Status.UP
 
 
 def test_tunnels_follow_the_file_while_they_are_up(
