@@ -267,7 +267,7 @@ def test_every_command_of_a_match_is_found_whoever_it_is_for(home: Path, write: 
         ("four", own, 1),  # and so to OpenSSH 10
         ("three", other, 1),
     }
-    assert all(c.kind is CommandKind.MATCH_EXEC and not c.approved for c in found)
+    assert all(c.kind is CommandKind.MATCH_EXEC for c in found)
 
 
 def test_commands_cannot_be_told_where_a_file_was_not_read(home: Path, write: Write) -> None:

@@ -41,8 +41,6 @@ class ImportedCommand(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     file: str = ""
     line: int = 0
-    approved: bool = False
-    """The user has said yes to exactly this text."""
 
 
 class ResolvedBy(enum.StrEnum):
