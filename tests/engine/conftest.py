@@ -8,8 +8,10 @@ import pytest
 
 from tests.engine.fakes import NOWHERE, Bench, MemoryConfig, MemoryRemembered, connection
 from tests.engine.queue import Queue, Queued
+from tests.engine.ssh_config_desk import Desk
 from tests.support.clock import HandClock
 from tests.support.engine import Profiles
+from towpath.engine import host_config_watch
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock
 from towpath.model.connection import Connection
@@ -45,6 +47,13 @@ def profiles(tmp_path: Path) -> Iterator[Profiles]:
     made = Profiles(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def desk(profiles: Profiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Files that connections follow are looked at all the time."""
+    monkeypatch.setattr(host_config_watch, "POLL_SECONDS", 0.05)
+    return Desk(profiles, tmp_path / "home")
 
 
 @pytest.fixture
