@@ -287,3 +287,11 @@ def test_passwords_hide_themselves() -> None:
         shown = repr(read(content))
         assert "pässword" not in shown
         assert "proxy secret" not in shown
+
+
+def test_a_text_of_several_lines_is_left_out() -> None:
+    """Where the connection is exported, its second line would be an option of ssh."""
+    login = "<Protocol>1</Protocol><Logontype>5</Logontype><Keyfile>/k\nx</Keyfile>"
+    found = read(filezilla(f"<Server><Host>h</Host>{login}</Server>"))
+    assert not found.sites
+    assert "more than a line" in found.left_out[0].why

@@ -140,3 +140,12 @@ def test_a_user_with_a_blank_or_a_domain(tmp_path: Path) -> None:
 
 def test_nothing_is_an_empty_text() -> None:
     assert ssh_config_text([]).text == ""
+
+
+def test_no_text_becomes_a_line_of_its_own() -> None:
+    """Of a file by others, it could be a ProxyCommand."""
+    key = Auth(identity_files=("~/.ssh/a\n  ProxyCommand run me",))
+    made = ssh_config_text([replace(GATE, target=replace(GATE.target, auth=key)), LAB])
+    assert "run me" not in made.text
+    assert "Host My-lab-1\n" in made.text
+    assert made.left_out[0].text == "gate"

@@ -24,14 +24,17 @@ from towpath.model.ssh_options import (
     session_options,
     way_out,
 )
-from towpath.model.text import printable
+from towpath.model.text import is_one_line, printable
 
 
 def ssh_config_text(connections: Sequence[Connection]) -> ConnectionsExported:
     """All of them in one text. It has no secrets: there are none in a connection."""
     sections = _Sections({connection.id: connection for connection in connections})
     for connection in connections:
-        sections.add(connection)
+        if is_one_line(connection):
+            sections.add(connection)
+        else:
+            sections.leave_out(connection, "the connection: a text in it is more than a line")
     text = "\n\n".join(sections.texts) + ("\n" if sections.texts else "")
     return ConnectionsExported(text=text, left_out=tuple(sections.left_out))
 
@@ -61,9 +64,9 @@ class _Sections:
         comment = "" if name == connection.name else f"# {printable(connection.name)}\n"
         self._section(comment, name, options)
         if connection.proxy and connection.proxy.user:
-            self._leave_out(connection, "the password of its proxy: nc asks for none")
+            self.leave_out(connection, "the password of its proxy: nc asks for none")
         if connection.sftp_command:
-            self._leave_out(connection, f"its SFTP server: say sftp -s '{connection.sftp_command}'")
+            self.leave_out(connection, f"its SFTP server: say sftp -s '{connection.sftp_command}'")
 
     def _jump(self, connection: Connection, number: int, out: str) -> str:
         """How ProxyJump names one of them."""
@@ -81,16 +84,17 @@ class _Sections:
 
     def _is_possible(self, connection: Connection, forward: Forward) -> bool:
         if not forward.enabled:
-            self._leave_out(connection, f"the forward {forward.name}: it waits for a click here")
+            self.leave_out(connection, f"the forward {forward.name}: it waits for a click here")
             return False
         if forward.kind is not ForwardKind.REMOTE and not forward.listen.path and not forward.listen.port:
-            self._leave_out(connection, f"the forward {forward.name}: ssh cannot choose a port")
+            self.leave_out(connection, f"the forward {forward.name}: ssh cannot choose a port")
             return False
         if forward.user:
-            self._leave_out(connection, f"the password of {forward.name}: ssh's proxy asks for none")
+            self.leave_out(connection, f"the password of {forward.name}: ssh's proxy asks for none")
         return True
 
-    def _leave_out(self, connection: Connection, why: str) -> None:
+    def leave_out(self, connection: Connection, why: str) -> None:
+        """What others have to do in another way."""
         self.left_out.append(LeftOut(0, connection.name, why))
 
     def _section(self, comment: str, name: str, options: list[Option]) -> None:

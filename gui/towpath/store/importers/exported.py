@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -49,22 +49,11 @@ def read(text: str) -> ParsedSites:
 
 
 def _checked(connection: Connection) -> Connection:
-    """Anybody can write such a file: what no editor would take could mean something else in known_hosts, or to a
-    shell. Raises NotCarriedError."""
+    """Anybody can write such a file: what is no name of a machine could mean something to a shell. Raises
+    NotCarriedError."""
     for hop in connection.hops:
         checked_hop(hop.host, str(hop.port), hop.user, hop.auth)
-    if not all(text.isprintable() for text in _texts(msgspec.to_builtins(connection))):
-        raise NotCarriedError("a text in it is more than a line, or cannot be shown")
     return connection
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """All there are in it."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
 
 
 def _without_program(forward: Forward, remarks: list[str]) -> Forward:

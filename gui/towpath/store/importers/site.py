@@ -16,6 +16,7 @@ from towpath.model.error import TowpathError
 from towpath.model.host_config import FoundSite, SiteFormat
 from towpath.model.parse import parse_hop, parse_host, parse_port
 from towpath.model.secret_text import SecretText
+from towpath.model.text import is_one_line
 from towpath.model.unique_name import unique_name
 
 MOST_SITES = 2_000
@@ -81,6 +82,9 @@ class Collecting:
         """One that can be had. It gets its name, and an id of its own. Raises Malformed for too many."""
         if len(self._sites) == MOST_SITES:
             raise Malformed(0, f"it has more than {MOST_SITES} connections")
+        if not is_one_line(replace(connection, name="")):
+            self.leave_out(name, "a text in it is more than a line, or cannot be shown")
+            return
         if connection.proxy_command:
             remarks.append(
                 f"it goes through a command, which is shown before it first runs: {connection.proxy_command}"
