@@ -11,8 +11,10 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from tests.cli.verbs import Here
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, forward, hop, know, save
@@ -45,9 +47,9 @@ def listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def status() -> dict[str, Any]:
+def status(here: Here) -> dict[str, Any]:
     """Each connection's state, and each forward's as `NAME:LABEL`."""
-    done = towpath("status", "--json")
+    done = here("status", "--json")
     assert done.code == 0, done.err
     states = {}
     for found in json.loads(done.out):
@@ -77,11 +79,11 @@ def test_up_says_where_it_listens_and_a_signal_leaves_nothing(
     assert nothing_left_in_the_runtime_folder()
 
 
-def test_nohup_keeps_it_up_when_its_terminal_is_closed(lab: int) -> None:
+def test_nohup_keeps_it_up_when_its_terminal_is_closed(here: Here, lab: int) -> None:
     with Started("up", "lab", program=("nohup", *TOWPATH)) as up:
         up.wait_for(STAYS)
         up.send(signal.SIGHUP)
-        assert status()["lab"] == "up"
+        assert status(here)["lab"] == "up"
         assert up.end(signal.SIGTERM).code == 0
 
 
@@ -95,59 +97,73 @@ def test_ctrl_c_at_the_terminal_takes_it_down(lab: int) -> None:
     assert not listens(lab)
 
 
-def test_a_single_forward_and_a_connection_without_any(lab: int) -> None:
+def test_ctrl_c_works_as_soon_as_it_is_offered(here: Here, lab: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    echo = click.echo
+
+    def press_at_once(text: str, **how: Any) -> None:
+        echo(text, **how)
+        if text == STAYS:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(click, "echo", press_at_once)
+    done = here("up", "lab")
+    assert (done.code, done.err) == (0, "")
+    assert not listens(lab)
+
+
+def test_a_single_forward_and_a_connection_without_any(here: Here, lab: int) -> None:
     with Started("up", "plain", "lab:spare") as up:
         lines = up.wait_for(STAYS).splitlines()
         assert lines[0] == "plain: connected"
         assert lines[1].startswith("lab: spare: ")
         assert len(lines) == 3
-        assert status() == {"lab": "up", "lab:web": "off", "lab:spare": "up", "plain": "up"}
+        assert status(here) == {"lab": "up", "lab:web": "off", "lab:spare": "up", "plain": "up"}
         assert not listens(lab)
 
 
-def test_whoever_comes_second_uses_the_first_ones_session(lab: int, sshd: Sshd, site: HttpServer) -> None:
+def test_whoever_comes_second_uses_the_first_ones_session(here: Here, lab: int, sshd: Sshd, site: HttpServer) -> None:
     mark = sshd.mark()
     with Started("up", "plain") as up:
         up.wait_for(STAYS)
-        joined = towpath("up", "lab:web")
+        joined = here("up", "lab:web")
         assert (joined.code, joined.err) == (0, "")
         assert joined.out == f"lab: web: 127.0.0.1:{lab} -> 127.0.0.1:{site.port}\n"
         assert page(lab) == site.pages["/"], "it stays up in the first one"
-        assert towpath("up", "lab:web").code == 0, "it is up already"
+        assert here("up", "lab:web").code == 0, "it is up already"
 
         port = free_port()
         spec = f"extra={port}:127.0.0.1:{site.port}"
-        added = towpath("forward", "lab", "-L", spec)
+        added = here("forward", "lab", "-L", spec)
         assert (added.code, added.out) == (0, f"lab: extra: 127.0.0.1:{port} -> 127.0.0.1:{site.port}\n")
         assert page(port) == site.pages["/"]
-        assert status() == {"lab": "up", "lab:web": "up", "lab:spare": "off", "lab:extra": "up", "plain": "up"}
-        assert towpath("unforward", "lab", "extra").code == 0
+        assert status(here) == {"lab": "up", "lab:web": "up", "lab:spare": "off", "lab:extra": "up", "plain": "up"}
+        assert here("unforward", "lab", "extra").code == 0
         assert not listens(port)
         assert len(sshd.logins(since=mark)) == 1
 
-        assert towpath("down", "lab:web").code == 0
+        assert here("down", "lab:web").code == 0
         assert not listens(lab)
-        assert status()["lab"] == "off", "it was its last forward"
-        assert towpath("down", "lab", "plain").code == 0
+        assert status(here)["lab"] == "off", "it was its last forward"
+        assert here("down", "lab", "plain").code == 0
         done = up.end()
     assert (done.code, done.err) == (0, ""), "nothing is left that could come back"
-    assert status() == {"lab": "off", "lab:web": "off", "lab:spare": "off", "plain": "off"}
+    assert status(here) == {"lab": "off", "lab:web": "off", "lab:spare": "off", "plain": "off"}
     assert len(sshd.logins(since=mark)) == 1
 
 
-def test_forward_alone_brings_the_connection_up_and_save_keeps_it(lab: int, site: HttpServer) -> None:
+def test_forward_alone_brings_the_connection_up_and_save_keeps_it(here: Here, lab: int, site: HttpServer) -> None:
     port = free_port()
     with Started("forward", "plain", "-L", f"kept={port}:127.0.0.1:{site.port}", "--save") as started:
         started.wait_for(STAYS)
         assert page(port) == site.pages["/"]
         assert started.end(signal.SIGINT).code == 0
     assert not listens(port)
-    assert "plain:kept" in status()
+    assert "plain:kept" in status(here)
     with Started("forward", "plain", "-L", f"passing={port}:127.0.0.1:{site.port}") as started:
         started.wait_for(STAYS)
-        assert status()["plain:passing"] == "up"
+        assert status(here)["plain:passing"] == "up"
         started.end(signal.SIGINT)
-    assert "plain:passing" not in status()
+    assert "plain:passing" not in status(here)
 
 
 def test_connections_share_a_gateway_and_come_up_through_three_hops(
@@ -168,11 +184,11 @@ def test_connections_share_a_gateway_and_come_up_through_three_hops(
         assert up.end(signal.SIGTERM).code == 0
 
 
-def test_after_a_kill_the_next_one_works(lab: int, site: HttpServer) -> None:
+def test_after_a_kill_the_next_one_works(here: Here, lab: int, site: HttpServer) -> None:
     with Started("up", "lab") as up:
         up.wait_for(STAYS)
         up.end(signal.SIGKILL)
-    assert status()["lab"] == "off", "its lock and socket mislead nobody"
+    assert status(here)["lab"] == "off", "its lock and socket mislead nobody"
     with Started("up", "lab") as up:
         up.wait_for(STAYS)
         assert page(lab) == site.pages["/"]
@@ -190,7 +206,7 @@ def test_a_lost_connection_that_may_not_come_back_ends_it(lab: int, sshd: Sshd) 
     assert not listens(lab)
 
 
-def test_a_lost_connection_comes_back_by_itself(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+def test_a_lost_connection_comes_back_by_itself(here: Here, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
     know(sshd)
     port = free_port()
     save(connection("lab", hop(sshd, user_key), forward("web", site.port, listen=port), reconnect=True))
@@ -204,7 +220,7 @@ def test_a_lost_connection_comes_back_by_itself(sshd: Sshd, user_key: KeyFile, s
                 return len(sshd.logins(since=mark)) == 2 and page(port) == site.pages["/"]
             return False
 
-        wait_for(back, what=lambda: f"the tunnel to come back: {status()}")
+        wait_for(back, what=lambda: f"the tunnel to come back: {status(here)}")
         assert up.end(signal.SIGINT).code == 0
 
 

@@ -137,8 +137,6 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
     """Stay until a signal, until a window takes the tunnels over (True), or until nothing is left that could come
     back without somebody who is not there: then its problem is raised, if it has one. Browsers that go by the rules,
     or (`serving`) were started here, bring connections up, and so are a reason to stay."""
-    if not unattended:
-        click.echo("Ctrl-C takes it down.")
     # In another one's engine what somebody took down may be brought up again; it ends with that engine at the latest.
     ended = ENDED if work.owns_engine else (Status.FAILED,)
     changes = Changes(work.snapshot)
@@ -146,6 +144,8 @@ def stay_up(work: Work, *, only: frozenset[str] | None = None, unattended: bool 
     states: list[ConnectionState] = []
     serves = False
     try:
+        if not unattended:
+            click.echo("Ctrl-C takes it down.")
         for event in work.moments():
             if isinstance(event, HandedOver):
                 click.echo("Handed over to the window.")
