@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.verbs import Here
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, known_hosts, save
-from tests.support.program import Started, towpath
+from tests.support.program import Started
 from tests.support.sshd import Sshd
 
 CASES: list[tuple[str, Sequence[str], str]] = [
@@ -87,7 +88,7 @@ def scp(
 
 
 @pytest.mark.parametrize("verb", ["get", "put"])
-def test_paths_mean_what_they_mean_to_scp(sshd: Sshd, user_key: KeyFile, tmp_path: Path, verb: str) -> None:
+def test_paths_mean_what_they_mean_to_scp(here: Here, sshd: Sshd, user_key: KeyFile, tmp_path: Path, verb: str) -> None:
     know(sshd)
     save(connection("lab", hop(sshd, user_key)))
     different = {}
@@ -103,7 +104,7 @@ def test_paths_mean_what_they_mean_to_scp(sshd: Sshd, user_key: KeyFile, tmp_pat
             command = scp(sshd, user_key, verb, options, [f"{source}/{name}" for name in names], f"{theirs}/{target}")
             with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as peer:
                 source = fill(ours)
-                done = towpath(verb, "lab", *options, *(f"{source}/{name}" for name in names), f"{ours}/{target}")
+                done = here(verb, "lab", *options, *(f"{source}/{name}" for name in names), f"{ours}/{target}")
                 _, said = peer.communicate(timeout=30)
             if (tree(ours), min(done.code, 1)) != (tree(theirs), min(peer.returncode, 1)) or done.code > 1:
                 different[title] = (tree(theirs), peer.returncode, said), (tree(ours), done)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.verbs import Here
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, forward, hop, know, save
-from tests.support.program import AtTerminal, Started, towpath
+from tests.support.program import AtTerminal, Started
 from tests.support.sshd import Sshd, free_port
 from tests.support.tcp import is_free
 from tests.support.wait import wait_for
@@ -72,67 +73,67 @@ def test_losses_and_comebacks_are_lines_with_their_time(sshd: Sshd, user_key: Ke
     assert re.fullmatch(rf"{TIME} lab: up again", lines[-1]), lines
 
 
-def test_a_target_that_refuses_is_told_and_checked(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+def test_a_target_that_refuses_is_told_and_checked(here: Here, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
     know(sshd)
     dead = free_port()
     port = free_port()
     save(connection("lab", hop(sshd, user_key), forward("web", site.port), forward("dead", dead, listen=port)))
     with Started("up", "lab") as up:
         up.wait_for(STAYS)
-        fine = towpath("check", "lab:web")
+        fine = here("check", "lab:web")
         assert (fine.code, fine.out, fine.err) == (0, "lab: web: accepts connections\n", "")
-        bad = towpath("check", "lab")
+        bad = here("check", "lab")
         assert bad.code == 1
         assert re.match(rf"lab: web: accepts connections\nlab: dead: degraded: .*{dead}.*refused", bad.out)
         wait_for(lambda: re.search(rf"{TIME} lab: dead: .*refused", up.err), what=lambda: up.err)
         with socket.create_server(("127.0.0.1", dead)):
-            again = towpath("check", "lab:dead")
+            again = here("check", "lab:dead")
             assert (again.code, again.out) == (0, "lab: dead: accepts connections\n")
             wait_for(lambda: "lab: dead: up again" in up.err, what=lambda: up.err)
-        shown = towpath("status")
+        shown = here("status")
         assert re.search(r"dead .* up .*last error \d\d:\d\d:\d\d: .*refused", shown.out), shown.out
-    idle = towpath("check", "lab:web")
+    idle = here("check", "lab:web")
     assert (idle.code, idle.out) == (1, "lab: web: off\n")
 
 
-def test_what_ails_several_is_told_once(user_key: KeyFile, site: HttpServer, tmp_path: Path) -> None:
+def test_what_ails_several_is_told_once(here: Here, user_key: KeyFile, site: HttpServer, tmp_path: Path) -> None:
     dead = free_port()
     with Sshd(tmp_path, port=free_port(), authorized=[user_key]) as server:
         know(server)
         save(connection("lab", hop(server, user_key), forward("web", site.port), forward("dead", dead), reconnect=True))
         with Started("up", "lab") as up:
             up.wait_for(STAYS)
-            assert towpath("check", "lab").code == 1
+            assert here("check", "lab").code == 1
             for listing in (["status"], ["show", "lab"]):
-                assert towpath(*listing).out.count(f"127.0.0.1:{dead} does not answer") == 1
+                assert here(*listing).out.count(f"127.0.0.1:{dead} does not answer") == 1
             server.stop()
             wait_for(lambda: "lab: cannot reach" in up.err, timeout=30, what=lambda: up.err)
             for listing in (["status"], ["show", "lab"]):
-                assert towpath(*listing).out.count("next try in") == 1
-                assert len(re.findall("cannot reach|lost", towpath(*listing).out)) == 1
+                assert here(*listing).out.count("next try in") == 1
+                assert len(re.findall("cannot reach|lost", here(*listing).out)) == 1
 
 
-def test_a_program_that_cannot_be_started_is_told(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+def test_a_program_that_cannot_be_started_is_told(here: Here, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
     know(sshd)
     save(connection("lab", hop(sshd, user_key), forward("web", site.port)))
-    assert towpath("edit", "lab", "--program", "web=no-such-viewer %p").code == 0
+    assert here("edit", "lab", "--program", "web=no-such-viewer %p").code == 0
     with Started("up", "lab") as up:
         wait_for(lambda: "lab: web: cannot start no-such-viewer %p: it is not found" in up.err, what=lambda: up.err)
 
 
-def test_retry_now_does_not_wait_for_the_next_try(user_key: KeyFile, tmp_path: Path) -> None:
+def test_retry_now_does_not_wait_for_the_next_try(here: Here, user_key: KeyFile, tmp_path: Path) -> None:
     server = Sshd(tmp_path, port=free_port(), authorized=[user_key])
     know(server)
     slow = connection("lab", hop(server, user_key), reconnect=True)
     save(slow)
-    assert towpath("edit", "lab", "--check-interval", "0").code == 0
+    assert here("edit", "lab", "--check-interval", "0").code == 0
     with Started("up", "--unattended", "lab") as up:
         wait_for(lambda: "lab: cannot reach" in up.err, timeout=30, what=lambda: up.err)
-        refused = towpath("retry", "lab")
+        refused = here("retry", "lab")
         assert refused.code == 1
         assert "refused" in refused.err
         with server:
-            assert towpath("retry").code in (0, 1), "it may be up by now"
+            assert here("retry").code in (0, 1), "it may be up by now"
             wait_for(lambda: "lab: up" in up.err, timeout=30, what=lambda: up.err)
 
 
@@ -202,21 +203,23 @@ def test_clients_of_a_proxy_must_give_the_password_that_was_typed(
         assert up.end().code == 0
 
 
-def test_a_forward_that_cannot_listen_is_not_left_behind(taken: socket.socket, site: HttpServer) -> None:
+def test_a_forward_that_cannot_listen_is_not_left_behind(here: Here, taken: socket.socket, site: HttpServer) -> None:
     port = taken.getsockname()[1]
     with taken, Started("up", "lab:spare") as up:
         up.wait_for(STAYS)
-        failed = towpath("forward", "lab", "-L", f"extra={port}:127.0.0.1:{site.port}")
+        failed = here("forward", "lab", "-L", f"extra={port}:127.0.0.1:{site.port}")
         assert (failed.code, failed.out) == (1, "")
         assert "already listens there" in failed.err
-        assert "extra" not in towpath("list").out
+        assert "extra" not in here("list").out
 
 
-def test_what_came_up_beside_a_failure_is_told_where_it_stays_up(taken: socket.socket, site: HttpServer) -> None:
+def test_what_came_up_beside_a_failure_is_told_where_it_stays_up(
+    here: Here, taken: socket.socket, site: HttpServer
+) -> None:
     port = taken.getsockname()[1]
     with taken, Started("forward", "lab", "-L", f"first=0:127.0.0.1:{site.port}") as first:
         first.wait_for(STAYS)
-        found = towpath("up", "lab")
+        found = here("up", "lab")
         assert found.code == 1
         assert re.fullmatch(
             rf"lab: spare: 127\.0\.0\.1:\d+ -> 127\.0\.0\.1:{site.port}\n(lab: first: .*\n)?", found.out
@@ -224,17 +227,19 @@ def test_what_came_up_beside_a_failure_is_told_where_it_stays_up(taken: socket.s
         assert f"cannot listen on 127.0.0.1:{port}" in found.err
 
 
-def test_a_range_is_one_command_and_comes_up_as_many(sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+def test_a_range_is_one_command_and_comes_up_as_many(
+    here: Here, sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
     know(sshd)
     save(connection("lab", hop(sshd, user_key)))
     with Started("up", "lab") as up:
         up.wait_for(STAYS)
         low = next(port for port in iter(free_port, None) if is_free(Endpoint("127.0.0.1", port + 1)))
-        added = towpath("forward", "lab", "-L", f"web={low}-{low + 1}:127.0.0.1:{site.port}-{site.port + 1}")
+        added = here("forward", "lab", "-L", f"web={low}-{low + 1}:127.0.0.1:{site.port}-{site.port + 1}")
         assert added.out.splitlines() == [
             f"lab: web-{low}: 127.0.0.1:{low} -> 127.0.0.1:{site.port}",
             f"lab: web-{low + 1}: 127.0.0.1:{low + 1} -> 127.0.0.1:{site.port + 1}",
         ]
-        remote = towpath("forward", "lab", "-R", f"back={free_port()}:127.0.0.1:{site.port}")
+        remote = here("forward", "lab", "-R", f"back={free_port()}:127.0.0.1:{site.port}")
         assert (remote.code, remote.err) == (0, "")
         assert re.fullmatch(rf"lab: back: localhost:\d+ on 127\.0\.0\.1 -> 127\.0\.0\.1:{site.port}\n", remote.out)
