@@ -190,3 +190,11 @@ def test_nothing_typed_can_break_the_parsers(text: str) -> None:
     for kind in ForwardKind:
         parse_kind = functools.partial(parse_forwards, kind, make_id=lambda: "id")
         assert outcome(parse_kind, text) in (None, ProblemKind.INVALID)
+
+
+def test_a_password_in_an_address_is_no_part_of_a_name() -> None:
+    with pytest.raises(TowpathError) as refused:
+        parse_hop("ssh://ann:canary@host")
+    assert "there is a password in it" in str(refused.value)
+    assert "canary" not in repr(refused.value.problem)
+    assert parse_hop("ann:target@host").user == "ann:target", "bastions take such names, and no URL has them"

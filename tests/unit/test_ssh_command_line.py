@@ -241,3 +241,11 @@ def test_commands_in_commands_have_an_end() -> None:
     with pytest.raises(TowpathError, match="too long"):
         read_command("ssh -t a " * 10_000)
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize("text", ["ssh ssh://ann:canary@host", "sftp sftp://ann:canary@host/x"])
+def test_a_password_in_an_address_is_not_taken_over(text: str) -> None:
+    typed = read_command(text)
+    assert typed.host == "ann@host"
+    assert "canary" not in repr(typed)
+    assert any("password" in remark for remark in typed.remarks)

@@ -57,10 +57,19 @@ def parse_host(text: str) -> str:
     return ascii_name
 
 
+def refuse_password(address: str, user: str) -> None:
+    """A URL may have a password behind the user (RFC 3986, 3.2.1), which must not become part of a name that is saved
+    and shown. Raises INVALID without it."""
+    if "://" in address and ":" in user:
+        hint = "leave it out: it is asked for, and can be kept in the keyring"
+        raise invalid("this address", "there is a password in it", hint)
+
+
 def parse_hop(text: str) -> Hop:
     """`[user@]host[:port]`, also `ssh://user@host:port`."""
     rest = text.strip().removeprefix("ssh://").rstrip("/")
     user, at, place = rest.rpartition("@")
+    refuse_password(text, user)
     if at and not _USER.fullmatch(user):
         raise invalid(text, "not a user name", "write user@host:port")
     host, port = _split_port(place, text)

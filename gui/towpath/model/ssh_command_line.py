@@ -147,7 +147,10 @@ class _Reading:
         user, at, host = text.rpartition("@")
         rest = ""
         if url:
-            user, host, rest = unquote(url[2] or ""), url[3].strip("[]"), url[5] or ""
+            given_user, _, password = (url[2] or "").partition(":")
+            user, host, rest = unquote(given_user), url[3].strip("[]"), url[5] or ""
+            if password:
+                self.remarks.append("The password in the address is not taken over: it is asked for.")
             if url[4]:
                 self._set("Port", url[4])
         elif at and not user:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from towpath.model.connection import AddressFamily, Algorithms, Auth, AuthMethod, Hop, HostKeyPolicy
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import FROM_CONFIG, Forward, ForwardKind
-from towpath.model.parse import parse_listens, parse_targets
+from towpath.model.parse import parse_listens, parse_targets, refuse_password
 from towpath.ssh.config_tokens import connection_tokens, expand_path, expand_tokens
 from towpath.ssh.ssh_config import Values
 
@@ -62,6 +62,7 @@ def destination(text: str) -> Destination:
     """`[user@]host[:port]` or `ssh://…`. A colon is the port's only where one may stand. Raises INVALID."""
     rest = text.removeprefix("ssh://").rstrip("/") if text.startswith("ssh://") else text
     user, at, place = rest.rpartition("@")
+    refuse_password(text, user)
     found = _WITH_PORT.fullmatch(place)
     host, port = (found[1] or found[3], int(found[2] or found[4] or 0)) if found else (place, 0)
     is_plain = not (_UNFIT_HOST.search(host) or _UNFIT_USER.search(user))
