@@ -107,6 +107,17 @@ def test_each_line_goes_alone_and_leaves_every_other_byte(file: Path) -> None:
         file.write_bytes(before)
 
 
+def test_a_key_with_a_character_that_is_none_of_it_is_none(tmp_path: Path, keys: KeyMaker) -> None:
+    key_type, key = public(keys).split()
+    file = tmp_path / "known_hosts"
+    file.write_text(f"gate.example {key_type} {key[:30]}!{key[30:]}\n")
+    assert (
+        "is not a public key file"
+        in subprocess.run(["ssh-keygen", "-l", "-f", file], capture_output=True, text=True, check=False).stderr
+    )
+    assert [line.fingerprint for line in lines_of(file)] == [""]
+
+
 def test_says_what_stands_in_a_line(file: Path, keys: KeyMaker) -> None:
     lines = {line.line: line for line in lines_of(file)}
     assert sorted(lines) == [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16]

@@ -96,6 +96,13 @@ def test_every_beginning_of_a_file_is_refused(keys: KeyMaker, tmp_path: Path) ->
             Ppk(content[:length]).open(None)
 
 
+@pytest.mark.parametrize("version", ["1", "4"])
+def test_a_version_that_nobody_knows_is_named(keys: KeyMaker, tmp_path: Path, version: str) -> None:
+    content = puttygen(tmp_path, keys.key().path, "version=2").read_bytes()
+    with pytest.raises(ValueError, match=f"version {version} of PuTTY's format is not known"):
+        Ppk(content.replace(b"Key-File-2", f"Key-File-{version}".encode()))
+
+
 def test_memory_is_not_given_away(keys: KeyMaker, tmp_path: Path) -> None:
     ppk = puttygen(tmp_path, keys.key().path, "passes=1", "memory=64", passphrase="open sesame")
     ppk.write_text(ppk.read_text().replace("Argon2-Memory: 64", "Argon2-Memory: 4000000000"))
