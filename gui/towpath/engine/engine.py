@@ -23,22 +23,21 @@ from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.edit_parts import EditParts
 from towpath.engine.edits import Edits
 from towpath.engine.forward_passwords import ForwardPasswords
-from towpath.engine.hosts import Hosts
-from towpath.engine.keys import Keys
 from towpath.engine.linked_hosts import Resolver
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.page_surroundings import PageSurroundings
+from towpath.engine.pages import PageCommand, Pages
 from towpath.engine.parts import ConfigStore, RememberedStore
 from towpath.engine.questions import WINDOW, Questions
 from towpath.engine.remembering import Remembering
 from towpath.engine.saved_secrets import TellingSecrets
 from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.sessions import Connector, Pool
+from towpath.engine.settings_changes import SettingsChanges
 from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
 from towpath.engine.transfers import TransferParts, Transfers
-from towpath.engine.trust import Trust
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
 from towpath.model.browsing import BrowserCommand
 from towpath.model.command import (
@@ -62,19 +61,13 @@ from towpath.model.event import (
     ConnectionRemoved,
     HandedOver,
     NoticeRaised,
-    SettingsChanged,
     ShowRequested,
 )
 from towpath.model.file_work import FileCommand
 from towpath.model.forward import Endpoint
-from towpath.model.host_config import HostCommand
-from towpath.model.keys import KeyCommand
 from towpath.model.ports import Done, Unsubscribe
 from towpath.model.remembered import Remember
-from towpath.model.settings import AfterQueue, Settings
-from towpath.model.site_rule import BrowserSettings
 from towpath.model.state import Snapshot
-from towpath.model.trust import TrustCommand
 from towpath.net.joint import Replies
 from towpath.ssh.ssh_config import Reader
 
@@ -128,7 +121,7 @@ class Engine:
         reader = Reader(home=home, local_user=local_user, environment=environment)
         approvals = Approvals(
             lambda: self._catalogue.settings.hosts.approved,
-            lambda text: self._hosts.keep_approval(text),  # noqa: PLW0108 - it is made below
+            lambda text: self._pages.hosts.keep_approval(text),  # noqa: PLW0108 - it is made below
         )
         resolver = Resolver(reader, approvals, home=home, local_user=local_user, environment=environment)
         self._around = Surroundings(
@@ -144,11 +137,17 @@ class Engine:
             ),
             online=lambda: self._online,
             find_route=Routes(resolver, local_user, environment).find,
-            read_anew=lambda live, read: self._hosts.read_anew(live, read),  # noqa: PLW0108 - as above
+            read_anew=lambda live, read: self._pages.hosts.read_anew(live, read),  # noqa: PLW0108 - as above
             changed=self._has_changed,
             finished=audience.finish,
         )
         self._catalogue = Catalogue(config, self._around, Forgetting(secrets, self._loop, local_user))
+        self._settings = settings = SettingsChanges(
+            self._catalogue,
+            audience,
+            tell=self.tell,
+            browser_changed=lambda before: self._browser.settings_saved(before),  # noqa: PLW0108 - as above
+        )
         self._connections = ConnectionCommands(self._catalogue, passwords, self._loop, audience.finish)
         self._transfers = Transfers(
             transfers,
@@ -157,7 +156,7 @@ class Engine:
             questions=self._questions,
             connection=self._catalogue.connection,
             names=lambda: {live.id: live.name for live in self._catalogue.live},
-            queue_ended=self._queue_ended,
+            queue_ended=settings.queue_ended,
             publish=audience.publish,
             finished=audience.finish,
         )
@@ -178,7 +177,7 @@ class Engine:
             kind=kind,
             loop=self._loop,
             catalogue=self._catalogue,
-            keep=self._keep_browser_settings,
+            keep=settings.save_browser,
             tell=self.tell,
             publish=audience.publish,
             finished=audience.finish,
@@ -188,7 +187,7 @@ class Engine:
             questions=self._questions,
             answering=Answering(self._loop, audience.publish, audience.finish),
             catalogue=self._catalogue,
-            save_settings=self._save_settings,
+            save_settings=settings.save,
             add_rules=self._browser.add_rules,
             tell=self.tell,
             reader=reader,
@@ -202,9 +201,7 @@ class Engine:
             environment=environment,
             local_user=local_user,
         )
-        self._hosts = Hosts(pages)
-        self._keys = Keys(pages)
-        self._trust = Trust(pages)
+        self._pages = Pages(pages)
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
         audience.snapshot = replace(
@@ -229,7 +226,7 @@ class Engine:
 
     def follow_hosts(self) -> None:
         """Let connections follow the ssh_config that they come from. Not for an engine that ends soon, either."""
-        self._loop.post(self._hosts.begin)
+        self._loop.post(self._pages.hosts.begin)
 
     def stop(self, seconds: float = CLOSE_SECONDS) -> None:
         """Take everything down and end all threads, within `seconds`."""
@@ -345,7 +342,7 @@ class Engine:
         try:
             self._check_running()
             self._obey(command, done)
-            self._hosts.follow()
+            self._pages.hosts.follow()
         except TowpathError as error:
             self._audience.finish(done, error.problem)
         except Exception as error:
@@ -361,12 +358,8 @@ class Engine:
             self._edits.obey(command, done)
         elif isinstance(command, BrowserCommand):
             self._browser.obey(command, done)
-        elif isinstance(command, HostCommand):
-            self._hosts.obey(command, done)
-        elif isinstance(command, KeyCommand):
-            self._keys.obey(command, done)
-        elif isinstance(command, TrustCommand):
-            self._trust.obey(command, done)
+        elif isinstance(command, PageCommand):
+            self._pages.obey(command, done)
         elif isinstance(command, ConnectionCommand):
             self._connections.obey(command, done)
             if isinstance(command, Up | RetryNow) and command.connection:
@@ -386,7 +379,7 @@ class Engine:
                     self._browser.taken_down(command.connection)
             case SaveConnection():
                 self._catalogue.save_connection(command.connection, save=command.save)
-                self._tell_settings()
+                self._settings.tell()
             case RemoveConnection():
                 self._remove_connection(command.connection)
             case RemoveForward():
@@ -394,7 +387,7 @@ class Engine:
             case GiveAnswer():
                 self._questions.answer(command.id, command.answer)
             case SaveSettings():
-                self._save_settings(self._catalogue.with_own(command.settings))
+                self._settings.wish(command.settings)
             case Remember():
                 self._remembering.remember(command.remembered)
             case ShowWindow():
@@ -404,47 +397,16 @@ class Engine:
         live = self._catalogue.remove_connection(connection_id)
         self._changed.pop(live, None)
         self._audience.publish(ConnectionRemoved(live.id))
-        self._tell_settings()
+        self._settings.tell()
         self._remembering.keep_only(one.id for one in self._catalogue.live)
         self._browser.removed(live.id)
         self._transfers.follow()
-
-    def _tell_settings(self) -> None:
-        """They may have changed with a connection."""
-        if self._catalogue.settings != self._audience.snapshot.settings:
-            self._audience.publish(SettingsChanged(self._catalogue.settings))
-
-    def _queue_ended(self, connection_ids: frozenset[str]) -> None:
-        """Do what the user wished for once. A sound is the window's."""
-        settings = self._catalogue.settings
-        if settings.files.after_queue is not AfterQueue.DISCONNECT:
-            return
-        for live in self._catalogue.live:
-            if live.id in connection_ids:
-                live.down_if_unused()
-        wished = replace(settings, files=replace(settings.files, after_queue=AfterQueue.NOTHING))
-        try:
-            self._save_settings(wished)
-        except TowpathError as error:
-            self.tell(error.problem)
-
-    def _save_settings(self, settings: Settings) -> None:
-        before = self._catalogue.settings.browser
-        self._catalogue.save_settings(settings)
-        self._audience.publish(SettingsChanged(settings))
-        if settings.browser != before:
-            self._browser.settings_saved(before)
-
-    def _keep_browser_settings(self, browser: BrowserSettings) -> None:
-        if browser != self._catalogue.settings.browser:
-            self._save_settings(replace(self._catalogue.settings, browser=browser))
 
     # --- ending
 
     def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
-        self._hosts.stop()
-        self._keys.stop()
+        self._pages.stop()
         self._browser.stop(goes_on=goes_on)
         self._edits.stop()
         self._transfers.stop(goes_on=goes_on)
