@@ -31,17 +31,18 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said: object = None
-        self._glyph = Glyph(Status.OFF, 20)
+        # With a parent from the beginning: one without is Python's to delete, in whichever thread it collects garbage.
+        self._glyph = Glyph(Status.OFF, 20, self)
         self.title = plain_label()
         self.title.setFont(scaled(self.font(), 1.0, strong=True))
         self.text = plain_label()
-        self._words = QWidget()
+        self._words = QWidget(self)
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(SPACE // 2)
         words.addWidget(self.title)
         words.addWidget(self.text)
-        self._row = QWidget()
+        self._row = QWidget(self)
         self._buttons = QHBoxLayout(self._row)
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(SPACE)

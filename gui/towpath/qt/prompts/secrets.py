@@ -57,8 +57,8 @@ class SecretDialog(PromptDialog):
             self.keep.addItem(self.tr("until Towpath ends"), _Kept.SESSION.value)
         if asked.can_remember:
             self.keep.addItem(self.tr("in the system's keyring"), _Kept.KEYRING.value)
-        if self.keep.count() > 1:
-            form.addRow(self.tr("&Keep it"), self.keep)
+        form.addRow(self.tr("&Keep it"), self.keep)
+        form.setRowVisible(self.keep, self.keep.count() > 1)
         self.body.addLayout(form)
         if asked.cannot_remember_why:
             why = MutedLabel(
