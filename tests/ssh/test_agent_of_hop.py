@@ -25,7 +25,6 @@ from towpath.net.cancel import Cancel
 from towpath.ssh import agent_connection, openssh_key
 from towpath.ssh.agent import Agent
 from towpath.ssh.agent_connection import OPENSSH_PIPE, PAGEANT, OnWindows, default_agent, named_agent
-from towpath.ssh.agent_keeping import seconds
 from towpath.ssh.keys import join_strings
 from towpath.ssh.session import Session
 
@@ -231,11 +230,6 @@ def test_a_lifetime_ends(sshd: Sshd, keys: KeyMaker, real_agent: RealAgent) -> N
     Computer(Path.home(), agent=real_agent.socket).login(hop, Person("open sesame")).close()
     wait_for(agent.list_keys, what="the agent to hold it")
     wait_for(lambda: not agent.list_keys(), what="the agent to forget it")
-
-
-@pytest.mark.parametrize(("text", "found"), [("90", 90), ("10m", 600), ("1h30m", 5400), ("2W", 1209600), ("x", 0)])
-def test_times(text: str, found: int) -> None:
-    assert seconds(text) == found
 
 
 def test_keys_are_not_given_to_it_unasked(sshd: Sshd, user_key: KeyFile, real_agent: RealAgent) -> None:

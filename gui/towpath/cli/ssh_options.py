@@ -16,7 +16,7 @@ from towpath.model.parse import invalid
 from towpath.model.text import printable
 
 _DEFAULT = "default"
-_ADDED_KEYS = re.compile(r"(yes|no|ask|confirm)|(confirm )?(\d+[smhdw]?)+", re.IGNORECASE)
+_ADDED_KEYS = re.compile(r"(yes|no|ask|confirm)|(confirm )?(\d+|(\d+[smhdw])+\d*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z_]\w*=.*", re.ASCII | re.DOTALL)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 
 from towpath.ssh.agent import Agent, AgentRefused
+from towpath.ssh.config_forwards import Malformed
+from towpath.ssh.config_values import seconds
 from towpath.ssh.keys import PrivateKey
-
-_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_LONGEST = (1 << 31) - 1
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +22,7 @@ def keep_in_agent(agent: Agent, key: PrivateKey, name: str, how: str) -> None:
     if not agent.exists or words in ([], ["no"]):
         return
     confirm = words[0] in ("ask", "confirm")
-    lifetime = seconds(words[-1]) if words[-1][0].isdigit() else 0
+    lifetime = _lifetime(words[-1])
 
     def add() -> None:
         try:
@@ -35,7 +33,9 @@ def keep_in_agent(agent: Agent, key: PrivateKey, name: str, how: str) -> None:
     threading.Thread(target=add, name=f"towpath-add-key-{name}", daemon=True).start()
 
 
-def seconds(text: str) -> int:
-    """A time of ssh_config(5), TIME FORMATS: `90`, `10m`, `1h30m`; what is none counts as nothing."""
-    parts = re.findall(r"(\d+)([smhdw]?)", text.lower())
-    return min(sum(int(count) * _SECONDS[unit] for count, unit in parts), _LONGEST)
+def _lifetime(text: str) -> int:
+    """Seconds; none in a word that is no time."""
+    try:
+        return seconds(text)
+    except Malformed:
+        return 0
