@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.host_config import CommandKind, ResolvedBy
-from towpath.ssh import config_by_ssh, config_evaluation
+from towpath.ssh import config_by_ssh, config_evaluation, ssh_config
 from towpath.ssh.config_lines import config_line, split_words
 from towpath.ssh.config_tokens import connection_tokens, expand_all, expand_path, expand_tokens
 from towpath.ssh.config_values import HONOURED
@@ -268,6 +268,26 @@ def test_every_command_of_a_match_is_found_whoever_it_is_for(home: Path, write: 
         ("three", other, 1),
     }
     assert all(c.kind is CommandKind.MATCH_EXEC for c in found)
+
+
+def test_commands_are_found_where_ssh_would_look(home: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is the home that the system knows, also where HOME says something else."""
+    of_the_system = home.with_name("other-home")
+    (of_the_system / ".ssh").mkdir(parents=True, mode=0o700)
+    (of_the_system / ".ssh" / "more").write_text('Match exec "there"\n')
+    write("Include more\n")
+    write('Match exec "here"\n', "more")
+    monkeypatch.setattr(ssh_config, "_system_home", lambda user: of_the_system)
+    assert [command.text for command in reader(home, "ssh").exec_commands()] == ["here", "there"]
+    assert [command.text for command in reader(home, None).exec_commands()] == ["here"]
+
+
+def test_classes_in_an_include_hide_no_command(home: Path, write: Write) -> None:
+    """ssh knows them, the glob of Python takes them for something else."""
+    write('Match exec "hidden"\n', "x.conf")
+    write("Include [[:alpha:]].conf\n")
+    assert "[[:alpha:]]" in refusal(reader(home).exec_commands).facts["detail"]
+    assert "[[:alpha:]]" in refusal(reader(home).values, "a").facts["detail"]
 
 
 def test_commands_cannot_be_told_where_a_file_was_not_read(home: Path, write: Write) -> None:

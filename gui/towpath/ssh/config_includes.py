@@ -82,6 +82,9 @@ def included(line: ConfigLine, file: ConfigFile, place: Place) -> Iterator[tuple
             raise refused(line.file, line.number, "keyword include empty argument")
         if word.startswith("~") and not file.is_users:
             raise refused(line.file, line.number, f"bad include path {word}")
+        if "[:" in word:
+            detail = f"Include: what a class stands for in {word} is not known here"
+            raise refused(line.file, line.number, detail, "write the names, or a * in its place")
         path = expand_home(word, place.home)
         if not Path(path).is_absolute():
             folder = Path(place.home) / ".ssh" if file.is_users else Path(place.system_folder)

@@ -20,7 +20,7 @@ from towpath.ssh.config_by_ssh import ask_ssh
 from towpath.ssh.config_evaluation import Evaluation, Question
 from towpath.ssh.config_forwards import DYNAMIC, LOCAL
 from towpath.ssh.config_includes import ConfigFile, Place, Walk, content, system_folder
-from towpath.ssh.config_lines import clean
+from towpath.ssh.config_lines import ConfigLine, clean
 from towpath.ssh.config_match import exec_texts, literal_names
 from towpath.ssh.config_refusal import refused
 from towpath.ssh.config_values import HONOURED
@@ -99,18 +99,18 @@ class Reader:
 
         Raises SSH_CONFIG_REFUSED, FILE_UNREADABLE where that cannot be told, as some file was not read.
         """
-        commands: list[ImportedCommand] = []
-        walk = self._walk(file)
-        for line in walk.lines():
-            if line.keyword == "match":
-                commands += [
-                    ImportedCommand(
-                        kind=CommandKind.MATCH_EXEC, text=clean(text), file=clean(line.file), line=line.number
-                    )
-                    for text in exec_texts(line)
-                ]
-        if walk.problems:
-            raise TowpathError(walk.problems[0])
+        commands: dict[ImportedCommand, None] = {}
+        walks = [self._walk(file)]
+        home = _system_home(self._local_user)
+        if self._ssh and home != self._home:  # to ssh, that is what ~ means in an Include
+            walks.append(Walk(self._roots(file), msgspec.structs.replace(self._place, home=str(home))))
+        for walk in walks:
+            for line in walk.lines():
+                if line.keyword == "match":
+                    for text in exec_texts(line):
+                        commands[_match_exec(text, line)] = None
+            if walk.problems:
+                raise TowpathError(walk.problems[0])
         return tuple(commands)
 
     def place_of(self, keyword: str, value: str, file: str = "") -> tuple[str, int]:
@@ -213,6 +213,10 @@ def _must_be_plain(host: str, options: Sequence[str], user: str) -> None:
     for option in options:
         if _FORBIDDEN.search(option):
             raise TowpathError(Problem(ProblemKind.INVALID, option, {"detail": "an option is one line"}))
+
+
+def _match_exec(text: str, line: ConfigLine) -> ImportedCommand:
+    return ImportedCommand(kind=CommandKind.MATCH_EXEC, text=clean(text), file=clean(line.file), line=line.number)
 
 
 def _system_home(user: str) -> Path:
