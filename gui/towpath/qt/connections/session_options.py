@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from towpath.model.connection import X11, Connection
 from towpath.qt.connections.option_lines import Choice, OptionForm, TextLine, WordsLine
-from towpath.qt.theme import SPACE, plain_label
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 
 class AgentForwarding(QWidget):
@@ -62,6 +62,10 @@ class SessionOptions(OptionForm):
         self.add_line(self.tr("Terminals run"), self.command, "RemoteCommand")
         self.add_choice(self.tr("Ask for a terminal"), self.terminal, "RequestTTY")
         self.add_choice(self.tr("Show windows of there here"), self.x11, "ForwardX11")
+        note = MutedLabel(self.tr("These three are for ssh in a terminal: they go into the copied command and exports."))
+        note.setWordWrap(True)
+        note.setFont(scaled(note.font(), 0.92))
+        self.form.addRow("", note)
         self.add_line(self.tr("Send variables"), self.send_env, "SendEnv")
         self.add_line(self.tr("Set variables"), self.set_env, "SetEnv")
         self.form.addRow("", self.exit)
