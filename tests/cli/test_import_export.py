@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tests.cli.verbs import PASSPHRASE, do, error_of, listed, with_passphrase
+from tests.cli.verbs import PASSPHRASE, Here, error_of, with_passphrase
 from tests.support.desktop import GnomeKeyring
 from tests.support.keys import KeyMaker
 from tests.support.profile import know
@@ -17,32 +17,32 @@ from tests.support.sshd import Sshd
 BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
-def names() -> list[str]:
-    return [connection["name"] for connection in listed("list")]
+def names(here: Here) -> list[str]:
+    return [connection["name"] for connection in here.listed("list")]
 
 
-def test_import_a_file(tmp_path: Path) -> None:
+def test_import_a_file(here: Here, tmp_path: Path) -> None:
     file = tmp_path / "sites.xml"
     file.write_bytes(FILEZILLA)
-    done = towpath("import", str(file), "--host", "Box", "--host", "Keys")
+    done = here("import", str(file), "--host", "Box", "--host", "Keys")
     assert (done.code, done.out) == (0, "Box\nKeys\n")
     assert "one has a password stored there" in done.err
-    done = towpath("import", str(file))
+    done = here("import", str(file))
     assert done.out.splitlines() == ["Locked", "old.example.org", "Box 2"]
     assert "towpath: Work / Shop: left out: it is no SFTP site but FTP" in done.err
     assert "towpath: 2 were there already" in done.err
-    assert names() == ["Box", "Keys", "Locked", "old.example.org", "Box 2"]
+    assert names(here) == ["Box", "Keys", "Locked", "old.example.org", "Box 2"]
     assert "pässword" not in done.err + done.out
-    assert "no connection of this name" in error_of("import", str(file), "--host", "None", code=2)
+    assert "no connection of this name" in here.error_of("import", str(file), "--host", "None", code=2)
 
 
-def test_import_of_all_kinds(tmp_path: Path) -> None:
+def test_import_of_all_kinds(here: Here, tmp_path: Path) -> None:
     write_putty_sessions(tmp_path / "putty", {"a%20box": {"HostName": "a"}})
     (tmp_path / "w.ini").write_bytes(WINSCP.encode())
     (tmp_path / "p.reg").write_bytes(PUTTY_REGISTRY.encode("utf-16"))
-    assert do("import", str(tmp_path / "putty")) == "a box\n"
-    assert towpath("import", str(tmp_path / "w.ini")).out.splitlines() == ["my box", "tunnel", "größe"]
-    assert "behind" in towpath("import", str(tmp_path / "p.reg")).out.splitlines()
+    assert here.do("import", str(tmp_path / "putty")) == "a box\n"
+    assert here("import", str(tmp_path / "w.ini")).out.splitlines() == ["my box", "tunnel", "größe"]
+    assert "behind" in here("import", str(tmp_path / "p.reg")).out.splitlines()
 
 
 def test_no_keyring_is_told(tmp_path: Path) -> None:
@@ -53,35 +53,35 @@ def test_no_keyring_is_told(tmp_path: Path) -> None:
     assert "keyring" in done.err.splitlines()[-2]
 
 
-def test_export_goes_elsewhere(tmp_path: Path) -> None:
-    do("add", "box", "ann@box.example.org:2222", "-L", "8080:intranet:80")
-    do("add", "gate", "gw@gate.example.org")
-    text = do("export", "box")
+def test_export_goes_elsewhere(here: Here, tmp_path: Path) -> None:
+    here.do("add", "box", "ann@box.example.org:2222", "-L", "8080:intranet:80")
+    here.do("add", "gate", "gw@gate.example.org")
+    text = here.do("export", "box")
     assert "Host box\n" in text
     assert "gate" not in text
     out = tmp_path / "out.json"
-    do("export", "--format", "towpath", "-o", str(out))
+    here.do("export", "--format", "towpath", "-o", str(out))
     assert [one["name"] for one in msgspec.json.decode(out.read_bytes())["connections"]] == ["box", "gate"]
-    done = towpath("--config", str(tmp_path / "other"), "import", str(out))
+    done = here("--config", str(tmp_path / "other"), "import", str(out))
     assert (done.code, done.out) == (0, "box\ngate\n")
-    assert do("export", "--format", "towpath") == out.read_text()
+    assert here.do("export", "--format", "towpath") == out.read_text()
 
 
-def test_backup_and_restore(tmp_path: Path, keys: KeyMaker) -> None:
+def test_backup_and_restore(here: Here, tmp_path: Path, keys: KeyMaker) -> None:
     folder = Path.home() / ".ssh"
     folder.mkdir(mode=0o700)
     key = folder / "id_lab"
     key.write_bytes(keys.key().path.read_bytes())
     key.chmod(0o600)
-    do("add", "box", "ann@box.example.org")
+    here.do("add", "box", "ann@box.example.org")
     file = tmp_path / "all.age"
     done = with_passphrase("backup", str(file))
     assert (done.returncode, done.stdout) == (0, f"1 connection and 1 key in {file}\n"), done.stderr
     key.unlink()
-    do("remove", "box")
+    here.do("remove", "box")
     done = with_passphrase("restore", str(file))
     assert done.stdout == f"connection box\nkey {key}\n", done.stderr
-    assert names() == ["box"]
+    assert names(here) == ["box"]
     assert key.read_bytes() == keys.key().path.read_bytes()
 
 

@@ -4,17 +4,16 @@ from typing import Any
 
 import pytest
 
-from tests.cli.verbs import do, error_of, listed
-from tests.support.program import towpath
+from tests.cli.verbs import Here
 
 
-def settings_of(name: str) -> dict[str, Any]:
-    settings: dict[str, Any] = listed("show", name)["settings"]
+def settings_of(here: Here, name: str) -> dict[str, Any]:
+    settings: dict[str, Any] = here.listed("show", name)["settings"]
     return settings
 
 
-def test_they_are_kept_for_every_machine_on_the_way_and_can_be_taken_back() -> None:
-    do(
+def test_they_are_kept_for_every_machine_on_the_way_and_can_be_taken_back(here: Here) -> None:
+    here.do(
         *("add", "x", "h", "-J", "gate"),
         *("--cipher", "aes256-ctr,aes128-ctr", "--kex", "curve25519-sha256", "--mac", "hmac-sha2-256"),
         *("--host-key-algorithm", "ssh-ed25519", "--key-algorithm", "rsa-sha2-512,ssh-ed25519"),
@@ -24,7 +23,7 @@ def test_they_are_kept_for_every_machine_on_the_way_and_can_be_taken_back() -> N
         *("--address-family", "inet6", "--bind-address", "::1", "--no-tcp-keepalive"),
         *("--send-env", "LC_*", "--set-env", "A=b c", "--set-env", "E=", "--x11", "trusted"),
     )
-    settings = settings_of("x")
+    settings = settings_of(here, "x")
     for hop in (settings["target"], settings["jumps"][0]):
         assert hop["algorithms"] == {
             "ciphers": ["aes256-ctr", "aes128-ctr"],
@@ -40,13 +39,13 @@ def test_they_are_kept_for_every_machine_on_the_way_and_can_be_taken_back() -> N
         assert (hop["address_family"], hop["bind_address"], hop["tcp_keepalive"]) == ("inet6", "::1", False)
     assert (settings["send_env"], settings["set_env"]) == (["LC_*"], ["A=b c", "E="])
     assert settings["x11"] == "trusted"
-    do(
+    here.do(
         *("edit", "x", "--cipher", "default", "--known-hosts", "default", "--global-known-hosts", "default"),
         *("--known-hosts-command", "", "--no-hash-known-hosts", "--identity-agent", "none"),
         *("--add-keys-to-agent", "no", "--address-family", "any", "--bind-address", "", "--tcp-keepalive"),
         *("--send-env", "none", "--set-env", "none", "--x11", "no"),
     )
-    settings = settings_of("x")
+    settings = settings_of(here, "x")
     target = settings["target"]
     assert "ciphers" not in target["algorithms"]
     assert target["algorithms"]["macs"] == ["hmac-sha2-256"]
@@ -56,15 +55,15 @@ def test_they_are_kept_for_every_machine_on_the_way_and_can_be_taken_back() -> N
     assert (settings["send_env"], settings["set_env"], settings["x11"]) == ([], [], "no")
 
 
-def test_who_forwards_an_agent_is_told_what_that_means() -> None:
-    done = towpath("add", "x", "carl@h", "--forward-agent", "yes")
+def test_who_forwards_an_agent_is_told_what_that_means(here: Here) -> None:
+    done = here("add", "x", "carl@h", "--forward-agent", "yes")
     assert done.code == 0
     assert done.err == (
         "towpath: warning: whoever administers h can log in with your agent's keys while programs run there\n"
     )
-    assert settings_of("x")["forward_agent"] == "yes"
-    do("edit", "x", "--forward-agent", "no")
-    assert settings_of("x")["forward_agent"] == ""
+    assert settings_of(here, "x")["forward_agent"] == "yes"
+    here.do("edit", "x", "--forward-agent", "no")
+    assert settings_of(here, "x")["forward_agent"] == ""
 
 
 @pytest.mark.parametrize(
@@ -77,5 +76,5 @@ def test_who_forwards_an_agent_is_told_what_that_means() -> None:
         ("--add-keys-to-agent", "maybe", "write yes, no, confirm"),
     ],
 )
-def test_what_cannot_be_is_refused(option: str, value: str, said: str) -> None:
-    assert said in error_of("add", "x", "h", option, value, code=2)
+def test_what_cannot_be_is_refused(here: Here, option: str, value: str, said: str) -> None:
+    assert said in here.error_of("add", "x", "h", option, value, code=2)
