@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.profile import connection, hop, know, known_hosts, save
 from tests.support.sshd import Sshd
+from tests.support.wait import wait_for
 from tests.support.window import WindowProgram, texts
 from towpath.demo.accounts import PASSWORD
 from towpath.demo.lab import Lab
@@ -212,4 +213,5 @@ def test_a_lost_login_waits_for_the_person_and_comes_back_by_one_click(qtbot: Qt
         assert not detail.login_button.isVisible()
         program.choose("one")
         program.wait_shown(Status.UP)
+        wait_for(lambda: password_sshd.logins(since=mark), what="the login in the server's log")
         assert len(password_sshd.logins(since=mark)) == 1, "the other one follows by itself"
