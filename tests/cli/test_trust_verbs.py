@@ -79,7 +79,8 @@ def test_an_authority_is_trusted(here: Here, file: Path, keys: KeyMaker) -> None
     assert here("known-hosts", "trust-authority", "*.example", line).code == 0
     assert file.read_text().endswith(f"@cert-authority *.example {line}\n")
     assert here("known-hosts", "trust-authority", "two words", line).code == 2
-    assert here("known-hosts", "trust-authority", "*.example", "/nonexistent").code == 1
+    missing = here("known-hosts", "trust-authority", "*.example", "/nonexistent")
+    assert (missing.code, missing.err.count("cannot read /nonexistent")) == (1, 1)
 
 
 def test_what_is_stored_is_named_and_forgotten(password_sshd: Sshd, gnome_keyring: GnomeKeyring) -> None:

@@ -10,6 +10,7 @@ import click
 from towpath.cli.forward_options import new_id
 from towpath.cli.output import Plain, print_json, print_table
 from towpath.cli.work import Work, working
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.state import Snapshot
 from towpath.model.text import printable
 from towpath.model.trust import (
@@ -33,6 +34,9 @@ from towpath.model.words import line
 from towpath.store.paths import Profile
 
 _PLACES = {SecretPlace.KEYRING: "keyring", SecretPlace.SESSION: "until Towpath ends"}
+
+LARGEST_KEY = 64 * 1024
+"""Bytes of a public key's file; one that is larger is something else."""
 
 
 @click.group("known-hosts", short_help="Whom this machine trusts: host keys and authorities.")
@@ -194,8 +198,12 @@ def _key_text(key: str) -> str:
     """The line of a public key, be it in a file or in the argument itself."""
     if any(char.isspace() for char in key):
         return key
-    with Path(key).expanduser().open(encoding="utf-8", errors="replace") as file:
-        return file.read(1 << 16)
+    try:
+        with Path(key).expanduser().open(encoding="utf-8", errors="replace") as file:
+            return file.read(LARGEST_KEY)
+    except OSError as error:
+        facts = {"detail": error.strerror or str(error)}
+        raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, key, facts)) from error
 
 
 def _names(ids: Iterable[str], snapshot: Snapshot) -> list[str]:
