@@ -103,5 +103,5 @@ def test_a_locked_agent_refuses(real_agent: RealAgent, keys: KeyMaker, tmp_path:
 def test_no_agent_says_so(tmp_path: Path) -> None:
     with pytest.raises(AgentRefused, match="there is none"):
         Agent(None).held()
-    with pytest.raises(AgentRefused, match="No such file"):
+    with pytest.raises(AgentRefused, match="no agent listens there"):
         Agent(tmp_path / "nobody").held()

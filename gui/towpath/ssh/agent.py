@@ -126,7 +126,7 @@ class Agent:
                     return split_strings(body, limit=1)[0]
         except (OSError, ValueError) as error:
             cancel.check()
-            raise AgentRefused(str(error)) from error
+            raise AgentRefused(_why(error)) from error
         raise AgentRefused("the agent did not sign")
 
     def _change(self, message: bytes, why: str) -> None:
@@ -142,7 +142,7 @@ class Agent:
                 connection.settimeout(seconds)
                 return _request(connection, message)
         except (OSError, ValueError) as error:
-            raise AgentRefused(str(error)) from error
+            raise AgentRefused(_why(error)) from error
 
     def _connect(self) -> AgentConnection:
         if self._path is None:
@@ -167,6 +167,12 @@ def _read(connection: AgentConnection, count: int) -> bytes:
             raise ValueError("the agent hung up")
         data += part
     return bytes(data)
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError | ConnectionRefusedError):
+        return "no agent listens there"  # it has ended, and left its socket behind or not
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _constraints(lifetime: int, confirm: bool) -> bytes:
