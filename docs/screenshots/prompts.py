@@ -4,9 +4,11 @@ from msgspec.structs import replace
 
 from docs.screenshots.studio import Studio
 from towpath.model.filesystem import SECOND, Attributes, FileKind
+from towpath.model.host_config import CommandKind, ImportedCommand
 from towpath.model.prompt import (
     Asked,
     CodeAsked,
+    CommandAsked,
     HostKeyAsked,
     Line,
     OverwriteAsked,
@@ -41,7 +43,14 @@ OVERWRITE = OverwriteAsked(
     destination=b"/data/shared/papers/figures/response-surface.pdf",
     destination_attributes=Attributes(kind=FileKind.FILE, size=1_912_004, mtime=1_789_000_000 * SECOND),
 )
+COMMAND = ImportedCommand(
+    kind=CommandKind.PROXY_COMMAND,
+    text="corp-connect --zone research %h:%p",
+    file="/home/ann/.ssh/config.d/research",
+    line=12,
+)
 QUESTIONS: dict[str, Asked] = {
+    "command": CommandAsked(command=COMMAND, host="gpu-07.lab.example"),
     "host-key": HOST_KEY,
     "host-key-other-type": replace(HOST_KEY, other_known_types=("ssh-rsa",)),
     "password": PasswordAsked(account=ACCOUNT, can_remember=True, can_keep=True),
