@@ -13,10 +13,12 @@ from tests.support.engine import do, state, wait_status
 from tests.support.keys import KeyFile
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
+from towpath.engine.approvals import Approvals
 from towpath.model.command import Down, Up
 from towpath.model.connection import Reconnect, SshConfigLink
-from towpath.model.error import ProblemKind
-from towpath.model.prompt import CommandAsked
+from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.host_config import CommandKind, ImportedCommand
+from towpath.model.prompt import Accept, Answer, Asked, CommandAsked
 from towpath.model.state import Status
 
 
@@ -213,3 +215,19 @@ def test_many_hosts_are_looked_at_once_for_what_they_would_run(desk: Desk, runs:
     assert runs.times == 1, "ssh is asked once about the machine that all go through"
     jumps = {one.connection.jumps for one in desk.engine.snapshot().connections if one.connection.name != "box"}
     assert len(jumps) == 1
+
+
+def test_a_yes_that_could_not_be_saved_counts_until_the_end() -> None:
+    texts: list[str] = []
+
+    def yes(asked: Asked) -> Answer:
+        assert isinstance(asked, CommandAsked)
+        texts.append(asked.command.text)
+        return Accept()
+
+    approvals = Approvals(saved=lambda: (), save=lambda _: None)
+    for kind in (CommandKind.PROXY_COMMAND, CommandKind.PROXY_COMMAND, CommandKind.MATCH_EXEC):
+        approvals.check(ImportedCommand(kind=kind, text="run", file="", line=0), "box", yes)
+    assert texts == ["run", "run"], "once for each kind of it"
+    with pytest.raises(TowpathError, match="run too"):
+        approvals.check(ImportedCommand(kind=kind, text="run too", file="", line=0), "box", None)
