@@ -270,6 +270,20 @@ def test_every_command_of_a_match_is_found_whoever_it_is_for(home: Path, write: 
     assert all(c.kind is CommandKind.MATCH_EXEC for c in found)
 
 
+@pytest.mark.parametrize("line", ["exec one host", "exec one nonsense x", 'exec one "" x'])
+def test_a_command_is_found_before_what_is_wrong_with_its_line(home: Path, write: Write, line: str) -> None:
+    """ssh has run it by the time it refuses the line."""
+    named = write(f"Match {line}\n", "named")
+    runs = home / "ran"
+    shell = home / "shell"
+    shell.write_text(f'#!/bin/sh\necho "$2" >> {runs}\n')
+    shell.chmod(0o700)
+    variables = {**os.environ, "SHELL": str(shell)}
+    done = subprocess.run(["ssh", "-G", "-F", named, "--", "a"], env=variables, capture_output=True, check=False)
+    assert (done.returncode != 0, runs.exists() and runs.read_text()) == (True, "one\n")
+    assert [command.text for command in reader(home).exec_commands(named)] == ["one"]
+
+
 def test_commands_are_found_where_ssh_would_look(home: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which is the home that the system knows, also where HOME says something else."""
     of_the_system = home.with_name("other-home")

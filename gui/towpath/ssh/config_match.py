@@ -33,6 +33,14 @@ class Criterion(msgspec.Struct, frozen=True):
     value: str = ""
 
 
+class _Reading(msgspec.Struct, frozen=True):
+    """A `Match` line as one version of ssh takes it apart."""
+
+    criteria: list[Criterion]
+    """Up to what is wrong with it: ssh has run an `exec` by then."""
+    wrong: str = ""
+
+
 class Who(msgspec.Struct, frozen=True, kw_only=True):
     """Who is asked about, as far as the lines before have told."""
 
@@ -108,13 +116,13 @@ def criteria(line: ConfigLine) -> list[Criterion]:
     """What a `Match` line asks for. Raises SSH_CONFIG_REFUSED, also for what cannot be answered here, and where
     versions of ssh read the line in two ways."""
     older, newer = _older(line), _newer(line)
-    if isinstance(newer, str) and isinstance(older, str):
-        raise refused(line.file, line.number, newer)
-    if isinstance(newer, str) or isinstance(older, str) or newer != older:
+    if newer.wrong and older.wrong:
+        raise refused(line.file, line.number, newer.wrong)
+    if newer != older:
         detail = "Match: versions of ssh read its quotes, its = or its comment differently"
         raise refused(line.file, line.number, detail, "write each value as one word, or in double quotes")
-    for at, criterion in enumerate(newer):
-        if criterion.name == "all" and (at > 1 or at < len(newer) - 1):
+    for at, criterion in enumerate(newer.criteria):
+        if criterion.name == "all" and (at > 1 or at < len(newer.criteria) - 1):
             _bad(line, "'all' cannot be combined with other Match attributes")
         if criterion.name in _UNANSWERABLE:
             unknown = _UNANSWERABLE[criterion.name]
@@ -122,9 +130,9 @@ def criteria(line: ConfigLine) -> list[Criterion]:
             raise refused(line.file, line.number, f"Match {criterion.name}: {unknown} cannot be asked about here", hint)
         if criterion.name not in _CRITERIA:
             _bad(line, f"Unsupported Match attribute {criterion.name}")
-    if not newer:
+    if not newer.criteria:
         _bad(line, "One or more attributes required for Match")
-    return newer
+    return newer.criteria
 
 
 def literal_names(line: ConfigLine) -> list[str]:
@@ -133,17 +141,17 @@ def literal_names(line: ConfigLine) -> list[str]:
         words = split_words(line.rest) or []
         return [word for word in words if word and not _WILDCARDS.search(word)]
     newer = _newer(line)
-    reading = newer if not isinstance(newer, str) and all(c.name in _CRITERIA for c in newer) else _older(line)
-    if isinstance(reading, str):
+    reading = newer if not newer.wrong and all(c.name in _CRITERIA for c in newer.criteria) else _older(line)
+    if reading.wrong:
         return []
-    values = [c.value for c in reading if c.name in ("host", "originalhost") and not c.negated]
+    values = [c.value for c in reading.criteria if c.name in ("host", "originalhost") and not c.negated]
     return [name for value in values for name in value.split(",") if name and not _WILDCARDS.search(name)]
 
 
 def exec_texts(line: ConfigLine) -> list[str]:
-    """Every command that a `Match` line could have any version of ssh run."""
-    readings = [reading for reading in (_older(line), _newer(line)) if not isinstance(reading, str)]
-    return list(dict.fromkeys(c.value for reading in readings for c in reading if c.name == "exec"))
+    """Every command that a `Match` line could have any version of ssh run, also one that ssh then finds fault with."""
+    read = (*_older(line).criteria, *_newer(line).criteria)
+    return list(dict.fromkeys(criterion.value for criterion in read if criterion.name == "exec"))
 
 
 def _fits(criterion: Criterion, who: Who) -> bool:
@@ -162,9 +170,8 @@ def _fits(criterion: Criterion, who: Who) -> bool:
             return matches_list(who.local_user, criterion.value)
 
 
-def _older(line: ConfigLine) -> list[Criterion] | str:
-    """As versions before 10 read it: blanks and single `=` between words, double quotes around whole ones. What is
-    wrong with it, if it is."""
+def _older(line: ConfigLine) -> _Reading:
+    """As versions before 10 read it: blanks and single `=` between words, double quotes around whole ones."""
     rest: str | None = line.rest
     found: list[Criterion] = []
     while rest is not None:
@@ -177,16 +184,16 @@ def _older(line: ConfigLine) -> list[Criterion] | str:
             continue
         value, rest = delimited(rest) if rest is not None else ("", None)
         if not value or value.startswith("#"):
-            return f"Missing Match criteria for {name}"
+            return _Reading(found, f"Missing Match criteria for {name}")
         found.append(Criterion(name, word.startswith("!"), value))
-    return found
+    return _Reading(found)
 
 
-def _newer(line: ConfigLine) -> list[Criterion] | str:
-    """As OpenSSH 10 reads it: words with quotes and backslashes, and `name=value`. What is wrong with it, if it is."""
+def _newer(line: ConfigLine) -> _Reading:
+    """As OpenSSH 10 reads it: words with quotes and backslashes, and `name=value`."""
     words = split_words(line.rest)
     if words is None:
-        return "invalid quotes"
+        return _Reading([], "invalid quotes")
     found: list[Criterion] = []
     while words:
         word = words.pop(0)
@@ -198,9 +205,9 @@ def _newer(line: ConfigLine) -> list[Criterion] | str:
             if not equals:
                 value = words.pop(0) if words else ""
             if (not value and name not in ("tagged", "command")) or value.startswith("#"):
-                return f"Missing Match criteria for {name}"
+                return _Reading(found, f"Missing Match criteria for {name}")
         found.append(Criterion(name, word.startswith("!"), value))
-    return found
+    return _Reading(found)
 
 
 def _bad(line: ConfigLine, detail: str) -> NoReturn:
