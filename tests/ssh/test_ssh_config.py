@@ -296,12 +296,19 @@ def test_commands_are_found_where_ssh_would_look(home: Path, write: Write, monke
     assert [command.text for command in reader(home, None).exec_commands()] == ["here"]
 
 
-def test_classes_in_an_include_hide_no_command(home: Path, write: Write) -> None:
+def test_a_name_in_an_include_has_bytes(home: Path, write: Write) -> None:
+    write('Match exec "two bytes"\n', "é.conf")
+    write("Include ??.conf\n")
+    assert [command.text for command in reader(home).exec_commands()] == ["two bytes"]
+
+
+@pytest.mark.parametrize("pattern", ["[[:alpha:]].conf", "[x\\]y].conf"])
+def test_brackets_in_an_include_hide_no_command(home: Path, write: Write, pattern: str) -> None:
     """ssh knows them, the glob of Python takes them for something else."""
     write('Match exec "hidden"\n', "x.conf")
-    write("Include [[:alpha:]].conf\n")
-    assert "[[:alpha:]]" in refusal(reader(home).exec_commands).facts["detail"]
-    assert "[[:alpha:]]" in refusal(reader(home).values, "a").facts["detail"]
+    write(f"Include {pattern}\n")
+    assert pattern in refusal(reader(home).exec_commands).facts["detail"]
+    assert pattern in refusal(reader(home).values, "a").facts["detail"]
 
 
 def test_commands_cannot_be_told_where_a_file_was_not_read(home: Path, write: Write) -> None:

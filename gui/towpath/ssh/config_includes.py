@@ -24,6 +24,8 @@ MOST_BYTES = 16 << 20
 MOST_FILES = 10_000
 """Files that include each other many times over would be read for ever."""
 
+_UNCLEAR = re.compile(r"\[:|\[.*\\")
+"""A class, or a backslash in a set: glob(3) has them, Python has not."""
 _OTHERS_WRITE, _GROUP_WRITES = 0o002, 0o020
 
 
@@ -82,8 +84,8 @@ def included(line: ConfigLine, file: ConfigFile, place: Place) -> Iterator[tuple
             raise refused(line.file, line.number, "keyword include empty argument")
         if word.startswith("~") and not file.is_users:
             raise refused(line.file, line.number, f"bad include path {word}")
-        if "[:" in word:
-            detail = f"Include: what a class stands for in {word} is not known here"
+        if _UNCLEAR.search(word):
+            detail = f"Include: what the brackets in {word} stand for is not known here"
             raise refused(line.file, line.number, detail, "write the names, or a * in its place")
         path = expand_home(word, place.home)
         if not Path(path).is_absolute():
@@ -183,10 +185,11 @@ def _for_any_host(line: ConfigLine, environment: Mapping[str, str]) -> ConfigLin
 
 
 def _matches(pattern: str) -> list[str]:
-    """As the glob(3) that ssh brings with it finds and orders them."""
+    """As the glob(3) that ssh brings with it finds and orders them: byte by byte."""
     ours = re.sub(r"\\(.)", r"[\1]", pattern, flags=re.DOTALL)
     if glob.has_magic(ours):
-        return sorted(glob.glob(ours))  # noqa: PTH207 - a Path would change how it is written
+        found = sorted(glob.glob(os.fsencode(ours)))  # noqa: PTH207 - a Path would change how it is written
+        return [os.fsdecode(path) for path in found]
     return [pattern] if os.path.lexists(pattern) else []
 
 
