@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -174,6 +175,19 @@ def test_usual_places_then_a_file(qtbot: QtBot, engine: FakeEngine, files: HostF
     assert engine.asked(ReadSites).path == "/home/ann/sites.xml"
     chooser.close()
     assert is_open(SitesDialog)
+
+
+def test_enter_adds_what_is_ticked(qtbot: QtBot, engine: FakeEngine, files: HostFiles) -> None:
+    files.hosts_action.trigger()
+    dialog = shown(HostsDialog)
+    hosts = tuple(HostAlias(name=name, file="/etc/x", line=3) for name in ("gate", "lab"))
+    engine.report(engine.asked(FindHosts).request, HostsFound(hosts=hosts, file="/etc/x"))
+    engine.finish(engine.asked(FindHosts))
+    qtbot.wait_until(dialog.add_button.isEnabled)
+    dialog.table.setCurrentIndex(dialog.table.model().index(0, 0))
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert engine.asked(ImportHosts).hosts == ("gate", "lab")
+    engine.finish(engine.asked(ImportHosts))
 
 
 def test_hosts_of_the_config(qtbot: QtBot, engine: FakeEngine, files: HostFiles) -> None:

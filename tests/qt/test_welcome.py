@@ -119,7 +119,7 @@ def test_ticks_decide(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -
     welcome.table.setFocus()
     QTest.keyClick(welcome.table, Qt.Key.Key_Space)
     QTest.keyClick(welcome.table, Qt.Key.Key_Down)
-    QTest.keyClick(welcome.table, Qt.Key.Key_Return)
+    QTest.keyClick(welcome.table, Qt.Key.Key_Space)
     assert [one.name for one in welcome.table.chosen] == ["box"]
     assert welcome.add_button.text() == "&Add the connection"
     welcome.follow.click()

@@ -97,7 +97,7 @@ class CandidateTable(FlatTree):
         self._model.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Where"), self.tr("Remarks")])
         self._candidates: list[Candidate] = []
         self.setModel(self._model)
-        self.activated.connect(self._toggle)
+        self.doubleClicked.connect(self._toggle)  # Enter belongs to the dialog
         self._model.itemChanged.connect(lambda _item: self.chosen_changed.emit())
 
     @property
