@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from towpath.model.connection import Auth, AuthMethod, Connection, HostKeyPolicy, SshConfigLink
+from towpath.model.connection import (
+    Auth,
+    AuthMethod,
+    Connection,
+    HostKeyPolicy,
+    Keepalive,
+    Reconnect,
+    SshConfigLink,
+)
 from towpath.model.error import ProblemKind, TowpathError
+from towpath.model.forward import Endpoint
 from towpath.model.host_config import ResolvedBy
-from towpath.ssh.config_connection import MOST_JUMPS, ConnectionReader, ReadConnection
+from towpath.ssh.config_connection import MOST_JUMPS, ConnectionReader, ReadConnection, followed
 from towpath.ssh.config_host import Destination, Surroundings, destination
 from towpath.ssh.ssh_config import Values
 
@@ -165,3 +175,39 @@ def test_forwards_keep_their_ids_as_long_as_they_listen_there() -> None:
     assert second.forwards[0].id == first.forwards[0].id
     (remark,) = read(box=values(hostname="box", remoteforward="1080 [socks]:0")).remarks
     assert "remoteforward 1080" in remark
+
+
+def test_what_the_file_says_anew_leaves_what_is_the_users_own() -> None:
+    read_once = made(localforward=("8080 [a]:1", "8081 [a]:2"), user="ann", serveraliveinterval="30")
+    first, second = read_once.forwards
+    own = replace(first, id="mine", listen=Endpoint("127.0.0.1", 9090))
+    known = replace(
+        read_once,
+        id="known",
+        name="my box",
+        group="Work",
+        reconnect=Reconnect(enabled=False),
+        sftp_command="sudo sftp-server",
+        forwards=(replace(first, label="web", enabled=False), second, own),
+    )
+    now = followed(known, made(localforward=("8080 [b]:3", "8082 [b]:4"), user="bob"))
+    assert (now.id, now.name, now.group, now.target.user) == ("known", "my box", "Work", "bob")
+    assert (now.reconnect.enabled, now.sftp_command, now.keepalive) == (False, "sudo sftp-server", Keepalive())
+    assert [(one.label, one.enabled, one.listen.port) for one in now.forwards] == [
+        ("web", False, 8080),
+        ("", True, 8082),
+        ("", True, 9090),
+    ]
+    assert now.forwards[0].target == Endpoint("b", 3)
+
+
+@pytest.mark.parametrize(
+    ("set_there", "found"),
+    [
+        ({"serveraliveinterval": "0", "serveralivecountmax": "9"}, Keepalive()),
+        ({"serveraliveinterval": "30"}, Keepalive(interval=30.0, count=3)),
+        ({"serveraliveinterval": "30", "serveralivecountmax": "0"}, Keepalive(interval=30.0, count=1)),
+    ],
+)
+def test_how_often_it_probes(set_there: dict[str, str], found: Keepalive) -> None:
+    assert made(**set_there).keepalive == found
