@@ -22,8 +22,9 @@ from towpath.model.command import (
     SetForwardPassword,
 )
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged
+from towpath.model.event import ConnectionChanged, SettingsChanged
 from towpath.model.forward import Endpoint, Forward, ForwardKind
+from towpath.model.settings import HostSettings, Settings
 from towpath.model.state import ConnectionState, ForwardState, Status, Traffic
 from towpath.qt.bridge import Bridge
 from towpath.qt.connections.forward_dialog import ForwardDialog
@@ -59,6 +60,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> ConnectionsPage:
+    engine.publish(SettingsChanged(Settings(hosts=HostSettings(welcomed=True))))
     page = ConnectionsPage(bridge)
     qtbot.add_widget(page)
     page.resize(960, 600)
