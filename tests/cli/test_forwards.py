@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.verbs import Here
-from tests.support.program import Done
+from tests.support.program import Done, towpath
 from towpath.store.config import ConfigStore
 from towpath.store.paths import find_profile
 
@@ -176,7 +176,7 @@ def test_show_as_ssh_command_and_as_ssh_config(here: Here) -> None:
     done(here, "unforward", "my lab", "any")
     whole = shlex.split(done(here, "show", "my lab", "--as-ssh-command"))
     assert whole.count("-L") == whole.count("-D") == whole.count("-J") == 1
-    snippet = done(here, "show", "my lab", "--as-ssh-config")
+    snippet = towpath("show", "my lab", "--as-ssh-config").out  # which names the program that runs
     assert "\nHost my-lab\n" in snippet
     assert "towpath stdio 'my lab' %h %p\n" in snippet
 
