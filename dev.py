@@ -88,6 +88,10 @@ TEST_PACKAGES = {
     "xdotool": "xdotool",
     "xvfb": "Xvfb",
 }
+RUN_ALONE = ("ssh", "e2e", "soak")
+"""Folders of tests that share servers and displays, and of which some measure time: one process, and none beside it."""
+MOST_PROCESSES = 4
+"""For the others: each file runs in one of them."""
 BENCH_PACKAGES = {"rclone": "rclone"}
 # Debian's own switch: with this file there, installing openssh-server starts no server on this machine.
 SSHD_STAYS_OFF = "/etc/ssh/sshd_not_to_be_run"
@@ -134,7 +138,13 @@ def test(arguments: Sequence[str]) -> None:
     """check, then run the tests"""
     prepare({**QT_PACKAGES, **TEST_PACKAGES})
     check([])
-    pytest("--durations=15", *arguments)
+    if arguments:
+        pytest(*arguments)
+        return
+    folders = sorted({path.parent.relative_to("tests").parts[0] for path in Path("tests").rglob("test_*.py")})
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    pytest(f"-n{processes}", "--dist=loadfile", *(f"tests/{name}" for name in folders if name not in RUN_ALONE))
+    pytest("--durations=15", *(f"tests/{name}" for name in RUN_ALONE))
 
 
 def check(arguments: Sequence[str]) -> None:
@@ -179,7 +189,7 @@ TASKS: Mapping[str, Callable[[Sequence[str]], None]] = {
 
 
 def pytest(*arguments: str) -> None:
-    """All tests in one process: they share servers and displays, and some of them measure time."""
+    """A choice of tests, or all."""
     run(PYTHON, "-m", "pytest", *arguments, offscreen=True)
 
 
