@@ -19,8 +19,8 @@ from towpath.model.site_rule import Lifetime, Route
 from towpath.model.state import Status
 from towpath.qt.bridge import Bridge
 from towpath.qt.browser.import_dialog import ImportDialog
-from towpath.qt.left_out import LeftOutDialog
 from towpath.qt.browser.rule_panel import RulePanel
+from towpath.qt.left_out import LeftOutDialog
 
 FOUND = RulesRead(
     format="SwitchyOmega",
