@@ -62,7 +62,9 @@ class SessionOptions(OptionForm):
         self.add_line(self.tr("Terminals run"), self.command, "RemoteCommand")
         self.add_choice(self.tr("Ask for a terminal"), self.terminal, "RequestTTY")
         self.add_choice(self.tr("Show windows of there here"), self.x11, "ForwardX11")
-        note = MutedLabel(self.tr("These three are for ssh in a terminal: they go into the copied command and exports."))
+        note = MutedLabel(
+            self.tr("These three are for ssh in a terminal: they go into the copied command and exports.")
+        )
         note.setWordWrap(True)
         note.setFont(scaled(note.font(), 0.92))
         self.form.addRow("", note)
