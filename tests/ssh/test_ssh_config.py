@@ -231,6 +231,11 @@ def test_the_names_are_listed_with_their_places(home: Path, write: Write) -> Non
     assert not problems
 
 
+def test_what_systemd_brings_along_is_no_host_of_anybody(home: Path, write: Write) -> None:
+    write("Host .host machine/.host\n  ProxyUseFdpass yes\nHost unix/* vsock/* machine/*\nHost a machine/b\n")
+    assert [alias.name for alias in reader(home).aliases()[0]] == ["a", "machine/b"]
+
+
 def test_the_files_to_watch_are_those_read_and_where_others_could_appear(home: Path, write: Write) -> None:
     own = write("Include one conf.d/*.conf not-yet\n")
     one = write("", "one")

@@ -29,6 +29,8 @@ NO_FILE = "none"
 """As ssh's `-F none`: no file is read at all."""
 
 _FORBIDDEN = re.compile(r"[\0\r\n]")
+_OF_SYSTEMD = frozenset((".host", "machine/.host"))
+"""This machine itself, in the ssh_config that systemd brings along (systemd-ssh-proxy(1)): nobody's choice."""
 
 
 class Values(msgspec.Struct, frozen=True):
@@ -83,7 +85,7 @@ class Reader:
         for line in walk.lines():
             if line.keyword in ("host", "match"):
                 for name in literal_names(line):
-                    if name not in found:
+                    if name not in found and name not in _OF_SYSTEMD:
                         found[name] = HostAlias(name=clean(name), file=clean(line.file), line=line.number)
         return tuple(found.values()), tuple(walk.problems)
 
