@@ -14,6 +14,7 @@ from towpath.model.forward import Endpoint
 from towpath.model.host_config import CommandKind, ImportedCommand
 from towpath.model.ports import Asker
 from towpath.ssh.config_connection import MOST_JUMPS, Needed, followed
+from towpath.ssh.config_host import Destination
 from towpath.ssh.connect import Command, Direct, Through, Via
 from towpath.ssh.proxy_jump import as_jump, read_jump
 from towpath.ssh.session import Session
@@ -100,7 +101,8 @@ class Routes:
             proxy, command = None, ""
             gateways: tuple[Hop, ...] = (jump.gateway,)
             if connection.link:  # the gateway is a host of that file, too, and may have a command of its own
-                way = self._resolver.gateway(jump.gateway.host, jump.options, connection.link.file, ask)
+                gateway = Destination(jump.gateway.host, jump.gateway.user)
+                way = self._resolver.gateway(gateway, jump.options, connection.link.file, ask)
                 command, gateways = way.proxy_command, way.hops
             hops = (*gateways, _at(nearest, jump.target), *hops[1:])
         return [Step(hop, Direct(proxy)) for hop in hops]

@@ -85,10 +85,10 @@ class Resolver:
             except TowpathError as error:
                 yield error.problem
 
-    def gateway(self, host: str, options: Sequence[str], file: str, ask: Asker) -> Gateway:
-        """The way to the machine that a command `ssh HOST` means; what dialling it runs is approved."""
-        self._approve_reading(file, host, ask)
-        found = self._connection_reader(file, self._values).gateway(Destination(host), options)
+    def gateway(self, named: Destination, options: Sequence[str], file: str, ask: Asker) -> Gateway:
+        """The way to the machine that a command `ssh USER@HOST` means; what dialling it runs is approved."""
+        self._approve_reading(file, named.host, ask)
+        found = self._connection_reader(file, self._values).gateway(named, options)
         self.approve(found.needed, file, ask)
         return found
 

@@ -121,7 +121,7 @@ class ConnectionReader:
         told = with_name(command, named.host)
         jump = read_jump(told, hop, self._around.local_user)
         if jump and jump.target == Endpoint(hop.host, hop.port):
-            return self._before(Destination(jump.gateway.host), jump.options, named, seen)
+            return self._before(Destination(jump.gateway.host, jump.gateway.user), jump.options, named, seen)
         if jump is None or jump.target is None:  # the user's shell has to look at it
             self._need(CommandKind.PROXY_COMMAND, command, named)
         return told, ()

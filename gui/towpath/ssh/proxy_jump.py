@@ -47,7 +47,7 @@ class Jump(msgspec.Struct, frozen=True):
     gateway: Hop
     target: Endpoint
     options: tuple[str, ...] = ()
-    """What the command says of the gateway, `key=value` each as with ssh's -o."""
+    """What the command says of the gateway besides its user, `key=value` each as with ssh's -o."""
 
 
 class JumpCommand(msgspec.Struct, frozen=True):
@@ -126,9 +126,9 @@ class _Reading:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """As for ssh's -o."""
+        """As for ssh's -o. A user's name is none of them: as one, newer versions of ssh would look for tokens in it."""
         files = (f"identityfile={file}" for file in self._identity_files)
-        return (*(f"{name}={value}" for name, value in self._options.items()), *files)
+        return (*(f"{name}={value}" for name, value in self._options.items() if name != "user"), *files)
 
     def gateway(self, hop: Hop) -> Hop:
         """As typed; limits and policy are those of the hop behind it unless it says otherwise."""
@@ -192,6 +192,8 @@ class _Reading:
     def _option(self, name: str, value: str) -> None:
         if name == "identityfile":
             self._identity_files.append(value)
+        elif name == "user" and ("%" in value or "${" in value):
+            raise _NotAJumpError  # versions of ssh differ in what that means
         elif name in ("user", "port", "hostkeyalias", "compression", "connecttimeout", "stricthostkeychecking"):
             self._options.setdefault(name, value)
         elif name not in _OPTIONS_NO_MATTER:
