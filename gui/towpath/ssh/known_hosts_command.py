@@ -51,7 +51,7 @@ class KnownHostsCommand:
         """
         about_key = {
             "I": "HOSTNAME" if key else "ORDER",
-            "H": name if key else self._hop.host.lower(),
+            "H": name,
             "t": key.type if key else "NONE",
             "f": key.fingerprint if key else "NONE",
             "K": key.base64 if key else "NONE",
