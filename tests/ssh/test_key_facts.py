@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ssh import dsa_key
 from tests.support.keys import KEY_TYPES, KeyMaker
 from towpath.model.keys import KeyFormat, KeyInfo
 from towpath.ssh.key_facts import describe, describe_key, keys_below
@@ -81,9 +82,10 @@ def test_pem_keys(keys: KeyMaker, tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["RFC4716", "PEM"])
 def test_keys_of_kinds_that_are_of_no_use_are_named(tmp_path: Path, form: str) -> None:
     path = tmp_path / "id_dsa"
-    ssh_keygen("-q", "-t", "dsa", "-N", "", "-m", form, "-C", "of old", "-f", str(path))
+    path.write_text(dsa_key.PRIVATE[form])
+    path.with_name("id_dsa.pub").write_text(f"{dsa_key.PUBLIC_LINE}\n")
     key = describe(path)
-    assert as_ssh_keygen_says(key) == ssh_keygen("-lv", "-f", str(path))
+    assert as_ssh_keygen_says(key) == dsa_key.SAID
     assert key.problem
     assert "not supported" in key.problem.facts["detail"]
 
