@@ -24,7 +24,7 @@ Host gate
     HostName gate.example
     GSSAPIAuthentication yes
 Host *.cluster !no.cluster
-    User %r-remote
+    User remote
     ProxyCommand nc gate.example 22
 """
 

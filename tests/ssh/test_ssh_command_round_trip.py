@@ -134,6 +134,11 @@ def _once(found: Found) -> list[str]:
     return list(dict.fromkeys(found["identityfile"]))
 
 
+def _compression(found: Found) -> list[str]:
+    """OpenSSH 10 has no word for that of -C."""
+    return ["yes" if value == "UNKNOWN" else value for value in found["compression"]]
+
+
 def _nothing(_found: Found) -> list[str]:
     """Said by something else in this table; or a forward that fails takes ssh down, as it leaves a window here."""
     return []
@@ -141,6 +146,7 @@ def _nothing(_found: Found) -> list[str]:
 
 AS_WE_MEAN_IT: Mapping[str, Callable[[Found], list[str]]] = {
     "stricthostkeychecking": _accept_new,
+    "compression": _compression,
     "serveraliveinterval": _probing,
     "serveralivecountmax": _nothing,
     "preferredauthentications": _methods,
