@@ -302,10 +302,23 @@ def test_of_several_agents_one_is_chosen(
     dialog.add_button.click()
     command = engine.asked(AddToAgent)
     assert command.socket == "/run/other"
+    full = dialog.lifetime.height()
     engine.finish(command, Problem(ProblemKind.AGENT_FAILED, "id", {"detail": "it takes no keys"}))
     qtbot.wait_until(dialog.problem_label.isVisible)
     assert "it takes no keys" in dialog.problem_label.text()
     assert dialog.add_button.isEnabled()
+    assert dialog.lifetime.height() == full
+
+
+def test_who_gives_no_passphrase_for_the_agent_is_told_nothing(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, show: Callable[[QDialog], None]
+) -> None:
+    dialog = AgentDialog(bridge, key("id"), [AGENT], None)
+    show(dialog)
+    dialog.add_button.click()
+    engine.finish(engine.asked(AddToAgent), Problem(ProblemKind.CANCELLED, "id"))
+    qtbot.wait_until(dialog.add_button.isEnabled)
+    assert not dialog.problem_label.isVisible()
 
 
 # --- a server

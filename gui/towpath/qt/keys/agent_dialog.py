@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QSpinBox, QWidget
 
-from towpath.model.error import Problem
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.keys import AddToAgent, AgentInfo, KeyInfo
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.dialogs.frame import ActDialog
 from towpath.qt.keys.key_words import agent_name, key_name, shown_path
 from towpath.qt.theme import SPACE, MutedLabel
 
+_WIDTH = 480
 _MINUTE, _HOUR = 60, 3600
 _OWN = -1
 """In place of seconds: those of the box below."""
@@ -72,7 +73,7 @@ class AgentDialog(ActDialog):
         self.buttons.accepted.connect(self._add)
         self.lifetime.currentIndexChanged.connect(self._refresh)
         self._refresh()
-        self.fit(480)
+        self.fit(_WIDTH)
         self.lifetime.setFocus()
 
     @property
@@ -83,7 +84,7 @@ class AgentDialog(ActDialog):
 
     def _refresh(self) -> None:
         self._form.setRowVisible(self.minutes, int(self.lifetime.currentData()) == _OWN)
-        self.fit(480)
+        self.fit(_WIDTH)
 
     def _add(self) -> None:
         if not self.add_button.isEnabled():
@@ -103,8 +104,10 @@ class AgentDialog(ActDialog):
         if problem is None:
             self.accept()
             return
-        self.say(problem)
+        # Who did not give the passphrase knows that.
+        self.say(problem if problem.kind is not ProblemKind.CANCELLED else None)
         self.add_button.setEnabled(True)
+        self.fit(_WIDTH)
 
 
 def _combo(name: str, spoken: str) -> QComboBox:
