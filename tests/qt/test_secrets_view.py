@@ -55,8 +55,8 @@ def cells(view: SecretsView, row: int) -> list[str]:
 def test_what_is_stored_is_told_and_never_itself(qtbot: QtBot, engine: FakeEngine, view: SecretsView) -> None:
     assert "Asking the keyring…" in texts(view)
     answer(qtbot, engine, view, LISTED)
-    assert cells(view, 0) == ["web", "Password of a forward", "gone from the keyring", "none any more", ""]
-    assert cells(view, 1) == ["/keys/id", "Passphrase of a key", "until Towpath ends", "none any more", ""]
+    assert cells(view, 0) == ["web", "Password of a forward", "gone from the keyring", "no connection", ""]
+    assert cells(view, 1) == ["/keys/id", "Passphrase of a key", "until Towpath ends", "no connection", ""]
     assert cells(view, 2)[:4] == ["ann@lab.example:22", "Password", "keyring", "lab"]
     assert cells(view, 2)[4].startswith("2027-01-15")
     assert f"{KEYRING} encrypts what is kept for later" in texts(view)
