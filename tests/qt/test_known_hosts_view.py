@@ -87,7 +87,7 @@ def view(qtbot: QtBot, engine: FakeEngine, bridge: Bridge) -> Iterator[KnownHost
 
 def shown(view: KnownHostsView) -> list[int]:
     """The numbers of the lines in the table."""
-    rows = (view.model.line(view.model.index(row, 0)) for row in range(view.model.rowCount()))
+    rows = (view.model.value(view.model.index(row, 0)) for row in range(view.model.rowCount()))
     return [one.line for one in rows if one is not None]
 
 

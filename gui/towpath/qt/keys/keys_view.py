@@ -197,7 +197,7 @@ class KeysView(QWidget):
         self._wanted = "" if wanted else self._wanted
         if wanted:
             self.search.clear()
-        self.model.show(self._listed.keys)
+        self.model.take(self._listed.keys)
         self._choose(chosen)
 
     def _say_what_is_open(self, listed: KeysListed) -> None:
@@ -220,7 +220,7 @@ class KeysView(QWidget):
     def chosen(self) -> KeyInfo | None:
         """The key of the selected row."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.key(rows[0]) if rows else None
+        return self.model.value(rows[0]) if rows else None
 
     def choose(self, name: str) -> None:
         """Select the key with this path or fingerprint, if it is there; now, or when the keys are listed."""

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from towpath.qt.icons import draw_icon
-from towpath.qt.keys.key_model import MARKS_ROLE, Index
+from towpath.qt.keys.key_model import MARKS_ROLE
+from towpath.qt.searched_model import Index
 from towpath.qt.theme import SPACE, colours
 
 _SIGN = 14

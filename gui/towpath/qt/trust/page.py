@@ -251,7 +251,7 @@ class KnownHostsView(QWidget):
     def chosen(self) -> KnownHostLine | None:
         """The line of the selected row."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.line(rows[0]) if rows else None
+        return self.model.value(rows[0]) if rows else None
 
     def _choose(self, line: LineNamed | None) -> None:
         index = self.model.index_of(line) if line is not None else self.model.index(0, 0)
