@@ -1,5 +1,6 @@
 """Keys made by us, read by ssh-keygen; and the reverse."""
 
+import base64
 import contextlib
 import os
 import stat
@@ -300,3 +301,17 @@ def test_a_security_keys_file_gets_another_passphrase(tmp_path: Path) -> None:
     with pytest.raises(TowpathError, match="security key"):
         KeyFile.read(path).open("new")
     assert parse_public_line(facts.public_line).needs_touch
+
+
+def test_a_file_that_would_take_hours_to_open_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    write_pair(path, generate(KeyType.ED25519), "", "canary", 1)
+    body = bytearray(base64.b64decode(b"".join(path.read_bytes().split(b"\n")[1:-2])))
+    rounds = body.index(b"bcrypt") + len(b"bcrypt") + 4 + 4 + 16  # after the length of the options, and the salt
+    assert body[rounds : rounds + 4] == (1).to_bytes(4)
+    body[rounds] = 255
+    begin, end = b"-----BEGIN OPENSSH PRIVATE KEY-----", b"-----END OPENSSH PRIVATE KEY-----"
+    path.write_bytes(b"\n".join([begin, base64.b64encode(body), end, b""]))
+    with pytest.raises(TowpathError) as refused:
+        KeyFile.read(path).open("canary")
+    assert "would take hours" in refused.value.problem.facts["detail"]

@@ -103,9 +103,15 @@ def test_a_version_that_nobody_knows_is_named(keys: KeyMaker, tmp_path: Path, ve
         Ppk(content.replace(b"Key-File-2", f"Key-File-{version}".encode()))
 
 
-def test_memory_is_not_given_away(keys: KeyMaker, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("usual", "wished"),
+    [("Argon2-Memory: 64", "Argon2-Memory: 4000000000"), ("Argon2-Passes: 1", "Argon2-Passes: 2000000000")],
+)
+def test_neither_memory_nor_time_is_given_away(keys: KeyMaker, tmp_path: Path, usual: str, wished: str) -> None:
     ppk = puttygen(tmp_path, keys.key().path, "passes=1", "memory=64", passphrase="open sesame")
-    ppk.write_text(ppk.read_text().replace("Argon2-Memory: 64", "Argon2-Memory: 4000000000"))
+    content = ppk.read_text()
+    assert usual in content
+    ppk.write_text(content.replace(usual, wished))
     with pytest.raises(TowpathError, match="not one that PuTTY makes"):
         KeyFile.read(ppk).open("open sesame")
 

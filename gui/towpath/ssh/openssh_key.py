@@ -19,6 +19,8 @@ _NONE, _BCRYPT = b"none", b"bcrypt"
 _CIPHER = b"aes256-ctr"
 _SALT = 16
 _BLOCK = 16
+_MOST_ROUNDS = 5000
+"""A minute; ssh-keygen's own are 24."""
 _PLAIN_BLOCK = 8
 """What is not encrypted is padded all the same."""
 _GCM_IV, _GCM_TAG = 12, 16
@@ -87,6 +89,8 @@ class OpensshKey:
             raise ValueError(
                 f"its encryption ({name}) cannot be undone here; `ssh-keygen -p -f FILE` makes it a usual one"
             )
+        if self.rounds > _MOST_ROUNDS:
+            raise ValueError(f"{self.rounds} rounds of its encryption would take hours: it is damaged")
         if passphrase is None:
             raise PassphraseMissing
         if not passphrase:

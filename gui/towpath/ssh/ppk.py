@@ -23,6 +23,8 @@ _ARGON: dict[str, type[Argon2id | Argon2i | Argon2d]] = {
 }
 _MOST_MEMORY = 1 << 20
 """KiB for Argon2: a file must not take all there is."""
+_MOST_WORK = 1 << 26
+"""KiB to go through, which takes a minute; PuTTY goes for a tenth of a second."""
 _AES_KEY, _AES_IV = 32, 16
 _MAC_KEY = 32
 _CURVES: dict[str, ec.EllipticCurve] = {
@@ -112,13 +114,13 @@ class Ppk:
 
     def _derived(self, passphrase: str) -> bytes:
         try:
-            memory = int(self._headers["Argon2-Memory"])
-            if memory > _MOST_MEMORY:
-                raise ValueError("too much memory")
+            memory, passes = int(self._headers["Argon2-Memory"]), int(self._headers["Argon2-Passes"])
+            if memory > _MOST_MEMORY or memory * passes > _MOST_WORK:
+                raise ValueError("too much memory, or too often")
             return _ARGON[self._headers["Key-Derivation"]](
                 salt=bytes.fromhex(self._headers["Argon2-Salt"]),
                 length=_AES_KEY + _AES_IV + _MAC_KEY,
-                iterations=int(self._headers["Argon2-Passes"]),
+                iterations=passes,
                 lanes=int(self._headers["Argon2-Parallelism"]),
                 memory_cost=memory,
             ).derive(passphrase.encode())
