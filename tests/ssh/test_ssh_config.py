@@ -411,6 +411,16 @@ def test_without_ssh_what_it_would_take_is_refused_by_name(home: Path, write: Wr
     assert (problem.subject, problem.facts["line"]) == (named, "2")
 
 
+@BOTH
+@pytest.mark.parametrize("asked", ["all host a", "final user me all", "host", "nonsense a"])
+def test_a_match_that_asks_for_no_sense_is_refused_with_its_line(
+    home: Path, write: Write, ssh: str | None, asked: str
+) -> None:
+    named = write(f"Port 1\nMatch {asked}\nUser b\n", "named")
+    problem = refusal(reader(home, ssh).values, "a", file=named)
+    assert (problem.subject, problem.facts["line"]) == (named, "2")
+
+
 def test_an_ssh_that_cannot_be_started_is_said(home: Path) -> None:
     broken = home / "ssh"
     broken.write_text("#!/nowhere/at/all\n", encoding="utf-8")
