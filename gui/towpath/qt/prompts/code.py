@@ -9,7 +9,7 @@ from towpath.model.state import Status
 from towpath.model.text import printable
 from towpath.qt.banner import Banner
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
-from towpath.qt.theme import MutedLabel, scaled
+from towpath.qt.theme import scaled
 
 
 class CodeDialog(PromptDialog):
@@ -39,9 +39,7 @@ class CodeDialog(PromptDialog):
             self.body.addWidget(label)
             self.body.addWidget(field)
             self.lines.append(field)
-        note = MutedLabel(self.tr("These texts come from the server."))
-        note.setFont(scaled(note.font(), 0.92))
-        self.body.addWidget(note)
+        self.add_note(self.tr("These texts come from the server."))
         continue_button = self.buttons.addButton(self.tr("&Continue"), QDialogButtonBox.ButtonRole.AcceptRole)
         continue_button.setProperty("primary", True)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from towpath.model.host_config import CommandKind
-from towpath.model.prompt import Accept, CommandAsked, Question
+from towpath.model.prompt import CommandAsked, Question
 from towpath.model.text import printable
-from towpath.qt.prompts.dialog import PromptDialog, outside_text
-from towpath.qt.theme import SPACE, MutedLabel, fixed_font, plain_label, scaled
+from towpath.qt.prompts.dialog import ConsentDialog, outside_text
+from towpath.qt.theme import SPACE, fixed_font, plain_label
 
 
-class CommandDialog(PromptDialog):
+class CommandDialog(ConsentDialog):
     """The command in a fixed font, and where it comes from. What happens without a decision is: it does not run."""
 
     def __init__(self, question: Question, asked: CommandAsked, parent: QWidget | None = None) -> None:
@@ -29,22 +29,9 @@ class CommandDialog(PromptDialog):
         self.body.addWidget(card)
         if asked.command.file:
             place = f"{asked.command.file}:{asked.command.line}" if asked.command.line else asked.command.file
-            where = MutedLabel(self.tr("It stands in {place}.").format(place=printable(place)))
-            where.setWordWrap(True)
-            where.setFont(scaled(where.font(), 0.92))
-            self.body.addWidget(where)
-        note = MutedLabel(self.tr("Once approved, it runs without a question until a letter of it changes."))
-        note.setWordWrap(True)
-        note.setFont(scaled(note.font(), 0.92))
-        self.body.addWidget(note)
-        self.no_button = self.buttons.addButton(self.tr("&Do not run it"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.yes_button = self.buttons.addButton(self.tr("&Run it"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes_button.setAutoDefault(False)
-        self.no_button.setProperty("primary", True)
-        self.yes_button.clicked.connect(lambda: self.answer(Accept()))
-        self.no_button.clicked.connect(self.reject)
-        self.finish()
-        self.no_button.setFocus()
+            self.add_note(self.tr("It stands in {place}.").format(place=printable(place)))
+        self.add_note(self.tr("Once approved, it runs without a question until a letter of it changes."))
+        self.finish_with(self.tr("&Do not run it"), self.tr("&Run it"))
 
     def _why(self, asked: CommandAsked) -> str:
         match asked.command.kind:

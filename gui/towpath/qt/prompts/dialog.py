@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from towpath.model.prompt import Answer, Question, Refuse
+from towpath.model.prompt import Accept, Answer, Question, Refuse
 from towpath.model.text import printable
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
@@ -42,6 +42,13 @@ class PromptDialog(QDialog):
             note.setWordWrap(True)
             self.body.addWidget(note)
         self.buttons = QDialogButtonBox()
+
+    def add_note(self, text: str) -> None:
+        """Something of second rank, below what is there so far."""
+        note = MutedLabel(text)
+        note.setWordWrap(True)
+        note.setFont(scaled(note.font(), 0.92))
+        self.body.addWidget(note)
 
     def finish(self) -> None:
         """Put the buttons below everything, in sight however much there is above."""
@@ -125,6 +132,21 @@ class PromptDialog(QDialog):
         if connection and hop and hop != connection:
             return self.tr("For the connection {connection}, at {hop}").format(connection=connection, hop=hop)
         return self.tr("For the connection {connection}").format(connection=connection) if connection else ""
+
+
+class ConsentDialog(PromptDialog):
+    """May it be? An Enter that was meant for something else says no."""
+
+    def finish_with(self, no: str, yes: str) -> None:
+        """As `finish`, with these two buttons."""
+        self.no_button = self.buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        self.yes_button = self.buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.yes_button.setAutoDefault(False)
+        self.no_button.setProperty("primary", True)
+        self.yes_button.clicked.connect(lambda: self.answer(Accept()))
+        self.no_button.clicked.connect(self.reject)
+        self.finish()
+        self.no_button.setFocus()
 
 
 class _Room(QScrollArea):

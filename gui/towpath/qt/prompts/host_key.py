@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from towpath.model.prompt import Accept, HostKeyAsked, Question
+from towpath.model.prompt import HostKeyAsked, Question
 from towpath.model.state import Status
 from towpath.model.text import printable
 from towpath.qt.glyph import Glyph
-from towpath.qt.prompts.dialog import PromptDialog, outside_text
+from towpath.qt.prompts.dialog import ConsentDialog, outside_text
 from towpath.qt.theme import SPACE, MutedLabel, fixed_font, plain_label, scaled
 
 
-class HostKeyDialog(PromptDialog):
+class HostKeyDialog(ConsentDialog):
     """Fingerprint and randomart in a fixed font, to be compared with what the administrator says."""
 
     def __init__(self, question: Question, asked: HostKeyAsked, parent: QWidget | None = None) -> None:
@@ -32,20 +32,8 @@ class HostKeyDialog(PromptDialog):
             )
         self.body.addWidget(self._key(asked))
         if asked.file:
-            note = MutedLabel(
-                self.tr("If you trust it, it is remembered in {file}.").format(file=printable(asked.file))
-            )
-            note.setWordWrap(True)
-            note.setFont(scaled(note.font(), 0.92))
-            self.body.addWidget(note)
-        self.no_button = self.buttons.addButton(self.tr("&Do not connect"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.yes_button = self.buttons.addButton(self.tr("&Trust and connect"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes_button.setAutoDefault(False)
-        self.no_button.setProperty("primary", True)
-        self.yes_button.clicked.connect(lambda: self.answer(Accept()))
-        self.no_button.clicked.connect(self.reject)
-        self.finish()
-        self.no_button.setFocus()
+            self.add_note(self.tr("If you trust it, it is remembered in {file}.").format(file=printable(asked.file)))
+        self.finish_with(self.tr("&Do not connect"), self.tr("&Trust and connect"))
 
     def _warning(self, asked: HostKeyAsked) -> QFrame:
         frame = QFrame()

@@ -11,7 +11,7 @@ from towpath.model.state import Status
 from towpath.model.text import printable
 from towpath.qt.banner import Banner
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
-from towpath.qt.theme import SPACE, MutedLabel, scaled
+from towpath.qt.theme import SPACE
 
 
 class _Kept(enum.StrEnum):
@@ -61,12 +61,7 @@ class SecretDialog(PromptDialog):
         form.setRowVisible(self.keep, self.keep.count() > 1)
         self.body.addLayout(form)
         if asked.cannot_remember_why:
-            why = MutedLabel(
-                self.tr("The keyring cannot keep it: {why}").format(why=printable(asked.cannot_remember_why))
-            )
-            why.setWordWrap(True)
-            why.setFont(scaled(why.font(), 0.92))
-            self.body.addWidget(why)
+            self.add_note(self.tr("The keyring cannot keep it: {why}").format(why=printable(asked.cannot_remember_why)))
         go_on = self.tr("&Log in") if password else self.tr("&Unlock")
         continue_button = self.buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         continue_button.setProperty("primary", True)
