@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -30,7 +31,7 @@ class Agent:
         log = self._directory / "log"
         self._process = process.start(["ssh-agent", "-D", "-a", str(self.socket)], log=log, env=self._env)
         try:
-            wait_for(self.socket.exists, what=lambda: f"the agent's socket; its log: {process.tail(log)}")
+            wait_for(self._listens, what=lambda: f"the agent's socket; its log: {process.tail(log)}")
         except BaseException:
             self.__exit__()
             raise
@@ -40,6 +41,11 @@ class Agent:
         if self._process:
             process.stop(self._process)
         shutil.rmtree(self._directory, ignore_errors=True)
+
+    def _listens(self) -> bool:
+        """Its socket is there a moment before."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(str(self.socket)) == 0
 
     def add(self, key: KeyFile, *, confirm: bool = False) -> None:
         """Add a key, with the certificate that lies beside it."""
