@@ -1,5 +1,6 @@
 """Lines of known_hosts found, taken out and added: as ssh-keygen does, and not a byte besides."""
 
+import base64
 import io
 import os
 import random
@@ -11,6 +12,7 @@ import pytest
 from tests.support.keys import KEY_TYPES, KeyMaker, hashed_known_hosts
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.trust import HostMarker, KnownHostLine, LineNamed
+from towpath.ssh.keys import join_strings
 from towpath.ssh.known_hosts_files import (
     has_fingerprint,
     is_about,
@@ -317,3 +319,13 @@ def test_whatever_bytes_stand_there_only_the_named_lines_go(tmp_path: Path, keys
         gone = {line.line for line in chosen}
         remove(named(chosen))
         assert file.read_bytes() == b"".join(one for number, one in enumerate(whole, start=1) if number not in gone)
+
+
+def test_a_key_of_a_kind_that_nobody_has_spoils_no_other_line(file: Path, keys: KeyMaker) -> None:
+    """A compressed point of a curve, which RFC 5656 leaves open and no library reads."""
+    blob = join_strings(b"ecdsa-sha2-nistp256", b"nistp256", b"\2" + bytes(32))
+    public = " ".join(keys.key().public_line.split()[:2])
+    file.write_text(f"odd ecdsa-sha2-nistp256 {base64.b64encode(blob).decode()}\nplain {public}\n")
+    odd, plain = lines_of(file)
+    assert odd.problem
+    assert not plain.problem

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import time
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PublicFormat,
@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_ssh_public_identity,
 )
 from paramiko import Message
+
+from towpath.ssh.keys import UNREADABLE
 
 SUFFIX = "-cert-v01@openssh.com"
 _SHA1_SIGNATURES = ("ssh-rsa", "ssh-dss")
@@ -29,7 +31,7 @@ def authority_of(certificate: bytes) -> bytes | None:
         return None
     try:
         loaded.verify_cert_signature()
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
+    except (InvalidSignature, *UNREADABLE):
         return None
     line = loaded.signature_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
     return base64.b64decode(line.split()[1])
@@ -59,7 +61,7 @@ def _load(certificate: bytes) -> SSHCertificate | None:
     try:
         key_type = Message(certificate).get_text().encode()
         loaded = load_ssh_public_identity(key_type + b" " + base64.b64encode(certificate))
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return None
     return loaded if isinstance(loaded, SSHCertificate) else None
 

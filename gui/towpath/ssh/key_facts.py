@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PublicFormat,
@@ -32,7 +31,7 @@ from towpath.ssh.key_file import (
     too_open,
     unreadable,
 )
-from towpath.ssh.keys import PublicKey
+from towpath.ssh.keys import UNREADABLE, PublicKey
 from towpath.ssh.openssh_key import OpensshKey
 
 DEEPEST = 3
@@ -165,7 +164,7 @@ def _certificate(key: PublicKey, file: str) -> CertificateInfo | None:
     """None for a damaged one."""
     try:
         loaded = load_ssh_public_identity(key.line().encode())
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return None
     if not isinstance(loaded, SSHCertificate):
         return None

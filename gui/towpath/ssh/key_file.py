@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 from towpath.files import read_whole
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.ssh import openssh_key, ppk
-from towpath.ssh.keys import PassphraseMissing, PassphraseWrong, PrivateKey, PublicKey, parse_public_line
+from towpath.ssh.keys import UNREADABLE, PassphraseMissing, PassphraseWrong, PrivateKey, PublicKey, parse_public_line
 from towpath.ssh.openssh_key import OpensshKey
 from towpath.ssh.ppk import Ppk
 
@@ -95,7 +95,11 @@ def _open_openssh(content: bytes, passphrase: str | None) -> PrivateKey:
         raise ValueError("keys of its type are not supported")
     fields, comment = key.open(passphrase)
     # What is encrypted was undone by us, who tell a wrong passphrase from a damaged file.
-    return _usable(load_ssh_private_key(openssh_key.write(key.public, fields, comment, "", 0), None))
+    try:
+        loaded = load_ssh_private_key(openssh_key.write(key.public, fields, comment, "", 0), None)
+    except UNREADABLE as error:
+        raise ValueError("it is damaged, or of a kind that cannot be used") from error
+    return _usable(loaded)
 
 
 def _open_pem(content: bytes, passphrase: str | None) -> PrivateKey:

@@ -6,6 +6,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -16,6 +17,9 @@ CERTIFICATE_SUFFIX = "-cert-v01@openssh.com"
 
 RSA_HASHES: dict[str, hashes.HashAlgorithm] = {"rsa-sha2-512": hashes.SHA512(), "rsa-sha2-256": hashes.SHA256()}
 """Signature algorithms for RSA keys, the preferred first (RFC 8332). SHA-1 (`ssh-rsa`) is not spoken."""
+
+UNREADABLE = (ValueError, UnsupportedAlgorithm, NotImplementedError)
+"""What `cryptography` raises for keys that it cannot read; the last for a compressed point of a curve (RFC 5656)."""
 
 # How many fields of a public key follow its type, and follow type and nonce in its certificate (PROTOCOL.certkeys).
 _KEY_FIELDS = {

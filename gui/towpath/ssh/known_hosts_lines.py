@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
 from towpath import files
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.trust import HostMarker
 from towpath.ssh.config_match import matches_pattern
+from towpath.ssh.keys import UNREADABLE
 
 SSH_PORT = 22
 _SALT_LENGTH = 20
@@ -118,7 +118,7 @@ def is_key(key_type: str, blob: bytes) -> bool:
     """Whether a line holds a whole key of the type it names."""
     try:
         load_ssh_public_key(f"{key_type} ".encode() + base64.b64encode(blob))
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return False
     return True
 
