@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
-from towpath.model.browsing import ExportRules, LeftOut, RuleFormat, RulesRead
-from towpath.model.error import Problem
-from towpath.model.event import Reported
-from towpath.qt.bridge import Answer, Bridge
+from towpath.model.browsing import ExportRules, RuleFormat
+from towpath.qt.bridge import Bridge
 from towpath.qt.browser.import_dialog import ImportDialog
+from towpath.qt.file_dialog import file_dialog
+from towpath.qt.file_export import FileExport
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.icons import icon
-from towpath.qt.left_out import LeftOutDialog
 
 
 class RuleFiles(QObject):
@@ -27,7 +26,8 @@ class RuleFiles(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._window = parent
-        self._left_out: tuple[LeftOut, ...] = ()
+        self._file_export = FileExport(bridge, parent)
+        self._file_export.failed.connect(self.failed)
         tr = self.tr
         menu.addAction(icon("import"), tr("&Import…"), self.ask_for_file).setObjectName("import-rules")
         menu.addSeparator()
@@ -56,7 +56,7 @@ class RuleFiles(QObject):
             tr("Files with rules (*.json *.bak *.pac *.js *.txt *.dat *.sorl *.conf)"),
             tr("All files (*)"),
         )
-        dialog = self._file_dialog(tr("Import rules"), "import-rules-file", ";;".join(files))
+        dialog = file_dialog(self._window.window(), "import-rules-file", tr("Import rules"), ";;".join(files))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Look into it"))
         dialog.fileSelected.connect(self.open_file)
@@ -74,7 +74,7 @@ class RuleFiles(QObject):
             title, name, files = tr("Export as PAC file"), "towpath.pac", tr("PAC files (*.pac);;All files (*)")
         else:
             title, name, files = tr("Export for FoxyProxy"), "foxyproxy.json", tr("JSON (*.json);;All files (*)")
-        dialog = self._file_dialog(title, "export-rules-file", files)
+        dialog = file_dialog(self._window.window(), "export-rules-file", title, files)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix[1:])
         dialog.selectFile(name)
@@ -82,24 +82,4 @@ class RuleFiles(QObject):
         dialog.open()
 
     def _export(self, form: RuleFormat, path: str) -> None:
-        self._left_out = ()
-        command = ExportRules(request=new_request(), path=path, format=form, asker=self._bridge.asker)
-        self._bridge.ask(command, self._hear, self._exported)
-
-    def _hear(self, answer: Answer) -> None:
-        if isinstance(answer, Reported) and isinstance(answer.report, RulesRead):
-            self._left_out = answer.report.left_out
-
-    def _exported(self, problem: Problem | None) -> None:
-        if problem is not None:
-            self.failed.emit(problem)
-        elif self._left_out:
-            heading = self.tr("The file was written, without what its format cannot say")
-            LeftOutDialog(self._bridge, heading, self._left_out, self._window.window()).open()
-
-    def _file_dialog(self, title: str, name: str, files: str) -> QFileDialog:
-        dialog = QFileDialog(self._window.window(), title, str(Path.home()), files)
-        dialog.setObjectName(name)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        self._file_export.write(ExportRules(request=new_request(), path=path, format=form, asker=self._bridge.asker))

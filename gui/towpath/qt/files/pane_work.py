@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from towpath.model.connection import Connection
@@ -17,6 +16,7 @@ from towpath.model.file_address import path_lines, scp_command, sftp_urls
 from towpath.model.file_work import Delete, DownloadUrl, Rename, SetPermissions
 from towpath.model.filesystem import Entry
 from towpath.model.transfer import HERE, Place
+from towpath.qt.file_dialog import file_dialog
 from towpath.qt.files.dialogs.delete import DeleteDialog
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.dialogs.new_name import NewNameDialog
@@ -88,7 +88,7 @@ class PaneWork(QObject):
     def download_to(self) -> None:
         """Into a folder of this computer, which is chosen now."""
         places = self.places
-        dialog = self._file_dialog("download-to", self.tr("Download to"))
+        dialog = file_dialog(self._pane.window(), "download-to", self.tr("Download to"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Download here"))
@@ -98,18 +98,11 @@ class PaneWork(QObject):
     def upload_here(self) -> None:
         """Files of this computer, which are chosen now, into the folder that is shown."""
         folder = self._pane.place
-        dialog = self._file_dialog("upload-here", self.tr("Upload files"))
+        dialog = file_dialog(self._pane.window(), "upload-here", self.tr("Upload files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Upload"))
         dialog.filesSelected.connect(lambda paths: self._start([_local(path) for path in paths], folder))
         dialog.open()
-
-    def _file_dialog(self, name: str, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._pane.window(), title, str(Path.home()))
-        dialog.setObjectName(name)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
 
     def _to_other(self, places: Sequence[Place], *, move: bool = False) -> None:
         other = self._page.other(self._pane)

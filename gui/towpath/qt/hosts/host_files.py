@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from towpath.model.browsing import LeftOut
-from towpath.model.error import Problem
-from towpath.model.event import Reported
-from towpath.model.host_config import ConnectionsExported, ExportConnections, ProfileFormat
-from towpath.qt.bridge import Answer, Bridge
+from towpath.model.host_config import ExportConnections, ProfileFormat
+from towpath.qt.bridge import Bridge
+from towpath.qt.file_dialog import file_dialog
+from towpath.qt.file_export import FileExport
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.hosts.backup_dialogs import BackupDialog, RestoreDialog
 from towpath.qt.hosts.import_dialog import HostsDialog, ImportDialog, SitesDialog
 from towpath.qt.icons import icon
-from towpath.qt.left_out import LeftOutDialog
 
 
 class HostFiles(QObject):
@@ -32,7 +28,8 @@ class HostFiles(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._window = parent
-        self._left_out: tuple[LeftOut, ...] = ()
+        self._file_export = FileExport(bridge, parent)
+        self._file_export.failed.connect(self.failed)
         tr = self.tr
         self.hosts_action = self._action(
             "import", tr("Import from ~/.ssh/&config…"), "import-config", self.import_hosts
@@ -66,7 +63,7 @@ class HostFiles(QObject):
         """Let the person choose a file."""
         tr = self.tr
         kinds = tr("Saved connections (*.reg *.xml *.ini *.json);;All files (*)")
-        dialog = self._file_dialog(tr("Import connections"), "import-sites-file", kinds)
+        dialog = file_dialog(self._window.window(), "import-sites-file", tr("Import connections"), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Look into it"))
         dialog.fileSelected.connect(self.open_sites)
@@ -102,7 +99,9 @@ class HostFiles(QObject):
         """All that are saved, as a text for ssh or for Towpath."""
         tr = self.tr
         for_ssh, for_towpath = tr("For ~/.ssh/config (*.conf)"), tr("For Towpath (*.json)")
-        dialog = self._file_dialog(tr("Export connections"), "export-file", f"{for_ssh};;{for_towpath}")
+        dialog = file_dialog(
+            self._window.window(), "export-file", tr("Export connections"), f"{for_ssh};;{for_towpath}"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("conf")
         dialog.selectFile("towpath-hosts")
@@ -120,27 +119,18 @@ class HostFiles(QObject):
 
     def export(self, path: str, form: ProfileFormat) -> None:
         """Have them written there; what cannot be carried over is shown."""
-        self._left_out = ()
-        command = ExportConnections(request=new_request(), format=form, path=path, asker=self._bridge.asker)
-        self._bridge.ask(command, self._hear, self._exported)
-
-    def _hear(self, answer: Answer) -> None:
-        if isinstance(answer, Reported) and isinstance(answer.report, ConnectionsExported):
-            self._left_out = answer.report.left_out
-
-    def _exported(self, problem: Problem | None) -> None:
-        if problem is not None:
-            self.failed.emit(problem)
-        elif self._left_out:
-            heading = self.tr("The file was written, without what its format cannot say")
-            LeftOutDialog(self._bridge, heading, self._left_out, self._window.window()).open()
+        self._file_export.write(
+            ExportConnections(request=new_request(), format=form, path=path, asker=self._bridge.asker)
+        )
 
     # --- backups
 
     def ask_where_to_back_up(self) -> None:
         """Then for a passphrase."""
         tr = self.tr
-        dialog = self._file_dialog(tr("Back up"), "backup-file", tr("Encrypted files (*.age);;All files (*)"))
+        dialog = file_dialog(
+            self._window.window(), "backup-file", tr("Back up"), tr("Encrypted files (*.age);;All files (*)")
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("age")
         dialog.selectFile("towpath-backup")
@@ -150,15 +140,10 @@ class HostFiles(QObject):
     def ask_for_backup(self) -> None:
         """Which one, then for its passphrase."""
         tr = self.tr
-        dialog = self._file_dialog(tr("Restore a backup"), "restore-file", tr("Encrypted files (*.age);;All files (*)"))
+        dialog = file_dialog(
+            self._window.window(), "restore-file", tr("Restore a backup"), tr("Encrypted files (*.age);;All files (*)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Next"))
         dialog.fileSelected.connect(lambda path: RestoreDialog(self._bridge, path, self._window.window()).open())
         dialog.open()
-
-    def _file_dialog(self, title: str, name: str, kinds: str) -> QFileDialog:
-        dialog = QFileDialog(self._window.window(), title, str(Path.home()), kinds)
-        dialog.setObjectName(name)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,6 +12,7 @@ from towpath.model.error import Problem
 from towpath.model.keys import AgentInfo, KeyFormat, KeyInfo, KeysListed, RemoveFromAgent, RepairPermissions
 from towpath.qt.bridge import Bridge
 from towpath.qt.confirm import confirm
+from towpath.qt.file_dialog import file_dialog
 from towpath.qt.icons import icon
 from towpath.qt.keys.agent_dialog import AgentDialog
 from towpath.qt.keys.convert_dialog import ConvertDialog
@@ -157,11 +157,9 @@ class KeyActs(QObject):
     def _ask_for_file(self) -> None:
         tr = self.tr
         files = ";;".join((tr("Keys (*.ppk *.pem *.key)"), tr("All files (*)")))
-        folder = self._listed.folder or str(Path.home())
-        dialog = QFileDialog(self._window.window(), tr("Convert a key"), folder, files)
-        dialog.setObjectName("convert-key-chooser")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(
+            self._window.window(), "convert-key-chooser", tr("Convert a key"), files, self._listed.folder
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._convert_path)
         dialog.open()
