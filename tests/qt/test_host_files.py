@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -105,6 +106,7 @@ def test_sites_of_a_file(qtbot: QtBot, engine: FakeEngine, files: HostFiles) -> 
     engine.report(asked.request, READ)
     engine.finish(asked)
     qtbot.wait_until(dialog.add_button.isEnabled)
+    assert dialog.tabs.currentIndex() == 0
     assert [one.name for one in dialog.table.chosen] == ["box", "lab"]  # the third is there already
     assert dialog.table.chosen[0].where == "ann@gate > ann@box.example"
     assert dialog.table.model().index(1, 2).data() == "Its key is odd\\x1b"
@@ -118,6 +120,16 @@ def test_sites_of_a_file(qtbot: QtBot, engine: FakeEngine, files: HostFiles) -> 
     engine.report(command.request, ConnectionsImported(connections=("new", "newer")))
     with qtbot.wait_signals([files.added, dialog.accepted]):
         engine.finish(command)
+
+
+def test_where_all_is_left_out_the_reasons_are_shown(qtbot: QtBot, engine: FakeEngine, files: HostFiles) -> None:
+    files.open_sites("/home/ann/sites.xml")
+    dialog = shown(SitesDialog)
+    engine.report(engine.asked(ReadSites).request, replace(READ, sites=()))
+    engine.finish(engine.asked(ReadSites))
+    qtbot.wait_until(lambda: dialog.tabs.currentIndex() == 1)
+    assert dialog.left_out.isVisible()
+    assert not dialog.add_button.isEnabled()
 
 
 def test_passwords_are_wished_for(qtbot: QtBot, engine: FakeEngine, files: HostFiles) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, connection, state_of
@@ -137,6 +137,28 @@ def test_what_can_be_done_with_which_key(
     names = ("install", "test", "copy", "add", "forget", "passphrase", "convert")
     acts = {name: getattr(page.keys.acts, name) for name in names}
     assert {name for name, action in acts.items() if action.isEnabled() and action.isVisible()} == can
+
+
+@pytest.mark.parametrize(
+    ("act", "name"),
+    [
+        ("install", "install-dialog"),
+        ("test", "test-key-dialog"),
+        ("add", "agent-dialog"),
+        ("passphrase", "passphrase-dialog"),
+    ],
+)
+def test_an_act_opens_its_dialog_for_the_chosen_key(
+    qtbot: QtBot, engine: FakeEngine, page: KeysPage, act: str, name: str
+) -> None:
+    view = page.keys
+    answer(qtbot, engine, view, listed(key("one"), key("two")))
+    view.table.setCurrentIndex(view.model.index(1, 0))
+    getattr(view.acts, act).trigger()
+    (dialog,) = page.window().findChildren(QDialog, name)
+    assert dialog.isVisible()
+    assert "two" in " ".join([dialog.windowTitle(), *texts(dialog)])
+    dialog.close()
 
 
 def test_keys_that_others_can_read_are_repaired(qtbot: QtBot, engine: FakeEngine, page: KeysPage) -> None:

@@ -142,6 +142,19 @@ def test_failures_are_told(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPa
     assert AnsweredWelcome() not in engine.commands
 
 
+def test_what_could_not_be_added_is_told_of_each(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    find(qtbot, engine, page, HOSTS, NONE[1], KEYS)
+    page.first_page.welcome.add_button.click()
+    asked = engine.asked(ImportHosts)
+    problem = Problem(ProblemKind.COMMAND_REFUSED, "lab")
+    engine.publish(ConnectionChanged(state_of(connection("gate"))))
+    with qtbot.wait_signal(page.failed) as failed:
+        engine.report(asked.request, ConnectionsImported(connections=("gate",), problems=(problem,)))
+        engine.finish(asked)
+    assert failed.args == [problem]
+    qtbot.wait_until(lambda: engine.commands[-1] == AnsweredWelcome())
+
+
 def test_start_with_nothing(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
     find(qtbot, engine, page, HOSTS, SITES, KEYS)
     page.first_page.welcome.decline_button.click()
