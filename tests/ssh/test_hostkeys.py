@@ -21,7 +21,9 @@ from tests.support.sshd import Sshd
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.prompt import Accept, Answer, Asked, HostKeyAsked, Refuse
+from towpath.ssh import host_certificate
 from towpath.ssh.hostkeys import HostKey, KnownHosts, Verdict, default_files, verify
+from towpath.ssh.key_facts import describe
 from towpath.ssh.known_hosts_lines import names, place_name
 
 HOST, PORT = "gate.example", 2222
@@ -562,3 +564,16 @@ def test_names_of_places() -> None:
     assert place_name("Gate.Example", 22) == "gate.example"
     assert place_name("fd00::1", 23) == "[fd00::1]:23"
     assert place_name("x", 23, "Alias") == "alias"
+
+
+def test_a_certificate_with_a_damaged_authority_is_none(keys: KeyMaker, tmp_path: Path) -> None:
+    made = keys.certificate(keys.key("rsa"), ca=keys.key(name="authority"), principals=[HOST], host=True)
+    whole = base64.b64decode(made.certificate_path.read_text().split()[1])
+    sound = b"\0\0\0\x0bssh-ed25519\0\0\0\x20"
+    assert whole.count(sound) == 1
+    damaged = whole.replace(sound, sound[:-1] + b"\xff")
+    assert host_certificate.authority_of(damaged) is None
+    assert not host_certificate.is_for(damaged, b"", HOST)
+    file = tmp_path / "key-cert.pub"
+    file.write_text(f"ssh-rsa-cert-v01@openssh.com {base64.b64encode(damaged).decode()}\n")
+    assert describe(file).certificate is None

@@ -61,9 +61,12 @@ def _load(certificate: bytes) -> SSHCertificate | None:
     try:
         key_type = Message(certificate).get_text().encode()
         loaded = load_ssh_public_identity(key_type + b" " + base64.b64encode(certificate))
+        if not isinstance(loaded, SSHCertificate):
+            return None
+        loaded.public_key(), loaded.signature_key()  # which are read only now
     except UNREADABLE:
         return None
-    return loaded if isinstance(loaded, SSHCertificate) else None
+    return loaded
 
 
 def _signature_type(certificate: bytes) -> str:

@@ -164,11 +164,11 @@ def _certificate(key: PublicKey, file: str) -> CertificateInfo | None:
     """None for a damaged one."""
     try:
         loaded = load_ssh_public_identity(key.line().encode())
+        if not isinstance(loaded, SSHCertificate):
+            return None
+        authority = loaded.signature_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
     except UNREADABLE:
         return None
-    if not isinstance(loaded, SSHCertificate):
-        return None
-    authority = loaded.signature_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
     return CertificateInfo(
         file=file,
         key_id=loaded.key_id.decode("utf-8", "replace"),
