@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from towpath.engine.aside import Aside
 from towpath.engine.loop import Loop
+from towpath.engine.polling import Polling
 from towpath.model.kept_edit import Saved
 from towpath.transfer.edited import saving_of
 
@@ -37,14 +36,13 @@ class EditWatch:
         self._saved = saved
         self._lock = threading.Lock()
         self._watched: dict[str, _Watched] = {}
-        self._aside: Aside | None = None
+        self._polling = Polling(loop, "edits", POLL_SECONDS, self._look)
 
     def add(self, edit_id: str, copy: Path, saved: Saved) -> None:
         """Watch a copy, of which this saving is known."""
         with self._lock:
             self._watched[edit_id] = _Watched(copy, saved, saved, time.monotonic())
-        if self._aside is None:
-            self._aside = Aside(self._loop, "edits", self._look, lambda _: None)
+        self._polling.start()
 
     def remove(self, edit_id: str) -> None:
         """Of no interest any more."""
@@ -56,17 +54,13 @@ class EditWatch:
 
     def stop(self) -> None:
         """End the thread."""
-        if self._aside:
-            self._aside.stop()
-            self._aside = None
+        self._polling.stop()
 
-    async def _look(self) -> None:
-        while True:
-            with self._lock:
-                watched = list(self._watched.items())
-            for edit_id, one in watched:
-                self._look_at(edit_id, one)
-            await asyncio.sleep(POLL_SECONDS)
+    def _look(self) -> None:
+        with self._lock:
+            watched = list(self._watched.items())
+        for edit_id, one in watched:
+            self._look_at(edit_id, one)
 
     def _look_at(self, edit_id: str, one: _Watched) -> None:
         saving, now = saving_of(one.path), time.monotonic()

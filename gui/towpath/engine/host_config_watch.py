@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from towpath.engine.aside import Aside
 from towpath.engine.loop import Loop
+from towpath.engine.polling import Polling
 from towpath.model.error import TowpathError
 
 POLL_SECONDS = 1.0
@@ -37,32 +36,28 @@ class HostConfigWatch:
         self._files: frozenset[str] = frozenset()
         self._told: dict[str, _Stamps] = {}
         self._seen: dict[str, _Stamps] = {}
-        self._aside: Aside | None = None
+        self._polling = Polling(loop, "ssh-config", POLL_SECONDS, self._look)
 
     def watch(self, files: Collection[str]) -> None:
         """Watch these, and no others."""
         with self._lock:
             self._files = frozenset(files)
-        if files and self._aside is None:
-            self._aside = Aside(self._loop, "ssh-config", self._look, lambda _: None)
-        elif not files:
+        if files:
+            self._polling.start()
+        else:
             self.stop()
 
     def stop(self) -> None:
         """End the thread."""
-        if self._aside:
-            self._aside.stop()
-            self._aside = None
+        self._polling.stop()
 
-    async def _look(self) -> None:
-        while True:
-            with self._lock:
-                files = self._files
-            for file in files:
-                self._look_at(file)
-            for file in self._told.keys() - files:
-                del self._told[file]
-            await asyncio.sleep(POLL_SECONDS)
+    def _look(self) -> None:
+        with self._lock:
+            files = self._files
+        for file in files:
+            self._look_at(file)
+        for file in self._told.keys() - files:
+            del self._told[file]
 
     def _look_at(self, file: str) -> None:
         told = self._told.get(file)
