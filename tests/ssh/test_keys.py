@@ -4,6 +4,7 @@ import base64
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -340,3 +341,16 @@ def test_a_key_file_that_has_no_end_is_not_read(tmp_path: Path, kind: str) -> No
     described = describe(path).problem
     assert described
     assert described.kind is ProblemKind.KEY_UNREADABLE
+
+
+def test_an_old_file_with_half_its_start_is_damaged(keys: KeyMaker, tmp_path: Path) -> None:
+    made = keys.key("rsa", pem=True, passphrase="canary")
+    content = made.path.read_bytes()
+    start = re.search(rb"DEK-Info: AES-128-CBC,[0-9A-F]{32}", content)
+    assert start
+    path = tmp_path / "key"
+    path.write_bytes(content.replace(start[0], start[0][:-8]))
+    path.chmod(0o600)
+    with pytest.raises(TowpathError) as refused:
+        KeyFile.read(path).open("canary")
+    assert refused.value.problem.facts["detail"] == "it is damaged"

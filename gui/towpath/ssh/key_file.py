@@ -7,6 +7,7 @@ when the server takes it (RFC 4252, section 7).
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ from towpath.ssh.keys import UNREADABLE, PassphraseMissing, PassphraseWrong, Pri
 from towpath.ssh.openssh_key import OpensshKey
 from towpath.ssh.ppk import Ppk
 
+_DEK_INFO = re.compile(rb"^DEK-Info: ([^,\r\n]*),([0-9A-Fa-f]*)", re.MULTILINE)
+_DES_IV, _AES_IV = 16, 32
+"""Hexadecimal digits (RFC 1421, 4.6.1.3)."""
 LARGEST = 64 * 1024
 """Bytes; a file that is larger is none of a key. RSA keys of 16384 bits have 13 KiB."""
 
@@ -105,6 +109,8 @@ def _open_openssh(content: bytes, passphrase: str | None) -> PrivateKey:
 def _open_pem(content: bytes, passphrase: str | None) -> PrivateKey:
     if b"-----BEGIN DSA PRIVATE KEY-----" in content:
         raise ValueError("keys of its type are not supported")
+    if (info := _DEK_INFO.search(content)) and len(info[2]) != (_DES_IV if info[1].startswith(b"DES") else _AES_IV):
+        raise ValueError("it is damaged")  # `cryptography` panics there, which no caller expects
     try:
         return _usable(load_pem_private_key(content, passphrase.encode() if passphrase is not None else None))
     except TypeError as error:  # how `cryptography` says that an encrypted key needs a passphrase
