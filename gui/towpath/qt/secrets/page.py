@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.event import Reported
@@ -27,14 +19,13 @@ from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.files.notice import Notice, WayOut
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
-from towpath.qt.row_tree import FlatTree
+from towpath.qt.list_parts import ListPages, ListTable
 from towpath.qt.search_field import SearchField
 from towpath.qt.secrets.secret_model import Column, SecretModel
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, plain_label
 
 _SHARES = {Column.WHOSE: 30, Column.KIND: 18, Column.WHERE: 16, Column.USED_BY: 20}
 """Of the width; when it was stored has the rest."""
-_LIST, _NOTHING_FOUND, _NONE, _READING = range(4)
 
 
 class SecretsView(QWidget):
@@ -59,14 +50,12 @@ class SecretsView(QWidget):
         self.notice = Notice()
         self.keyring_text = plain_label()
         self.keyring_text.setObjectName("keyring-state")
-        self.stack = QStackedWidget()
-        nothing_found = MutedLabel(self.tr("Nothing that is stored has these words"))
-        nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        reading = MutedLabel(self.tr("Asking the keyring…"))
-        reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for page in (self.table, nothing_found, self._empty_page(), reading):
-            self.stack.addWidget(page)
-        self.stack.setCurrentIndex(_READING)
+        self.stack = ListPages(
+            self.table,
+            self.tr("Nothing that is stored has these words"),
+            self._empty_page(),
+            self.tr("Asking the keyring…"),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE + 4)
@@ -97,8 +86,8 @@ class SecretsView(QWidget):
         row.addWidget(self.forget_all_button)
         return self.header
 
-    def _make_table(self) -> FlatTree:
-        table = _SecretTable(self.forget)
+    def _make_table(self) -> ListTable:
+        table = ListTable("secret-menu", (self.forget,), _SHARES.items())
         table.setObjectName("secrets")
         table.setAccessibleName(self.tr("Stored secrets"))
         table.setModel(self.model)
@@ -163,8 +152,7 @@ class SecretsView(QWidget):
         if listed is not None:
             self.model.show(listed.secrets, self._bridge.snapshot)
         some = listed is not None and bool(listed.secrets)
-        found = _LIST if self.model.rowCount() else _NOTHING_FOUND
-        self.stack.setCurrentIndex(_READING if listed is None else found if some else _NONE)
+        self.stack.show_page(read=listed is not None, some=some, found=self.model.rowCount() > 0)
         self.header.setVisible(some)
         usable = listed is not None and listed.problem is None
         name = printable(listed.keyring) if listed is not None else ""
@@ -223,17 +211,3 @@ class SecretsView(QWidget):
         users = [one for one in self.model.shown()[row].used_by if self._bridge.snapshot.by_id(one) is not None]
         if users:
             self.show_connection.emit(users[0])
-
-
-class _SecretTable(FlatTree):
-    """Its menu forgets."""
-
-    def __init__(self, forget: QAction) -> None:
-        super().__init__(_SHARES.items())
-        self.menu = QMenu(self)
-        self.menu.setObjectName("secret-menu")
-        self.menu.addAction(forget)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.selectionModel().hasSelection():
-            self.menu.popup(self.menu_place(event))

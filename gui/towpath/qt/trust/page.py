@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
 from towpath.model.event import Reported
 from towpath.model.state import Status
 from towpath.model.trust import KnownHostLine, KnownHostsListed, LineNamed, ListKnownHosts
 from towpath.model.words import Words, explain
-from towpath.qt.bridge import Answer, Bridge, Changes
+from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.empty_page import EmptyPage
 from towpath.qt.files.dialogs.frame import new_request
-from towpath.qt.files.notice import Notice, WayOut
 from towpath.qt.icons import icon
 from towpath.qt.keys.marks_delegate import MarksDelegate
-from towpath.qt.row_tree import FlatTree
+from towpath.qt.list_parts import ListPage, ListPages, ListTable, side_by_side
+from towpath.qt.listed_view import ListedView
 from towpath.qt.search_field import SearchField
-from towpath.qt.theme import SPACE, MutedLabel
+from towpath.qt.theme import SPACE
 from towpath.qt.tool_button import tool_button
 from towpath.qt.trust.host_acts import HostActs
 from towpath.qt.trust.host_detail import HostDetail
@@ -43,58 +33,41 @@ _LOOK_MS = 60_000
 """Each login may add a line, be it of ssh's."""
 _ASK_MS = 250
 """How long nobody has typed when the engine is asked whom hashes are about."""
-_LIST, _NOTHING_FOUND, _NONE, _READING = range(4)
 
 
-class KnownHostsView(QWidget):
-    """Lists the lines whenever it is shown, after each act, and now and then."""
-
-    failed = Signal(object)
-    """An act of the user that the engine refused, as a `Problem`."""
-    show_connection = Signal(str)
+class KnownHostsView(ListedView[KnownHostsListed]):
+    """The second tab of the Keys page."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
-        self._listed: KnownHostsListed | None = None
-        self._request = self._question = ""
+        super().__init__(bridge, KnownHostsListed, _LOOK_MS, parent)
+        self._question = ""
         self._found: tuple[LineNamed, ...] = ()
         """Lines that the engine knows to be about the host that was typed."""
         self._wanted: tuple[str, int] | None = None
         """File and number of a line that is to be chosen when they are listed."""
         self.acts = HostActs(bridge, self)
         self.acts.failed.connect(self.failed)
-        self.acts.changed.connect(self._look_anew)
+        self.acts.changed.connect(self.look_anew)
         self.model = HostModel(self)
         self.table = self._make_table()
         self.detail = HostDetail(self.acts)
         self.detail.show_connection.connect(self.show_connection)
-        self.notice = Notice()
-        self.stack = QStackedWidget()
-        nothing_found = MutedLabel(
-            self.tr("No line has these words. A hashed name is found when it is typed in full, with its port.")
+        self.stack = ListPages(
+            side_by_side("hosts-and-detail", self.table, self.detail),
+            self.tr("No line has these words. A hashed name is found when it is typed in full, with its port."),
+            self._empty_page(),
+            self.tr("Reading known hosts…"),
         )
-        nothing_found.setWordWrap(True)
-        nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        reading = MutedLabel(self.tr("Reading known hosts…"))
-        reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for page in (self._full_page(), nothing_found, self._empty_page(), reading):
-            self.stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE + 4)
         layout.addWidget(self._header())
         layout.addWidget(self.notice)
         layout.addWidget(self.stack, 1)
-        self.stack.setCurrentIndex(_READING)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_LOOK_MS)
-        self._clock.timeout.connect(self.look)
         self._typed = QTimer(self)
         self._typed.setInterval(_ASK_MS)
         self._typed.setSingleShot(True)
         self._typed.timeout.connect(self._ask_for_host)
-        bridge.changed.connect(self._refresh)
 
     # --- building
 
@@ -119,28 +92,17 @@ class KnownHostsView(QWidget):
         row.addWidget(self.more)
         return header
 
-    def _make_table(self) -> FlatTree:
-        table = _HostTable(self.acts)
+    def _make_table(self) -> ListTable:
+        acts = (self.acts.compare_line, self.acts.forget)
+        table = ListTable("host-menu", acts, _SHARES.items(), _LEAST_LETTERS.items())
         table.setObjectName("known-hosts")
         table.setAccessibleName(self.tr("Known hosts"))
         table.setModel(self.model)
         table.addAction(self.acts.forget)
         table.setItemDelegateForColumn(Column.STATE, MarksDelegate(table))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.selectionModel().selectionChanged.connect(self._show_chosen)
+        table.selectionModel().selectionChanged.connect(self.show_chosen)
         return table
-
-    def _full_page(self) -> QSplitter:
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setObjectName("hosts-and-detail")
-        halves.setHandleWidth(SPACE)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(self.detail)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
-        halves.setSizes([600, 400])
-        return halves
 
     def _empty_page(self) -> QWidget:
         self.authority_button = QPushButton(icon("certificate"), self.acts.authority.text())
@@ -160,45 +122,23 @@ class KnownHostsView(QWidget):
 
     def enter(self) -> None:
         """Give the keys of the keyboard to the list."""
-        (self.authority_button if self.stack.currentIndex() == _NONE else self.table).setFocus()
+        (self.authority_button if self.stack.currentIndex() == ListPage.NONE else self.table).setFocus()
 
-    def look(self) -> None:
-        """Have the lines listed, unless they are just being listed."""
-        if not self._request:
-            self._request = new_request()
-            self._bridge.ask(ListKnownHosts(request=self._request, asker=self._bridge.asker), self._hear, self._looked)
+    def question(self, request: str) -> ListKnownHosts:
+        return ListKnownHosts(request=request, asker=self._bridge.asker)
 
     def choose(self, file: str, line: int) -> None:
         """Select this line, now or when the lines are listed."""
         self._wanted = (file, line)
         self.search.clear()
-        self._look_anew()
+        self.look_anew()
 
-    def _look_anew(self) -> None:
-        """Something was done, so what is just being listed may be out of date already."""
-        if self._request:
-            self._bridge.withdraw(self._request)
-            self._request = ""
-        self.look()
-
-    def _hear(self, answer: Answer) -> None:
-        if isinstance(answer, Reported) and isinstance(answer.report, KnownHostsListed):
-            self._listed = answer.report
-
-    def _looked(self, problem: Problem | None) -> None:
-        self._request = ""
-        if problem is not None:
-            again = WayOut("list-hosts-again", "retry", self.tr("&Try again"), self.look)
-            self.notice.say(Status.FAILED, explain(problem), (again,), above=True)
-        if self._listed is None:
-            return
-        if problem is None:
-            self._say_what_is_left_out(self._listed)
+    def show_listed(self, listed: KnownHostsListed) -> None:
         chosen = self.detail.shown
         if self._wanted is not None:
-            places = {(line.file, line.line): named(line) for line in self._listed.lines}
+            places = {(line.file, line.line): named(line) for line in listed.lines}
             chosen, self._wanted = places.get(self._wanted, chosen), None
-        self.model.show(self._listed.lines, self._names())
+        self.model.show(listed.lines, self._names())
         self._choose(chosen)
 
     def _names(self) -> dict[str, str]:
@@ -206,7 +146,7 @@ class KnownHostsView(QWidget):
         connections = [state.connection for state in self._bridge.snapshot.connections]
         return {one.id: f"{one.name} {' '.join(map(str, one.hops))}" for one in connections}
 
-    def _say_what_is_left_out(self, listed: KnownHostsListed) -> None:
+    def show_remarks(self, listed: KnownHostsListed) -> None:
         if listed.problems:
             words = explain(listed.problems[0])
             self.notice.say(Status.DEGRADED, Words(words.what, words.why, words.to_do), (), above=True)
@@ -250,51 +190,17 @@ class KnownHostsView(QWidget):
     @property
     def chosen(self) -> KnownHostLine | None:
         """The line of the selected row."""
-        rows = self.table.selectionModel().selectedRows()
-        return self.model.value(rows[0]) if rows else None
+        return self.model.value(self.table.chosen)
 
     def _choose(self, line: LineNamed | None) -> None:
-        index = self.model.index_of(line) if line is not None else self.model.index(0, 0)
-        if not index.isValid():
-            index = self.model.index(0, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self._show_chosen()
+        self.table.choose(self.model.index_of(line))
+        self.show_chosen()
 
-    def _show_chosen(self) -> None:
+    def show_chosen(self) -> None:
         line = self.chosen
         self.acts.show_line(line)
         if line is not None:
             self.detail.show_line(line, self._bridge.snapshot)
         some = self._listed is not None and bool(self._listed.lines)
-        found = _LIST if self.model.rowCount() else _NOTHING_FOUND
-        self.stack.setCurrentIndex(_READING if self._listed is None else found if some else _NONE)
+        self.stack.show_page(read=self._listed is not None, some=some, found=self.model.rowCount() > 0)
         self.search.setEnabled(some)
-
-    def _refresh(self, changes: Changes) -> None:
-        if changes.connections and self.isVisible():
-            self._show_chosen()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.look()
-        self._clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._clock.stop()
-
-
-class _HostTable(FlatTree):
-    """Its menu has what can be done with the line."""
-
-    def __init__(self, acts: HostActs) -> None:
-        super().__init__(_SHARES.items(), least_letters=_LEAST_LETTERS.items())
-        self.menu = QMenu(self)
-        self.menu.setObjectName("host-menu")
-        for action in (acts.compare_line, acts.forget):
-            self.menu.addAction(action)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.selectionModel().hasSelection():
-            self.menu.popup(self.menu_place(event))
