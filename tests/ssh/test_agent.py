@@ -1,7 +1,9 @@
 """What a real ssh-agent is told to hold and to forget."""
 
+import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,31 @@ def test_no_agent_says_so(tmp_path: Path) -> None:
         Agent(None).held()
     with pytest.raises(AgentRefused, match="no agent listens there"):
         Agent(tmp_path / "nobody").held()
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"", "hung up"),
+        (b"\0\0\0\5\x0c\0", "hung up"),
+        (b"\0\0\0\0", "impossible length"),
+        (b"\xff\xff\xff\xff", "impossible length"),
+    ],
+)
+def test_what_is_no_agent_is_told_and_not_waited_for(tmp_path: Path, answer: bytes, why: str) -> None:
+    socket_path = tmp_path / "socket"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(socket_path))
+        listener.listen()
+
+        def speak() -> None:
+            stream, _ = listener.accept()
+            with stream:
+                stream.recv(100)
+                stream.sendall(answer)
+
+        with ThreadPoolExecutor(1) as pool:
+            spoken = pool.submit(speak)
+            with pytest.raises(AgentRefused, match=why):
+                Agent(socket_path).held()
+            spoken.result(10)
