@@ -19,7 +19,7 @@ from towpath.model.unique_name import unique_name
 def resolved(work: Work, host: str, *, file: str = "", options: tuple[str, ...] = ()) -> HostResolved:
     """What ssh would make of it. Raises TowpathError."""
     command = ResolveHost(request=uuid.uuid4().hex, host=host, file=file, options=options)
-    return next(found for found in work.ask(command) if isinstance(found, HostResolved))
+    return work.ask(command, HostResolved)
 
 
 def remarks_on(work: Work, link: SshConfigLink) -> tuple[str, ...]:

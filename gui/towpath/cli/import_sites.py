@@ -28,13 +28,13 @@ def is_site_file(path: str) -> bool:
 
 def import_sites(work: Work, path: str, wanted: Collection[str], *, passwords: bool) -> int:
     """Save these connections, or all; prints their names, and on stderr what is left out or different here."""
-    read = next(one for one in work.ask(ReadSites(request=new_id(), path=path)) if isinstance(one, SitesRead))
+    read = work.ask(ReadSites(request=new_id(), path=path), SitesRead)
     names = [site.name for site in read.sites]
     if unknown := next((name for name in wanted if name not in names), None):
         raise invalid(unknown, "there is no connection of this name in it", "there are: " + ", ".join(names))
     chosen = tuple(name for name in names if not wanted or name in wanted)
     command = ImportSites(request=new_id(), path=path, names=chosen, passwords=passwords)
-    imported = next(one for one in work.ask(command) if isinstance(one, ConnectionsImported))
+    imported = work.ask(command, ConnectionsImported)
     for state in work.snapshot.connections:
         if state.connection.id in imported.connections:
             click.echo(printable(state.connection.name))

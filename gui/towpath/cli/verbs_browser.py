@@ -77,7 +77,7 @@ def route_verb(profile: Profile, /, url: str, as_json: bool) -> None:
     """Tell which way a URL, host or address goes while the switch is on: DIRECT, BLOCK or `via NAME` on the first line,
     then the rule that decided, and the later ones that fit, too."""
     with working(profile) as work:
-        found = next(one for one in work.ask(ExplainSite(request=new_id(), site=url)) if isinstance(one, SiteExplained))
+        found = work.ask(ExplainSite(request=new_id(), site=url), SiteExplained)
         snapshot = work.snapshot
     if as_json:
         print_json(_explained_values(found, snapshot))
@@ -94,7 +94,7 @@ def route_verb(profile: Profile, /, url: str, as_json: bool) -> None:
 def pac_verb(profile: Profile, /) -> None:
     """Print the PAC file for the rules, as browsers get it."""
     with working(profile) as work:
-        found = next(one for one in work.ask(ReadPac(request=new_id())) if isinstance(one, PacText))
+        found = work.ask(ReadPac(request=new_id()), PacText)
     sys.stdout.write(found.text)
 
 
@@ -124,7 +124,7 @@ def browse_verb(profile: Profile, /, url: str, via: str | None, browser: str, li
 
 
 def _list_browsers(work: Work, *, as_json: bool) -> None:
-    found = next(one for one in work.ask(FindBrowsers(request=new_id())) if isinstance(one, BrowsersFound))
+    found = work.ask(FindBrowsers(request=new_id()), BrowsersFound)
     if as_json:
         print_json([{"id": one.id, "name": one.name, "family": one.family} for one in found.browsers])
     else:

@@ -98,8 +98,7 @@ def add_verb(profile: Profile, /, name: str, target: str | None, command: str | 
 
 def _typed(work: Work, command: str) -> Connection:
     """What a command line means; what of it is not in the connection is told."""
-    answers = work.ask(ReadSshCommand(request=new_id(), command=command))
-    found = next(one for one in answers if isinstance(one, SshCommandRead))
+    found = work.ask(ReadSshCommand(request=new_id(), command=command), SshCommandRead)
     for remark in found.remarks:
         click.echo(f"towpath: {printable(remark)}", err=True)
     return found.connection

@@ -72,9 +72,9 @@ def import_verb(
 
 
 def _import_hosts(work: Work, file: str, hosts: tuple[str, ...], follow: bool | None) -> int:
-    found = next(one for one in work.ask(FindHosts(request=uuid.uuid4().hex, file=file)) if isinstance(one, HostsFound))
+    found = work.ask(FindHosts(request=uuid.uuid4().hex, file=file), HostsFound)
     command = ImportHosts(request=uuid.uuid4().hex, hosts=hosts, file=file, follow_new=follow)
-    imported = next(one for one in work.ask(command) if isinstance(one, ConnectionsImported))
+    imported = work.ask(command, ConnectionsImported)
     for state in work.snapshot.connections:
         if state.connection.id in imported.connections:
             click.echo(state.connection.name)

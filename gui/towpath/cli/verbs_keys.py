@@ -189,7 +189,7 @@ def passphrase_verb(
         old = given_passphrase("Passphrase of now", descriptor) if key.encrypted else SecretText()
         new = SecretText() if remove else _chosen("New passphrase", new_passphrase_fd)
         command = ChangePassphrase(request=new_id(), path=_absolute(file), old=old, new=new, rounds=rounds)
-        work.ask(command)
+        work.run(command)
 
 
 @keys_verb.command("convert")
@@ -233,7 +233,7 @@ def install_verb(profile: Profile, /, name: str, key: str) -> int:
     with working(profile) as work:
         connection = work.connection(name).connection.id
         command = InstallKey(request=new_id(), path=_named(key) or _best(work), connection=connection)
-        told = next(one for one in work.ask(command) if isinstance(one, KeyInstalled))
+        told = work.ask(command, KeyInstalled)
     click.echo(printable(f"the key {'is now' if told.added else 'was already'} in {told.file} on {name}"))
     if told.problem:
         click.echo(f"towpath: {line(told.problem)}", err=True)
@@ -250,7 +250,7 @@ def test_verb(profile: Profile, /, name: str, key: str) -> int:
     """Tell whether the machine of connection NAME accepts KEY, by a login of its own with nothing else."""
     with working(profile) as work:
         command = TestKey(request=new_id(), path=_named(key), connection=work.connection(name).connection.id)
-        told = next(one for one in work.ask(command) if isinstance(one, KeyTested))
+        told = work.ask(command, KeyTested)
     if told.problem:
         click.echo(f"towpath: {line(told.problem)}", err=True)
     click.echo(printable(f"{name} {'accepts' if told.accepted else 'does not accept'} it"))
@@ -321,8 +321,7 @@ def remove_from_agent(profile: Profile, /, key: str, everything: bool, socket: s
 
 
 def _listed(work: Work, *files: str) -> KeysListed:
-    answers = work.ask(ListKeys(request=new_id(), files=files))
-    return next(one for one in answers if isinstance(one, KeysListed))
+    return work.ask(ListKeys(request=new_id(), files=files), KeysListed)
 
 
 def _found(work: Work, text: str) -> KeyInfo:
@@ -376,6 +375,6 @@ def _chosen(prompt: str, descriptor: int | None) -> SecretText:
 
 
 def _tell_made(work: Work, command: GenerateKey | ConvertKey) -> None:
-    made = next(one for one in work.ask(command) if isinstance(one, KeyMade)).key
+    made = work.ask(command, KeyMade).key
     click.echo(printable(f"{made.path}: {kind_of(made)} {made.fingerprint}"))
     click.echo(printable(made.public_line))

@@ -47,7 +47,7 @@ def export_verb(profile: Profile, /, names: tuple[str, ...], kind: str, output: 
     with working(profile) as work:
         ids = tuple(work.connection(name).connection.id for name in names)
         command = ExportConnections(request=new_id(), format=ProfileFormat(kind), connections=ids, path=path)
-        exported = next(one for one in work.ask(command) if isinstance(one, ConnectionsExported))
+        exported = work.ask(command, ConnectionsExported)
     if not path:
         sys.stdout.write(exported.text)
     _tell_left_out(exported.left_out)
@@ -70,7 +70,7 @@ def backup_verb(profile: Profile, /, file: str, keys: tuple[str, ...], no_keys: 
     wanted = tuple(_absolute(key) for key in keys) if keys or no_keys else None
     with working(profile) as work:
         command = MakeBackup(request=new_id(), path=_absolute(file), passphrase=passphrase, keys=wanted)
-        made = next(one for one in work.ask(command) if isinstance(one, BackupMade))
+        made = work.ask(command, BackupMade)
     click.echo(f"{_counted(made.connections, 'connection')} and {_counted(len(made.keys), 'key')} in {_shown(file)}")
     _tell_left_out(made.left_out)
     return FAILED if keys and made.left_out else DONE
@@ -89,7 +89,7 @@ def restore_verb(profile: Profile, /, file: str, dry_run: bool, descriptor: int 
     passphrase = given_passphrase("Passphrase of the backup", descriptor)
     with working(profile) as work:
         command = RestoreBackup(request=new_id(), path=_absolute(file), passphrase=passphrase, dry_run=dry_run)
-        restored = next(one for one in work.ask(command) if isinstance(one, BackupRestored))
+        restored = work.ask(command, BackupRestored)
     for what, all_of_them in (("connection", restored.connections), ("key", restored.keys)):
         for one in all_of_them:
             click.echo(f"{what} {printable(one)}")

@@ -145,7 +145,7 @@ def import_verb(profile: Profile, /, file: str, dry_run: bool, as_json: bool, **
     with working(profile) as work:
         via = work.connection(given["via"]).connection.id if given["via"] is not None else ""
         command = ImportRules(request=new_id(), path=_absolute(file), via=via, route=route, dry_run=dry_run)
-        read = next(one for one in work.ask(command) if isinstance(one, RulesRead))
+        read = work.ask(command, RulesRead)
         snapshot = work.snapshot
     if as_json:
         print_json(_read_values(read, snapshot))
@@ -175,7 +175,7 @@ def export_verb(profile: Profile, /, file: str | None, kind: str | None) -> None
     kind = kind or (RuleFormat.PAC.value if Path(file or "").suffix == ".pac" else RuleFormat.FOXYPROXY.value)
     path = _absolute(file) if file and file != "-" else ""
     with working(profile) as work:
-        reports = work.ask(ExportRules(request=new_id(), path=path, format=RuleFormat(kind)))
+        reports = work.answers(ExportRules(request=new_id(), path=path, format=RuleFormat(kind)))
     for report in reports:
         if isinstance(report, ExportedRules):
             sys.stdout.write(report.text)
@@ -260,9 +260,7 @@ def _warn_if_shadowed(work: Work, rule: SiteRule) -> None:
     parsed = parse_pattern(rule.pattern)
     if not isinstance(parsed, Domain | Host):
         return
-    explained = next(
-        r for r in work.ask(ExplainSite(request=new_id(), site=parsed.name)) if isinstance(r, SiteExplained)
-    )
+    explained = work.ask(ExplainSite(request=new_id(), site=parsed.name), SiteExplained)
     if explained.rule and explained.rule.id != rule.id:
         first = printable(described(explained.rule, work.snapshot))
         click.echo(f"towpath: warning: {rule.pattern}: an earlier rule decides: {first} (see --first)", err=True)

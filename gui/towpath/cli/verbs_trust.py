@@ -103,7 +103,7 @@ def compare_fingerprint(context: click.Context, /, fingerprint: str, host: str) 
     profile: Profile = context.obj
     question = CompareFingerprint(request=new_id(), text=fingerprint, host=host)
     with working(profile) as work:
-        found = next(one for one in work.ask(question) if isinstance(one, FingerprintCompared))
+        found = work.ask(question, FingerprintCompared)
     revoked = [one for one in found.same if one.marker is HostMarker.REVOKED]
     if revoked:
         click.echo(f"REVOKED: {found.understood} must not be trusted")
@@ -185,13 +185,11 @@ def forget_secrets(profile: Profile, /, kind: str, key: str, everything: bool) -
 
 
 def _known_hosts(work: Work, host: str) -> KnownHostsListed:
-    answers = work.ask(ListKnownHosts(request=new_id(), host=host))
-    return next(one for one in answers if isinstance(one, KnownHostsListed))
+    return work.ask(ListKnownHosts(request=new_id(), host=host), KnownHostsListed)
 
 
 def _secrets(work: Work) -> SecretsListed:
-    answers = work.ask(ListSecrets(request=new_id(), again=True))
-    return next(one for one in answers if isinstance(one, SecretsListed))
+    return work.ask(ListSecrets(request=new_id(), again=True), SecretsListed)
 
 
 def _key_text(key: str) -> str:

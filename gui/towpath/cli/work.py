@@ -9,6 +9,7 @@ import queue
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
+from typing import TypeVar
 
 import click
 import msgspec
@@ -29,6 +30,8 @@ from towpath.model.state import ConnectionState, Snapshot
 from towpath.model.text import printable
 from towpath.model.words import line
 from towpath.store.paths import Profile
+
+Told = TypeVar("Told")
 
 LOOK_SECONDS = 0.5
 """Ctrl-C is noticed so soon at the latest: a signal delivered to another thread does not wake the main one."""
@@ -82,8 +85,12 @@ class Work:
         if problem := self.outcome(self.start(command)):
             raise TowpathError(problem)
 
-    def ask(self, command: Inquiry) -> list[Finding]:
-        """The answers to a question. Raises TowpathError."""
+    def ask(self, command: Inquiry, kind: type[Told]) -> Told:
+        """The answer of this kind to a question. Raises TowpathError."""
+        return next(answer for answer in self.answers(command) if isinstance(answer, kind))
+
+    def answers(self, command: Inquiry) -> list[Finding]:
+        """All answers to a question. Raises TowpathError."""
         number = self.start(command)
         answers = [
             event.report
