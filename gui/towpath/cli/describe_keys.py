@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from towpath.cli.describe import clock
@@ -59,11 +58,6 @@ def _expired(key: KeyInfo) -> bool:
     return key.certificate is not None and 0 < key.certificate.valid_before <= time.time()
 
 
-def connection_names(key: KeyInfo, snapshot: Snapshot) -> Sequence[str]:
-    """Of those that use it."""
-    return [state.connection.name for one in key.used_by if (state := snapshot.by_id(one))]
-
-
 def key_values(key: KeyInfo, snapshot: Snapshot) -> Plain:
     """For scripts."""
     certificate = key.certificate
@@ -81,7 +75,7 @@ def key_values(key: KeyInfo, snapshot: Snapshot) -> Plain:
         "permissions": key.permissions,
         "too_open": key.too_open,
         "public_key": key.public_line,
-        "connections": list(connection_names(key, snapshot)),
+        "connections": snapshot.names_of(key.used_by),
         "certificate": {
             "file": certificate.file,
             "id": certificate.key_id,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from towpath.cli.describe_keys import agent_values, connection_names, faults, file_of, key_values, kind_of, remarks
+from towpath.cli.describe_keys import agent_values, faults, file_of, key_values, kind_of, remarks
 from towpath.cli.forward_options import new_id
 from towpath.cli.main import DONE, FAILED
 from towpath.cli.names import name_argument
@@ -75,7 +75,7 @@ def list_verb(profile: Profile, /, as_json: bool) -> None:
             key.fingerprint,
             key.comment,
             ", ".join(remarks(key)),
-            ", ".join(connection_names(key, snapshot)),
+            ", ".join(snapshot.names_of(key.used_by)),
         )
         for key in listed.keys
     ]
@@ -104,7 +104,7 @@ def show_verb(profile: Profile, /, key: str, randomart: bool, as_json: bool) -> 
     if certificate := found.certificate:
         who = ", ".join(certificate.principals) or "anybody"
         click.echo(printable(f"certificate {certificate.key_id} for {who}, signed by {certificate.authority}"))
-    if names := connection_names(found, snapshot):
+    if names := snapshot.names_of(found.used_by):
         click.echo(printable(f"used by {', '.join(names)}"))
     if found.public_line:
         click.echo(printable(found.public_line))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -65,7 +64,7 @@ def list_known_hosts(profile: Profile, /, host: str, as_json: bool) -> None:
             one.type,
             one.fingerprint,
             one.problem or one.marker,
-            ", ".join(_names(one.used_by, snapshot)),
+            ", ".join(snapshot.names_of(one.used_by)),
         )
         for one in report.lines
     ]
@@ -161,7 +160,7 @@ def list_secrets(profile: Profile, /, as_json: bool) -> None:
             one.kind,
             one.key,
             _PLACES[one.place] + (", but it is not there any more" if one.missing else ""),
-            ", ".join(_names(one.used_by, snapshot)),
+            ", ".join(snapshot.names_of(one.used_by)),
         )
         for one in report.secrets
     ]
@@ -204,10 +203,6 @@ def _key_text(key: str) -> str:
         raise TowpathError(Problem(ProblemKind.FILE_UNREADABLE, key, facts)) from error
 
 
-def _names(ids: Iterable[str], snapshot: Snapshot) -> list[str]:
-    return [state.connection.name for one in ids if (state := snapshot.by_id(one)) is not None]
-
-
 def _line_values(one: KnownHostLine, snapshot: Snapshot) -> Plain:
     return {
         "file": one.file,
@@ -219,7 +214,7 @@ def _line_values(one: KnownHostLine, snapshot: Snapshot) -> Plain:
         "bits": one.bits,
         "fingerprint": one.fingerprint,
         "comment": one.comment,
-        "connections": _names(one.used_by, snapshot),
+        "connections": snapshot.names_of(one.used_by),
         "writable": one.writable,
         "problem": one.problem,
     }
@@ -230,7 +225,7 @@ def _secret_values(one: StoredSecret, snapshot: Snapshot) -> Plain:
         "kind": one.kind,
         "key": one.key,
         "place": str(one.place),
-        "connections": _names(one.used_by, snapshot),
+        "connections": snapshot.names_of(one.used_by),
         "stored_at": one.stored_at,
         "missing": one.missing,
     }

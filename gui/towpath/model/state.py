@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
@@ -158,3 +159,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     def by_id(self, connection_id: str) -> ConnectionState | None:
         """The connection with this id."""
         return next((c for c in self.connections if c.connection.id == connection_id), None)
+
+    def names_of(self, connection_ids: Iterable[str]) -> list[str]:
+        """The names of those of them that there are."""
+        return [state.connection.name for one in connection_ids if (state := self.by_id(one)) is not None]

@@ -48,8 +48,7 @@ def where(secret: StoredSecret) -> str:
 
 def users(secret: StoredSecret, snapshot: Snapshot) -> str:
     """The connections that use it."""
-    names = [printable(state.connection.name) for one in secret.used_by if (state := snapshot.by_id(one)) is not None]
-    return ", ".join(names) or _tr("no connection")
+    return ", ".join(map(printable, snapshot.names_of(secret.used_by))) or _tr("no connection")
 
 
 def since(secret: StoredSecret) -> str:
