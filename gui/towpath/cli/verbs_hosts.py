@@ -77,7 +77,7 @@ def _import_hosts(work: Work, file: str, hosts: tuple[str, ...], follow: bool | 
     imported = work.ask(command, ConnectionsImported)
     for state in work.snapshot.connections:
         if state.connection.id in imported.connections:
-            click.echo(state.connection.name)
+            click.echo(printable(state.connection.name))
     for remark in imported.remarks:
         click.echo(f"towpath: {printable(remark)}", err=True)
     for problem in (*found.problems, *imported.problems):
