@@ -99,6 +99,15 @@ def test_an_exec_needs_somebody_who_approves_it(here: Here, config: Path, tmp_pa
     assert "port 99" in here.do("resolve", "box"), "approved once and for all"
 
 
+def test_showing_a_connection_asks_nobody(here: Here, config: Path, tmp_path: Path) -> None:
+    here("import", "--host", "box")
+    config.write_text(f'Match host box exec "touch {tmp_path / "ran"}"\n    Port 99\n' + TEXT)
+    with AtTerminal("show", "box") as terminal:
+        assert terminal.end().code == 0
+        assert "has not been approved" in terminal.err
+    assert not (tmp_path / "ran").exists()
+
+
 def test_import_saves_connections_that_follow_the_file(here: Here, config: Path) -> None:
     done = here("import")
     assert (done.code, done.out.splitlines()) == (0, ["box", "gate"])

@@ -16,16 +16,18 @@ from towpath.model.state import ConnectionState
 from towpath.model.unique_name import unique_name
 
 
-def resolved(work: Work, host: str, *, file: str = "", options: tuple[str, ...] = ()) -> HostResolved:
+def resolved(
+    work: Work, host: str, *, file: str = "", options: tuple[str, ...] = (), for_show: bool = False
+) -> HostResolved:
     """What ssh would make of it. Raises TowpathError."""
-    command = ResolveHost(request=uuid.uuid4().hex, host=host, file=file, options=options)
+    command = ResolveHost(request=uuid.uuid4().hex, host=host, file=file, options=options, for_show=for_show)
     return work.ask(command, HostResolved)
 
 
 def remarks_on(work: Work, link: SshConfigLink) -> tuple[str, ...]:
     """What the file of a connection sets and cannot be done here; or why that cannot be told, on stderr."""
     try:
-        return resolved(work, link.host, file=link.file, options=link.options).remarks
+        return resolved(work, link.host, file=link.file, options=link.options, for_show=True).remarks
     except TowpathError as error:
         click.echo(f"towpath: {error}", err=True)
         return ()

@@ -83,7 +83,7 @@ class ConfigHosts:
             file=command.file,
             options=(*command.options, *([f"Port={named.port}"] if named.port else [])),
         )
-        ask = self._asker(command.asker, named.host)
+        ask = None if command.for_show else self._asker(command.asker, named.host)
 
         def tell(found: Resolved) -> None:
             told = HostResolved(

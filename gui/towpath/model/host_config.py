@@ -74,6 +74,8 @@ class ResolveHost(msgspec.Struct, frozen=True, kw_only=True, tag="resolve-host")
     """As ssh's -F, absolute; empty for the user's own and the system's, `none` for none."""
     options: tuple[str, ...] = ()
     """`Key=value` each, as with ssh's -o."""
+    for_show: bool = False
+    """Nobody is asked anything, so what is not approved is refused."""
     asker: str = ""
 
 
