@@ -155,6 +155,8 @@ def test_refusals(engine: Engine, tmp_path: Path) -> None:
 def test_export(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "c.reg").write_bytes(PUTTY_REGISTRY.encode())
     ids = bring_in(engine, tmp_path / "c.reg").connections
+    quick = Connection(id="quick", name="of Quick connect", target=Hop(host="h"))
+    assert do(engine, SaveConnection(connection=quick, save=False)) is None
     out = tmp_path / "out.json"
     command = ExportConnections(request="r", format=ProfileFormat.TOWPATH, path=str(out))
     exported = ask(engine, command, ConnectionsExported)
