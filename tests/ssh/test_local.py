@@ -1,6 +1,7 @@
 """Local forwards through real sshd."""
 
 import errno
+import gc
 import inspect
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -103,6 +105,28 @@ def ask_answer_server(endpoint: Endpoint, question: bytes) -> bytes:
         client.shutdown(socket.SHUT_WR)
         with client.makefile("rb") as answer:
             return answer.read()
+
+
+def test_a_forward_that_was_stopped_waits_for_nobody_when_it_is_collected(session: Session) -> None:
+    """It may be in any thread and at any moment, such as in one that has its relay's lock."""
+    forwards = [Local(session, Forward(id="1", listen=Endpoint("127.0.0.1", 0), target=Endpoint("127.0.0.1", 9)))]
+    forwards[0].listen()
+    forwards[0].stop()
+    left = weakref.ref(forwards[0])
+
+    def collect() -> None:
+        forwards.clear()
+        gc.collect()
+
+    collecting = threading.Thread(target=collect)
+    wait_for(lambda: not session.relay()._members, what="the relay to let go of it")
+    with session.relay()._lock:
+        collecting.start()
+        collecting.join(SECONDS / 4)
+        waited = collecting.is_alive()
+    collecting.join()
+    assert not waited
+    assert left() is None
 
 
 class TestBytes:

@@ -74,6 +74,9 @@ class ListeningForward(sshtunnel.SSHTunnelForwarder, abc.ABC):
             logger=logging.Logger("towpath.sshtunnel", logging.CRITICAL + 1),  # noqa: LOG001  # attached to nothing
         )
 
+    def __del__(self) -> None:
+        """sshtunnel would stop it again. That takes locks, which the thread that happens to collect it may have."""
+
     # --- RunningForward
 
     def start(self) -> None:
