@@ -1,6 +1,7 @@
 """Public keys installed on real servers of all kinds, and ssh(1) logging in with them."""
 
 import asyncio
+import os
 import stat
 import subprocess
 import threading
@@ -17,6 +18,7 @@ from towpath.ssh.install_key import Installed, holds, install_key
 from towpath.ssh.keys import PublicKey, parse_public_line
 from towpath.ssh.session import Session
 
+SECONDS = 20
 SFTP = "internal-sftp -d {home}"
 KINDS = {"normal": (SFTP, ""), "sftp-only": (SFTP, f"ForceCommand {SFTP}\n"), "no-sftp": ("", "")}
 """The subsystem, and further lines of sshd_config."""
@@ -98,6 +100,21 @@ def test_installed_twice_there_is_one_line(server: Sshd, session: Session, keys:
     assert not install(session, public(new)).added
     assert keys_file(server).read_text() == f"{new.public_line}\n"
     assert ssh_logs_in(server, new)
+
+
+def test_what_is_no_file_is_left_alone(server: Sshd, session: Session, keys: KeyMaker) -> None:
+    """Sites that want no keys there link it to a device."""
+    pipe = server.home / "pipe"
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    keys_file(server).parent.mkdir(mode=0o700)
+    keys_file(server).symlink_to(pipe)
+    with pytest.raises(TowpathError) as failure:
+        asyncio.run(asyncio.wait_for(install_key(session, public(keys.key("ecdsa", name="to-install"))), SECONDS))
+    assert failure.value.problem.kind is ProblemKind.INSTALL_REFUSED
+    assert ".ssh/authorized_keys is no plain file there" in str(failure.value)
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
 
 
 def test_lines_of_others_stay(server: Sshd, session: Session, keys: KeyMaker) -> None:

@@ -11,7 +11,7 @@ import base64
 import msgspec
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.filesystem import Changes
+from towpath.model.filesystem import Changes, FileKind
 from towpath.model.text import path_text
 from towpath.model.words import explain
 from towpath.ssh.keys import PublicKey
@@ -41,11 +41,14 @@ _THEIR_PART = frozenset(
 )
 """That the site does not let us, in one way or another."""
 
+_NO_FILE = f"{path_text(FILE)} is no plain file there"
+
 # The login shell, whichever it is, sees one text in single quotes and nothing of the key, which comes as input.
 # `printf` writes once: what others append at the same time does not come in between.
 _SCRIPT = (
     "cd && umask 077 && IFS= read -r line && set -f && set -- $line && mkdir -p .ssh || exit 1; "
     "f=.ssh/authorized_keys; before=; "
+    f"if [ -e $f ] && ! [ -f $f ]; then echo {_NO_FILE}; exit 1; fi; "
     'if [ -f $f ] && grep -v "^[[:space:]]*#" $f | grep -qF -- "$2"; then echo HAVE; exit 0; fi; '
     r'[ -s $f ] && [ -n "$(tail -c 1 $f)" ] && before="\n"; '
     r'printf "%b%s\n" "$before" "$line" >> $f || exit 1; '
@@ -124,8 +127,11 @@ async def _make_folder(files: SftpFileSystem) -> None:
 
 
 async def _content(files: SftpFileSystem) -> bytes:
-    """Empty for a file that is not there."""
+    """Empty for a file that is not there. Raises INSTALL_REFUSED for what is none: a site that wants no keys there may
+    have linked it to a device."""
     try:
+        if (await files.stat(FILE)).kind is not FileKind.FILE:
+            raise TowpathError(Problem(ProblemKind.INSTALL_REFUSED, files.name, {"detail": _NO_FILE}))
         return (await files.read_file(FILE, MOST_BYTES))[0]
     except TowpathError as error:
         if error.problem.kind is not ProblemKind.FILE_NOT_FOUND:
