@@ -43,13 +43,14 @@ def download_command(path: bytes, mark: str) -> bytes:
 
     The URL is told by `echo`, which is part of every shell, so that it is in no list of processes; it has no backslash.
     Only that one process is ended, and not its group: Dropbear runs all of a session in one, and itself for it. What
-    the shell says to that is dropped, since by then nobody hears it, and it would end by SIGPIPE.
+    the shell says to that is dropped, since by then nobody hears it, and it would end by SIGPIPE. SIGHUP, which
+    OpenSSH 10 sends to all of a session that is closed, would end the shell first, and wget goes on after it.
     """
     allowed = "=http,https,ftp"
     curl = f'curl -fgsSL -D - -o "$p" --connect-timeout 30 --proto {allowed} --proto-redir {allowed} -K -'
     wget = 'wget -nv -S -O "$p" --tries 3 --timeout 60 -i -'
     work = (
-        f'read -r u; [ -f "$p" ] || exit {OTHER_FILES}; exec 3<&0; '
+        f'trap "" HUP; read -r u; [ -f "$p" ] || exit {OTHER_FILES}; exec 3<&0; '
         f'if command -v curl > /dev/null; then echo "url = $u" | {curl} 2>&1 & '
         f'elif command -v wget > /dev/null; then echo "$u" | {wget} 2>&1 & '
         f'else exit {NO_PROGRAM}; fi; j=$!; (read -r u; trap "" TERM; kill $j; :) <&3 > /dev/null 2>&1 & w=$!; '
