@@ -9,7 +9,7 @@ SENTENCES: Sentences = {
     ProblemKind.COMMAND_REFUSED: lambda s, f: (
         f"{s} needs a command that has not been approved",
         f("detail"),
-        "connect it in the window or at a terminal, and look at the command there",
+        "try again in the window or at a terminal, and look at the command there",
     ),
     ProblemKind.SSH_CONFIG_REFUSED: lambda s, f: (
         f"cannot use {s}" + (f", line {f('line')}" if f("line") else ""),
