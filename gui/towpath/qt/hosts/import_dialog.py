@@ -210,9 +210,11 @@ class HostsDialog(ImportDialog):
         self._show(hosts(found.hosts) if found else [], left_out)
         words = self.tr(
             "They are dialled as ssh does, and follow the file. Patterns such as *.cluster are not listed: type such a"
-            " name into Quick connect."
+            " name into Quick connect (page Files, Ctrl+K)."
         )
-        none = self.tr("The file names no hosts, or only patterns: type a name into Quick connect.")
+        none = self.tr(
+            "The file names no hosts, or only patterns: type a name into Quick connect (page Files, Ctrl+K)."
+        )
         self.found.setText(words if found and found.hosts else none)
         self.option.setVisible(not self._file and problem is None)
         super()._looked(problem)
