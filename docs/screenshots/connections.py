@@ -220,6 +220,7 @@ def connections() -> tuple[ConnectionState, ...]:
         target=hop("ann@cluster.example"),
         jumps=(GATEWAY, hop("ann@lab-login.lab.example"), hop("a.very.long.user.name@inner-gateway-4.lab.example")),
         proxy=Proxy(kind=ProxyKind.SOCKS5, host="proxy.corp.example", port=1080),
+        link=SshConfigLink(host="cluster"),
         forwards=(forward("dashboard", 8787, "localhost", 8787),),
     )
     backup = Connection(

@@ -33,6 +33,7 @@ from towpath.qt.connections.editor import ConnectionEditor
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.model import ROW_ROLE
 from towpath.qt.connections.page import ConnectionsPage
+from towpath.qt.theme import tool_tip
 
 LOST = Problem(ProblemKind.STOPPED_ANSWERING, "ann@lab.example", {"seconds": "45"})
 
@@ -139,6 +140,15 @@ def test_a_failure_is_told_in_words_where_it_happened(qtbot: QtBot, engine: Fake
     ]
     text = page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert text == "lab, FAILED, no answer for 45 s"
+
+
+def test_one_that_follows_a_file_says_so(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    link = SshConfigLink(host="lab", file="/etc/ssh/lab.conf")
+    engine.publish(ConnectionChanged(state_of(replace(connection("lab"), link=link))))
+    row = page.model.index(0)
+    said = "lab, OFF, follows /etc/ssh/lab.conf"
+    qtbot.wait_until(lambda: row.data(Qt.ItemDataRole.AccessibleTextRole) == said)
+    assert row.data(Qt.ItemDataRole.ToolTipRole) == tool_tip("follows /etc/ssh/lab.conf")
 
 
 def test_texts_of_a_server_are_no_markup(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:

@@ -8,7 +8,9 @@ import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from towpath.model.state import ConnectionState, Snapshot
+from towpath.model.text import printable
 from towpath.qt.forward_words import shared_text
+from towpath.qt.hosts.candidates import short_path
 from towpath.qt.icons import status_icon
 from towpath.qt.status import reason, word
 from towpath.qt.theme import tool_tip
@@ -79,11 +81,17 @@ class ConnectionList(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return status_icon(row.status)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip("; ".join(part for part in (reason(row), shared_text(row)) if part))
+            return tool_tip("; ".join(part for part in (reason(row), shared_text(row), self._follows(row)) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = f"{row.connection.name}, {word(row.status)}, {reason(row)}".rstrip(", ")
-            return f"{said}, {mark}" if (mark := shared_text(row)) else said
+            said = (row.connection.name, word(row.status), reason(row), shared_text(row), self._follows(row))
+            return ", ".join(part for part in said if part)
         return None
+
+    def _follows(self, row: ConnectionState) -> str:
+        """The mark of one that lives in an ssh_config."""
+        if (link := row.connection.link) is None:
+            return ""
+        return self.tr("follows {file}").format(file=printable(short_path(link.file or "~/.ssh/config")))
 
     def _rebuild(self) -> None:
         rows = self._wanted()

@@ -59,9 +59,12 @@ class RowDelegate(QStyledItemDelegate):
         text = room.adjusted(2 * SPACE + _GLYPH + SPACE / 2, SPACE, -SPACE, -SPACE)
         name_font, note_font = scaled(option.font, 1, strong=True), scaled(option.font, 0.92)
         name = QRectF(text)
-        if shared_text(state):
-            mark = QRectF(text.right() - _MARK, text.top(), _MARK, _MARK)
-            draw_icon(painter, "shared", mark, status_colour(Status.DEGRADED, palette))
+        marks = [("shared", status_colour(Status.DEGRADED, palette))] if shared_text(state) else []
+        if state.connection.link:
+            marks.append(("follows", muted(palette)))
+        for sign, ink in marks:
+            mark = QRectF(name.right() - _MARK, text.top(), _MARK, _MARK)
+            draw_icon(painter, sign, mark, ink)
             name.setRight(mark.left() - SPACE / 2)
         self._line(painter, name_font, palette.color(QPalette.ColorRole.Text), name, state.connection.name)
         note = QRectF(text)
