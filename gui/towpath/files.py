@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -68,45 +69,33 @@ def write_atomically(path: Path, content: bytes, *, instead_of: bytes | None = N
     private_folder(target.parent)
     try:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else PRIVATE_FILE
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, mode)
+        with _written_beside(target, content, mode) as temporary:
             if instead_of is not None and target.read_bytes() != instead_of:
                 raise changed(path)
             os.replace(temporary, target)
-        except BaseException:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(temporary)
-            raise
         _sync_folder(target.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
 
 
 def write_new(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
-    """Write a file whose name nobody has yet; before its content is there it is empty.
+    """Write a file whose name nobody has yet; the name comes with the content, so that a crash leaves both or none.
 
     Raises TowpathError FILE_EXISTS, FILE_UNWRITABLE; nothing is left behind then.
     """
     private_folder(path.parent)
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL, PRIVATE_FILE))  # the name is ours now
+        with _written_beside(path, content, mode) as temporary:
+            _name_new(temporary, path)
+        try:
+            _sync_folder(path.parent)
+        except BaseException:
+            path.unlink()
+            raise
     except FileExistsError as error:
         raise TowpathError(Problem(ProblemKind.FILE_EXISTS, str(path), {"hint": "choose another name"})) from error
     except OSError as error:
         raise _unwritable(path, error) from error
-    try:
-        write_atomically(path, content)
-        path.chmod(mode)
-    except BaseException as error:
-        path.unlink()
-        if isinstance(error, OSError):
-            raise _unwritable(path, error) from error
-        raise
 
 
 def make_private(path: Path) -> None:
@@ -166,6 +155,40 @@ def changed(path: Path) -> TowpathError:
     """FILE_CHANGED for a file that another program has written meanwhile."""
     facts = {"detail": "another program has changed it meanwhile", "hint": "nothing was written; look at it again"}
     return TowpathError(Problem(ProblemKind.FILE_CHANGED, str(path), facts))
+
+
+@contextlib.contextmanager
+def _written_beside(target: Path, content: bytes, mode: int) -> Iterator[str]:
+    """A temporary file that is on the disk, with its mode, and gone afterwards unless it got another name."""
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, mode)
+        yield temporary
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+
+
+def _name_new(temporary: str, path: Path) -> None:
+    """Raises FileExistsError where that name is taken, be it by a link to nothing."""
+    if os.name == "nt":
+        os.rename(temporary, path)  # refuses there what is there already
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links: the file is empty for a moment
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def _sync_folder(folder: Path) -> None:

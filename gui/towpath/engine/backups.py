@@ -104,7 +104,7 @@ class Backups:
             backup = _opened(command)
             connections = tuple(_at_home(one, backup.home, home) for one in backup.config.connections)
             config = replace(backup.config, connections=connections)
-            return config, _put_back(backup.keys, home, dry_run=command.dry_run)
+            return config, put_back(backup.keys, home, dry_run=command.dry_run)
 
         self._answering.aside("backup", read, partial(self._take, command), done)
 
@@ -179,7 +179,7 @@ def _opened(command: RestoreBackup) -> Backup:
         raise TowpathError(Problem(ProblemKind.BACKUP_UNREADABLE, command.path, {"detail": str(error)})) from error
 
 
-def _put_back(keys: Iterable[KeyFile], home: Path, *, dry_run: bool) -> _Keys:
+def put_back(keys: Iterable[KeyFile], home: Path, *, dry_run: bool) -> _Keys:
     """What is not there. Waits for the disk."""
     files, left_out = [], []
     for key in keys:

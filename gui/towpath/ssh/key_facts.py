@@ -43,13 +43,14 @@ _PEM_TYPES = {b"RSA": "RSA", b"EC": "ECDSA", b"DSA": "DSA"}
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """All ordinary files there that are small enough, by name; those in folders after the others."""
+    """All ordinary files there that are small enough, by name; hidden ones, which a crash may have left, after the
+    others, and those in folders at the end."""
     count = 0
     folders = [(folder, 1)]
     while folders:
         here, depth = folders.pop(0)
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(here), key=lambda entry: (entry.name.startswith("."), entry.name))
         except OSError:
             continue  # gone, or not ours to read
         for entry in entries:
