@@ -1,12 +1,14 @@
 """Public keys installed on real servers of all kinds, and ssh(1) logging in with them."""
 
 import asyncio
+import contextlib
 import os
 import stat
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from towpath.model.error import ProblemKind, TowpathError
 from towpath.ssh.install_key import Installed, holds, install_key
 from towpath.ssh.keys import PublicKey, parse_public_line
 from towpath.ssh.session import Session
+from towpath.ssh.sftp_channel import SftpChannel
 
 SECONDS = 20
 SFTP = "internal-sftp -d {home}"
@@ -219,3 +222,62 @@ def test_which_lines_count(keys: KeyMaker, content: str, expected: bool) -> None
     key = public(keys.key())
     plain = PublicKey(key.type, key.blob).line()
     assert holds(content.format(key=plain).encode(), key) is expected
+
+
+@pytest.mark.parametrize("before", ["", "ssh-ed25519 AAAA somebody, without an end"])
+def test_whoever_is_killed_at_any_request_leaves_whole_lines(
+    servers: dict[str, Sshd], user_key: KeyFile, keys: KeyMaker, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    server, new = servers["normal"], public(keys.key("ecdsa", name="to-install"))
+    after = f"{before}\n{new.line()}\n".lstrip()
+    really = SftpChannel.request_many
+
+    async def killed(session: Session, number: int) -> bool:
+        """The server hears no more than `number` requests of it, and then that the connection ends."""
+        died = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        sent = 0
+        unsent: list[tuple[SftpChannel, Any]] = []
+
+        def request_many(channel: SftpChannel, requests: Sequence[Any]) -> None:
+            nonlocal sent
+            for one in requests:
+                if sent < number:
+                    sent += 1
+                    really(channel, [one])
+                else:
+                    unsent.append((channel, one))
+                    loop.call_soon_threadsafe(died.set)
+
+        monkeypatch.setattr(SftpChannel, "request_many", request_many)
+        installing, dying = asyncio.ensure_future(install_key(session, new)), asyncio.ensure_future(died.wait())
+        await asyncio.wait((installing, dying), timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        dying.cancel()
+        await asyncio.to_thread(session.close)
+        monkeypatch.setattr(SftpChannel, "request_many", really)
+        for channel, one in unsent:
+            really(channel, [one])
+        with contextlib.suppress(TowpathError):
+            await installing
+        return died.is_set()
+
+    number = 0
+    goes_on = True
+    while goes_on:
+        subprocess.run(["rm", "-rf", str(keys_file(server).parent)], check=True)
+        if before:
+            keys_file(server).parent.mkdir(mode=0o700)
+            keys_file(server).write_text(before)
+            keys_file(server).chmod(0o600)
+        goes_on = asyncio.run(killed(log_in(server, user_key), number))
+        left = keys_file(server).read_text() if keys_file(server).exists() else before
+        assert left in (before, after), number
+        number += 1
+        if left == before:
+            again = log_in(server, user_key)
+            assert install(again, new).added
+            again.close()
+        assert keys_file(server).read_text() == after
+        modes = [stat.S_IMODE(path.stat().st_mode) for path in (keys_file(server).parent, keys_file(server))]
+        assert modes == [0o700, 0o600]
+    assert number > 5
