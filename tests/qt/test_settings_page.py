@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine
@@ -88,3 +89,29 @@ def test_the_choices_for_browsers(engine: FakeEngine, page: SettingsPage) -> Non
     assert engine.asked(SaveSettings).settings == replace(
         BEFORE, browser=replace(BEFORE.browser, change_system=False, log_sites=False, idle_minutes=0)
     )
+
+
+def turn_the_wheel(over: QWidget) -> None:
+    """One notch down."""
+    window = over.window()
+    where = over.mapTo(window, over.rect().center())
+    QTest.wheelEvent(window.windowHandle(), where, QPoint(0, -120))
+
+
+@pytest.mark.parametrize("field", ["appearance", "conflict", "limit", "idle"])
+def test_the_wheel_scrolls_the_page_and_changes_no_field_on_its_way(
+    qtbot: QtBot, engine: FakeEngine, page: SettingsPage, field: str
+) -> None:
+    page.editor.setFocus()
+    page.resize(page.width(), 640)
+    room = page.findChild(QScrollArea)
+    assert isinstance(room, QScrollArea)
+    qtbot.wait_until(lambda: room.verticalScrollBar().maximum() > 0)
+    over = page.findChild(QWidget, getattr(page, field).objectName())
+    assert over is not None
+    shown = page.idle.value()
+    turn_the_wheel(over)
+    assert room.verticalScrollBar().value() > 0
+    assert not over.hasFocus()
+    assert page.idle.value() == shown
+    assert engine.commands == []

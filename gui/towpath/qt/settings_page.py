@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -104,6 +104,9 @@ class SettingsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(room)
+        for field in (self.appearance, self.conflict, self.limit, self.idle):
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # without the wheel's
+            field.installEventFilter(self)
         self.appearance.activated.connect(self._save)
         self.remember.clicked.connect(self._save)
         self.conflict.activated.connect(self._save)
@@ -115,6 +118,13 @@ class SettingsPage(QWidget):
         self.log_sites.clicked.connect(self._save)
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the page: a field that passes below it changes only while it is the one being edited."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()  # so that what the field is in gets it
+            return True
+        return super().eventFilter(watched, event)
 
     def _file_buttons(self) -> QWidget:
         files = HostFiles(self._bridge, self)
