@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
@@ -162,3 +163,11 @@ def test_hosts_of_ssh_config_and_known_hosts_are_completed(
 def completed(asked: Asked) -> list[str]:
     model = asked.dialog.address.line.completer().model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_a_long_refusal_is_shown_in_full(qtbot: QtBot, asked: Asked, engine: FileEngine) -> None:
+    dialog = asked.dialog
+    dialog.finish_saving(Problem(ProblemKind.INVALID, "a name that nobody knows here " * 12))
+    qtbot.wait_until(lambda: dialog.summary.height() >= dialog.summary.heightForWidth(dialog.summary.width()))
+    for label in dialog.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -125,7 +125,7 @@ class QuickConnectDialog(SavingDialog):
         self.save_button.setObjectName("quick-go")
         self.save_button.setDefault(True)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        layout = QVBoxLayout(self)
+        layout = self._all = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE + 4)
         for widget in (label, self.address, note, self.summary):
@@ -163,6 +163,13 @@ class QuickConnectDialog(SavingDialog):
 
     def _go(self) -> None:
         self._reaching.reach(self._read(self.address.text))
+
+    def finish_saving(self, problem: Problem | None) -> None:
+        super().finish_saving(problem)
+        if problem:  # in full, however long: layouts give a text that is broken into lines too little by themselves
+            self._all.activate()
+            height = self._all.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), height))
 
     def _reached(self, place: Place) -> None:
         self.typed.emit(self.address.text)
