@@ -16,9 +16,11 @@ from tests.support.keys import KeyFile, KeyMaker
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from towpath.engine.engine import Engine
+from towpath.engine.key_finding import FoundKey
+from towpath.engine.key_listing import KeyPlaces, agent_sockets, is_too_open
 from towpath.engine.lock import EngineKind
 from towpath.model.command import GiveAnswer
-from towpath.model.connection import Auth, Connection, Hop, HostKeyPolicy
+from towpath.model.connection import Auth, AuthMethod, Connection, Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind
 from towpath.model.event import Event, QuestionAsked
 from towpath.model.keys import (
@@ -40,7 +42,7 @@ from towpath.model.keys import (
 from towpath.model.prompt import Answer, PassphraseAsked, Refuse, Secrets
 from towpath.model.secret_text import SecretText
 from towpath.ssh import openssh_key
-from towpath.ssh.keys import join_strings
+from towpath.ssh.keys import join_strings, parse_public_line
 
 PASSPHRASE = "open sesame"
 
@@ -135,6 +137,29 @@ def test_an_agent_that_is_gone_is_told(profiles: Profiles, tmp_path: Path) -> No
     [gone] = listed(profiles.own(EngineKind.COMMAND_LINE, agent=tmp_path / "gone").engine).agents
     assert gone.problem
     assert gone.problem.kind is ProblemKind.AGENT_FAILED
+
+
+def test_a_key_is_one_by_whatever_name(profiles: Profiles, ssh_folder: Path, keys: KeyMaker, tmp_path: Path) -> None:
+    path = copied(keys.key(), ssh_folder, "key")
+    link = tmp_path / "link"
+    link.symlink_to(path)
+    profiles.save(Connection(id="a", name="A", target=Hop(host="a", auth=Auth(identity_files=(str(link),)))))
+    asked = ListKeys(request="r", files=(str(path), f"{path}.pub", str(link)))
+    [key] = ask(profiles.own(EngineKind.COMMAND_LINE).engine, asked, KeysListed).keys
+    assert (key.path, key.used_by) == (str(path), ("a",))
+
+
+@pytest.mark.parametrize(("mode", "too_open"), [(0o700, False), (0o500, False), (0o710, True), (0o701, True)])
+def test_who_can_look_into_the_folder(ssh_folder: Path, mode: int, too_open: bool) -> None:
+    ssh_folder.chmod(mode)
+    assert is_too_open(ssh_folder) is too_open
+
+
+def test_a_profile_with_a_home_of_its_own_leaves_the_agents_of_the_person_alone(tmp_path: Path, agent: Agent) -> None:
+    (tmp_path / "ssh-agent.socket").symlink_to(agent.socket)
+    environment = {"HOME": str(tmp_path / "person"), "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert agent_sockets(KeyPlaces(tmp_path / "other", "", environment), ()) == ()
+    assert agent_sockets(KeyPlaces(tmp_path / "person", "", environment), ()) == (tmp_path / "ssh-agent.socket",)
 
 
 def test_a_hundred_keys_are_listed_soon(profiles: Profiles, ssh_folder: Path, keys: KeyMaker) -> None:
@@ -391,6 +416,38 @@ def test_keys_are_tried(profiles: Profiles, sshd: Sshd, user_key: KeyFile, keys:
     unknown = do(engine, TestKey(request="r", path="SHA256:none", connection="box"))
     assert unknown
     assert unknown.kind is ProblemKind.UNKNOWN_KEY
+
+
+def test_a_key_that_belongs_to_another_public_half_is_refused(
+    profiles: Profiles, ssh_folder: Path, sshd: Sshd, user_key: KeyFile, keys: KeyMaker
+) -> None:
+    """The machine would take the one that is offered; what is signed is of another."""
+    path = copied(keys.key("ecdsa", name="other", pem=True, passphrase=PASSPHRASE), ssh_folder, "key")
+    shutil.copy2(user_key.public_path, f"{path}.pub")
+    profiles.save(box(sshd, user_key))
+    engine = profiles.own(EngineKind.WINDOW).engine
+    types_passphrase(engine)
+    told = ask(engine, TestKey(request="r", path=str(path), connection="box"), KeyTested)
+    assert not told.accepted
+    assert told.problem
+    assert told.problem.kind is ProblemKind.KEYS_REFUSED
+
+
+def test_a_key_is_tried_alone(keys: KeyMaker, tmp_path: Path) -> None:
+    """Nothing of the connection's own helps it, and nothing stays in an agent."""
+    own = Auth(
+        identity_files=("own",),
+        certificate_files=("own-cert.pub",),
+        identity_agent="own.socket",
+        add_keys_to_agent="yes",
+        use_agent=False,
+    )
+    public = parse_public_line(keys.key().public_line)
+    alone = Auth(use_agent=True, identities_only=True, methods=(AuthMethod.PUBLICKEY,), add_keys_to_agent="no")
+    of_file = replace(alone, identity_files=("file",), identity_agent="own.socket")
+    assert FoundKey(public, path="file").alone(own, tmp_path) == of_file
+    of_agent = replace(alone, identity_files=(str(tmp_path),), identity_agent="its.socket")
+    assert FoundKey(public, agent="its.socket").alone(own, tmp_path) == of_agent
 
 
 def test_what_is_wrong_with_the_way_is_no_judgement_of_the_key(profiles: Profiles, user_key: KeyFile) -> None:
