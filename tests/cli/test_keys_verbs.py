@@ -14,6 +14,7 @@ from tests.support.keys import KeyFile, KeyMaker
 from tests.support.profile import connection, hop, know, save
 from tests.support.program import AtTerminal, Started
 from tests.support.sshd import Sshd
+from tests.support.wait import wait_for
 from towpath.model.connection import Auth, Hop
 from towpath.ssh.agent import Agent as OurAgent
 
@@ -69,6 +70,7 @@ def test_a_key_elsewhere_is_shown(here: Here, keys: KeyMaker) -> None:
 
 def test_check_and_repair(here: Here, keys: KeyMaker) -> None:
     path = in_ssh_folder(keys.key(), "key")
+    in_ssh_folder(keys.key("rsa"), "another")
     assert here.do("keys", "check") == ""
     path.chmod(0o644)
     path.parent.chmod(0o755)
@@ -76,7 +78,8 @@ def test_check_and_repair(here: Here, keys: KeyMaker) -> None:
     assert found.code == 1
     assert found.out.splitlines()[0].startswith("~/.ssh/key: others can read it (0644)")
     assert len(found.out.splitlines()) == 2
-    here.do("keys", "repair")
+    repaired = here.do("keys", "repair").splitlines()
+    assert repaired == [f"{one}: only you can read it now" for one in (path, path.parent)]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert here.do("keys", "check") == ""
 
@@ -149,6 +152,7 @@ def test_convert(tmp_path: Path, keys: KeyMaker) -> None:
 
 def test_agents(here: Here, agent: Agent, keys: KeyMaker) -> None:
     made = keys.key(passphrase=PASSPHRASE)
+    in_ssh_folder(keys.key("rsa"), "in_no_agent")
     assert here.do("keys", "agent", "list").splitlines() == [f"ssh-agent at {agent.socket}: holds 0 keys"]
     with AtTerminal("keys", "agent", "add", str(made.path), "--lifetime", "60") as add:
         add.answer(f"Passphrase of {made.path}", PASSPHRASE)
@@ -163,6 +167,27 @@ def test_agents(here: Here, agent: Agent, keys: KeyMaker) -> None:
     assert here.error_of("keys", "agent", "remove", code=2).startswith("usage: ")
     too_long = str(1 << 32)
     assert "--lifetime" in here.error_of("keys", "agent", "add", str(made.path), "--lifetime", too_long, code=2)
+
+
+def test_another_agent_and_for_a_while(here: Here, agent: Agent, keys: KeyMaker) -> None:
+    with Agent() as other:
+        ours, others = OurAgent(agent.socket), OurAgent(other.socket)
+        path = str(keys.key().path)
+        here.do("keys", "agent", "add", path)
+        here.do("keys", "agent", "add", path, "--socket", str(other.socket))
+        assert (len(ours.held()), len(others.held())) == (1, 1)
+        here.do("keys", "agent", "remove", path, "--socket", str(other.socket))
+        assert (len(ours.held()), len(others.held())) == (1, 0)
+        here.do("keys", "agent", "add", path, "--socket", str(other.socket), "--lifetime", "1")
+        wait_for(lambda: not others.held())
+
+
+def test_what_excludes_each_other_is_refused(here: Here, tmp_path: Path) -> None:
+    new = ("keys", "new", str(tmp_path / "new"), "--no-passphrase", "--passphrase-fd", "0")
+    change = ("keys", "passphrase", str(tmp_path / "new"), "--remove", "--new-passphrase-fd", "0")
+    for arguments in (new, change):
+        assert "exclude each other" in here.error_of(*arguments, code=2)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_terminal_is_asked_that_wants_it(agent: Agent, keys: KeyMaker, sshd: Sshd, user_key: KeyFile) -> None:

@@ -1,5 +1,6 @@
 """Keys and agents through the engine, with its real parts: real files, a real ssh-agent, real sshds."""
 
+import base64
 import shutil
 import subprocess
 import time
@@ -34,6 +35,7 @@ from towpath.model.keys import (
     KeyMade,
     KeysListed,
     KeyTested,
+    KeyType,
     ListKeys,
     RemoveFromAgent,
     RepairPermissions,
@@ -186,6 +188,21 @@ def test_a_key_is_made(profiles: Profiles, ssh_folder: Path) -> None:
     refused = do(engine, command)
     assert refused
     assert refused.kind is ProblemKind.FILE_EXISTS
+
+
+def test_a_key_is_made_as_wished(profiles: Profiles, ssh_folder: Path) -> None:
+    engine = profiles.own(EngineKind.COMMAND_LINE).engine
+    path = ssh_folder / "new"
+    wish = GenerateKey(
+        request="r", path=str(path), passphrase=SecretText(PASSPHRASE), rounds=2, comment="as wished",
+        kind=KeyType.ECDSA, bits=521,
+    )  # fmt: skip
+    made = ask(engine, wish, KeyMade).key
+    assert (made.type, made.bits, made.comment) == ("ECDSA", 521, "as wished")
+    content = base64.b64decode("".join(path.read_text().splitlines()[1:-1]))
+    options = content.partition(b"bcrypt")[2]
+    salt_then_rounds = 4 + 4 + 16  # behind two lengths (openssh's PROTOCOL.key)
+    assert int.from_bytes(options[salt_then_rounds : salt_then_rounds + 4]) == 2
 
 
 def test_a_changed_passphrase_is_forgotten(profiles: Profiles, ssh_folder: Path, keys: KeyMaker) -> None:
@@ -379,6 +396,23 @@ def test_an_encrypted_key_is_signed_with_or_at_least_taken(
     assert told.problem
     assert told.problem.kind is ProblemKind.CANCELLED
     assert [type(asked) for asked in person.asked] == [PassphraseAsked] * 2
+
+
+def test_who_is_asked_while_a_key_is_tried_goes_with_the_engine(
+    profiles: Profiles, server: Sshd, user_key: KeyFile, keys: KeyMaker
+) -> None:
+    """Nothing waits for ever: the guards would find its thread."""
+    locked = keys.key("ecdsa", name="new", passphrase=PASSPHRASE)
+    profiles.save(box(server, user_key))
+    authorized = server.home / ".ssh" / "authorized_keys"
+    authorized.parent.mkdir(mode=0o700)
+    authorized.write_text(f"{locked.public_line}\n")
+    owned = profiles.own(EngineKind.WINDOW)
+    asked: list[Event] = []
+    owned.engine.subscribe(asked.append, answers=True)
+    owned.engine.submit(TestKey(request="r", path=str(locked.path), connection="box"))
+    wait_for(lambda: any(isinstance(event, QuestionAsked) for event in asked))
+    owned.close()
 
 
 def test_a_site_that_reads_other_files_is_told_of(
