@@ -83,6 +83,14 @@ def test_a_keyring_that_cannot_be_used_is_told_and_looked_for_again(
     assert not view.notice.isVisible()
 
 
+def test_nothing_is_claimed_of_a_keyring_that_cannot_be_read(
+    qtbot: QtBot, engine: FakeEngine, view: SecretsView
+) -> None:
+    answer(qtbot, engine, view, SecretsListed(secrets=(), problem=Problem(ProblemKind.KEYRING_FAILED)))
+    assert "Nothing is stored" not in texts(view)
+    assert "Nothing to show while the keyring cannot be used" in texts(view)
+
+
 def test_forgetting_what_is_chosen(qtbot: QtBot, engine: FakeEngine, view: SecretsView) -> None:
     answer(qtbot, engine, view, LISTED)
     assert not view.forget_button.isEnabled()

@@ -50,10 +50,11 @@ class SecretsView(QWidget):
         self.notice = Notice()
         self.keyring_text = plain_label()
         self.keyring_text.setObjectName("keyring-state")
+        self._empty = self._empty_page()
         self.stack = ListPages(
             self.table,
             self.tr("Nothing that is stored has these words"),
-            self._empty_page(),
+            self._empty,
             self.tr("Asking the keyring…"),
         )
         layout = QVBoxLayout(self)
@@ -100,7 +101,7 @@ class SecretsView(QWidget):
     def _empty_page(self) -> EmptyPage:
         return EmptyPage(
             "shield",
-            self.tr("Nothing is stored"),
+            "",
             self.tr(
                 "Where Towpath asks for a password or a passphrase, it can be remembered:"
                 " until Towpath ends, or in the system's keyring. One-time codes never are."
@@ -155,6 +156,9 @@ class SecretsView(QWidget):
         self.stack.show_page(read=listed is not None, some=some, found=self.model.rowCount() > 0)
         self.header.setVisible(some)
         usable = listed is not None and listed.problem is None
+        self._empty.title.setText(
+            self.tr("Nothing is stored") if usable else self.tr("Nothing to show while the keyring cannot be used")
+        )
         name = printable(listed.keyring) if listed is not None else ""
         self.keyring_text.setText(
             self.tr("{keyring} encrypts what is kept for later").format(keyring=name) if usable and name else ""
