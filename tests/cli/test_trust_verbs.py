@@ -74,6 +74,22 @@ def test_a_fingerprint_is_compared(here: Here, file: Path, keys: KeyMaker) -> No
     assert here("known-hosts", "compare", "nonsense").code == 2
 
 
+def test_a_key_of_one_host_is_compared_and_revoked_for_that_only(here: Here, file: Path, keys: KeyMaker) -> None:
+    first, second = keys.key(name="host"), keys.key("rsa", name="host")
+    file.write_text(f"gate {first.public_line}\nother {second.public_line}\n")
+    assert here("known-hosts", "compare", second.fingerprint).code == 0
+    assert here("known-hosts", "compare", second.fingerprint, "gate").code == 1
+    here.do("known-hosts", "revoke", second.public_line, "--hosts", "other")
+    assert file.read_text().splitlines()[-1] == f"@revoked other {second.public_line}"
+    here.do("known-hosts", "revoke", second.public_line)
+    assert file.read_text().splitlines()[-1] == f"@revoked * {second.public_line}"
+
+
+@pytest.mark.parametrize("arguments", [(), ("password",), ("--all", "password", "me@gate")])
+def test_what_is_to_be_forgotten_has_to_be_clear(here: Here, arguments: tuple[str, ...]) -> None:
+    assert "name KIND and KEY, or give --all" in here.error_of("secrets", "forget", *arguments, code=2)
+
+
 def test_an_authority_is_trusted(here: Here, file: Path, keys: KeyMaker) -> None:
     line = keys.key(name="authority").public_line
     assert here("known-hosts", "trust-authority", "*.example", line).code == 0
