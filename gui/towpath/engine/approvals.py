@@ -46,7 +46,7 @@ def refused(command: ImportedCommand, host: str) -> TowpathError:
     """It does not run."""
     where = f", {command.file} line {command.line}" if command.line else ""
     return TowpathError(
-        Problem(ProblemKind.COMMAND_REFUSED, host, {"detail": f"{command.text} ({command.kind}{where})"})
+        Problem(ProblemKind.COMMAND_REFUSED, host, {"detail": f"`{command.text}` ({command.kind}{where})"})
     )
 
 

@@ -7,7 +7,7 @@ from towpath.model.sentences.facts import Sentences
 
 SENTENCES: Sentences = {
     ProblemKind.COMMAND_REFUSED: lambda s, f: (
-        f"{s} needs a command that has not been approved",
+        f"a command for {s} has not been approved",
         f("detail"),
         "try again in the window or at a terminal, and look at the command there",
     ),
@@ -17,7 +17,7 @@ SENTENCES: Sentences = {
         f("hint") or "mend that line; ssh -G HOST says the same",
     ),
     ProblemKind.HOST_NOT_IN_CONFIG: lambda s, f: (
-        f"{s} is no longer in {f('file')}",
+        f"the host {s} is no longer in {f('file')}",
         "somebody has removed it there",
         "unlink the connection to keep it as it was, or remove it",
     ),
