@@ -33,10 +33,14 @@ class CommandDialog(ConsentDialog):
         self.add_note(self.tr("Once approved, it runs without a question until a letter of it changes."))
         self.finish_with(self.tr("&Do not run it"), self.tr("&Run it"))
 
+    def _about(self) -> str:
+        """The text says whose command it is, and a whole file may be imported."""
+        return ""
+
     def _why(self, asked: CommandAsked) -> str:
         match asked.command.kind:
             case CommandKind.MATCH_EXEC:
-                return self.tr("The settings for {host} ask a program which of them apply.")
+                return self.tr("The file with the settings for {host} asks a program which of them apply.")
             case CommandKind.PROXY_COMMAND:
                 return self.tr("{host} is reached through a program of this computer.")
             case CommandKind.KNOWN_HOSTS_COMMAND:
