@@ -57,9 +57,11 @@ def drag(widget: QWidget, point: QPoint, data: QMimeData, keys: Qt.KeyboardModif
     button, action = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
     entered = QDragEnterEvent(point, action, data, button, keys)
     QApplication.sendEvent(widget, entered)
+    if not entered.isAccepted():  # Qt would send what follows to the widget entered last, which may be gone
+        return False
     moved = QDragMoveEvent(point, action, data, button, keys)
     QApplication.sendEvent(widget, moved)
-    return entered.isAccepted() and moved.isAccepted()
+    return moved.isAccepted()
 
 
 def drop(widget: QWidget, point: QPoint, data: QMimeData, keys: Qt.KeyboardModifier = NONE) -> None:

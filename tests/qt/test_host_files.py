@@ -237,7 +237,8 @@ def test_a_file_is_dropped(engine: FakeEngine, files: HostFiles, window: QWidget
         enter.setAccepted(False)
         QApplication.sendEvent(window, enter)
         assert enter.isAccepted() == taken
-        QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
+        if taken:  # else nothing is dropped: Qt would take it for a drop on what it entered last, which may be gone
+            QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
     assert [command.path for command in engine.commands if isinstance(command, ReadSites)] == ["/home/ann/a.xml"]
 
 
