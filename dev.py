@@ -60,8 +60,11 @@ TEST_PACKAGES = {
     "chromium": "chromium",
     "curl": "curl",
     "dbus-daemon": "dbus-run-session",
+    "appstream": "appstreamcli",
     "dconf-cli": "dconf",
     "dconf-gsettings-backend": "/usr/lib/*/gio/modules/libdconfsettings.so",
+    "desktop-file-utils": "desktop-file-validate",
+    "dex": "dex",
     "dropbear-bin": "dropbear",
     "firefox-esr": "firefox-esr",
     "git": "git",
@@ -80,6 +83,7 @@ TEST_PACKAGES = {
     "pcmanfm": "pcmanfm",
     "procps": "ps",
     "putty-tools": "psftp",
+    "python3-xdg": "/usr/lib/python3/dist-packages/xdg/DesktopEntry.py",
     "rsync": "rsync",
     "trayer": "trayer",
     "util-linux": "setpriv",
@@ -92,7 +96,7 @@ RUN_ALONE = ("ssh", "e2e", "soak")
 """Folders of tests that share servers and displays, and of which some measure time: one process, and none beside it."""
 MOST_PROCESSES = 4
 """For the others: each file runs in one of them."""
-BENCH_PACKAGES = {"rclone": "rclone"}
+BENCH_PACKAGES = {"filezilla": "filezilla", "rclone": "rclone"}
 # Debian's own switch: with this file there, installing openssh-server starts no server on this machine.
 SSHD_STAYS_OFF = "/etc/ssh/sshd_not_to_be_run"
 SBIN_TOO = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])

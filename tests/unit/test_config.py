@@ -176,7 +176,7 @@ def test_a_file_of_version_4_gets_no_site_rules_and_has_them_later(profile: Prof
     profile.config.write_bytes(b'{"version": 4, "settings": {"files": {"show_hidden": true}}, "connections": []}')
     store = ConfigStore(profile)
     loaded, notices = store.load()
-    assert (loaded.version, loaded.settings, notices) == (6, Settings(files=FileSettings(show_hidden=True)), ())
+    assert (loaded.version, loaded.settings, notices) == (7, Settings(files=FileSettings(show_hidden=True)), ())
     rule = SiteRule(id="r", pattern="corp.example", connection="c")
     browser = BrowserSettings(mode=BrowserMode.RULES, rules=(rule,), router_port=4711, own_ports={"c": 4712})
     store.save(replace(loaded, settings=replace(loaded.settings, browser=browser)))

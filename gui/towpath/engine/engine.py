@@ -186,6 +186,7 @@ class Engine:
             loop=self._loop,
             questions=self._questions,
             answering=Answering(self._loop, audience.publish, audience.finish),
+            publish=audience.publish,
             catalogue=self._catalogue,
             save_settings=settings.save,
             add_rules=self._browser.add_rules,
@@ -391,7 +392,7 @@ class Engine:
             case Remember():
                 self._remembering.remember(command.remembered)
             case ShowWindow():
-                self._audience.publish(ShowRequested())
+                self._audience.publish(ShowRequested(command.url))
 
     def _remove_connection(self, connection_id: str) -> None:
         live = self._catalogue.remove_connection(connection_id)

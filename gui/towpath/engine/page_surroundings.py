@@ -17,6 +17,7 @@ from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.sessions import Connector, Pool
 from towpath.model.connection import Connection
 from towpath.model.error import Problem
+from towpath.model.event import Event
 from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked
 from towpath.model.settings import Settings
@@ -31,6 +32,8 @@ class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
     loop: Loop
     questions: Questions
     answering: Answering
+    publish: Callable[[Event], None]
+    """Engine thread only."""
     catalogue: Catalogue
     save_settings: Callable[[Settings], None]
     """Replaces them all and tells everybody. Raises what writing them raises."""

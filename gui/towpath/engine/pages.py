@@ -1,17 +1,23 @@
-"""The pages whose questions are about connections elsewhere, keys and trust."""
+"""Connections elsewhere, keys, trust, the desktop, web applications and activity: each with a module of its own."""
 
 from __future__ import annotations
 
+from towpath.engine.activity import ActivityLog
+from towpath.engine.desktop import Desktop
 from towpath.engine.hosts import Hosts
 from towpath.engine.keys import Keys
 from towpath.engine.page_surroundings import PageSurroundings
 from towpath.engine.trust import Trust
+from towpath.engine.web_apps import WebApps
+from towpath.model.activity import ActivityCommand
+from towpath.model.desktop import DesktopCommand
 from towpath.model.host_config import HostCommand
 from towpath.model.keys import KeyCommand
 from towpath.model.ports import Done
 from towpath.model.trust import TrustCommand
+from towpath.model.web_app import WebAppCommand
 
-PageCommand = HostCommand | KeyCommand | TrustCommand
+PageCommand = HostCommand | KeyCommand | TrustCommand | DesktopCommand | WebAppCommand | ActivityCommand
 
 
 class Pages:
@@ -21,6 +27,9 @@ class Pages:
         self.hosts = Hosts(around)
         self._keys = Keys(around)
         self._trust = Trust(around)
+        self.desktop = Desktop(around)
+        self.web_apps = WebApps(around)
+        self.activity = ActivityLog(around)
 
     def obey(self, command: PageCommand, done: Done) -> None:
         """Raises what says that it cannot begin."""
@@ -28,8 +37,14 @@ class Pages:
             self.hosts.obey(command, done)
         elif isinstance(command, KeyCommand):
             self._keys.obey(command, done)
-        else:
+        elif isinstance(command, TrustCommand):
             self._trust.obey(command, done)
+        elif isinstance(command, DesktopCommand):
+            self.desktop.obey(command, done)
+        elif isinstance(command, WebAppCommand):
+            self.web_apps.obey(command, done)
+        else:
+            self.activity.obey(command, done)
 
     def stop(self) -> None:
         """Nobody answers any more, and no file is followed."""

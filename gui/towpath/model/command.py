@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from towpath.model.activity import ActivityCommand, ActivityQuestion
 from towpath.model.browsing import BrowserCommand, BrowserQuestion
 from towpath.model.connection import Connection
+from towpath.model.desktop import DesktopCommand, DesktopQuestion
 from towpath.model.editing import EditCommand
 from towpath.model.file_work import FileCommand
 from towpath.model.forward import Forward
@@ -16,6 +18,7 @@ from towpath.model.remembered import Remember
 from towpath.model.settings import Settings
 from towpath.model.transfer import Act, Batch, Comparison
 from towpath.model.trust import TrustCommand, TrustQuestion
+from towpath.model.web_app import WebAppCommand, WebAppQuestion
 
 
 class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
@@ -31,6 +34,9 @@ class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
     persistent: bool = False
     """A failure that may pass is tried again, as after a loss, even of the first try. Ends with the first outcome
     all the same; the connection's state tells whether it goes on."""
+    quiet: bool = False
+    """Nobody is asked: what needs a person is WAITING_FOR_USER, as after a loss, until they log in. With
+    `persistent`, for what is brought back at start."""
     start_programs: bool = True
     """Start the programs of the forwards that come up. Not when they were up already in another process."""
 
@@ -210,6 +216,9 @@ class CarryOut(msgspec.Struct, frozen=True, kw_only=True, tag="carry-out"):
 class ShowWindow(msgspec.Struct, frozen=True, kw_only=True, tag="show"):
     """Bring the window to the front (a second start of the program)."""
 
+    url: str = ""
+    """An `ssh://` or `sftp://` URL that fills in Quick connect. Nothing connects by it."""
+
 
 class HandOver(msgspec.Struct, frozen=True, kw_only=True, tag="hand-over"):
     """A starting window asks a command-line engine to close its sessions and give up the profile.
@@ -231,7 +240,9 @@ TransferCommand = (
     | CarryOut
 )
 
-Inquiry = BrowserQuestion | HostQuestion | KeyQuestion | TrustQuestion
+Inquiry = (
+    BrowserQuestion | HostQuestion | KeyQuestion | TrustQuestion | DesktopQuestion | WebAppQuestion | ActivityQuestion
+)
 """With answers, which come as `Reported` for the asker before they end."""
 
 Command = (
@@ -254,6 +265,9 @@ Command = (
     | HostCommand
     | KeyCommand
     | TrustCommand
+    | DesktopCommand
+    | WebAppCommand
+    | ActivityCommand
     | Remember
     | ShowWindow
     | HandOver

@@ -210,9 +210,11 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sftp_command: str = ""
     """Run on the target in place of its sftp subsystem: `sudo /usr/lib/openssh/sftp-server`."""
     group: str = ""
+    favourite: bool = False
+    """It stands first in the tray's menu."""
     link: SshConfigLink | None = None
-    """Where it lives in an ssh_config. All but `id`, `name`, `group`, `reconnect`, `checks`, `sftp_command` and its own
-    forwards is then what was read there last, and is read anew when it is dialled."""
+    """Where it lives in an ssh_config. All but `id`, `name`, `group`, `favourite`, `reconnect`, `checks`,
+    `sftp_command` and its own forwards is then what was read there last, and is read anew when it is dialled."""
     imported: bool = False
     """The commands in it come from a text of others: they are shown and approved before they first run."""
     forward_agent: str = ""

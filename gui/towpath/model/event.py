@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from towpath.model.activity import Activity, ActivityReport
 from towpath.model.browsing import BrowserReport, BrowserState, SiteSeen
+from towpath.model.desktop import DesktopReport
 from towpath.model.editing import EditState
 from towpath.model.error import Problem
 from towpath.model.file_work import Report
@@ -18,6 +20,7 @@ from towpath.model.settings import Settings
 from towpath.model.state import ConnectionState, Snapshot
 from towpath.model.transfer import FileResult, Plan, TransferState
 from towpath.model.trust import TrustReport
+from towpath.model.web_app import WebAppReport, WebAppState
 
 
 class ConnectionChanged(msgspec.Struct, frozen=True, tag="connection-changed"):
@@ -94,7 +97,7 @@ class FolderListed(msgspec.Struct, frozen=True, tag="folder-listed"):
     """Bytes, with the last of these events, where the machine tells."""
 
 
-Finding = Report | BrowserReport | HostReport | KeyReport | TrustReport
+Finding = Report | BrowserReport | HostReport | KeyReport | TrustReport | DesktopReport | WebAppReport | ActivityReport
 
 
 class Reported(msgspec.Struct, frozen=True, tag="reported"):
@@ -145,6 +148,27 @@ class SitesSeen(msgspec.Struct, frozen=True, tag="sites-seen"):
 class ShowRequested(msgspec.Struct, frozen=True, tag="show-requested"):
     """A second start asks for the window."""
 
+    url: str = ""
+    """As in `ShowWindow`."""
+
+
+class ToBringBackChanged(msgspec.Struct, frozen=True, tag="to-bring-back"):
+    """`Snapshot.to_bring_back` is another."""
+
+    connections: tuple[str, ...]
+
+
+class WebAppsChanged(msgspec.Struct, frozen=True, tag="web-apps-changed"):
+    """`Snapshot.web_apps` is another."""
+
+    apps: tuple[WebAppState, ...]
+
+
+class Happened(msgspec.Struct, frozen=True, tag="happened"):
+    """Something for the page of activity. It is in no snapshot: `ReadActivity` tells what was before."""
+
+    activity: Activity
+
 
 class HandedOver(msgspec.Struct, frozen=True, tag="handed-over"):
     """A window takes the profile over: this engine closes its sessions and ends."""
@@ -169,6 +193,9 @@ Event = (
     | RememberedChanged
     | BrowserChanged
     | SitesSeen
+    | ToBringBackChanged
+    | WebAppsChanged
+    | Happened
     | ShowRequested
     | HandedOver
 )
@@ -190,20 +217,33 @@ def applied(snapshot: Snapshot, event: Event) -> Snapshot:
             return replace(snapshot, questions=_questions_after(snapshot.questions, event))
         case NoticeRaised(problem):
             return replace(snapshot, notices=(*snapshot.notices, problem))
-        case SettingsChanged(settings):
-            return replace(snapshot, settings=settings)
         case TransferChanged() | TransferRemoved() | TransfersArranged():
             return replace(snapshot, transfers=_transfers_after(snapshot.transfers, event))
         case EditChanged() | EditRemoved():
             return replace(snapshot, edits=_edits_after(snapshot.edits, event))
+        case SettingsChanged() | RememberedChanged() | BrowserChanged() | SitesSeen() | WebAppsChanged():
+            return _with_whole(snapshot, event)
+        case ToBringBackChanged(connections):
+            return replace(snapshot, to_bring_back=connections)
+        case FilesEnded() | FolderListed() | Reported() | Compared() | Happened() | ShowRequested() | HandedOver():
+            return snapshot
+
+
+def _with_whole(
+    snapshot: Snapshot, event: SettingsChanged | RememberedChanged | BrowserChanged | SitesSeen | WebAppsChanged
+) -> Snapshot:
+    """Of these there is one, and it comes anew as a whole."""
+    match event:
+        case SettingsChanged(settings):
+            return replace(snapshot, settings=settings)
         case RememberedChanged(remembered):
             return replace(snapshot, remembered=remembered)
         case BrowserChanged(browser):
             return replace(snapshot, browser=browser)
         case SitesSeen(sites):
             return replace(snapshot, sites=sites)
-        case FilesEnded() | FolderListed() | Reported() | Compared() | ShowRequested() | HandedOver():
-            return snapshot
+        case WebAppsChanged(apps):
+            return replace(snapshot, web_apps=apps)
 
 
 def _transfers_after(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from towpath.model.connection import Connection
+from towpath.model.connection import AddressFamily, Connection, Keepalive, Proxy, Reconnect
 from towpath.model.site_rule import BrowserSettings
 from towpath.model.transfer import Conflict, Place
 
@@ -27,6 +27,47 @@ class AfterQueue(enum.StrEnum):
     SOUND = "sound"
     DISCONNECT = "disconnect"
     """The connections that the transfers went through."""
+
+
+class BringingBack(enum.StrEnum):
+    """What becomes of connections that were up when Towpath ended, when it starts again."""
+
+    ALWAYS = "always"
+    ASK = "ask"
+    """Those of a Towpath that was killed or crashed come back by themselves; nobody had taken them down."""
+    NEVER = "never"
+
+
+class GeneralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How Towpath lives on the desktop."""
+
+    bring_back: BringingBack = BringingBack.ASK
+    tell_of_logins: bool = True
+    """A message of the desktop when somebody has to log in, or to answer, and the window is not in sight."""
+    tell_of_losses: bool = True
+    """One when connections are lost and do not come back at once."""
+    tell_of_transfers: bool = True
+    """One when the queue has ended."""
+    detailed_log: bool = False
+    """The log has what only helps to find a fault."""
+    language: str = ""
+    """As in the names of the translations: `de`. Empty for the system's."""
+    text_size: Annotated[int, msgspec.Meta(ge=80, le=200)] = 100
+    """Per cent of the system's."""
+    shortcuts: dict[str, str] = {}
+    """Keys by the name of the act, as QKeySequence writes them portably; only those that are not the default. Empty
+    for none."""
+
+
+class NetworkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What new connections begin with."""
+
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """Seconds: `Hop.timeout`."""
+    keepalive: Keepalive = Keepalive()
+    reconnect: Reconnect = Reconnect()
+    proxy: Proxy | None = None
+    address_family: AddressFamily = AddressFamily.ANY
 
 
 class Bookmark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -89,11 +130,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     files: FileSettings = FileSettings()
     browser: BrowserSettings = BrowserSettings()
     hosts: HostSettings = HostSettings()
+    general: GeneralSettings = GeneralSettings()
+    network: NetworkSettings = NetworkSettings()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the configuration file holds. `version` grows when an older program could not read it."""
 
-    version: int = 6
+    version: int = 7
     settings: Settings = Settings()
     connections: tuple[Connection, ...] = ()

@@ -18,6 +18,7 @@ from towpath.model.prompt import Question
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Settings
 from towpath.model.transfer import TransferState
+from towpath.model.web_app import WebAppState
 
 
 class Status(enum.StrEnum):
@@ -151,6 +152,10 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     browser: BrowserState = BrowserState()
     sites: tuple[SiteSeen, ...] = ()
     """That browsers asked for, the latest first."""
+    web_apps: tuple[WebAppState, ...] = ()
+    """Opened lately, the latest first; those that are open now among them."""
+    to_bring_back: tuple[str, ...] = ()
+    """Ids of connections that were up when Towpath ended, and come back when somebody says yes (`BringBack`)."""
 
     def named(self, name: str) -> ConnectionState | None:
         """The connection with this name."""

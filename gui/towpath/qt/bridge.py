@@ -24,12 +24,14 @@ from towpath.model.event import (
     FilesEnded,
     FolderListed,
     HandedOver,
+    Happened,
     Reported,
     ShowRequested,
     SitesSeen,
     TransferChanged,
     TransferRemoved,
     TransfersArranged,
+    WebAppsChanged,
 )
 from towpath.model.file_work import FileCommand, Withdraw
 from towpath.model.ports import Done, EngineAccess
@@ -55,8 +57,11 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """The switch, the rules, the router or the desktop's setting."""
     sites: bool = False
     """Those just seen."""
+    web_apps: bool = False
     show: bool = False
     """Somebody asked for the window."""
+    url: str = ""
+    """For Quick connect, with `show`."""
     handed_over: bool = False
 
 
@@ -67,6 +72,8 @@ class Bridge(QObject):
     """Carries `Changes`, in the main thread."""
     files_ended = Signal(object)
     """Carries a `FilesEnded` for this front end, in the main thread."""
+    happened = Signal(object)
+    """Carries an `Activity`, in the main thread."""
 
     def __init__(self, engine: EngineAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +139,8 @@ class Bridge(QObject):
             case FilesEnded():
                 if event.asker == self.asker:
                     self._deliver(lambda: self.files_ended.emit(event))
+            case Happened():
+                self._deliver(lambda: self.happened.emit(event.activity))
             case _:
                 with self._lock:
                     self._news.take(event)
@@ -193,7 +202,9 @@ class _News:
     def __init__(self) -> None:
         self.happened = False
         self._connections: set[str] = set()
-        self._transfers = self._edits = self._browser = self._sites = self._show = self._handed_over = False
+        self._transfers = self._edits = self._browser = self._sites = False
+        self._web_apps = self._show = self._handed_over = False
+        self._url = ""
 
     def take(self, event: Event) -> None:
         self.happened = True
@@ -210,8 +221,11 @@ class _News:
                 self._browser = True
             case SitesSeen():
                 self._sites = True
-            case ShowRequested():
+            case WebAppsChanged():
+                self._web_apps = True
+            case ShowRequested(url):
                 self._show = True
+                self._url = url or self._url
             case HandedOver():
                 self._handed_over = True
 
@@ -222,6 +236,8 @@ class _News:
             edits=self._edits,
             browser=self._browser,
             sites=self._sites,
+            web_apps=self._web_apps,
             show=self._show,
+            url=self._url,
             handed_over=self._handed_over,
         )

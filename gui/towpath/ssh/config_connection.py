@@ -179,6 +179,7 @@ def followed(known: Connection, read: Connection) -> Connection:
         id=known.id,
         name=known.name,
         group=known.group,
+        favourite=known.favourite,
         reconnect=known.reconnect,
         checks=known.checks,
         sftp_command=known.sftp_command,

@@ -26,6 +26,7 @@ MIGRATIONS: dict[int, Callable[[Document], Document]] = {
     3: lambda document: document,  # version 4 has settings for files
     4: lambda document: document,  # version 5 has those for browsers
     5: lambda document: document,  # version 6 has connections that follow ssh_config, and more of its options
+    6: lambda document: document,  # version 7 has favourites, and settings for the desktop and new connections
 }
 """From a version to the next: `MIGRATIONS[n]` turns a document of version n into one of version n + 1."""
 
