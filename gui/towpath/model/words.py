@@ -13,8 +13,9 @@ from __future__ import annotations
 import msgspec
 
 from towpath.model.error import Problem
+from towpath.model.language import translate
 from towpath.model.sentences import browsers, files, forwards, logging_in, program, reaching, trust
-from towpath.model.sentences.facts import Sentences
+from towpath.model.sentences.facts import Saying, Sentences
 from towpath.model.text import printable, sentence
 
 
@@ -43,15 +44,18 @@ _SENTENCES: Sentences = {
 def explain(problem: Problem) -> Words:
     """The sentences for a problem, every text from outside escaped."""
 
-    def fact(name: str) -> str:
-        text = problem.facts.get(name, "")
-        return printable(text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…")
-
-    what, why, to_do = _SENTENCES[problem.kind](printable(problem.subject), fact)
-    if fact("partly"):
-        why += "; it had to be written in place, and a part of it is there now"
-        to_do = "retry, or restore what was there"
+    say = Saying({name: _fact(text) for name, text in problem.facts.items()} | {"subject": printable(problem.subject)})
+    what, why, to_do = _SENTENCES[problem.kind](say)
+    if say["partly"]:
+        why += say("; it had to be written in place, and a part of it is there now")
+        to_do = say("retry, or restore what was there")
     return Words(what, _without_stop(why), to_do)
+
+
+def _fact(text: str) -> str:
+    """Those that are ours (a `hint`, a `detail`) are sentences in English up to here; others are in no dictionary."""
+    said = translate("Fact", text)
+    return printable(said if len(said) <= MOST_SHOWN else said[:MOST_SHOWN] + "…")
 
 
 def _without_stop(text: str) -> str:

@@ -6,40 +6,44 @@ from towpath.model.error import ProblemKind
 from towpath.model.sentences.facts import Sentences
 
 SENTENCES: Sentences = {
-    ProblemKind.SITE_BLOCKED: lambda s, f: (
-        f"{s} is blocked",
-        f"the rule {f('rule')} says so" if f("rule") else "a rule says so",
-        "change the rule on the page Browser, or with: towpath rules",
+    ProblemKind.SITE_BLOCKED: lambda say: (
+        say("{subject} is blocked"),
+        say("the rule {rule} says so") if say["rule"] else say("a rule says so"),
+        say("change the rule on the page Browser, or with: towpath rules"),
     ),
-    ProblemKind.TAKEN_DOWN_BY_HAND: lambda s, f: (
-        f"{s} is not brought up for a browser",
-        "it was disconnected by hand, or its login was cancelled",
-        "connect it again",
+    ProblemKind.TAKEN_DOWN_BY_HAND: lambda say: (
+        say("{subject} is not brought up for a browser"),
+        say("it was disconnected by hand, or its login was cancelled"),
+        say("connect it again"),
     ),
-    ProblemKind.UNKNOWN_RULE: lambda s, f: (f"no rule {s}", "there is none", "see: towpath rules list"),
-    ProblemKind.RULE_FILE_MALFORMED: lambda s, f: (
-        f"cannot read the rules in {s}",
-        (f"line {f('line')}: " if f("line") else "") + (f("detail") or "it is in no format that is known here"),
-        "FoxyProxy, SwitchyOmega, AutoProxy, PAC files and lists of domains can be read",
+    ProblemKind.UNKNOWN_RULE: lambda say: (
+        say("no rule {subject}"),
+        say("there is none"),
+        say("see: towpath rules list"),
     ),
-    ProblemKind.NO_BROWSER: lambda s, f: (
-        f"cannot start {s}" if s else "cannot start a browser",
-        "it is not installed" if s else "none is installed that can have a profile of its own",
-        "install Chromium, Chrome, Edge, Brave, Vivaldi or Firefox",
+    ProblemKind.RULE_FILE_MALFORMED: lambda say: (
+        say("cannot read the rules in {subject}"),
+        say.if_told("line {line}: ") + (say["detail"] or say("it is in no format that is known here")),
+        say("FoxyProxy, SwitchyOmega, AutoProxy, PAC files and lists of domains can be read"),
     ),
-    ProblemKind.BROWSER_NOT_STARTED: lambda s, f: (
-        f"{s} did not start",
-        f("detail"),
-        f("advice") or "start it once by hand",
+    ProblemKind.NO_BROWSER: lambda say: (
+        say("cannot start {subject}") if say["subject"] else say("cannot start a browser"),
+        say("it is not installed") if say["subject"] else say("none is installed that can have a profile of its own"),
+        say("install Chromium, Chrome, Edge, Brave, Vivaldi or Firefox"),
     ),
-    ProblemKind.SYSTEM_PROXY_FAILED: lambda s, f: (
-        f"the proxy setting of {s or 'the desktop'} was not changed",
-        f("detail") or "the desktop did not take it",
-        f("hint") or "start a browser from the page Browser instead",
+    ProblemKind.BROWSER_NOT_STARTED: lambda say: (
+        say("{subject} did not start"),
+        say["detail"],
+        say["advice"] or say("start it once by hand"),
     ),
-    ProblemKind.ROUTER_MOVED: lambda s, f: (
-        f"browsers reach Towpath on another port now, {s}",
-        f"{f('holder') or 'another program'} took {f('old')}",
-        "start again those browsers that were started here",
+    ProblemKind.SYSTEM_PROXY_FAILED: lambda say: (
+        say("the proxy setting of {subject} was not changed", subject=say["subject"] or say("the desktop")),
+        say["detail"] or say("the desktop did not take it"),
+        say["hint"] or say("start a browser from the page Browser instead"),
+    ),
+    ProblemKind.ROUTER_MOVED: lambda say: (
+        say("browsers reach Towpath on another port now, {subject}"),
+        say("{holder} took {old}", holder=say["holder"] or say("another program")),
+        say("start again those browsers that were started here"),
     ),
 }

@@ -3,105 +3,117 @@
 from __future__ import annotations
 
 from towpath.model.error import ProblemKind
-from towpath.model.sentences.facts import Sentences, on_which
+from towpath.model.sentences.facts import Sentences
 
 SENTENCES: Sentences = {
-    ProblemKind.FILE_NOT_FOUND: lambda s, f: (s, "no such file or folder" + on_which(f), "check the path"),
-    ProblemKind.FILE_EXISTS: lambda s, f: (
-        s,
-        "it exists already" + on_which(f),
-        f("hint") or "choose another name, or to overwrite",
+    ProblemKind.FILE_NOT_FOUND: lambda say: (
+        say["subject"],
+        say("no such file or folder") + say.on_which(),
+        say("check the path"),
     ),
-    ProblemKind.PERMISSION_DENIED: lambda s, f: (
-        s,
-        "permission denied" + (f" ({f('detail')})" if f("detail") else "") + on_which(f),
-        "check who owns it and its permissions",
+    ProblemKind.FILE_EXISTS: lambda say: (
+        say["subject"],
+        say("it exists already") + say.on_which(),
+        say["hint"] or say("choose another name, or to overwrite"),
     ),
-    ProblemKind.DISK_FULL: lambda s, f: (
-        s,
-        f("detail") or "the disk is full" + on_which(f),
-        "make room, then retry",
+    ProblemKind.PERMISSION_DENIED: lambda say: (
+        say["subject"],
+        say("permission denied") + say.if_told(" ({detail})") + say.on_which(),
+        say("check who owns it and its permissions"),
     ),
-    ProblemKind.NOT_A_FOLDER: lambda s, f: (s, "it is not a folder" + on_which(f), "name the folder itself"),
-    ProblemKind.IS_A_FOLDER: lambda s, f: (
-        s,
-        f("detail") or "it is a folder" + on_which(f),
-        f("hint") or "name a file",
+    ProblemKind.DISK_FULL: lambda say: (
+        say["subject"],
+        say["detail"] or say("the disk is full") + say.on_which(),
+        say("make room, then retry"),
     ),
-    ProblemKind.FOLDER_NOT_EMPTY: lambda s, f: (s, "the folder is not empty" + on_which(f), "empty it first"),
-    ProblemKind.LINK_LOOP: lambda s, f: (
-        s,
-        "its links lead in a circle" + on_which(f),
-        "keep links instead of following them",
+    ProblemKind.NOT_A_FOLDER: lambda say: (
+        say["subject"],
+        say("it is not a folder") + say.on_which(),
+        say("name the folder itself"),
     ),
-    ProblemKind.NAME_IMPOSSIBLE: lambda s, f: (
-        s,
-        (f("detail") or "the name is not possible") + on_which(f),
-        "rename it, then retry",
+    ProblemKind.IS_A_FOLDER: lambda say: (
+        say["subject"],
+        say["detail"] or say("it is a folder") + say.on_which(),
+        say["hint"] or say("name a file"),
     ),
-    ProblemKind.SPECIAL_FILE: lambda s, f: (
-        s,
-        f("detail") or "it is a device, a socket or a pipe, and those are not copied",
-        f("hint") or "exclude it",
+    ProblemKind.FOLDER_NOT_EMPTY: lambda say: (
+        say["subject"],
+        say("the folder is not empty") + say.on_which(),
+        say("empty it first"),
     ),
-    ProblemKind.FILE_CHANGED: lambda s, f: (
-        s,
-        f("detail") or "it changed while it was copied",
-        f("hint") or "nothing was stored under its name; retry when it is at rest",
+    ProblemKind.LINK_LOOP: lambda say: (
+        say["subject"],
+        say("its links lead in a circle") + say.on_which(),
+        say("keep links instead of following them"),
     ),
-    ProblemKind.FILE_FAILED: lambda s, f: (
-        s,
-        (f("detail") or "the server gives no reason") + on_which(f),
-        "look there, then retry",
+    ProblemKind.NAME_IMPOSSIBLE: lambda say: (
+        say["subject"],
+        (say["detail"] or say("the name is not possible")) + say.on_which(),
+        say("rename it, then retry"),
     ),
-    ProblemKind.UNSUPPORTED: lambda s, f: (
-        s,
-        (f("detail") or "the server cannot do that") + on_which(f),
-        f("hint") or "do without it",
+    ProblemKind.SPECIAL_FILE: lambda say: (
+        say["subject"],
+        say["detail"] or say("it is a device, a socket or a pipe, and those are not copied"),
+        say["hint"] or say("exclude it"),
     ),
-    ProblemKind.RESUME_REFUSED: lambda s, f: (
-        s,
-        f"cannot go on with what is there: {f('detail')}",
-        "retry without resuming, which begins anew",
+    ProblemKind.FILE_CHANGED: lambda say: (
+        say["subject"],
+        say["detail"] or say("it changed while it was copied"),
+        say["hint"] or say("nothing was stored under its name; retry when it is at rest"),
     ),
-    ProblemKind.VERIFY_FAILED: lambda s, f: (
-        s,
-        "what arrived is not what was sent" + (f" ({f('detail')})" if f("detail") else ""),
-        "nothing was stored under its name; check both disks, then retry",
+    ProblemKind.FILE_FAILED: lambda say: (
+        say["subject"],
+        (say["detail"] or say("the server gives no reason")) + say.on_which(),
+        say("look there, then retry"),
     ),
-    ProblemKind.SFTP_UNAVAILABLE: lambda s, f: (
-        f"no file transfer with {s}",
-        f("detail") or "the server offers no SFTP",
-        "ask its administrator for the sftp subsystem, or set an SFTP server command",
+    ProblemKind.UNSUPPORTED: lambda say: (
+        say["subject"],
+        (say["detail"] or say("the server cannot do that")) + say.on_which(),
+        say["hint"] or say("do without it"),
     ),
-    ProblemKind.TRANSFER_INCOMPLETE: lambda s, f: (
-        s or "not everything was transferred",
-        f("detail"),
-        "see the failures, then retry",
+    ProblemKind.RESUME_REFUSED: lambda say: (
+        say["subject"],
+        say("cannot go on with what is there: {detail}"),
+        say("retry without resuming, which begins anew"),
     ),
-    ProblemKind.TRANSFER_INTERRUPTED: lambda s, f: (
-        s or "the transfer was interrupted",
-        f("detail") or "the program ended before it was done",
-        "resume it: what has arrived is kept",
+    ProblemKind.VERIFY_FAILED: lambda say: (
+        say["subject"],
+        say("what arrived is not what was sent") + say.if_told(" ({detail})"),
+        say("nothing was stored under its name; check both disks, then retry"),
     ),
-    ProblemKind.UNKNOWN_TRANSFER: lambda s, f: (
-        s,
-        "there is no such transfer",
-        "it may have been cleared from the list",
+    ProblemKind.SFTP_UNAVAILABLE: lambda say: (
+        say("no file transfer with {subject}"),
+        say["detail"] or say("the server offers no SFTP"),
+        say("ask its administrator for the sftp subsystem, or set an SFTP server command"),
     ),
-    ProblemKind.UNKNOWN_EDIT: lambda s, f: (
-        s or "this file",
-        "it is not being edited any more",
-        "open it again",
+    ProblemKind.TRANSFER_INCOMPLETE: lambda say: (
+        say["subject"] or say("not everything was transferred"),
+        say["detail"],
+        say("see the failures, then retry"),
     ),
-    ProblemKind.FILES_LEFT: lambda s, f: (
-        s or "not everything was done",
-        f("detail"),
-        "see what was left, and why",
+    ProblemKind.TRANSFER_INTERRUPTED: lambda say: (
+        say["subject"] or say("the transfer was interrupted"),
+        say["detail"] or say("the program ended before it was done"),
+        say("resume it: what has arrived is kept"),
     ),
-    ProblemKind.NOT_OPENED: lambda s, f: (
-        f"cannot open {s}",
-        f("detail"),
-        f("advice") or "choose another program in the settings",
+    ProblemKind.UNKNOWN_TRANSFER: lambda say: (
+        say["subject"],
+        say("there is no such transfer"),
+        say("it may have been cleared from the list"),
+    ),
+    ProblemKind.UNKNOWN_EDIT: lambda say: (
+        say["subject"] or say("this file"),
+        say("it is not being edited any more"),
+        say("open it again"),
+    ),
+    ProblemKind.FILES_LEFT: lambda say: (
+        say["subject"] or say("not everything was done"),
+        say["detail"],
+        say("see what was left, and why"),
+    ),
+    ProblemKind.NOT_OPENED: lambda say: (
+        say("cannot open {subject}"),
+        say["detail"],
+        say["advice"] or say("choose another program in the settings"),
     ),
 }

@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 from towpath.model.error import ProblemKind
-from towpath.model.sentences.facts import Facts, Sentences
+from towpath.model.sentences.facts import Saying, Sentences
 
 
-def _tried(fact: Facts) -> str:
-    return f"the server takes {fact('methods') or 'no method'}" + (f"; tried {fact('tried')}" if fact("tried") else "")
+def _tried(say: Saying) -> str:
+    return say("the server takes {methods}", methods=say["methods"] or say("no method")) + say.if_told(
+        "; tried {tried}"
+    )
 
 
 SENTENCES: Sentences = {
-    ProblemKind.KEYS_REFUSED: lambda s, f: (
-        f"cannot log in to {s}",
-        f"none of your keys was accepted ({_tried(f)})",
-        "a key that lives on the gateway cannot be used from here; install your public key on that machine"
-        if f("behind")
-        else "install your public key there, or choose another key",
+    ProblemKind.KEYS_REFUSED: lambda say: (
+        say("cannot log in to {subject}"),
+        say("none of your keys was accepted ({tried})", tried=_tried(say)),
+        say("a key that lives on the gateway cannot be used from here; install your public key on that machine")
+        if say["behind"]
+        else say("install your public key there, or choose another key"),
     ),
-    ProblemKind.KEY_UNREADABLE: lambda s, f: (f"cannot use key {s}", f("detail"), "check the file"),
-    ProblemKind.PASSPHRASE_WRONG: lambda s, f: (
-        f"cannot {f('act') or 'use key'} {s}",
-        "the passphrase is wrong",
-        "try again",
+    ProblemKind.KEY_UNREADABLE: lambda say: (say("cannot use key {subject}"), say["detail"], say("check the file")),
+    ProblemKind.PASSPHRASE_WRONG: lambda say: (
+        say("cannot {act} {subject}", act=say["act"] or say("use key")),
+        say("the passphrase is wrong"),
+        say("try again"),
     ),
-    ProblemKind.PASSWORD_REFUSED: lambda s, f: (
-        f"cannot log in to {s}",
-        "the password was refused",
-        "check user name and password, then connect again",
+    ProblemKind.PASSWORD_REFUSED: lambda say: (
+        say("cannot log in to {subject}"),
+        say("the password was refused"),
+        say("check user name and password, then connect again"),
     ),
-    ProblemKind.PASSWORD_EXPIRED: lambda s, f: (
-        f"cannot log in to {s}",
-        "the server wants a new password" + (f": {f('detail')}" if f("detail") else ""),
-        "log in once with ssh in a terminal and change it there",
+    ProblemKind.PASSWORD_EXPIRED: lambda say: (
+        say("cannot log in to {subject}"),
+        say("the server wants a new password") + say.if_told(": {detail}"),
+        say("log in once with ssh in a terminal and change it there"),
     ),
-    ProblemKind.CODE_REFUSED: lambda s, f: (
-        f"cannot log in to {s}",
-        "the server refused what was typed",
-        "wait for a fresh code, then connect again",
+    ProblemKind.CODE_REFUSED: lambda say: (
+        say("cannot log in to {subject}"),
+        say("the server refused what was typed"),
+        say("wait for a fresh code, then connect again"),
     ),
-    ProblemKind.NO_METHOD_LEFT: lambda s, f: (
-        f"cannot log in to {s}",
-        f"no way to log in is left ({_tried(f)})",
-        "check user, keys and allowed methods of this hop",
+    ProblemKind.NO_METHOD_LEFT: lambda say: (
+        say("cannot log in to {subject}"),
+        say("no way to log in is left ({tried})", tried=_tried(say)),
+        say("check user, keys and allowed methods of this hop"),
     ),
-    ProblemKind.TOO_MANY_TRIES: lambda s, f: (
-        f"cannot log in to {s}",
-        "the server counted too many tries" + (f" ({f('detail')})" if f("detail") else ""),
-        "name the right key in the connection and offer only that one",
+    ProblemKind.TOO_MANY_TRIES: lambda say: (
+        say("cannot log in to {subject}"),
+        say("the server counted too many tries") + say.if_told(" ({detail})"),
+        say("name the right key in the connection and offer only that one"),
     ),
 }
