@@ -31,8 +31,8 @@ from towpath.model.settings import Config
 from towpath.model.state import ConnectionState, Report, Status, Traffic
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
-from towpath.ssh.connect import Through, Via
 from towpath.ssh.session import Session
+from towpath.ssh.via import Through, Via
 from towpath.store.edit_journal import EditJournal
 from towpath.store.journal import TransferJournal
 from towpath.system.opener import Opener, this_desktop

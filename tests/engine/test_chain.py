@@ -13,8 +13,8 @@ from towpath.engine.linked_hosts import Resolver
 from towpath.model.connection import Connection, Hop, SshConfigLink
 from towpath.model.error import ProblemKind, TowpathError
 from towpath.model.prompt import Accept, Answer, Asked, CommandAsked, Refuse
-from towpath.ssh.connect import Command, Direct
 from towpath.ssh.ssh_config import Reader
+from towpath.ssh.via import Command, Direct
 
 USER = "ann"
 

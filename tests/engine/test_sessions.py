@@ -14,8 +14,8 @@ from towpath.model.command import Down, SaveConnection, Up
 from towpath.model.connection import AddressFamily, Algorithms, Auth, Hop, Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import Status
-from towpath.ssh.connect import Command, Direct, Through
 from towpath.ssh.session import Session
+from towpath.ssh.via import Command, Direct, Through
 
 
 def test_three_connections_behind_one_code_gateway_cost_one_login_and_one_code(bench: StartBench) -> None:

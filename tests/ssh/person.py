@@ -22,10 +22,11 @@ from towpath.model.prompt import (
 )
 from towpath.model.state import Status
 from towpath.net.cancel import Cancel
-from towpath.ssh.connect import Connector, Direct, Via
+from towpath.ssh.connect import Connector
 from towpath.ssh.hostkeys import KnownHosts
 from towpath.ssh.liveness import Liveness
 from towpath.ssh.session import Session
+from towpath.ssh.via import Direct, Via
 
 
 class Keyring:

@@ -25,8 +25,8 @@ from towpath.model.error import Cancelled, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked, HostKeyAsked, PassphraseAsked, PasswordAsked, Refuse, Secrets
 from towpath.model.state import Status
-from towpath.ssh.connect import Command, Direct, Through
 from towpath.ssh.session import Session
+from towpath.ssh.via import Command, Direct, Through
 
 SHORT = 0.5
 """Seconds that a step may take where it is meant to be too slow."""

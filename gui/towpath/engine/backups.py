@@ -21,7 +21,6 @@ from towpath.model.host_config import BackupMade, BackupRestored, MakeBackup, Re
 from towpath.model.ports import Done
 from towpath.model.settings import Config, HostSettings, Settings
 from towpath.model.site_rule import BrowserSettings
-from towpath.ssh.key_facts import keys_below
 from towpath.ssh.ssh_config import NO_FILE
 from towpath.store.age_file import AgeError, decrypted, encrypted, is_age_file
 from towpath.store.backup import (
@@ -128,6 +127,8 @@ class Backups:
 
 def _listed(connections: Sequence[Connection], home: Path) -> list[Path]:
     """The private keys that the page of keys shows. Waits for the disk."""
+    from towpath.ssh.key_facts import keys_below  # with cryptography, which takes its time
+
     below = [Path(key.path) for key in keys_below(home / ".ssh") if key.has_private]
     named = (file for one in connections for hop in one.hops for file in hop.auth.identity_files)
     expanded = (home / file[2:] if file.startswith("~/") else Path(file) for file in named)

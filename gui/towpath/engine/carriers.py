@@ -11,10 +11,10 @@ from towpath.engine.loop import Loop, Timer
 from towpath.engine.questions import WINDOW
 from towpath.engine.supervision import needs_person
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.ssh.session import Session
 
 if TYPE_CHECKING:
     from towpath.routing.router import Carrier
+    from towpath.ssh.session import Session
 
 AGAIN_SECONDS = 60.0
 """So long a login that failed is not tried again for a browser, which asks a dozen times for each page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -15,10 +16,12 @@ from towpath.model.host_config import CommandKind, ImportedCommand
 from towpath.model.ports import Asker
 from towpath.ssh.config_connection import MOST_JUMPS, Needed, followed
 from towpath.ssh.config_host import Destination
-from towpath.ssh.connect import Command, Direct, Through, Via
 from towpath.ssh.proxy_jump import as_jump, read_jump
-from towpath.ssh.session import Session
 from towpath.ssh.ssh_config import NO_FILE
+from towpath.ssh.via import Command, Direct, Through, Via
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 SSH_PORT = 22
 

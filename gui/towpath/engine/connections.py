@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,7 +24,9 @@ from towpath.model.forward import Forward
 from towpath.model.ports import Asker, Done
 from towpath.model.state import ConnectionState, Status
 from towpath.net.branch import Branch
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 SOON_SECONDS = 0.3
 """Within which all that waited tries, when the network is back or the machine woke up."""

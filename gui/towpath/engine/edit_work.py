@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -23,9 +23,11 @@ from towpath.model.ports import Done
 from towpath.model.prompt import Choice, OverwriteAsked
 from towpath.model.text import path_text
 from towpath.model.transfer import Place
-from towpath.ssh.session import Session
 from towpath.transfer.edited import Brought, EditedFile, copy_name, saving_of
 from towpath.transfer.failing import ends_batch
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 
 class EditWork:

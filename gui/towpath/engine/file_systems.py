@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from towpath.engine.answers import first_problem_of
 from towpath.engine.connections import LiveConnection
@@ -13,7 +13,9 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.ports import Done
 from towpath.model.transfer import HERE
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 
 class SessionFileSystem(FileSystem, Protocol):
@@ -24,7 +26,7 @@ class SessionFileSystem(FileSystem, Protocol):
         ...
 
 
-MakeFileSystem = Callable[[Session, Connection], SessionFileSystem]
+MakeFileSystem = Callable[["Session", Connection], SessionFileSystem]
 """Of this session, with programs that run there as this connection, which leads there, has it. May raise INVALID."""
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from towpath.engine.forwards import LiveForward
 from towpath.engine.workshop import Owner, Workshop
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.forward import Forward
 from towpath.model.state import ForwardState, Status
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 
 class ForwardSet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,7 +18,9 @@ from towpath.model.forward import Endpoint, Forward, ForwardKind
 from towpath.model.ports import Done, RunningForward
 from towpath.model.state import ForwardState, Status, Traffic
 from towpath.net.cancel import Cancel
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -29,8 +29,8 @@ from towpath.model.ports import Done, Secrets
 from towpath.model.secret_text import SecretText
 from towpath.model.settings import Bookmark
 from towpath.model.transfer import Place
+from towpath.model.trust import PASSWORD, PROXY_PASSWORD
 from towpath.model.unique_name import unique_name
-from towpath.ssh.asking import PASSWORD, PROXY_PASSWORD
 from towpath.store.importers import ParsedSite, ParsedSites, find_sites, read_place
 from towpath.store.importers.exported import export
 

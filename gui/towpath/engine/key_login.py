@@ -18,7 +18,7 @@ from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.ports import Asker
 from towpath.model.state import Status
 from towpath.net.cancel import Cancel
-from towpath.ssh.connect import Via
+from towpath.ssh.via import Via
 
 _REFUSED = (ProblemKind.KEYS_REFUSED, ProblemKind.NO_METHOD_LEFT, ProblemKind.TOO_MANY_TRIES)
 

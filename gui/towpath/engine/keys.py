@@ -28,8 +28,8 @@ from towpath.model.keys import (
     TestKey,
 )
 from towpath.model.ports import Done
+from towpath.model.trust import PASSPHRASE
 from towpath.net.cancel import Cancel
-from towpath.ssh.asking import PASSPHRASE
 from towpath.ssh.key_facts import describe
 from towpath.ssh.key_writer import change_passphrase, convert, generate, write_pair
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from towpath.engine.activity import ActivityLog
 from towpath.engine.desktop import Desktop
 from towpath.engine.hosts import Hosts
-from towpath.engine.keys import Keys
 from towpath.engine.page_surroundings import PageSurroundings
-from towpath.engine.trust import Trust
 from towpath.engine.web_apps import WebApps
 from towpath.model.activity import ActivityCommand
 from towpath.model.desktop import DesktopCommand
@@ -17,6 +18,10 @@ from towpath.model.ports import Done
 from towpath.model.trust import TrustCommand
 from towpath.model.web_app import WebAppCommand
 
+if TYPE_CHECKING:
+    from towpath.engine.keys import Keys
+    from towpath.engine.trust import Trust
+
 PageCommand = HostCommand | KeyCommand | TrustCommand | DesktopCommand | WebAppCommand | ActivityCommand
 
 
@@ -24,12 +29,23 @@ class Pages:
     """Engine thread only; never waits."""
 
     def __init__(self, around: PageSurroundings) -> None:
+        self._around = around
         self.hosts = Hosts(around)
-        self._keys = Keys(around)
-        self._trust = Trust(around)
         self.desktop = Desktop(around)
         self.web_apps = WebApps(around)
         self.activity = ActivityLog(around)
+
+    @cached_property
+    def _keys(self) -> Keys:
+        from towpath.engine.keys import Keys  # with paramiko and cryptography, which take their time
+
+        return Keys(self._around)
+
+    @cached_property
+    def _trust(self) -> Trust:
+        from towpath.engine.trust import Trust  # as above
+
+        return Trust(self._around)
 
     def obey(self, command: PageCommand, done: Done) -> None:
         """Raises what says that it cannot begin."""
@@ -49,4 +65,5 @@ class Pages:
     def stop(self) -> None:
         """Nobody answers any more, and no file is followed."""
         self.hosts.stop()
-        self._keys.stop()
+        if "_keys" in self.__dict__:
+            self._keys.stop()

@@ -11,7 +11,7 @@ from towpath.model.error import Problem
 from towpath.model.forward import Endpoint
 from towpath.model.keys import DEFAULT_NAMES
 from towpath.model.ports import Secrets
-from towpath.ssh.asking import PASSPHRASE, PASSWORD, PROXY_PASSWORD
+from towpath.model.trust import PASSPHRASE, PASSWORD, PROXY_PASSWORD
 
 
 class TellingSecrets:

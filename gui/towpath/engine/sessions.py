@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from towpath.engine.loop import Loop
 from towpath.engine.questions import Origin, Questions
@@ -14,8 +14,10 @@ from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked
 from towpath.model.state import Report, Status
 from towpath.net.cancel import Cancel
-from towpath.ssh.connect import Through, Via
-from towpath.ssh.session import Session
+from towpath.ssh.via import Through, Via
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 log = logging.getLogger(__name__)
 

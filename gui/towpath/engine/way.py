@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -20,7 +20,9 @@ from towpath.model.ports import Asker
 from towpath.model.prompt import Answer, Asked, CommandAsked
 from towpath.model.state import HopState, Status
 from towpath.net.cancel import Cancel
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 log = logging.getLogger(__name__)
 

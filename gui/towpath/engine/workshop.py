@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -13,7 +13,9 @@ from towpath.engine.questions import Origin
 from towpath.engine.ticker import Ticker
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import ForwardEvents, RunningForward
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.session import Session
 
 
 class MakeForward(Protocol):

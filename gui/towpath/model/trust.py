@@ -62,6 +62,10 @@ class SecretPlace(enum.StrEnum):
     """In the memory of the program that runs, until it ends."""
 
 
+PASSWORD, PROXY_PASSWORD, PASSPHRASE = "password", "proxy-password", "passphrase"
+"""Kinds of secrets in the keyring."""
+
+
 class StoredSecret(msgspec.Struct, frozen=True, kw_only=True):
     """That there is one; never the secret."""
 

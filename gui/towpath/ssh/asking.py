@@ -10,6 +10,7 @@ from typing import TypeVar
 from towpath.model import ports
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.prompt import CodeAsked, PassphraseAsked, PasswordAsked, Secrets
+from towpath.model.trust import PASSPHRASE, PASSWORD
 from towpath.model.words import explain, line
 from towpath.net.cancel import Cancel
 from towpath.ssh.fingerprint import fingerprint
@@ -19,11 +20,6 @@ from towpath.ssh.userauth import ConnectionGone, UserAuth
 
 MOST_TYPED = 3
 """How often a person may type for one method, and for one key's passphrase (NumberOfPasswordPrompts)."""
-
-# The kinds of secrets, as `ports.Secrets` knows them.
-PASSWORD = "password"
-PROXY_PASSWORD = "proxy-password"
-PASSPHRASE = "passphrase"
 
 Unlocked = TypeVar("Unlocked")
 

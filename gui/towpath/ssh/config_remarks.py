@@ -6,9 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from towpath.ssh.algorithms import KEY_EXCHANGES
 from towpath.ssh.ssh_config import Values
-from towpath.ssh.stock import StockTransport
 
 
 class _Lack(msgspec.Struct, frozen=True):
@@ -32,11 +30,6 @@ _LACKS = {
     "proxyusefdpass": _Lack(_OFF, "ProxyUseFdpass: is not possible here"),
     "nohostauthenticationforlocalhost": _Lack(_OFF, "NoHostAuthenticationForLocalhost: host keys are always checked"),
 }
-_LISTS: dict[str, tuple[str, Collection[str]]] = {
-    "ciphers": ("Ciphers", StockTransport._cipher_info),
-    "macs": ("MACs", StockTransport._mac_info),
-    "kexalgorithms": ("KexAlgorithms", KEY_EXCHANGES),
-}
 
 
 def remarks_on(values: Values, defaults: Values) -> tuple[str, ...]:
@@ -51,9 +44,21 @@ def remarks_on(values: Values, defaults: Values) -> tuple[str, ...]:
     methods = values.one("preferredauthentications").split(",")
     if lost := [name for name in methods if name in ("gssapi-with-mic", "hostbased")]:
         found.append(f"PreferredAuthentications: {', '.join(lost)} cannot be used here")
-    for key, (name, known) in _LISTS.items():
+    for key, (name, known) in _lists().items():
         text = values.one(key)
         missing = [one for one in text.split(",") if one and one not in known]
         if missing and text != defaults.one(key):
             found.append(f"{name}: {', '.join(missing)} cannot be used here")
     return tuple(found)
+
+
+def _lists() -> dict[str, tuple[str, Collection[str]]]:
+    """What is known here of each list."""
+    from towpath.ssh.algorithms import KEY_EXCHANGES  # with paramiko, which takes its time
+    from towpath.ssh.stock import StockTransport
+
+    return {
+        "ciphers": ("Ciphers", StockTransport._cipher_info),
+        "macs": ("MACs", StockTransport._mac_info),
+        "kexalgorithms": ("KexAlgorithms", KEY_EXCHANGES),
+    }

@@ -6,7 +6,6 @@ import math
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -18,6 +17,7 @@ from towpath.model.ports import Asker
 from towpath.model.ports import Secrets as Keyring
 from towpath.model.prompt import Answer, Asked, Secrets
 from towpath.model.state import Report, Status
+from towpath.model.trust import PROXY_PASSWORD
 from towpath.net.cancel import Cancel
 from towpath.net.dial import NearEnd, dial
 from towpath.net.proxy import dial_through_proxy
@@ -25,7 +25,7 @@ from towpath.ssh import failures
 from towpath.ssh.agent import Agent
 from towpath.ssh.agent_connection import chosen_agent
 from towpath.ssh.algorithms import Proposal, proposal
-from towpath.ssh.asking import MOST_TYPED, PROXY_PASSWORD, Asking
+from towpath.ssh.asking import MOST_TYPED, Asking
 from towpath.ssh.auth import Authentication
 from towpath.ssh.config_tokens import expand_path
 from towpath.ssh.host_certificate import SUFFIX as CERTIFICATE_SUFFIX
@@ -37,6 +37,7 @@ from towpath.ssh.session import Session
 from towpath.ssh.stream_carrier import StreamCarrier
 from towpath.ssh.transport import Transport
 from towpath.ssh.userauth import ConnectionGone, UserAuth
+from towpath.ssh.via import Command, Direct, Through, Via
 
 LOOK_SECONDS = 0.1
 """How often a login over a ProxyCommand looks whether that is asking a person."""
@@ -44,28 +45,6 @@ END_SECONDS = 1.0
 """How long a failed login waits for its transport's thread to end."""
 
 
-@dataclass(frozen=True)
-class Direct:
-    """From this machine, or through a proxy."""
-
-    proxy: Proxy | None = None
-
-
-@dataclass(frozen=True)
-class Through:
-    """Through a machine that is logged in to already."""
-
-    session: Session
-
-
-@dataclass(frozen=True)
-class Command:
-    """Over a ProxyCommand (ssh_config(5)); `text` as the user wrote it."""
-
-    text: str
-
-
-Via = Direct | Through | Command
 Over = socket.socket | StreamCarrier
 
 
