@@ -16,11 +16,14 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, forward, hop, know, save
 from tests.support.program import Started
 from tests.support.sshd import Sshd
+from towpath.model.connection import Connection
 from towpath.model.forward import Endpoint, Forward, ForwardKind
 
 FORWARDS = 20
 DYNAMIC = 5
 """So many of them."""
+IDLE = "idle"
+"""The name of the connection that has them."""
 
 
 def measure_memory(kind: str, way: Way, connections: int) -> dict[str, float]:
@@ -41,20 +44,25 @@ def measure_memory(kind: str, way: Way, connections: int) -> dict[str, float]:
 
 def measure_idle(sshd: Sshd, key: KeyFile, target_port: int, seconds: float) -> float:
     """Percent of one core that `towpath up` takes with 20 forwards that nobody uses, checks and probes included."""
-    local = [forward(f"local{number}", target_port) for number in range(FORWARDS - DYNAMIC)]
-    dynamic = [
-        Forward(id=f"dynamic{number}", kind=ForwardKind.DYNAMIC, listen=Endpoint("127.0.0.1", 0), target=None)
-        for number in range(DYNAMIC)
-    ]
     with own_home(sshd.home / "of-the-user"):
         know(sshd)
-        save(connection("idle", hop(sshd, key), *local, *dynamic))
-        with Started("up", "idle") as up:
+        save(idle_connection(sshd, key, target_port))
+        with Started("up", IDLE) as up:
             up.wait_for("Ctrl-C takes it down.")
             process = psutil.Process(up.pid)
             before = spent(process)
             time.sleep(seconds)
             return (spent(process) - before) / seconds * 100
+
+
+def idle_connection(sshd: Sshd, key: KeyFile, target_port: int) -> Connection:
+    """One with all these forwards."""
+    local = [forward(f"local{number}", target_port) for number in range(FORWARDS - DYNAMIC)]
+    dynamic = [
+        Forward(id=f"dynamic{number}", kind=ForwardKind.DYNAMIC, listen=Endpoint("127.0.0.1", 0), target=None)
+        for number in range(DYNAMIC)
+    ]
+    return connection(IDLE, hop(sshd, key), *local, *dynamic)
 
 
 def spent(process: psutil.Process) -> float:
