@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.store.paths import Profile
 
@@ -24,18 +25,18 @@ def main() -> int:
 
 
 def gui_main() -> int:
-    """The command `towpath-gui`: the tray program, whatever follows (but for its own children)."""
+    """The command `towpath-gui`: the same without a console, where the system makes a difference."""
     if sys.argv[1:2] in ([GUARD], [AGE]):
         return _child()
     from towpath.cli.main import make_program, run
 
-    return run(make_program(_start_window), [])
+    return run(make_program(_start_window))
 
 
-def _start_window(profile: Profile) -> int:
+def _start_window(profile: Profile, how: Start) -> int:
     from towpath.app import start
 
-    return start(profile)
+    return start(profile, how)
 
 
 def _child() -> int:

@@ -14,6 +14,7 @@ from towpath.engine.lock import EngineKind
 from towpath.engine.own_program import program_for
 from towpath.engine.parts import parts_of
 from towpath.model.command import Command
+from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.qt.probe import require_qt
 from towpath.store.paths import Profile
@@ -26,23 +27,24 @@ SWITCH_SECONDS = 0.001
 """With Python's default of 5 ms, busy threads make the window stall for up to 0.4 s."""
 
 
-def start(profile: Profile) -> int:
+def start(profile: Profile, how: Start) -> int:
     """Run until the user quits; a second start only brings the first one's window to the front.
 
     Raises TowpathError NO_DISPLAY, QT_UNUSABLE, ENGINE_HELD, and what reading the configuration raises.
     """
     require_qt()
-    opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile))
+    opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile), start=how)
     if isinstance(opened, Shown):
         return 0
     assert isinstance(opened, Owned), "a window takes over; only a command line joins"
     with contextlib.closing(opened):
-        return _run(opened.engine, opened.were_up, profile)
+        return _run(opened.engine, opened.were_up, profile, how)
 
 
-def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -> int:
+def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, how: Start) -> int:
     from towpath.qt.bridge import Bridge
     from towpath.qt.files.edit_messages import EditMessages
+    from towpath.qt.late_window import LateWindow
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.queue.watch import QueueWatch
     from towpath.qt.stop_signals import StopSignals
@@ -51,6 +53,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
     from towpath.qt.window import MainWindow
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    program = program_for(profile.folder)
     app = _make_application()
 
     def leave() -> None:
@@ -59,29 +62,38 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile) -
     signals = StopSignals(leave, app)
     bridge = Bridge(engine)
     theme = Theme(app)
+    theme.apply(bridge.snapshot.settings.appearance)  # questions may come before the window
     tray = Tray(bridge)
     banner = app.tr("This is the demo: a small network inside this machine. Nothing you do here is kept.")
-    window = MainWindow(
-        bridge,
-        theme,
-        tray_shown=lambda: tray.host.available,
-        banner=banner if profile.throw_away else "",
-        program=program_for(profile.folder),
-    )
+
+    def make_window() -> MainWindow:
+        made = MainWindow(
+            bridge,
+            theme,
+            tray_shown=lambda: tray.host.available,
+            banner=banner if profile.throw_away else "",
+            program=program,
+        )
+        made.quit.connect(leave)
+        return made
+
+    window = LateWindow(bridge, make_window)
     prompts = PromptQueue(bridge)
-    edits = EditMessages(bridge, lambda: window.isActiveWindow() and window.files.edits.isVisible())
+    edits = EditMessages(bridge, lambda: window.is_active and window().files.edits.isVisible())
     edits.not_uploaded.connect(tray.tell_of_files)
-    transfers = QueueWatch(bridge, lambda: window.isActiveWindow() and window.files.queue.isVisible())
+    transfers = QueueWatch(bridge, lambda: window.is_active and window().files.queue.isVisible())
     transfers.ended.connect(tray.tell_of_files)
-    tray.show_files.connect(lambda: window.browse(""))
-    tray.show_browser.connect(window.show_browser)
+    tray.show_files.connect(lambda: window().browse(""))
+    tray.show_browser.connect(lambda: window().show_browser())
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
-    tray.show_connection.connect(window.show_connection)
-    tray.lost_logins.lost.connect(lambda _login: app.alert(window))  # where there is no tray, the task bar tells
-    for wants_to_quit in (tray.content.quit, window.quit):
-        wants_to_quit.connect(leave)
-    window.show()
+    tray.show_connection.connect(lambda connection: window().show_connection(connection))
+    tray.lost_logins.lost.connect(lambda _login: window.call_for_attention())  # where there is no tray
+    tray.content.quit.connect(leave)
+    if not how.hidden:
+        window().show()
+        if how.url:
+            window.bring_up(how.url)
     edits.begin()
     for command in were_up:
         bridge.submit(command)

@@ -15,14 +15,17 @@ from collections.abc import Callable, Sequence
 import click
 
 from towpath import __version__
+from towpath.model.desktop import Start
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
+from towpath.model.login_url import read_login_url
+from towpath.model.place_text import is_address
 from towpath.model.words import line
 from towpath.store.paths import Profile, find_profile
 
 DONE, FAILED, WRONG_USAGE, NEEDS_ANSWER = 0, 1, 2, 3
 _NEED_SOMEBODY = (ProblemKind.NEEDS_ANSWER, ProblemKind.LOGIN_NEEDED, ProblemKind.NO_ENGINE)
 
-StartWindow = Callable[[Profile], int]
+StartWindow = Callable[[Profile, Start], int]
 
 _VERBS = {
     "list": "verbs_connections:list_verb",
@@ -56,12 +59,22 @@ _VERBS = {
     "keys": "verbs_keys:keys_verb",
     "known-hosts": "verbs_trust:known_hosts_verb",
     "secrets": "verbs_trust:secrets_verb",
+    "autostart": "verbs_desktop:autostart_verb",
 }
 """Where each verb is: its module is loaded only when it is called, because `stdio` must start fast."""
 
 
+_PREFILL = "prefill"
+"""The hidden verb that an address in place of a verb stands for."""
+
+
 class _Verbs(click.Group):
     """The verbs of the table, and those that were added."""
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        return super().resolve_command(context, [_PREFILL, *arguments] if is_address(arguments[0]) else arguments)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), *_VERBS])
@@ -75,17 +88,30 @@ class _Verbs(click.Group):
 
 
 def make_program(start_window: StartWindow, more_verbs: Sequence[click.Command] = ()) -> click.Group:
-    """The command with all its verbs. `start_window` runs when no verb is given."""
+    """The command with all its verbs. `start_window` runs when no verb is given, or an address in its place."""
 
     @click.group(cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
     @click.option("--config", metavar="DIR", help="Use another profile folder (also TOWPATH_CONFIG).")
+    @click.option("--hidden", is_flag=True, help="Start in the tray, without the window.")
     @click.version_option(__version__, prog_name="towpath")
     @click.pass_context
-    def towpath(context: click.Context, config: str | None) -> None:
-        """Tunnels through SSH gateways. Without a verb: start the tray program."""
+    def towpath(context: click.Context, config: str | None, hidden: bool) -> None:
+        """Tunnels through SSH gateways. Without a verb: start the tray program.
+
+        An address in place of a verb (ssh://user@host, sftp://user@host/path) fills in Quick connect in its window.
+        """
         context.obj = find_profile(config)
         if context.invoked_subcommand is None:
-            context.exit(start_window(context.obj))
+            context.exit(start_window(context.obj, Start(hidden=hidden)))
+        if hidden:
+            raise click.UsageError("--hidden goes with no verb")
+
+    @towpath.command(_PREFILL, hidden=True)
+    @click.argument("url")
+    @click.pass_obj
+    def prefill(profile: Profile, /, url: str) -> int:
+        """Start the window, or show the one there is, with Quick connect filled in."""
+        return start_window(profile, Start(url=read_login_url(url)))
 
     for verb in more_verbs:
         towpath.add_command(verb)

@@ -11,6 +11,7 @@ from towpath.demo.lab import Lab
 from towpath.engine.host import Owned, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.parts import parts_of
+from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.store.config import ConfigStore
 from towpath.store.paths import Profile
@@ -18,11 +19,11 @@ from towpath.store.paths import Profile
 Say = Callable[[str], None]
 
 
-def run_window(start_window: Callable[[Profile], int], say: Say) -> int:
+def run_window(start_window: Callable[[Profile, Start], int], say: Say) -> int:
     """The program on the demo's profile, until the user quits it. Returns the exit code."""
     with _lab_and_profile() as (_, profile):
         say(f"In the demo the password of {PASSWORD_USER} is: {PASSWORD} (the code is told when it is asked)")
-        return start_window(profile)
+        return start_window(profile, Start())
 
 
 def run_check(save_screenshot: Callable[[EngineAccess], None] | None, say: Say) -> int:

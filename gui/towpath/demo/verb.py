@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.store.paths import Profile
 
-StartWindow = Callable[[Profile], int]
+StartWindow = Callable[[Profile, Start], int]
 SaveScreenshot = Callable[[EngineAccess, Path], None]
 
 

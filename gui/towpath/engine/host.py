@@ -25,6 +25,7 @@ from towpath.model.command import (
     ShowWindow,
     Up,
 )
+from towpath.model.desktop import Start
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.site_rule import Lifetime
 from towpath.model.state import ConnectionState, Snapshot, Status
@@ -38,14 +39,17 @@ if TYPE_CHECKING:
     from towpath.engine.transfers import TransferParts
     from towpath.model.connection import Connection
     from towpath.model.filesystem import FileSystem
-    from towpath.model.ports import AskOverwrite, Told
+    from towpath.model.forward import Forward
+    from towpath.model.ports import AskOverwrite, ForwardEvents, RunningForward, Secrets, Told
     from towpath.model.transfer import Batch, Comparison, Plan
+    from towpath.ssh.connect import Connector
     from towpath.ssh.session import Session
     from towpath.store.file_journal import FileJournal
 
 OPEN_SECONDS = 8.0
 """A holder that neither answers nor lets go for so long is reported."""
 _POLL_SECONDS = 0.05
+_AS_USUAL = Start()
 
 
 class Owned:
@@ -74,14 +78,19 @@ class Joined(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A window is open on this profile already, and was brought to the front."""
+    """A window is open on this profile already, and was brought to the front if it was to be seen."""
 
     pid: int
 
 
 @overload
 def open_profile(
-    folder: Path, kind: Literal[EngineKind.WINDOW], make_parts: Callable[[], Parts], *, joinable: bool = True
+    folder: Path,
+    kind: Literal[EngineKind.WINDOW],
+    make_parts: Callable[[], Parts],
+    *,
+    joinable: bool = True,
+    start: Start = ...,
 ) -> Owned | Shown: ...
 @overload
 def open_profile(
@@ -89,15 +98,16 @@ def open_profile(
 ) -> Owned | Joined: ...
 @overload
 def open_profile(
-    folder: Path, kind: EngineKind, make_parts: Callable[[], Parts], *, joinable: bool = True
+    folder: Path, kind: EngineKind, make_parts: Callable[[], Parts], *, joinable: bool = True, start: Start = ...
 ) -> Owned | Joined | Shown: ...
 def open_profile(
-    folder: Path, kind: EngineKind, make_parts: Callable[[], Parts], *, joinable: bool = True
+    folder: Path, kind: EngineKind, make_parts: Callable[[], Parts], *, joinable: bool = True, start: Start = _AS_USUAL
 ) -> Owned | Joined | Shown:
     """Become the engine of this profile, or meet the one it has. Blocks for up to OPEN_SECONDS.
 
     A window takes over from a command line; a command line joins whoever is there. `make_parts` is called only when
-    an engine starts here. One that ends at once is not `joinable`: who comes meanwhile waits for its turn.
+    an engine starts here. One that ends at once is not `joinable`: who comes meanwhile waits for its turn. `start` is
+    for windows.
 
     Raises TowpathError ENGINE_HELD when the holder neither answers nor lets go, and what reading the configuration
     raises.
@@ -110,7 +120,10 @@ def open_profile(
         if client and kind is EngineKind.COMMAND_LINE:
             return Joined(client)
         if client and client.kind is EngineKind.WINDOW:
-            _ask(client, ShowWindow(), deadline)
+            if start.hidden:
+                client.close()
+            else:
+                _ask(client, ShowWindow(url=start.url), deadline)
             return Shown(client.pid)
         if client:
             before = before or client.snapshot()
@@ -189,18 +202,15 @@ def _own(
     folder: Path, kind: EngineKind, parts: Parts, lock: ProfileLock, before: Snapshot | None, *, joinable: bool
 ) -> Owned:
     """`before`: what the engine was like from which this one takes over."""
-    # Only here: a program that joins another engine starts faster without paramiko.
+    # Only here: a program that joins another engine starts faster without all this.
     from towpath.engine import control_address
     from towpath.engine.control import ControlServer
     from towpath.engine.edit_parts import EditParts
     from towpath.engine.engine import Engine
+    from towpath.engine.late_connector import LateConnector
     from towpath.engine.saved_secrets import TellingSecrets
     from towpath.engine.session_secrets import SessionSecrets
     from towpath.net.open_files import raise_limit
-    from towpath.ssh.connect import Connector
-    from towpath.ssh.forwards import make_forward
-    from towpath.ssh.hostkeys import KnownHosts, default_files
-    from towpath.ssh.liveness import Liveness
     from towpath.store.edit_journal import EditJournal
     from towpath.system.network import NetworkWatch
     from towpath.system.opener import Opener, this_desktop
@@ -208,22 +218,13 @@ def _own(
     from towpath.system.wake import WakeWatch
 
     raise_limit()
-    own, of_the_system = default_files(parts.home)
     user = getpass.getuser()
 
     def tell(problem: Problem) -> None:
         engine.tell(problem)
 
     secrets = SessionSecrets(parts.keyring, parts.secret_index)
-    connector = Connector(
-        secrets=TellingSecrets(secrets, tell),
-        known_hosts=KnownHosts(own, append_to=own[0], system_files=of_the_system),
-        home=parts.home,
-        local_user=user,
-        agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,
-        liveness=Liveness(),
-        environment=parts.environment,
-    )
+    connector = LateConnector(lambda: _connector(parts, user, TellingSecrets(secrets, tell)))
 
     def give_up() -> None:
         server.stop_listening()
@@ -235,7 +236,7 @@ def _own(
         remembered=parts.remembered,
         secrets=secrets,
         connector=connector,
-        make_forward=make_forward,
+        make_forward=_make_forward,
         start_program=start_program,
         transfers=_transfer_parts(parts, tell),
         edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
@@ -275,6 +276,29 @@ def _own(
     return Owned(engine, close, were_up)
 
 
+def _connector(parts: Parts, user: str, secrets: Secrets) -> Connector:
+    from towpath.ssh.connect import Connector
+    from towpath.ssh.hostkeys import KnownHosts, default_files
+    from towpath.ssh.liveness import Liveness
+
+    own, of_the_system = default_files(parts.home)
+    return Connector(
+        secrets=secrets,
+        known_hosts=KnownHosts(own, append_to=own[0], system_files=of_the_system),
+        home=parts.home,
+        local_user=user,
+        agent_socket=Path(parts.agent_socket) if parts.agent_socket else None,
+        liveness=Liveness(),
+        environment=parts.environment,
+    )
+
+
+def _make_forward(session: Session, forward: Forward, events: ForwardEvents, password: str = "") -> RunningForward:
+    from towpath.ssh.forwards import make_forward  # there is a session: most of it is loaded
+
+    return make_forward(session, forward, events, password)
+
+
 def _browser_parts(parts: Parts) -> BrowserParts:
     """The real ones. What most commands never use is imported when it is."""
     from towpath.engine.browser_parts import BrowserParts
@@ -301,14 +325,15 @@ def _browser_parts(parts: Parts) -> BrowserParts:
 def _transfer_parts(parts: Parts, tell: Callable[[Problem], None]) -> TransferParts:
     """The real ones. What most commands never use is imported when it is, in the thread of a batch."""
     from towpath.engine.transfers import TransferParts
-    from towpath.ssh.program_settings import program_settings
-    from towpath.ssh.sftp import SftpFileSystem
     from towpath.store.journal import TransferJournal
     from towpath.transfer.local import LocalFileSystem
 
     agent = Path(parts.agent_socket) if parts.agent_socket else None
 
     def file_system(session: Session, connection: Connection) -> SessionFileSystem:
+        from towpath.ssh.program_settings import program_settings
+        from towpath.ssh.sftp import SftpFileSystem
+
         settings = program_settings(connection, environment=parts.environment, home=parts.home, agent=agent)
         return SftpFileSystem(session, command=connection.sftp_command, settings=settings)
 

@@ -5,6 +5,15 @@ from __future__ import annotations
 import msgspec
 
 
+class Start(msgspec.Struct, frozen=True, kw_only=True):
+    """How the window program is started."""
+
+    hidden: bool = False
+    """In the tray, without its window, as at login."""
+    url: str = ""
+    """As in `ShowWindow`."""
+
+
 class ReadAutostart(msgspec.Struct, frozen=True, kw_only=True, tag="read-autostart"):
     """Whether the desktop starts Towpath at login. `AutostartState`."""
 

@@ -180,8 +180,16 @@ class FilesPage(QWidget):
 
     def quick_connect(self) -> None:
         """Ask for an address, and show it in the active pane (rather the right one, where that is free)."""
+        self.quick_connect_to("")
+
+    def quick_connect_to(self, address: str) -> None:
+        """The same with an address filled in already. One dialog is enough, however many addresses come."""
+        asking = self.window().findChild(QuickConnectDialog)
+        if asking is not None and asking.isVisible():
+            asking.address.line.setText(address)
+            return
         pane = self.right if self.right.place == NOWHERE else self.active_pane
-        dialog = QuickConnectDialog(self.bridge, self.window())
+        dialog = QuickConnectDialog(self.bridge, self.window(), address=address)
         dialog.connected.connect(pane.go)
         dialog.typed.connect(self._remember_host)
         dialog.open()

@@ -86,7 +86,8 @@ class QuickConnectDialog(SavingDialog):
     typed = Signal(str)
     """What was typed and was good, to be remembered; there is never a password in it."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, address: str = "") -> None:
+        """`address` stands in the line; nothing is done with it until the user says so."""
         super().__init__(self._go, lambda: True, parent)
         self._bridge = bridge
         self.setObjectName("quick-connect")
@@ -132,6 +133,7 @@ class QuickConnectDialog(SavingDialog):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
+        self.address.line.setText(address)
         self.address.line.setFocus()
         self._refresh()
         for question in (FindHosts, ListKnownHosts):

@@ -1,0 +1,61 @@
+"""The main window, made when somebody first wants to see it: a program that starts hidden in the tray needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.window import MainWindow
+
+
+class LateWindow(QObject):
+    """Calling it gives the window. A second start of the program shows it, too."""
+
+    made = Signal(object)
+    """Carries the `MainWindow`, once."""
+
+    def __init__(self, bridge: Bridge, make: Callable[[], MainWindow], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._window: MainWindow | None = None
+        bridge.changed.connect(self._follow)
+
+    def __call__(self) -> MainWindow:
+        if self._window is None:
+            self._window = self._make()
+            self.made.emit(self._window)
+        return self._window
+
+    @property
+    def there(self) -> MainWindow | None:
+        """If it was made."""
+        return self._window
+
+    @property
+    def is_active(self) -> bool:
+        """Somebody looks at it."""
+        return self._window is not None and self._window.isActiveWindow()
+
+    def bring_up(self, url: str = "") -> None:
+        """Show it in front of everything, with Quick connect filled in if there is an address."""
+        window = self()
+        window.bring_up()
+        if url:
+            window.quick_connect(url)
+
+    def call_for_attention(self) -> None:
+        """Let the task bar tell that somebody is waited for."""
+        if self._window is not None:
+            QApplication.alert(self._window)
+
+    def hide(self) -> None:
+        """For good."""
+        if self._window is not None:
+            self._window.hide()
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.show:
+            self.bring_up(changes.url)
