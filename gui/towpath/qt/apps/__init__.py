@@ -1,0 +1,1 @@
+"""Web applications of far machines, opened and ended in the window."""
