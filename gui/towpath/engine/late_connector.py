@@ -1,4 +1,4 @@
-"""A connector made when the first login needs it: paramiko takes long to load, and the icon in the tray need not wait."""
+"""A connector made when the first login needs it: paramiko takes long to load, and the tray need not wait for it."""
 
 from __future__ import annotations
 
