@@ -154,9 +154,16 @@ def test(arguments: Sequence[str]) -> None:
 def check(arguments: Sequence[str]) -> None:
     """formatting, lint, types and import contracts"""
     prepare({})
-    checked = [
-        path for path in ("gui/towpath", "tests", "benchmarks", "docs/screenshots", "dev.py") if Path(path).exists()
-    ]
+    folders = (
+        "gui/towpath",
+        "tests",
+        "benchmarks",
+        "docs/screenshots",
+        "installers",
+        "resources/translations",
+        "dev.py",
+    )
+    checked = [path for path in folders if Path(path).exists()]
     run(SCRIPTS / "ruff", "format", "--check", "--quiet", ".")
     run(SCRIPTS / "ruff", "check", "--quiet", ".")
     run(SCRIPTS / "mypy", *checked, *arguments)
@@ -182,13 +189,25 @@ def screenshots(arguments: Sequence[str]) -> None:
     run(PYTHON, "-m", "docs.screenshots.make", *arguments, offscreen=True)
 
 
+def icons(arguments: Sequence[str]) -> None:
+    """make the icons for desktops anew from the drawings in resources/identity"""
+    prepare(QT_PACKAGES)
+    run(PYTHON, "-m", "installers.icons", *arguments, offscreen=True)
+
+
+def translations(arguments: Sequence[str]) -> None:
+    """gather the texts of the window, and make the files that have them in other languages"""
+    prepare(QT_PACKAGES)
+    run(PYTHON, "-m", "resources.translations.make", *arguments)
+
+
 def setup(_arguments: Sequence[str]) -> None:
     """only install what the other tasks need"""
     prepare({**QT_PACKAGES, **TEST_PACKAGES, **BENCH_PACKAGES})
 
 
 TASKS: Mapping[str, Callable[[Sequence[str]], None]] = {
-    task.__name__: task for task in (demo, test, check, soak, bench, screenshots, setup)
+    task.__name__: task for task in (demo, test, check, soak, bench, screenshots, icons, translations, setup)
 }
 
 

@@ -10,10 +10,13 @@ from PySide6.QtSvg import QSvgRenderer
 
 from towpath.model.filesystem import FileKind
 from towpath.model.state import Status
-from towpath.qt.resources import svg
+from towpath.qt.resources import mark, svg
 from towpath.qt.theme import status_colour
 
 TRAY_SIZES = (16, 22, 24, 32, 48, 64)
+APP_SIZES = (*TRAY_SIZES, 128, 256)
+SMALL_UP_TO = 24
+"""Pixels up to which Towpath's own icon is the simpler drawing."""
 ENTRY_SIGNS = {FileKind.FILE: "file", FileKind.FOLDER: "folder", FileKind.LINK: "chain", FileKind.OTHER: "device"}
 
 
@@ -33,14 +36,15 @@ def entry_icon(kind: FileKind) -> QIcon:
     return QIcon(_SvgEngine(ENTRY_SIGNS[kind], role))
 
 
-def app_icon(name: str = "towpath") -> QIcon:
-    """An icon with its own colours, as pixmaps: panels ask for sizes and cannot call us back."""
+def app_icon(name: str = "") -> QIcon:
+    """An icon with its own colours (by default Towpath's), as pixmaps: panels ask for sizes and cannot call us back."""
     result = QIcon()
-    for size in TRAY_SIZES:
+    for size in TRAY_SIZES if name else APP_SIZES:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        QSvgRenderer(svg(name).encode()).render(painter, QRectF(0, 0, size, size))
+        text = svg(name) if name else mark(small=size <= SMALL_UP_TO)
+        QSvgRenderer(text.encode()).render(painter, QRectF(0, 0, size, size))
         painter.end()
         result.addPixmap(pixmap)
     return result

@@ -22,6 +22,12 @@ def svg(name: str) -> str:
     return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@cache
+def mark(small: bool) -> str:
+    """The program's own icon; the drawing for few pixels is a simpler one."""
+    return (resources() / "identity" / ("towpath-small.svg" if small else "towpath.svg")).read_text(encoding="utf-8")
+
+
 def icon_folder() -> str:
     """The icons' folder as style sheets want it."""
     return str(resources() / "icons").replace("\\", "/")
