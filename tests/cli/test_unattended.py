@@ -78,7 +78,7 @@ def test_names_are_escaped_as_systemd_does_and_the_unit_is_valid(name: str, tmp_
     ).stdout.strip()
     assert unit_name([name]) == f"towpath-{escaped}.service"
     path = tmp_path / unit_name([name])
-    path.write_text(unit_text("/bin/true", tmp_path / "pro file", [name]))
+    path.write_text(unit_text(["/bin/true"], tmp_path / "pro file", [name]))
     verified = subprocess.run(
         ["systemd-analyze", "verify", "--user", str(path)],
         capture_output=True,

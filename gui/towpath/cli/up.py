@@ -17,7 +17,7 @@ from towpath.cli.notify import ServiceManager
 from towpath.cli.terminal import Terminal
 from towpath.cli.work import LOOK_SECONDS, Work, working
 from towpath.engine.lock import LOCK_FILE, ProfileLock
-from towpath.engine.own_program import program_path
+from towpath.engine.own_program import own_program
 from towpath.model.browsing import SetBrowserMode
 from towpath.model.command import ListenElsewhere, RetryNow, Up
 from towpath.model.error import Problem, ProblemKind, TowpathError
@@ -226,7 +226,7 @@ def _write_unit(profile: Profile, names: tuple[str, ...]) -> None:
     with working(profile) as work:
         up_commands(work, names)
     name = unit_name(names)
-    path = write_unit(name, unit_text(program_path(), profile.folder, names))
+    path = write_unit(name, unit_text(own_program(), profile.folder, names))
     click.echo(f"Wrote {path}. To start it, now and whenever you log in:")
     click.echo("    systemctl --user daemon-reload")
     click.echo(f"    systemctl --user enable --now {shlex.quote(name)}")

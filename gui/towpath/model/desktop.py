@@ -50,6 +50,8 @@ class AutostartState(msgspec.Struct, frozen=True, kw_only=True, tag="autostart-s
     other: str = ""
     """In words, why it will not start although it is switched on: hidden by the desktop's own settings, or the
     program is gone."""
+    ours: bool = False
+    """What stands at `place` was written by Towpath, which may write it anew."""
 
 
 DesktopReport = AutostartState

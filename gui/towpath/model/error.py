@@ -110,6 +110,7 @@ class ProblemKind(enum.StrEnum):
     NAME_TAKEN = "name-taken"
     INVALID = "invalid"
     CONNECTION_BUSY = "connection-busy"
+    AUTOSTART_FAILED = "autostart-failed"
     # files and secrets
     CONFIG_DAMAGED = "config-damaged"
     CONFIG_TOO_NEW = "config-too-new"

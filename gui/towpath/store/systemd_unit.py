@@ -42,9 +42,9 @@ def unit_name(names: Sequence[str]) -> str:
     return f"towpath-{_escaped('_'.join(names).replace(':', '_'))}.service"
 
 
-def unit_text(program: str, profile: Path, names: Sequence[str]) -> str:
-    """A unit that runs `program --config PROFILE up --unattended NAMES`; the program is an absolute path."""
-    words = [program, "--config", str(profile), "up", "--unattended", "--", *names]
+def unit_text(program: Sequence[str], profile: Path, names: Sequence[str]) -> str:
+    """A unit that runs `program --config PROFILE up --unattended NAMES`; the program's path is absolute."""
+    words = [*program, "--config", str(profile), "up", "--unattended", "--", *names]
     description = f"Towpath: {', '.join(names)}".replace("%", "%%")
     return _MARK + _UNIT.format(description=description, command=" ".join(_quoted(word) for word in words))
 

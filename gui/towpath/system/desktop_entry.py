@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -59,6 +59,14 @@ def find_entry(entry_id: str, environment: Mapping[str, str]) -> DesktopEntry | 
 
 def read_entry(text: str) -> DesktopEntry | None:
     """None where the text has no command."""
+    values = entry_values(text)
+    if not values.get("Exec"):
+        return None
+    return DesktopEntry(values["Exec"], values.get("Terminal") == "true", values.get("Name", ""))
+
+
+def entry_values(text: str) -> dict[str, str]:
+    """What stands in its group, by key, without the escapes of a string value."""
     values: dict[str, str] = {}
     group = ""
     for line in text.splitlines():
@@ -67,9 +75,25 @@ def read_entry(text: str) -> DesktopEntry | None:
         elif group == _GROUP and not line.startswith("#"):
             key, _, value = line.partition("=")
             values.setdefault(key.strip(), _unescaped(value.strip()))
-    if not values.get("Exec"):
-        return None
-    return DesktopEntry(values["Exec"], values.get("Terminal") == "true", values.get("Name", ""))
+    return values
+
+
+def command_line(arguments: Iterable[str]) -> str:
+    """An `Exec` line that starts just this, as it stands in a file: quoted, a `%` doubled, and with the escapes of a
+    string value."""
+    words = (argument.replace("%", "%%") for argument in arguments)
+    quoted = (word if re.fullmatch(r"[\w./:=%@+,-]+", word) else _in_quotes(word) for word in words)
+    return " ".join(quoted).replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def command_words(command: str) -> tuple[str, ...]:
+    """What such a line starts, without a file. Raises ValueError for a line that is not one."""
+    words = (word if quoted else re.sub("^%[a-zA-Z]$", "", word) for word, quoted in _words(command))
+    return tuple(word.replace("%%", "%") for word in words if word)
+
+
+def _in_quotes(word: str) -> str:
+    return '"' + re.sub(r'(["`$\\])', r"\\\1", word) + '"'
 
 
 def _unescaped(value: str) -> str:

@@ -27,6 +27,11 @@ SENTENCES: Sentences = {
         say("Towpath is not running"),
         say("start it, or run `towpath up {subject}` in another terminal"),
     ),
+    ProblemKind.AUTOSTART_FAILED: lambda say: (
+        say("cannot change what is started at login"),
+        say("{detail} ({subject})") if say["detail"] else say("this system knows no such thing"),
+        say("look at the settings of the desktop for what it starts"),
+    ),
     ProblemKind.UNKNOWN_CONNECTION: lambda say: (
         (
             say("the connection for this site was removed"),

@@ -1,0 +1,81 @@
+"""The start at login of Linux desktops: the Desktop Application Autostart Specification of freedesktop.org."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from towpath.files import write_atomically
+from towpath.model.desktop import AutostartState
+from towpath.model.language import translate
+from towpath.system.autostart.failed import failed
+from towpath.system.desktop_entry import command_line, command_words, entry_values
+
+MARK = "X-Towpath-Autostart"
+"""A file without it was made by somebody else, maybe in the settings of the desktop."""
+
+
+class XdgAutostart:
+    """One file in the user's autostart folder."""
+
+    def __init__(self, folder: Path, command: Sequence[str], mark: str, environment: Mapping[str, str]) -> None:
+        self._path = folder / f"towpath{'-' if mark else ''}{mark}.desktop"
+        self._command = tuple(command)
+        self._environment = environment
+
+    def read(self) -> AutostartState:
+        place = str(self._path)
+        try:
+            values = entry_values(self._path.read_text(errors="replace"))
+        except FileNotFoundError:
+            return AutostartState(enabled=False, place=place, command=self._command)
+        except OSError as error:
+            raise failed(place, error) from error
+        try:
+            command = command_words(values.get("Exec", ""))
+        except ValueError:
+            command = ()
+        return AutostartState(
+            enabled=True,
+            place=place,
+            command=command,
+            other=self._why_not(values, command),
+            ours=values.get(MARK) == "true",
+        )
+
+    def _why_not(self, values: Mapping[str, str], command: Sequence[str]) -> str:
+        """As a desktop judges the file."""
+        desktops = set(self._environment.get("XDG_CURRENT_DESKTOP", "").split(":")) - {""}
+        only, never = _listed(values, "OnlyShowIn"), _listed(values, "NotShowIn")
+        switched_off = values.get("Hidden") == "true" or values.get("X-GNOME-Autostart-enabled") == "false"
+        if switched_off or (only and not only & desktops) or never & desktops:
+            return translate("Autostart", "it is switched off in the settings of the desktop")
+        programs = [*command[:1], *([values["TryExec"]] if values.get("TryExec") else [])]
+        if not programs or any(shutil.which(one, path=self._environment.get("PATH")) is None for one in programs):
+            return translate("Autostart", "the program that it names is not there")
+        return ""
+
+    def switch_on(self) -> None:
+        lines = (
+            "[Desktop Entry]",
+            "Type=Application",
+            "Version=1.0",
+            "Name=Towpath",
+            "Comment=Tunnels through SSH gateways",
+            f"Exec={command_line(self._command)}",
+            "Icon=towpath",
+            "Terminal=false",
+            f"{MARK}=true",
+        )
+        write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
+
+    def switch_off(self) -> None:
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise failed(str(self._path), error) from error
+
+
+def _listed(values: Mapping[str, str], key: str) -> set[str]:
+    return set(values.get(key, "").split(";")) - {""}
