@@ -9,14 +9,14 @@ from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.store.paths import Profile
 
-GUARD, AGE = "proxy-guard", "age-file"
+GUARD, AGE, ASKPASS = "proxy-guard", "age-file", "askpass"
 """The hidden verbs of children, no part of the command line for people: the one that puts the desktop's proxy setting
-back, and the one that encrypts backups."""
+back, the one that encrypts backups, and the one that an ssh runs to ask us (installed programs only)."""
 
 
 def main() -> int:
     """The command `towpath`. Qt is imported only when the window starts, the demo's server only for the demo."""
-    if sys.argv[1:2] in ([GUARD], [AGE]):
+    if sys.argv[1:2] in ([GUARD], [AGE], [ASKPASS]):
         return _child()
     from towpath.cli.main import make_program, run
     from towpath.demo.verb import demo_verb
@@ -26,7 +26,7 @@ def main() -> int:
 
 def gui_main() -> int:
     """The command `towpath-gui`: the same without a console, where the system makes a difference."""
-    if sys.argv[1:2] in ([GUARD], [AGE]):
+    if sys.argv[1:2] in ([GUARD], [AGE], [ASKPASS]):
         return _child()
     from towpath.cli.main import make_program, run
 
@@ -44,6 +44,10 @@ def _child() -> int:
         from towpath.store.age_file import age_main
 
         return age_main(sys.argv[2:])
+    if sys.argv[1] == ASKPASS:
+        from towpath.ssh.askpass_client import main as askpass_main
+
+        return askpass_main()
     from towpath.system.proxy.guard import guard_main
 
     return guard_main(sys.argv[2:])

@@ -382,6 +382,17 @@ def test_passes_questions_and_answers_on(
     assert person.asked == ([asked] if asked else [])
 
 
+def test_an_installed_bundle_asks_by_a_verb_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What sys.executable names there is Towpath, and runs no scripts."""
+    bundle = tmp_path / "towpath"
+    bundle.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m towpath "$@"\n')
+    bundle.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(bundle))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with closing(AskpassServer(Person(Secrets(values=("sesame",))), about="gate")) as server:
+        assert ask_through(server, tmp_path, "-h, really? ") == (0, "sesame\n")
+
+
 def test_damaged_requests_do_not_stop_it(tmp_path: Path) -> None:
     server = AskpassServer(Person(Secrets(values=("still here",))), about="gate")
     path = server.environment["TOWPATH_ASKPASS_SOCKET"]

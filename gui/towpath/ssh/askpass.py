@@ -65,7 +65,9 @@ class AskpassServer:
         self._remove_folder = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)  # at exit too
         self._socket_path = self._folder / "socket"
         self._script = self._folder / "askpass"
-        command = shlex.join([sys.executable, "-I", str(_CLIENT)])
+        # sys.executable of a bundle is no Python but Towpath itself.
+        client = ("askpass",) if getattr(sys, "frozen", False) else ("-I", str(_CLIENT))
+        command = shlex.join([sys.executable, *client])
         files.write_atomically(self._script, f'#!/bin/sh\nexec {command} "$1"\n'.encode())
         self._script.chmod(0o700)
         self._listener = socket.socket(socket.AF_UNIX)

@@ -1,4 +1,7 @@
-"""The SSH_ASKPASS program: run by ssh as a script of its own, so it imports nothing of Towpath. See askpass.py."""
+"""The SSH_ASKPASS program: run by ssh as a script of its own, so it imports nothing of Towpath. See askpass.py.
+
+Where there is no Python to run scripts (an installed bundle), Towpath itself runs it, as the verb `askpass`.
+"""
 
 import json
 import os
@@ -8,7 +11,7 @@ import sys
 
 def main() -> int:
     """Hand the question over, print the answer; 1 when there is none."""
-    question = {"prompt": sys.argv[1], "kind": os.environ.get("SSH_ASKPASS_PROMPT", "")}
+    question = {"prompt": sys.argv[-1], "kind": os.environ.get("SSH_ASKPASS_PROMPT", "")}
     with socket.socket(socket.AF_UNIX) as connected:
         connected.connect(os.environ["TOWPATH_ASKPASS_SOCKET"])
         connected.sendall(json.dumps(question).encode())
