@@ -44,6 +44,7 @@ def start(profile: Profile, how: Start) -> int:
 def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, how: Start) -> int:
     from towpath.qt.bridge import Bridge
     from towpath.qt.files.edit_messages import EditMessages
+    from towpath.qt.languages import use_language
     from towpath.qt.late_window import LateWindow
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.queue.watch import QueueWatch
@@ -61,10 +62,13 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
 
     signals = StopSignals(leave, app)
     bridge = Bridge(engine)
+    use_language(app, bridge.snapshot.settings.general.language)
     theme = Theme(app)
     theme.apply(bridge.snapshot.settings.appearance)  # questions may come before the window
     tray = Tray(bridge)
-    banner = app.tr("This is the demo: a small network inside this machine. Nothing you do here is kept.")
+    banner = app.translate(
+        "Program", "This is the demo: a small network inside this machine. Nothing you do here is kept."
+    )
 
     def make_window() -> MainWindow:
         made = MainWindow(

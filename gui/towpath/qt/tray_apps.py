@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu
 
@@ -18,6 +18,10 @@ from towpath.qt.status import word
 
 MOST_RECENT = 8
 """Of those that are not open."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TrayApps", text)
 
 
 class TrayApps:
@@ -34,12 +38,12 @@ class TrayApps:
         self.entry = menu.insertMenu(before, self.menu)
         self.entry.setObjectName("tray-apps")
         self.entry.setIcon(icon("web-app"))
-        another = self.menu.addAction(icon("add"), self.menu.tr("Open a web app…"))
+        another = self.menu.addAction(icon("add"), _tr("Open a web app…"))
         another.setObjectName("tray-app-open")
         another.triggered.connect(open_asked)
         self._before_items = self.menu.addSeparator()
         self._after_items = self.menu.addSeparator()
-        self._forget = self.menu.addAction(self.menu.tr("Forget those that are not open"))
+        self._forget = self.menu.addAction(_tr("Forget those that are not open"))
         self._forget.setObjectName("tray-apps-forget")
         self._forget.triggered.connect(lambda: self.submit(ForgetWebApps()))
 
@@ -54,7 +58,7 @@ class TrayApps:
         self._shown, self.over_bus = shown, over_bus
         self.entry.setVisible(bool(apps or snapshot.connections))
         count = sum(app.is_open for app in apps)
-        title = self.menu.tr("Web apps — {n} open").format(n=count) if count else self.menu.tr("Web apps")
+        title = _tr("Web apps — {n} open").format(n=count) if count else _tr("Web apps")
         self.menu.setTitle(self.text(title))
         self._before_items.setVisible(bool(apps))
         for action in (self._after_items, self._forget):
@@ -94,8 +98,8 @@ class _Item:
         if app.is_open:
             self._submenu = QMenu(menu)
             self.entry = menu.insertMenu(before, self._submenu)
-            self._act(icon("browser"), menu.tr("Show again"), "show").triggered.connect(self._show)
-            self._act(icon("stop"), menu.tr("End"), "end").triggered.connect(self._end)
+            self._act(icon("browser"), _tr("Show again"), "show").triggered.connect(self._show)
+            self._act(icon("stop"), _tr("End"), "end").triggered.connect(self._end)
         else:
             self.entry = QAction(icon(KIND_SIGNS[app.app.kind]), "", menu)
             menu.insertAction(before, self.entry)

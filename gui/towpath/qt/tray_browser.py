@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -15,6 +15,10 @@ from towpath.model.text import printable, sentence
 from towpath.qt.browser.words import mode_text, trouble_text
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.menu_text import menu_text
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TrayBrowser", text)
 
 
 class TrayBrowser:
@@ -41,16 +45,16 @@ class TrayBrowser:
         self._after_trouble = self.menu.addSeparator()
         self._group = QActionGroup(self.menu)
         self._modes = {
-            BrowserMode.OFF: self._switch(self.menu.tr("Off"), "tray-browser-off", BrowserMode.OFF),
-            BrowserMode.RULES: self._switch(self.menu.tr("Rules"), "tray-browser-rules", BrowserMode.RULES),
+            BrowserMode.OFF: self._switch(_tr("Off"), "tray-browser-off", BrowserMode.OFF),
+            BrowserMode.RULES: self._switch(_tr("Rules"), "tray-browser-rules", BrowserMode.RULES),
         }
         self._after_modes = self.menu.addSeparator()
         self._through: dict[str, QAction] = {}
         """Everything through the connection with this id."""
-        start = self.menu.addAction(icon("browser-window"), self.menu.tr("Open a browser by the rules"))
+        start = self.menu.addAction(icon("browser-window"), _tr("Open a browser by the rules"))
         start.setObjectName("tray-browser-start")
         start.triggered.connect(lambda: self._submit(StartBrowser()))
-        page = self.menu.addAction(self.menu.tr("Rules and sites…"))
+        page = self.menu.addAction(_tr("Rules and sites…"))
         page.setObjectName("tray-browser-page")
         page.triggered.connect(show_page)
 
@@ -64,7 +68,7 @@ class TrayBrowser:
         self._looks, self._snapshot, self._over_bus = looks, snapshot, over_bus
         self.entry.setVisible(bool(connections or browser.rules or browser.mode is not BrowserMode.OFF))
         trouble = trouble_text(browser.system)
-        text = self.menu.tr("Browser — {mode}").format(mode=mode_text(browser, snapshot))
+        text = _tr("Browser — {mode}").format(mode=mode_text(browser, snapshot))
         self.menu.setTitle(self._text(f"{text}, {trouble}" if trouble else text))
         if bool(trouble) != self._in_trouble:
             self._in_trouble = bool(trouble)
@@ -76,7 +80,7 @@ class TrayBrowser:
     def _show_trouble(self, text: str, status: SystemProxyStatus) -> None:
         self._trouble.setText(self._text(text))
         taken = status is SystemProxyStatus.TAKEN
-        self._again.setText(self.menu.tr("Take it back") if taken else self.menu.tr("Try again"))
+        self._again.setText(_tr("Take it back") if taken else _tr("Try again"))
         for action in (self._trouble, self._again, self._after_trouble):
             action.setVisible(bool(text))
 
@@ -95,7 +99,7 @@ class TrayBrowser:
                 self.menu.removeAction(action)
                 self.menu.insertAction(before, action)
                 self._through[connection_id] = action
-            text = self.menu.tr("Everything through {name}").format(name=printable(name))
+            text = _tr("Everything through {name}").format(name=printable(name))
             action.setText(self._text(text))
             before = action
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -171,7 +171,7 @@ class _ConnectionItem:
         if status is not self._status:
             self._status = status
             self._submenu.setIcon(status_icon(status))
-        self._show(self._whole, self._submenu.tr("Connection"), state.status, "")
+        self._show(self._whole, QCoreApplication.translate("Tray", "Connection"), state.status, "")
         for forward in state.forwards:
             if forward.forward.id not in self._forwards:
                 action = self._submenu.addAction("")
