@@ -36,6 +36,7 @@ from towpath.model.event import (
 from towpath.model.file_work import FileCommand, Withdraw
 from towpath.model.ports import Done, EngineAccess
 from towpath.model.state import Snapshot
+from towpath.qt.shortcuts import Shortcuts
 
 _WAKE = QEvent.Type(QEvent.registerEventType())
 BUSY_SECONDS = 0.008
@@ -85,6 +86,7 @@ class Bridge(QObject):
         self._heard: dict[str, Heard] = {}
         """By request. Main thread only."""
         self._unsubscribe: Callable[[], None] | None = engine.subscribe(self._take, answers=True)
+        self.shortcuts = Shortcuts(self)
 
     @property
     def snapshot(self) -> Snapshot:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QHideEvent, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -111,13 +111,9 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.rates)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(SPACE, 2, SPACE, 2)
-        QShortcut(QKeySequence.StandardKey.Quit, self, self.quit.emit)
-        QShortcut(
-            QKeySequence.StandardKey.Find,
-            self.connections,
-            self.connections.search.setFocus,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        leave = QShortcut(self)
+        leave.activated.connect(self.quit)
+        bridge.shortcuts.bind("window.quit", leave)
         self.connections.browse_asked.connect(self.browse)
         self.connections.line_asked.connect(self.show_known_host)
         self.keys.show_connection.connect(self.show_connection)
@@ -207,7 +203,7 @@ class MainWindow(QMainWindow):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+        self._bridge.shortcuts.bind(f"window.{name}", button)
         button.setMinimumWidth(max(84, button.sizeHint().width() + SPACE))
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rail_buttons.addButton(button, number)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from towpath.model.browsing import ArrangeRule, BrowserCommand, RemoveRules, SaveRule
 from towpath.model.error import Problem
@@ -38,29 +38,27 @@ class RuleActs(QObject):
         self._model = model
         self._table = table
         tr = self.tr
-        self.add = self._action("add", tr("&Add a rule…"), self._add, QKeySequence(QKeySequence.StandardKey.New))
+        self.add = self._action("add", tr("&Add a rule…"), self._add)
         self.add.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # of the whole page
         table.menu.addSeparator()
-        self.edit = self._action("edit", tr("&Edit…"), self._edit, "F2")
+        self.edit = self._action("edit", tr("&Edit…"), self._edit)
         self.duplicate = self._action("duplicate", tr("&Duplicate…"), self._duplicate)
-        self.switch = self._action("switch", tr("Switch &on"), self._switch, "Space", sign="check")
+        self.switch = self._action("switch", tr("Switch &on"), self._switch, sign="check")
         table.menu.addSeparator()
-        self.sooner = self._action("sooner", tr("Move &up"), self._move_up, "Alt+Up", sign="up")
-        self.later = self._action("later", tr("Move dow&n"), self._move_down, "Alt+Down", sign="down")
+        self.sooner = self._action("sooner", tr("Move &up"), self._move_up, sign="up")
+        self.later = self._action("later", tr("Move dow&n"), self._move_down, sign="down")
         table.menu.addSeparator()
-        self.remove = self._action("remove", tr("&Remove…"), self._remove, "Del")
+        self.remove = self._action("remove", tr("&Remove…"), self._remove)
         table.chosen_changed.connect(self.refresh)
         table.activated.connect(lambda _index: self.edit.trigger())
         model.moved.connect(self.move)
         model.ticked.connect(self._tick)
         self.refresh()
 
-    def _action(
-        self, name: str, text: str, triggered: Callable[[], None], key: str | QKeySequence = "", *, sign: str = ""
-    ) -> QAction:
+    def _action(self, name: str, text: str, triggered: Callable[[], None], *, sign: str = "") -> QAction:
         action = QAction(icon(sign or name), text, self)
         action.setObjectName(f"{name}-rule")
-        action.setShortcut(key)
+        self._bridge.shortcuts.bind(f"rules.{name}", action)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(triggered)
         self._table.addAction(action)

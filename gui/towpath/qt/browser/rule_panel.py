@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.browser.browsers_menu import BrowserButton
@@ -14,6 +14,7 @@ from towpath.qt.browser.rule_model import RuleModel
 from towpath.qt.browser.rule_table import RuleTable
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
+from towpath.qt.search_field import SearchField
 from towpath.qt.theme import SPACE, MutedLabel, scaled
 from towpath.qt.tool_button import tool_button
 
@@ -43,12 +44,6 @@ class RulePanel(QWidget):
         for page in (self.table, self.nothing_found, self._empty_page()):
             self.stack.addWidget(page)
         layout.addWidget(self.stack, 1)
-        QShortcut(
-            QKeySequence.StandardKey.Find,
-            self,
-            self.filter.setFocus,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.model.tick)
@@ -61,12 +56,7 @@ class RulePanel(QWidget):
         title = QLabel(self.tr("Rules"))
         title.setFont(scaled(title.font(), 1.15, strong=True))
         self.note = MutedLabel(self.tr("The first that fits decides"))
-        self.filter = QLineEdit()
-        self.filter.setObjectName("rule-filter")
-        self.filter.setPlaceholderText(self.tr("Search"))
-        self.filter.setAccessibleName(self.tr("Search rules"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = SearchField(self._bridge, "rule-filter", self.tr("Search rules"), self)
         self.filter.textChanged.connect(self._filter)
         self.filter.setMaximumWidth(32 * SPACE)
         self.add_button = QPushButton(icon("add"), self.tr("&Add"))

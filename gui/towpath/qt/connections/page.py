@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QMenu,
     QPushButton,
@@ -40,6 +39,7 @@ from towpath.qt.connections.paste_dialog import PasteDialog
 from towpath.qt.connections.row_delegate import RowDelegate
 from towpath.qt.hosts.host_files import HostFiles
 from towpath.qt.icons import icon
+from towpath.qt.search_field import SearchField
 from towpath.qt.status import active
 from towpath.qt.theme import SPACE, MutedLabel
 from towpath.qt.toggle import toggle_connection
@@ -85,30 +85,27 @@ class ConnectionsPage(QWidget):
     # --- building
 
     def _make_actions(self) -> None:
-        self.add_action = self._action(self.tr("Add connection…"), "add", self.add, QKeySequence.StandardKey.New)
+        self.add_action = self._action(self.tr("Add connection…"), "add", self.add)
         self.paste_action = self._action(self.tr("Paste an ssh command…"), "paste", self.paste)
         self.toggle_action = self._action(self.tr("Connect"), "connect", self.toggle)
         self.browse_action = self._action(self.tr("Browse files"), "files", self.browse)
-        self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit, Qt.Key.Key_F2)
+        self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit)
         self.check_action = self._action(self.tr("Check all forwards now"), "check", self.check)
-        self.command_action = self._action(self.tr("Copy as ssh command"), "terminal", self.copy_command)
-        self.snippet_action = self._action(self.tr("Copy snippet for ~/.ssh/config"), "file", self.copy_snippet)
+        self.command_action = self._action(
+            self.tr("Copy as ssh command"), "terminal", self.copy_command, "copy-command"
+        )
+        self.snippet_action = self._action(
+            self.tr("Copy snippet for ~/.ssh/config"), "file", self.copy_snippet, "copy-snippet"
+        )
         self.duplicate_action = self._action(self.tr("Duplicate…"), "duplicate", self.duplicate)
-        self.remove_action = self._action(self.tr("Remove…"), "remove", self.remove, QKeySequence.StandardKey.Delete)
+        self.remove_action = self._action(self.tr("Remove…"), "remove", self.remove)
 
-    def _action(
-        self,
-        text: str,
-        sign: str,
-        triggered: Callable[[], None],
-        key: QKeySequence.StandardKey | Qt.Key | None = None,
-    ) -> QAction:
+    def _action(self, text: str, sign: str, triggered: Callable[[], None], act: str = "") -> QAction:
         action = QAction(icon(sign), text, self)
         action.setObjectName(f"{sign}-connection")
         action.triggered.connect(triggered)
-        if key is not None:
-            action.setShortcut(key)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._bridge.shortcuts.bind(f"connections.{act or sign}", action)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
 
     def _first_page(self) -> FirstPage:
@@ -124,12 +121,7 @@ class ConnectionsPage(QWidget):
         self.list.setFocus()  # where Return connects
 
     def _full_page(self) -> QWidget:
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Search"))
-        self.search.setAccessibleName(self.tr("Search connections"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchField(self._bridge, "search", self.tr("Search connections"), self)
         self.add_button = QPushButton(icon("add"), self.tr("&Add"))
         self.add_button.setObjectName("add")
         self.add_menu = QMenu(self.add_button)
@@ -145,8 +137,19 @@ class ConnectionsPage(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.list.activated.connect(lambda _index: self.toggle())
-        self.list.addActions([self.edit_action, self.duplicate_action, self.remove_action])
-        self.addAction(self.add_action)
+        self.list.addActions(
+            [
+                self.toggle_action,
+                self.browse_action,
+                self.check_action,
+                self.command_action,
+                self.snippet_action,
+                self.edit_action,
+                self.duplicate_action,
+                self.remove_action,
+            ]
+        )
+        self.addActions([self.add_action, self.paste_action])
         self.model = ConnectionList(self)
         self.list.setModel(self.model)
         self.list.selectionModel().currentChanged.connect(self._current_changed)

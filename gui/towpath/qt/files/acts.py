@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from towpath.model.filesystem import FileKind
 from towpath.model.transfer import HERE
@@ -75,8 +75,8 @@ class Acts(QObject):
         super().__init__(page)
         self.left = PaneActs(page, page.left)
         self.right = PaneActs(page, page.right)
-        self.other_pane = self._key(page, "F6", lambda: page.focus_pane(page.other(page.active_pane)))
-        self.quick_connect = self._key(page, "Ctrl+K", page.quick_connect)
+        self.other_pane = self._key(page, "window.next-part", lambda: page.focus_pane(page.other(page.active_pane)))
+        self.quick_connect = self._key(page, "files.quick-connect", page.quick_connect)
         for pane, acts in ((page.left, self.right), (page.right, self.left)):
             pane.place_changed.connect(acts.refresh)
             pane.listed.connect(acts.refresh)
@@ -85,9 +85,9 @@ class Acts(QObject):
         """Those of one pane."""
         return self.left if pane is self.left.pane else self.right
 
-    def _key(self, page: QWidget, keys: str, triggered: Callable[[], None]) -> QAction:
+    def _key(self, page: FilesPage, act: str, triggered: Callable[[], None]) -> QAction:
         action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
+        page.bridge.shortcuts.bind(act, action)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(triggered)
         page.addAction(action)
@@ -128,27 +128,25 @@ class PaneActs(QObject):
     def _make_file_actions(self) -> None:
         work = self._work
         self.open = self._file_act("open", "open", self.tr("&Open"), work.open, _one)
-        self.view = self._file_act("view", "view", self.tr("&View"), work.view, _one_file, "F3")
-        self.edit = self._file_act("edit", "edit", self.tr("&Edit"), work.edit, _one_file, "F4")
+        self.view = self._file_act("view", "view", self.tr("&View"), work.view, _one_file)
+        self.edit = self._file_act("edit", "edit", self.tr("&Edit"), work.edit, _one_file)
         to_other, move_there = self.tr("&Transfer to the other pane"), self.tr("&Move to the other pane")
         sign = "right" if self.pane.name == "left" else "left"
-        self.transfer = self._file_act("transfer", sign, to_other, work.transfer, _some_and_other, "Ctrl+Return")
-        self.move = self._file_act("move", sign, move_there, work.move, _some_and_other, "Ctrl+Shift+Return")
+        self.transfer = self._file_act("transfer", sign, to_other, work.transfer, _some_and_other)
+        self.move = self._file_act("move", sign, move_there, work.move, _some_and_other)
         self.download_to = self._file_act(
             "download-to", "download", self.tr("&Download to…"), work.download_to, _some, far=True
         )
-        self.rename = self._file_act("rename", "rename", self.tr("Re&name"), work.rename, _one, "F2")
-        self.delete = self._file_act("delete", "remove", self.tr("De&lete…"), work.delete, _some, "Del")
+        self.rename = self._file_act("rename", "rename", self.tr("Re&name"), work.rename, _one)
+        self.delete = self._file_act("delete", "remove", self.tr("De&lete…"), work.delete, _some)
         self.delete_for_good = self._file_act(
-            "delete-for-good", "remove", self.tr("Delete for &good…"), work.delete_for_good, _some, "Shift+Del"
+            "delete-for-good", "remove", self.tr("Delete for &good…"), work.delete_for_good, _some
         )
         self.permissions = self._file_act(
             "permissions", "permissions", self.tr("Perm&issions…"), work.permissions, _some
         )
-        self.properties = self._file_act(
-            "properties", "info", self.tr("P&roperties…"), work.properties, _folder, "Alt+Return"
-        )
-        self.copy_path = self._file_act("copy-path", "copy", self.tr("&Path"), work.copy_path, _folder, "Ctrl+Shift+C")
+        self.properties = self._file_act("properties", "info", self.tr("P&roperties…"), work.properties, _folder)
+        self.copy_path = self._file_act("copy-path", "copy", self.tr("&Path"), work.copy_path, _folder)
         self.copy_scp = self._file_act(
             "copy-scp", "terminal", self.tr("&scp command"), work.copy_scp, _folder, far=True
         )
@@ -156,24 +154,24 @@ class PaneActs(QObject):
 
     def _make_clipboard_actions(self) -> None:
         clipboard, pane = self._page.clipboard, self.pane
-        self.cut = self._file_act("cut", "cut", self.tr("C&ut"), lambda: clipboard.cut(pane), _some, "Ctrl+X")
-        self.copy = self._file_act("copy", "copy", self.tr("&Copy"), lambda: clipboard.copy(pane), _some, "Ctrl+C")
+        self.cut = self._file_act("cut", "cut", self.tr("C&ut"), lambda: clipboard.cut(pane), _some)
+        self.copy = self._file_act("copy", "copy", self.tr("&Copy"), lambda: clipboard.copy(pane), _some)
         self.paste = self._file_act(
-            "paste", "paste", self.tr("&Paste"), lambda: clipboard.paste(pane), lambda now: now.can_paste, "Ctrl+V"
+            "paste", "paste", self.tr("&Paste"), lambda: clipboard.paste(pane), lambda now: now.can_paste
         )
 
     def _make_folder_actions(self) -> None:
         work = self._work
-        self.new_folder = self._act("new-folder", "folder-add", self.tr("New &folder…"), work.new_folder, _folder, "F7")
-        self.new_file = self._act("new-file", "file-add", self.tr("Ne&w file…"), work.new_file, _folder, "Shift+F7")
-        self.search = self._act("search", "search", self.tr("&Search below…"), work.search, _folder, "Ctrl+F")
+        self.new_folder = self._act("new-folder", "folder-add", self.tr("New &folder…"), work.new_folder, _folder)
+        self.new_file = self._act("new-file", "file-add", self.tr("Ne&w file…"), work.new_file, _folder)
+        self.search = self._act("search", "search", self.tr("&Search below…"), work.search, _folder)
         self.upload_here = self._act(
             "upload-here", "upload", self.tr("Upload files &here…"), work.upload_here, _far_folder, far=True
         )
         self.download_url = self._act(
             "download-url", "globe", self.tr("Download &a URL here…"), work.download_url, _far_folder, far=True
         )
-        self.refresh_pane = self._act("refresh-pane", "retry", self.tr("Refresh"), self.pane.refresh, _folder, "F5")
+        self.refresh_pane = self._act("refresh", "retry", self.tr("Refresh"), self.pane.refresh, _folder)
         self.columns = self._act(
             "columns",
             "columns",
@@ -188,22 +186,21 @@ class PaneActs(QObject):
     def _make_keys(self) -> None:
         """What the pane's own buttons do as well, and so is in no menu."""
         pane = self.pane
-        for name, text, triggered, keys in (
-            ("go-back", self.tr("Back"), pane.go_back, "Alt+Left"),
-            ("go-forward", self.tr("Forward"), pane.go_forward, "Alt+Right"),
-            ("go-up", self.tr("Up"), pane.go_up, "Alt+Up"),
-            ("go-home", self.tr("Home folder"), pane.go_home, "Alt+Home"),
-            ("edit-path", self.tr("Type a path"), pane.edit_path, "Ctrl+L"),
-            ("new-tab", self.tr("New tab"), pane.new_tab, "Ctrl+T"),
-            ("close-tab", self.tr("Close tab"), pane.close_tab, "Ctrl+W"),
-            ("next-tab", self.tr("Next tab"), pane.next_tab, "Ctrl+PgDown"),
-            ("previous-tab", self.tr("Previous tab"), lambda: pane.next_tab(-1), "Ctrl+PgUp"),
-            ("toggle-hidden", self.tr("Show hidden files"), pane.toggle_hidden, "Ctrl+H"),
-            ("add-bookmark", self.tr("Bookmark this folder"), pane.add_bookmark, "Ctrl+D"),
+        for name, text, triggered in (
+            ("go-back", self.tr("Back"), pane.go_back),
+            ("go-forward", self.tr("Forward"), pane.go_forward),
+            ("go-up", self.tr("Up"), pane.go_up),
+            ("go-home", self.tr("Home folder"), pane.go_home),
+            ("edit-path", self.tr("Type a path"), pane.edit_path),
+            ("new-tab", self.tr("New tab"), pane.new_tab),
+            ("close-tab", self.tr("Close tab"), pane.close_tab),
+            ("next-tab", self.tr("Next tab"), pane.next_tab),
+            ("previous-tab", self.tr("Previous tab"), lambda: pane.next_tab(-1)),
+            ("toggle-hidden", self.tr("Show hidden files"), pane.toggle_hidden),
+            ("add-bookmark", self.tr("Bookmark this folder"), pane.add_bookmark),
         ):
-            self._act(name, "", text, triggered, _always, keys)
-        self.menu_key = self._file_act("menu", "more", self.tr("Menu"), self._show_menu_at_row, _always, "Menu")
-        self.menu_key.setShortcuts([QKeySequence("Menu"), QKeySequence("Shift+F10")])
+            self._act(name, "", text, triggered, _always)
+        self.menu_key = self._file_act("menu", "more", self.tr("Menu"), self._show_menu_at_row, _always)
 
     def _file_act(
         self,
@@ -212,12 +209,11 @@ class PaneActs(QObject):
         text: str,
         triggered: Callable[[], None],
         fits: Fits,
-        keys: str = "",
         *,
         far: bool = False,
     ) -> QAction:
         """One whose keys work in the list."""
-        action = self._make(name, sign, text, triggered, fits, keys, far=far)
+        action = self._make(name, sign, text, triggered, fits, far=far)
         self._of_view.append(action)
         return action
 
@@ -228,23 +224,22 @@ class PaneActs(QObject):
         text: str,
         triggered: Callable[[], None],
         fits: Fits,
-        keys: str = "",
         *,
         far: bool = False,
     ) -> QAction:
         """One whose keys work in the whole pane."""
-        action = self._make(name, sign, text, triggered, fits, keys, far=far)
+        action = self._make(name, sign, text, triggered, fits, far=far)
         self.pane.addAction(action)
         return action
 
     def _make(
-        self, name: str, sign: str, text: str, triggered: Callable[[], None], fits: Fits, keys: str, *, far: bool
+        self, name: str, sign: str, text: str, triggered: Callable[[], None], fits: Fits, *, far: bool
     ) -> QAction:
         action = QAction(text, self)
         if sign:
             action.setIcon(icon(sign))
         action.setObjectName(f"{name}-{self.pane.name}")
-        action.setShortcut(QKeySequence(keys))
+        self._page.bridge.shortcuts.bind("window.find" if name == "search" else f"files.{name}", action)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _checked=False: triggered())
         self._fits[action] = fits

@@ -23,7 +23,6 @@ from towpath.qt.files.together import Together
 from towpath.qt.icons import icon
 from towpath.qt.saving_dialog import SavingDialog
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
-from towpath.qt.tool_button import name_button
 
 _SET_LABEL = 60
 """Characters of a label that is made of a folder's name."""
@@ -65,7 +64,7 @@ class Bookmarks(QObject):
         for pane, is_set in zip(self._panes, marked, strict=True):
             pane.bookmarks.setIcon(icon("bookmark-set" if is_set else "bookmark"))
             text = self.tr("Bookmarks (this folder is one)") if is_set else self.tr("Bookmarks")
-            name_button(pane.bookmarks, text, "Ctrl+D")
+            self._bridge.shortcuts.hint("files.add-bookmark", pane.bookmarks, text)
 
     def add(self, pane: Pane, *, both: bool = False) -> None:
         """Bookmark what a pane shows; `both` with what the other one shows, and whether they go along."""

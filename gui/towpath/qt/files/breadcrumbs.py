@@ -39,7 +39,7 @@ class Breadcrumbs(QWidget):
         self.setAccessibleName(self.tr("Path"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setToolTip(self.tr("Click beside the folders to type a path (Ctrl+L)"))
+        self.setToolTip(self.tr("Click beside the folders to type a path"))
 
     @property
     def crumbs(self) -> tuple[QToolButton, ...]:

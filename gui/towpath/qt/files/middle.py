@@ -73,7 +73,8 @@ class Middle(QWidget):
             sources = [child(source.place, entry.name) for entry in source.view.selected()]
             self._transferring.start(sources, target.place)
 
-        button = tool_button(name, sign, text, copy, keys="Ctrl+Enter")
+        button = tool_button(name, sign, text, copy)
+        source.bridge.shortcuts.hint("files.transfer", button, text)
         button.setIcon(icon(sign, on_accent=True))
         button.setIconSize(QSize(20, 20))
         button.setProperty("primary", True)

@@ -101,15 +101,16 @@ class Pane(QWidget):
         self.machine.place_chosen.connect(self.go)
         self.machine.quick_asked.connect(self.quick_asked)
         self.keep = tool_button("save-connection", "add", self.tr("Save this connection"), self._save_connection)
-        self.bookmarks = tool_button("bookmarks", "bookmark", self.tr("Bookmarks"), keys="Ctrl+D")
+        self.bookmarks = tool_button("bookmarks", "bookmark", self.tr("Bookmarks"))
         self.bookmarks.setMenu(QMenu(self.bookmarks))
         self.tree_button = tool_button("tree", "tree", self.tr("Show folders as a tree"), self.toggle_tree)
         self.tree_button.setCheckable(True)
         self.filters = tool_button("filters", "filter", self.tr("Filters"))
         self.filters.setMenu(QMenu(self.filters))
         self.hidden_button = tool_button(
-            "hidden-files", "hidden", self.tr("Show hidden files"), self.toggle_hidden, keys="Ctrl+H", checkable=True
+            "hidden-files", "hidden", self.tr("Show hidden files"), self.toggle_hidden, checkable=True
         )
+        self.bridge.shortcuts.hint("files.toggle-hidden", self.hidden_button, self.tr("Show hidden files"))
         self.more = tool_button("pane-more", "more", self.tr("More for the chosen files"))
         self._top = QHBoxLayout()
         self._top.setSpacing(2)
@@ -120,13 +121,13 @@ class Pane(QWidget):
             self._top.addWidget(button)
 
     def _make_way(self) -> None:
-        self.back = tool_button("back", "left", self.tr("Back"), self.go_back, keys="Alt+Left")
-        self.forward = tool_button("forward", "right", self.tr("Forward"), self.go_forward, keys="Alt+Right")
-        self.up = tool_button("up", "up", self.tr("Up"), self.go_up, keys="Alt+Up")
+        self.back = tool_button("back", "left", self.tr("Back"), self.go_back)
+        self.forward = tool_button("forward", "right", self.tr("Forward"), self.go_forward)
+        self.up = tool_button("up", "up", self.tr("Up"), self.go_up)
         self.path_bar = PathBar(self.bridge, self._may_list)
         self.path_bar.place_chosen.connect(self.go_anywhere)
         self.path_bar.left.connect(self.focus_view)
-        self.reload = tool_button("refresh", "retry", self.tr("Refresh"), self._refresh_or_stop, keys="F5")
+        self.reload = tool_button("refresh", "retry", self.tr("Refresh"), self._refresh_or_stop)
         self._way = QHBoxLayout()
         self._way.setSpacing(2)
         height = self.path_bar.stack.sizeHint().height()  # the bar grows downwards when it complains
@@ -134,6 +135,10 @@ class Pane(QWidget):
             button.setFixedHeight(height)
             self._way.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._way.insertWidget(3, self.path_bar, 1)
+        hint = self.bridge.shortcuts.hint
+        hint("files.go-back", self.back, self.tr("Back"))
+        hint("files.go-forward", self.forward, self.tr("Forward"))
+        hint("files.go-up", self.up, self.tr("Up"))
 
     def _make_middle(self) -> None:
         self.tabs = Tabs()
@@ -340,7 +345,10 @@ class Pane(QWidget):
         self.reload.setEnabled(place != NOWHERE)
         listing = tab.is_listing
         self.reload.setIcon(icon("stop" if listing else "retry"))
-        name_button(self.reload, *((self.tr("Stop"), "Esc") if listing else (self.tr("Refresh"), "F5")))
+        if listing:
+            name_button(self.reload, self.tr("Stop"), "Esc")
+        else:
+            self.bridge.shortcuts.hint("files.refresh", self.reload, self.tr("Refresh"))
         if listing != self._counting.isActive():
             self._counting.start() if listing else self._counting.stop()
         self._show_totals()

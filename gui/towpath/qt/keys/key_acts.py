@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from towpath.model.error import Problem
@@ -53,8 +53,17 @@ class KeyActs(QObject):
             "empty-agent", "clear-done", tr("Remove &all keys from the agent…"), self._ask_to_forget_all
         )
         self.repair = self._action("repair-permissions", "permissions", tr("&Repair permissions"), self._repair)
-        self.new.setShortcut(QKeySequence.StandardKey.New)
-        self.new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for name, action in (
+            ("new", self.new),
+            ("install", self.install),
+            ("test", self.test),
+            ("copy", self.copy),
+            ("add-to-agent", self.add),
+            ("remove-from-agent", self.forget),
+            ("change-passphrase", self.passphrase),
+        ):
+            bridge.shortcuts.bind(f"keys.{name}", action)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.show_listed(self._listed)
         self.show_key(None)
 

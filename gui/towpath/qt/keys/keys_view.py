@@ -67,7 +67,7 @@ class KeysView(ListedView[KeysListed]):
     # --- building
 
     def _header(self) -> QWidget:
-        self.search = SearchField("search-keys", self.tr("Search keys"), self)
+        self.search = SearchField(self._bridge, "search-keys", self.tr("Search keys"), self)
         self.search.textChanged.connect(self._search)
         self.new_button = QPushButton(icon("add"), self.acts.new.text())
         self.new_button.setObjectName("new-key-button")

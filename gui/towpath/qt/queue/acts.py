@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from towpath.model.command import (
     ArrangeTransfer,
@@ -44,40 +44,38 @@ class QueueActs(QObject):
         self._model = model
         self._view = view
         tr = self.tr
-        self.pause = self._action("pause", tr("&Pause"), self._pause, "Space")
-        self.resume = self._action("resume", tr("&Resume"), self._resume, "Space", sign="play")
-        self.retry = self._action("retry", tr("Re&try what failed"), self._resume, "Space")
+        self.pause = self._action("pause", tr("&Pause"), self._pause)
+        self.resume = self._action("resume", tr("&Resume"), self._resume, "pause", sign="play")
+        self.retry = self._action("retry", tr("Re&try what failed"), self._resume, "pause")
         self._separate()
-        self.sooner = self._action("sooner", tr("Move &up"), self._move_up, "Alt+Up", sign="up")
-        self.later = self._action("later", tr("Move &down"), self._move_down, "Alt+Down", sign="down")
+        self.sooner = self._action("sooner", tr("Move &up"), self._move_up, sign="up")
+        self.later = self._action("later", tr("Move &down"), self._move_down, sign="down")
         self.raise_priority = self._action(
-            "raise-priority", tr("&Higher priority"), lambda: self._prioritise(1), "Ctrl+Shift+Up", sign="priority-up"
+            "raise-priority", tr("&Higher priority"), lambda: self._prioritise(1), sign="priority-up"
         )
         self.lower_priority = self._action(
             "lower-priority",
             tr("Lo&wer priority"),
             lambda: self._prioritise(-1),
-            "Ctrl+Shift+Down",
             sign="priority-down",
         )
         self.limit = self._action("limit", tr("Speed &limit…"), self._ask_limit, sign="speed")
         self._separate()
-        self.show_folder = self._action("show-folder", tr("Show &folder"), self._show_folder, "Return", sign="folder")
-        self.show_folder.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        self.show_folder = self._action("show-folder", tr("Show &folder"), self._show_folder, sign="folder")
         self._separate()
-        self.cancel = self._action("cancel", tr("&Cancel"), self._cancel, "Del", sign="close")
-        self.clear = self._action("clear", tr("Remove from the l&ist"), self._clear, "Del", sign="clear-done")
+        self.cancel = self._action("cancel", tr("&Cancel"), self._cancel, sign="close")
+        self.clear = self._action("clear", tr("Remove from the l&ist"), self._clear, "cancel", sign="clear-done")
         view.chosen_changed.connect(self.refresh)
         view.doubleClicked.connect(lambda _index: self.show_folder.trigger())
         model.moved.connect(self.move)
         self.refresh()
 
-    def _action(self, name: str, text: str, triggered: Callable[[], None], key: str = "", *, sign: str = "") -> QAction:
+    def _action(self, name: str, text: str, triggered: Callable[[], None], act: str = "", *, sign: str = "") -> QAction:
+        """`act` is the one whose keys it shares with others, none of which can be done when it can."""
         action = QAction(icon(sign or name), text, self)
         action.setObjectName(f"{name}-transfer")
         action.triggered.connect(triggered)
-        if key:
-            action.setShortcut(key)
+        self._bridge.shortcuts.bind(f"queue.{act or name}", action)
         self._view.addAction(action)
         self._view.menu.addAction(action)
         return action

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from towpath.model.error import Problem
@@ -42,7 +42,7 @@ class SecretsView(QWidget):
         self._request = ""
         self.forget = QAction(icon("remove"), self.tr("&Forget"), self)
         self.forget.setObjectName("forget-secrets")
-        self.forget.setShortcut(QKeySequence.StandardKey.Delete)
+        bridge.shortcuts.bind("secrets.forget", self.forget)
         self.forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.forget.triggered.connect(lambda _checked=False: self._forget())
         self.model = SecretModel(self)
@@ -70,7 +70,7 @@ class SecretsView(QWidget):
     # --- building
 
     def _make_header(self) -> QWidget:
-        self.search = SearchField("search-secrets", self.tr("Search what is stored"), self)
+        self.search = SearchField(self._bridge, "search-secrets", self.tr("Search what is stored"), self)
         self.search.textChanged.connect(self._search)
         self.forget_button = QPushButton(self.forget.icon(), self.forget.text())
         self.forget_button.setObjectName("forget-secrets-button")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from towpath.model.error import Problem
@@ -38,8 +38,11 @@ class HostActs(QObject):
             "compare-line", "compare", tr("C&ompare with a fingerprint…"), self._compare_line
         )
         self.forget = self._action("forget-known-host", "remove", tr("&Forget…"), self._ask_to_forget)
-        self.forget.setShortcut(QKeySequence.StandardKey.Delete)
+        bridge.shortcuts.bind("hosts.forget", self.forget)
         self.forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # of the table
+        bridge.shortcuts.bind("hosts.compare", self.compare)
+        self.compare.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        parent.addAction(self.compare)
         self.authority = self._action("trust-authority", "certificate", tr("Trust an &authority…"), self._authority)
         self.revoke = self._action("revoke-host-key", "way-block", tr("&Revoke a key…"), self._revoke)
         self.show_line(None)

@@ -72,7 +72,7 @@ class KnownHostsView(ListedView[KnownHostsListed]):
     # --- building
 
     def _header(self) -> QWidget:
-        self.search = SearchField("search-hosts", self.tr("Search known hosts"), self)
+        self.search = SearchField(self._bridge, "search-hosts", self.tr("Search known hosts"), self)
         self.search.setPlaceholderText(self.tr("Search; a whole host name also finds hashed lines"))
         self.search.textChanged.connect(self._search)
         self.compare_button = QPushButton(self.acts.compare.icon(), self.acts.compare.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -107,10 +107,10 @@ class SearchDialog(ActDialog):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.doubleClicked.connect(self._go)
         self.go_action = QAction(icon("folder"), self.tr("&Go there"), self.table)
-        self.go_action.setShortcut(QKeySequence(Qt.Key.Key_Return))
+        self._bridge.shortcuts.bind("search.go", self.go_action)
         self.go_action.triggered.connect(self._go)
         self.transfer_action = QAction(icon("right"), self.tr("&Transfer to the other pane"), self.table)
-        self.transfer_action.setShortcut(QKeySequence("Ctrl+Return"))
+        self._bridge.shortcuts.bind("search.transfer", self.transfer_action)
         self.transfer_action.triggered.connect(lambda: self.wanted.emit(self.selected()))
         for action in (self.go_action, self.transfer_action):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

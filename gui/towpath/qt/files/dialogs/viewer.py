@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtGui import QAction, QImage, QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -78,13 +78,13 @@ class Viewer(ActDialog):
     def _make_tools(self) -> QWidget:
         self.find_line = QLineEdit()
         self.find_line.setObjectName("viewer-find")
-        self.find_line.setPlaceholderText(self.tr("Find (Ctrl+F)"))
+        self.find_line.setPlaceholderText(self.tr("Find"))
         self.find_line.setAccessibleName(self.tr("Find in this text"))
         self.find_line.setClearButtonEnabled(True)
         self.find_line.textChanged.connect(self._find_first)
         self.find_line.returnPressed.connect(self.find_next)
-        next_button = tool_button("find-next", "down", self.tr("Next"), self.find_next, keys="F3")
-        back_button = tool_button("find-back", "up", self.tr("Previous"), self.find_back, keys="Shift+F3")
+        next_button = tool_button("find-next", "down", self.tr("Next"), self.find_next)
+        back_button = tool_button("find-back", "up", self.tr("Previous"), self.find_back)
         self.found = MutedLabel()
         self.found.setObjectName("viewer-found")
         self.wrap = QCheckBox(self.tr("&Wrap lines"))
@@ -92,14 +92,17 @@ class Viewer(ActDialog):
         self.hex = QCheckBox(self.tr("As &hexadecimal"))
         self.hex.setObjectName("viewer-hex")
         self.hex.toggled.connect(self._show)
-        for text, keys, triggered in (
-            (self.tr("Find"), "Ctrl+F", self.find_line.setFocus),
-            (self.tr("Next"), "F3", self.find_next),
-            (self.tr("Previous"), "Shift+F3", self.find_back),
+        shortcuts = self._bridge.shortcuts
+        shortcuts.hint("viewer.find-next", next_button, self.tr("Next"))
+        shortcuts.hint("viewer.find-previous", back_button, self.tr("Previous"))
+        for text, act, triggered in (
+            (self.tr("Find"), "find", self.find_line.setFocus),
+            (self.tr("Next"), "find-next", self.find_next),
+            (self.tr("Previous"), "find-previous", self.find_back),
         ):
             action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _checked=False, act=triggered: act())
+            shortcuts.bind(f"viewer.{act}", action)
+            action.triggered.connect(lambda _checked=False, go=triggered: go())
             self.addAction(action)
         tools = QWidget()
         row = QHBoxLayout(tools)
