@@ -21,7 +21,7 @@ PROBLEM = "Problem"
 FACT = "Fact"
 FACTS = frozenset(["detail", "hint", "advice", "step", "wish", "act", "question"])
 """Those facts of a problem that are sentences. `model.words` looks them up when it puts the problem into words."""
-FACTS_OF = {"invalid": 1, "_invalid": 1, "wrong": 0, "refused": 2, "_refused": 2, "not_done": 3}
+FACTS_OF = {"invalid": 1, "_invalid": 1, "wrong": 0, "_wrong": 1, "refused": 2, "_impossible": 1, "_not_taken": 1}
 """Functions that make problems, and from which argument on these are facts."""
 
 _TWO = "(the first argument)"
@@ -100,6 +100,11 @@ class _Reader(ast.NodeVisitor):
         for name, value in _pairs(node.targets[0], node.value):
             if context := self._context(value):
                 self._names[-1][name] = context
+            if name in FACTS:
+                self._take_facts(value)
+            elif name.endswith("_DETAILS") and isinstance(value, ast.Dict):
+                for detail in value.values:
+                    self._take_facts(detail)
         self.generic_visit(node)
 
     # --- texts ----------------------------------------------------------------------------------------------------
@@ -169,7 +174,7 @@ class _Reader(ast.NodeVisitor):
                     self._take_facts(one)
 
     def _unreadable(self, node: ast.AST, why: str) -> UnreadableError:
-        return UnreadableError(f"{self._path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}: {why}")
+        return UnreadableError(f"{self._path}:{getattr(node, 'lineno', 0)}: {why}")
 
 
 def _context_of(function: ast.FunctionDef) -> str:
