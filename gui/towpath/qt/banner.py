@@ -55,7 +55,8 @@ class Banner(QFrame):
 
 
 class Notices(QWidget):
-    """The banners. Notices of the snapshot stay until dismissed; failures of a single act are added by `say`."""
+    """The banners. Notices of the snapshot stay until dismissed; what came of a single act is added by `say` and
+    `tell`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,15 +84,21 @@ class Notices(QWidget):
 
     def say(self, problem: Problem) -> None:
         """An act of the user failed."""
-        text = as_sentence(problem)
+        self._say(as_sentence(problem), Status.DEGRADED)
+
+    def tell(self, text: str) -> None:
+        """Something about an act that did not fail."""
+        self._say(text, "info")
+
+    def _say(self, text: str, sign: str | Status) -> None:
         if text not in self._banners:
             self._said.append(text)
-            self._add(text)
+            self._add(text, sign)
         if len(self._said) > MOST_SAID:
             self._dismiss(self._said[0])
 
-    def _add(self, text: str) -> None:
-        banner = Banner(text)
+    def _add(self, text: str, sign: str | Status = Status.DEGRADED) -> None:
+        banner = Banner(text, sign=sign)
         banner.dismissed.connect(lambda: self._dismiss(text))
         self._banners[text] = banner
         self._layout.addWidget(banner)

@@ -147,6 +147,7 @@ class Shortcuts(QObject):
             Act("window.keys", window, tr("Keys"), "Ctrl+4"),
             Act("window.activity", window, tr("Activity"), "Ctrl+5"),
             Act("window.settings", window, tr("Settings"), "Ctrl+6; Ctrl+,"),
+            Act("window.web-app", window, tr("Open a web app"), "Ctrl+Shift+O"),
             Act("window.find", window, tr("Search on this page"), "Ctrl+F"),
             Act("window.next-part", window, tr("Next part of the page"), "F6"),
             Act("window.shortcuts", window, tr("List of all keys"), "F1"),

@@ -18,6 +18,8 @@ from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import ConnectionState, Status
 from towpath.model.text import sentence
 from towpath.model.words import explain
+from towpath.qt.apps.open_apps import OpenApps
+from towpath.qt.apps.words import is_app_forward
 from towpath.qt.card import card
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
@@ -62,6 +64,8 @@ class Detail(QScrollArea):
         self._layout.addLayout(self._header())
         self._layout.addWidget(self._way_card())
         self._layout.addWidget(self._forwards_card())
+        self.apps = OpenApps()
+        self._layout.addWidget(self._apps_card())
         self._layout.addStretch(1)
         self.setWidget(content)
 
@@ -169,6 +173,11 @@ class Detail(QScrollArea):
         layout.addLayout(line)
         return forwards
 
+    def _apps_card(self) -> QFrame:
+        apps, layout = card(self.tr("Web apps"))
+        layout.addWidget(self.apps)
+        return apps
+
     def show_state(self, state: ConnectionState) -> None:
         """Show a connection, or a new state of the one that is shown."""
         self._state = state
@@ -225,7 +234,7 @@ class Detail(QScrollArea):
             self._show_problem(self.path.nodes[number].problem or _problem_on_the_way(self._state))
 
     def _show_forwards(self, state: ConnectionState) -> None:
-        wanted = {forward.forward.id: forward for forward in state.forwards}
+        wanted = {one.forward.id: one for one in state.forwards if not is_app_forward(one.forward.id)}
         for forward_id in [known for known in self._rows if known not in wanted]:
             row = self._rows.pop(forward_id)
             self._forward_layout.removeWidget(row)

@@ -26,6 +26,7 @@ from towpath.model.error import Problem
 from towpath.model.ssh_config_snippet import config_snippet
 from towpath.model.state import ConnectionState, Status
 from towpath.model.unique_name import unique_name
+from towpath.qt.apps.app_acts import AppActs
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.confirm import confirm
 from towpath.qt.connections.config_place import ConfigPlace
@@ -63,6 +64,8 @@ class ConnectionsPage(QWidget):
         self._chosen = ""
         self._editor: ConnectionEditor | None = None
         self._make_actions()
+        self.apps = AppActs(bridge, self)
+        self.apps.failed.connect(self.failed)
         self.files = HostFiles(bridge, self)
         self.files.failed.connect(self.failed)
         self.files.added.connect(self.choose)
@@ -89,6 +92,9 @@ class ConnectionsPage(QWidget):
         self.paste_action = self._action(self.tr("Paste an ssh command…"), "paste", self.paste)
         self.toggle_action = self._action(self.tr("Connect"), "connect", self.toggle)
         self.browse_action = self._action(self.tr("Browse files"), "files", self.browse)
+        self.app_action = QAction(icon("web-app"), self.tr("Open a web app…"), self)  # its keys are the window's
+        self.app_action.setObjectName("web-app-connection")
+        self.app_action.triggered.connect(self.open_app)
         self.edit_action = self._action(self.tr("Edit…"), "edit", self.edit)
         self.check_action = self._action(self.tr("Check all forwards now"), "check", self.check)
         self.command_action = self._action(
@@ -178,6 +184,10 @@ class ConnectionsPage(QWidget):
         self.detail.add_forward.connect(self.add_forward)
         self.detail.retry.connect(self.retry)
         self.detail.forward_asked.connect(self._ask_forward)
+        self.detail.apps.open_asked.connect(self.open_app)
+        self.detail.apps.show_asked.connect(self.apps.show)
+        self.detail.apps.end_asked.connect(self.apps.end)
+        self.detail.apps.forget_asked.connect(self.apps.forget)
         self._place = ConfigPlace(self._bridge, self)
         self._place.told.connect(self.detail.show_place)
         self.detail.more.setMenu(self._menu(self.detail.more))
@@ -245,6 +255,7 @@ class ConnectionsPage(QWidget):
         for action in (
             self.toggle_action,
             self.browse_action,
+            self.app_action,
             self.edit_action,
             self.command_action,
             self.snippet_action,
@@ -255,6 +266,7 @@ class ConnectionsPage(QWidget):
         self.check_action.setEnabled(state is not None and state.status in (Status.UP, Status.DEGRADED))
         if state is not None:
             self.detail.show_state(state)
+            self.detail.apps.show_apps(state, self._bridge.snapshot.web_apps)
             self._place.show_connection(state.connection)
             on = active(state.status)
             self.toggle_action.setText(self.tr("Disconnect") if on else self.tr("Connect"))
@@ -273,7 +285,7 @@ class ConnectionsPage(QWidget):
     def _menu(self, parent: QWidget) -> QMenu:
         """What can be done with the chosen connection."""
         menu = QMenu(parent)
-        menu.addActions([self.toggle_action, self.browse_action, self.check_action])
+        menu.addActions([self.toggle_action, self.browse_action, self.app_action, self.check_action])
         menu.addSeparator()
         menu.addActions([self.command_action, self.snippet_action])
         menu.addSeparator()
@@ -291,6 +303,10 @@ class ConnectionsPage(QWidget):
         """Show the files of the chosen one's machine."""
         if state := self.chosen:
             self.browse_asked.emit(state.connection.id)
+
+    def open_app(self) -> None:
+        """Open a web application, through the chosen one most likely."""
+        self.apps.open(self._chosen)
 
     def retry(self) -> None:
         """Try at once what the chosen one waits for; also log in again."""
