@@ -50,4 +50,4 @@ def run_with(monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine, *arguments
     """Run a verb on that engine; returns its exit code."""
     for module in ("transfer_run", "ls"):
         monkeypatch.setattr(f"towpath.cli.{module}.working", engine.working)
-    return run(make_program(lambda _profile: 0), arguments)
+    return run(make_program(lambda _profile, _how: 0), arguments)

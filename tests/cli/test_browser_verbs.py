@@ -223,7 +223,7 @@ def test_rules_are_exported_for_other_programs(here: Verbs, tmp_path: Path) -> N
 
 
 def test_patterns_are_completed(here: Verbs) -> None:
-    shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
+    shell = ShellComplete(make_program(lambda _profile, _how: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     for words in (["rules", "remove"], ["rules", "add", "x", "--before"]):
         assert [item.value for item in shell.get_completions(words, "=a")] == ["=ads.example"]
 

@@ -136,7 +136,7 @@ def test_import_of_one_host_and_of_another_file(here: Here, config: Path, tmp_pa
 
 def test_hosts_are_completed(config: Path) -> None:
     (config.parent / "known_hosts").write_text("db.example ssh-ed25519 AAAA\n|1|x=|y= ssh-ed25519 AAAA\n")
-    shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
+    shell = ShellComplete(make_program(lambda _profile, _how: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     assert {item.value for item in shell.get_completions(["resolve"], "")} >= {"box", "gate", "db.example"}
     assert [item.value for item in shell.get_completions(["up"], "b")] == ["box"]
 

@@ -318,7 +318,7 @@ def test_completion_knows_the_connections(here: Here, shell: str, form: str, tmp
 def test_every_verb_with_a_name_completes_it(here: Here) -> None:
     add_lab(here)
     here.do("add", "lake", "h")
-    shell = ShellComplete(make_program(lambda _: 0), {}, "towpath", "_TOWPATH_COMPLETE")
+    shell = ShellComplete(make_program(lambda _profile, _how: 0), {}, "towpath", "_TOWPATH_COMPLETE")
     with_name = ["show", "edit", "remove", "up", "down", "forward", "unforward", "check", "retry", "stdio"]
     with_name += ["get", "put", "ls", "sync"]
     via = (["proxy", "all", "--via"], ["browse", "--via"], ["rules", "add", "x", "--via"], ["rules", "import", "--via"])

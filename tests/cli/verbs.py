@@ -52,7 +52,7 @@ class Here:
         self._capture = capture
 
     def __call__(self, *arguments: str) -> Done:
-        code = run(make_program(lambda _: 0), arguments)
+        code = run(make_program(lambda _profile, _how: 0), arguments)
         return Done(code, *self._capture.readouterr())
 
     def do(self, *arguments: str) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from tests.support import process
 from tests.support.wait import wait_for
 from towpath import app
+from towpath.model.desktop import Start
 from towpath.model.transfer import HERE, Place
 from towpath.qt.files.drop_hint import DropHint
 from towpath.qt.files.pane import Pane
@@ -229,7 +230,7 @@ def _on_display(widget: QWidget, point: QPoint) -> Point:
 def main() -> int:
     answers = Answers()
     threading.Thread(target=answers.read, name="answers", daemon=True).start()
-    return app.start(find_profile())
+    return app.start(find_profile(), Start())
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -63,6 +63,10 @@ class LiveConnection:
         self.asker = ""
         self.by_person = False
         """Somebody has just asked for it: it neither comes back by itself, nor begins with the program."""
+        self.quiet = False
+        """It begins with the program, and nobody has asked for it since: nobody is asked, either."""
+        self.is_wished = False
+        """Somebody wants it up for itself, not for what goes through it only now and then."""
         self._estranged: Problem | None = None
         """Why it cannot follow its ssh_config."""
         self._around = around
@@ -122,7 +126,7 @@ class LiveConnection:
 
     def origin(self) -> Origin:
         """Who is asked for the password of a forward."""
-        return Origin(self.name, "", self.asker)
+        return Origin(self.name, "", self.asker, self.quiet)
 
     def shared(self) -> tuple[Session, Branch]:
         """Its session, and the share of the session's relay for streams that belong to no forward. Raises LOST."""
@@ -152,8 +156,16 @@ class LiveConnection:
             if not forward.listens:
                 forward.starts_program = command.start_programs
                 forward.forget_error()
+                if forward_id in command.elsewhere:
+                    forward.listen_elsewhere(command.elsewhere[forward_id], None)
         self._comes_back = self._comes_back or command.persistent
-        self._go(wanted, command.asker, done, by_person=command.start_programs and not command.persistent)
+        self.is_wished = True
+        if command.people and not self.is_wanted:
+            self.quiet = True
+            self._wait_for(command.people, wanted, done)
+            return
+        by_person = command.start_programs and not command.persistent
+        self._go(wanted, command.asker, done, by_person=by_person, quiet=command.quiet)
 
     def reach(self, asker: str, done: Done, *, forwards: bool = True) -> None:
         """Bring the connection up, with the enabled forwards (or none) if it was not wanted; ends when the session is
@@ -168,6 +180,7 @@ class LiveConnection:
         if self._status is Status.OFF:
             self._around.finished(done, None)
         else:
+            self.is_wished = True
             self._go(self._forwards.wanted, asker, done)
 
     def listen_elsewhere(self, forward_id: str, port: int, done: Done) -> None:
@@ -295,6 +308,11 @@ class LiveConnection:
         return self._status in (Status.RETRYING, Status.WAITING_FOR_NETWORK)
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """The machines on its way where somebody has to type something for a login."""
+        return self._way.people
+
+    @property
     def forward_ids(self) -> frozenset[str]:
         """Those of the configuration and those added since."""
         return frozenset(live.forward.id for live in self._forwards.all)
@@ -325,10 +343,13 @@ class LiveConnection:
 
     # --- connecting
 
-    def _go(self, forward_ids: frozenset[str], asker: str, done: Done, *, by_person: bool = True) -> None:
+    def _go(
+        self, forward_ids: frozenset[str], asker: str, done: Done, *, by_person: bool = True, quiet: bool = False
+    ) -> None:
         """Get there and have these forwards listen, then answer."""
         self._unanswered.add(forward_ids, done)
         self.by_person = self.by_person or by_person
+        self.quiet = quiet and (self.quiet or not self.is_wanted)
         match self._status:
             case Status.UP:
                 if forward_ids:  # they may have questions, too
@@ -339,6 +360,13 @@ class LiveConnection:
             case _:
                 self.asker = asker
                 self._connect()
+
+    def _wait_for(self, people: Sequence[str], forward_ids: frozenset[str], done: Done) -> None:
+        """Until somebody logs in to these machines; then get there and have the forwards listen."""
+        self._unanswered.add(forward_ids, done)
+        needed = Problem(ProblemKind.LOGIN_NEEDED, people[0], {"at_start": "yes"})
+        self._wait(Outlook(Status.WAITING_FOR_USER, needed))
+        self._way.wait_for(self.connection, people)
 
     def _come_back(self) -> None:
         """Without anybody."""
@@ -379,6 +407,7 @@ class LiveConnection:
             person=person,
             offline=offline,
             seconds=self._comeback.seconds,
+            quiet=self.quiet,
         )
         ahead = outlook(failure, self.connection.reconnect)
         if ahead.status is not Status.OFF:
@@ -420,7 +449,7 @@ class LiveConnection:
         """OFF or FAILED: nothing is held any more, and nobody waits."""
         self._cancel_retry()
         self._leave_session()
-        self._comes_back = self.by_person = False
+        self._comes_back = self.by_person = self.quiet = self.is_wished = False
         self._comeback = Comeback(self.connection.reconnect)
         self._status = status
         self._problem = problem if status is Status.FAILED else None

@@ -51,6 +51,7 @@ class KeyLogin:
         self.asker = asker
         self.keepalive: Keepalive = connection.keepalive
         self.by_person = True
+        self.quiet = False
         self._connection = connection
         self._key = key
         self._around = around

@@ -38,6 +38,8 @@ class Origin(msgspec.Struct, frozen=True):
     connection: str
     hop: str
     asker: str
+    quiet: bool = False
+    """It comes back by itself: nobody is asked, and the question has no answer."""
 
 
 class _Open(msgspec.Struct):
@@ -116,7 +118,7 @@ class Questions:
                 continue  # its login was ended, and it is about to be withdrawn
             question = open_question.question
             origin = open_question.origin()
-            asker = self._addressee(origin.asker)
+            asker = self._addressee(origin)
             if asker is None:
                 _settle(open_question.answered, _nobody(question))
                 self._withdraw(question.id)
@@ -129,7 +131,7 @@ class Questions:
             asked = replace(asked, can_remember=False, cannot_remember_why="")  # the user does not wish it
         where = origin()
         question = Question(id=next(self._ids), asked=asked, connection=where.connection, hop=where.hop)
-        asker = self._addressee(where.asker)
+        asker = self._addressee(where)
         if asker is None:
             _settle(answered, _nobody(question))
         elif not answered.done():
@@ -142,9 +144,10 @@ class Questions:
         if self._open.pop(number, None):
             self._publish(QuestionWithdrawn(number))
 
-    def _addressee(self, asker: str) -> str | None:
+    def _addressee(self, origin: Origin) -> str | None:
         """The terminal that started the work, else the window, else nobody."""
-        return next((one for one in (asker, WINDOW) if self._answering[one] > 0), None)
+        those = () if origin.quiet else (origin.asker, WINDOW)
+        return next((one for one in those if self._answering[one] > 0), None)
 
 
 def _settle(answered: concurrent.futures.Future[Answer], outcome: Answer | TowpathError) -> None:

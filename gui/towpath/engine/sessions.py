@@ -57,6 +57,11 @@ class HopUser(Protocol):
         ...
 
     @property
+    def quiet(self) -> bool:
+        """It comes back by itself: nobody is asked for it."""
+        ...
+
+    @property
     def keepalive(self) -> Keepalive: ...
 
     def hop_changed(self) -> None:
@@ -103,9 +108,11 @@ class PooledHop:
         return self.session.needed_person if self.session else self.asked
 
     def origin(self) -> Origin:
-        """Its first user answers for the login."""
-        first = next(iter(self.users), None)
-        return Origin(first.name if first else "", str(self.hop), first.asker if first else "")
+        """The first user that somebody wants answers for the login."""
+        first = next((user for user in self.users if not user.quiet), next(iter(self.users), None))
+        if first is None:
+            return Origin("", str(self.hop), "")
+        return Origin(first.name, str(self.hop), first.asker, first.quiet)
 
 
 class Pool:
@@ -125,8 +132,7 @@ class Pool:
 
     def acquire(self, hop: Hop, via: Via, before: PooledHop | None, user: HopUser) -> PooledHop:
         """The hop, logged in to or on its way there. `before` is the hop that `via` goes through, if any."""
-        way = before.key if before else via
-        key = (way, hop.user or self._local_user, *_place(hop))
+        key = self.key(hop, before.key if before else via)
         pooled = self._hops.get(key)
         if pooled is None:
             pooled = self._hops[key] = PooledHop(key, hop, via)
@@ -134,6 +140,14 @@ class Pool:
             self._log_in(pooled)
         pooled.users[user] = None
         return pooled
+
+    def key(self, hop: Hop, way: Hashable) -> Hashable:
+        """By which it is known; `way` is the key of the hop before it, or how the first one gets there."""
+        return (way, hop.user or self._local_user, *_place(hop))
+
+    def is_up(self, key: Hashable) -> bool:
+        """Somebody is logged in there."""
+        return key in self._hops and self._hops[key].status is Status.UP
 
     def release(self, hops: Sequence[PooledHop], user: HopUser) -> None:
         """Leave these hops; what nobody uses any more is ended, the farthest first. Never waits."""

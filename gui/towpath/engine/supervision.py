@@ -48,6 +48,8 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """There is no network, and the way there needs one."""
     seconds: float = 0.0
     """Tried in vain so far."""
+    quiet: bool = False
+    """Nobody was asked what had to be asked."""
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -65,6 +67,9 @@ def outlook(failure: Failure, policy: Reconnect) -> Outlook:
     problem = failure.problem
     if problem.kind is ProblemKind.CANCELLED:
         return Outlook(Status.OFF, problem)
+    if failure.quiet and problem.kind is ProblemKind.NEEDS_ANSWER:
+        facts = {"at_start": "yes", "reason": problem.facts.get("question", "")}
+        return Outlook(Status.WAITING_FOR_USER, Problem(ProblemKind.LOGIN_NEEDED, problem.subject, facts))
     if not (failure.comes_back and policy.enabled and problem.kind in PASSING):
         return Outlook(Status.FAILED, problem)
     words = explain(problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -34,6 +34,11 @@ class Traveller(Protocol):
     def name(self) -> str: ...
     @property
     def asker(self) -> str: ...
+    @property
+    def quiet(self) -> bool:
+        """Nobody is asked for it."""
+        ...
+
     @property
     def keepalive(self) -> Keepalive: ...
     @property
@@ -114,6 +119,11 @@ class Way:
         return self._traveller.asker
 
     @property
+    def quiet(self) -> bool:
+        """Nobody is asked."""
+        return self._traveller.quiet
+
+    @property
     def keepalive(self) -> Keepalive:
         """For the sessions it makes."""
         return self._traveller.keepalive
@@ -162,10 +172,19 @@ class Way:
         ):  # use again what survived the loss
             self._advance()
             return
+        self._find(connection, self._way_found)
+
+    def wait_for(self, connection: Connection, people: Collection[str]) -> None:
+        """Dial nothing before somebody has logged in to these machines on the way; `way_is_back` follows then."""
+        self._pool.await_no_more(self)
+        self._find(connection, lambda finding, route: self._found_to_wait(finding, route, people))
+
+    def _find(self, connection: Connection, found: Callable[[Cancel, Route], None]) -> None:
+        """`found` follows, unless something else is begun before, or `way_broken`."""
         self._found_no_more()
         finding = self._finding = Cancel()
         if not may_wait(connection):
-            self._way_found(finding, self._find_route(connection, self._asker(finding)))
+            found(finding, self._find_route(connection, self._asker(finding)))
             return
 
         def find_way() -> None:
@@ -179,7 +198,7 @@ class Way:
                 internal = Problem(ProblemKind.INTERNAL, self.name, {"detail": type(error).__name__})
                 self._loop.post(lambda: self._no_way(finding, internal))
             else:
-                self._loop.post(lambda: self._way_found(finding, route))
+                self._loop.post(lambda: found(finding, route))
 
         self._loop.aside(f"login-{connection.target}", find_way)
         self._traveller.way_changed()
@@ -203,7 +222,7 @@ class Way:
                 raise refused(asked.command, asked.host)
             self._loop.post(lambda: self._asking(finding, asks=True))
             try:
-                return self._questions.ask(asked, lambda: Origin(self.name, "", self.asker), finding)
+                return self._questions.ask(asked, lambda: Origin(self.name, "", self.asker, self.quiet), finding)
             finally:
                 self._loop.post(lambda: self._asking(finding, asks=False))
 
@@ -236,6 +255,25 @@ class Way:
         # Only now: what both ways have in common stays up, which may save a code.
         self._pool.release([hop for hop in before if hop not in self._held], self)
 
+    def _found_to_wait(self, finding: Cancel, route: Route, people: Collection[str]) -> None:
+        if finding is not self._finding or finding.cancelled:
+            return
+        self._made, self._steps = route.connection, route.steps
+        self._traveller.way_found(route.connection)
+        key: Hashable = None
+        for place, step in enumerate(route.steps):
+            key = self._pool.key(step.hop, step.first if key is None else key)
+            if str(step.hop) in people:
+                self._logins[place] = _Login(str(step.hop), key)
+        awaited = [login.key for _, login in sorted(self._logins.items())]
+        if not awaited or self._pool.is_up(awaited[-1]):  # another way leads there now, or somebody was faster
+            self._traveller.way_is_back()
+            return
+        place, login = min(self._logins.items())
+        self._broken = (place, Problem(ProblemKind.LOGIN_NEEDED, login.name, {"at_start": "yes"}))
+        self._pool.await_hop(awaited[-1], self)
+        self._traveller.way_changed()
+
     def _advance(self) -> None:
         """Take hold of the next hop; a session that is up already takes no time."""
         while not self._held or self._held[-1].status is Status.UP:
@@ -253,6 +291,12 @@ class Way:
         self._pool.release(hops, self)
 
     # --- what it is like
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The machines on it where somebody has to type something for a login."""
+        held = {place for place, hop in enumerate(self._held) if hop.needs_person}
+        return tuple(str(step.hop) for place, step in enumerate(self._steps) if place in held | self._logins.keys())
 
     @property
     def asks(self) -> bool:

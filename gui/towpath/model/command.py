@@ -37,6 +37,11 @@ class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
     quiet: bool = False
     """Nobody is asked: what needs a person is WAITING_FOR_USER, as after a loss, until they log in. With
     `persistent`, for what is brought back at start."""
+    people: tuple[str, ...] = ()
+    """With `quiet`: machines on the way (`HopState.name`) where somebody had to type something the last time. Nothing
+    is dialled before somebody has logged in there."""
+    elsewhere: dict[str, int] = {}
+    """Ports that forwards (by their ids) listen on in place of theirs, as `ListenElsewhere` has it."""
     start_programs: bool = True
     """Start the programs of the forwards that come up. Not when they were up already in another process."""
 

@@ -41,10 +41,10 @@ class LateWindow(QObject):
 
     def bring_up(self, url: str = "") -> None:
         """Show it in front of everything, with Quick connect filled in if there is an address."""
-        window = self()
-        window.bring_up()
         if url:
-            window.quick_connect(url)
+            self().quick_connect(url)
+        else:
+            self().bring_up()
 
     def call_for_attention(self) -> None:
         """Let the task bar tell that somebody is waited for."""

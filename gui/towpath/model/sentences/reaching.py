@@ -82,9 +82,17 @@ SENTENCES: Sentences = {
         say("it is tried again as soon as there is one"),
     ),
     ProblemKind.LOGIN_NEEDED: lambda say: (
-        say("connection to {subject} lost"),
-        say.if_told("{reason}; ") + say("a password or code was given for it, and is not repeated by itself"),
-        say("connect again when you are ready to log in"),
+        (
+            say("{subject} waits for you"),
+            say("it needs an answer ({reason})") if say["reason"] else say("a password or code has to be given for it"),
+            say("connect again when you are ready to log in"),
+        )
+        if say["at_start"]
+        else (
+            say("connection to {subject} lost"),
+            say.if_told("{reason}; ") + say("a password or code was given for it, and is not repeated by itself"),
+            say("connect again when you are ready to log in"),
+        )
     ),
     ProblemKind.GAVE_UP: lambda say: (
         say("connection to {subject} lost"),
