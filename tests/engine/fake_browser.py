@@ -144,6 +144,9 @@ class FakeBrowsers:
     def open_default(self, url: str) -> None:
         self.opened.append(url)
 
+    def open_viewer(self, url: str) -> None:
+        self.opened.append(url)
+
 
 class FakeBrowserParts:
     """What an engine is given, and what it made of it."""

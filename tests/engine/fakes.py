@@ -29,6 +29,7 @@ from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secre
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.model.state import ConnectionState, Report, Status, Traffic
+from towpath.model.web_app import KeptWebApps
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
 from towpath.ssh.session import Session
@@ -222,6 +223,19 @@ class MemoryConfig:
         self.saved += 1
 
 
+class MemoryWebApps:
+    """Remembers for as long as the test runs."""
+
+    def __init__(self) -> None:
+        self.kept = KeptWebApps()
+
+    def load(self) -> KeptWebApps:
+        return self.kept
+
+    def save(self, web_apps: KeptWebApps) -> None:
+        self.kept = web_apps
+
+
 class MemoryRemembered:
     """Remembers for as long as the test runs."""
 
@@ -326,6 +340,7 @@ class Bench:
         self.forwards = FakeForwards()
         self.config = config or MemoryConfig(*connections)
         self.remembered = remembered or MemoryRemembered()
+        self.web_apps = MemoryWebApps()
         self.secrets = MemorySecrets()
         self.secret_index = MemoryIndex()
         self.programs: list[tuple[str, Endpoint]] = []
@@ -334,6 +349,7 @@ class Bench:
             kind=kind,
             config=self.config,
             remembered=self.remembered,
+            web_apps=self.web_apps,
             secrets=SessionSecrets(self.secrets, self.secret_index),
             connector=self.connector,
             make_forward=self.forwards,

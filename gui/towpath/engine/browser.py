@@ -108,7 +108,7 @@ class Browser:
                 router=self._router.meant,
                 proxies=self._proxies,
                 check=self._check,
-                browsers=self._browsers,
+                browsers=self.browsers,
                 answering=Answering(loop, publish, finished),
             )
         )
@@ -232,7 +232,7 @@ class Browser:
         async def start() -> None:
             # Ids that a person wrote into the file may be no names of folders.
             profile = f"connection-{quote(command.connection, safe='')}" if command.connection else RULES_PROFILE
-            self._browsers().start(command.browser, profile, proxy, command.url)
+            self.browsers().start(command.browser, profile, proxy, command.url)
 
         Aside(self._loop, "browser", start, done)
 
@@ -243,7 +243,7 @@ class Browser:
             return
 
         async def open_page() -> None:
-            self._browsers().open_default(url)
+            self.browsers().open_default(url)
 
         Aside(self._loop, "browser", open_page, done)
 
@@ -398,7 +398,8 @@ class Browser:
             if forward.kind is ForwardKind.DYNAMIC and forward.listen.port
         }
 
-    def _browsers(self) -> Browsers:
+    def browsers(self) -> Browsers:
+        """Those that are installed. Beside the engine's thread."""
         with self._making:
             if self._installed is None:
                 self._installed = self._parts.make_browsers()

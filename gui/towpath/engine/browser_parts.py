@@ -92,6 +92,10 @@ class Browsers(Protocol):
         """In the desktop's own."""
         ...
 
+    def open_viewer(self, url: str) -> None:
+        """A `vnc://` or `rdp://` URL, in the desktop's program for it. Raises INVALID, BROWSER_NOT_STARTED."""
+        ...
+
 
 class BrowserParts(msgspec.Struct, frozen=True, kw_only=True):
     """What an engine is given."""

@@ -28,7 +28,7 @@ from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
 from towpath.engine.page_surroundings import PageSurroundings
 from towpath.engine.pages import PageCommand, Pages
-from towpath.engine.parts import ConfigStore, RememberedStore
+from towpath.engine.parts import ConfigStore, RememberedStore, WebAppsStore
 from towpath.engine.questions import WINDOW, Questions
 from towpath.engine.remembering import Remembering
 from towpath.engine.saved_secrets import TellingSecrets
@@ -91,6 +91,7 @@ class Engine:
         kind: EngineKind,
         config: ConfigStore,
         remembered: RememberedStore,
+        web_apps: WebAppsStore,
         secrets: SessionSecrets,
         connector: Connector,
         make_forward: MakeForward,
@@ -201,6 +202,8 @@ class Engine:
             agent_socket=agent_socket,
             environment=environment,
             local_user=local_user,
+            web_apps=web_apps,
+            browsers=self._browser.browsers,
         )
         self._pages = Pages(pages)
         begun, notices = self._transfers.begin_with()
@@ -212,6 +215,7 @@ class Engine:
             edits=self._edits.begin_with() if kind is EngineKind.WINDOW else (),
             remembered=self._remembering.known,
             browser=self._browser.state(),
+            web_apps=self._pages.web_apps.states(),
             notices=(*known.notices, *notices, *self._browser.notices),
         )
 
@@ -365,6 +369,7 @@ class Engine:
             self._connections.obey(command, done)
             if isinstance(command, Up | RetryNow) and command.connection:
                 self._browser.wished(command.connection)
+                self._pages.web_apps.wished(command.connection)
         elif isinstance(command, HandOver):
             self._hand_over(done)
         else:
@@ -401,6 +406,7 @@ class Engine:
         self._settings.tell()
         self._remembering.keep_only(one.id for one in self._catalogue.live)
         self._browser.removed(live.id)
+        self._pages.web_apps.removed(live.id)
         self._transfers.follow()
 
     # --- ending
@@ -451,6 +457,7 @@ class Engine:
             changed, self._changed = self._changed, {}
             for live in changed:
                 self._browser.follow(live)
+                self._pages.web_apps.follow(live)
                 state = live.state()
                 if state != self._audience.snapshot.by_id(state.connection.id):
                     self._audience.publish(ConnectionChanged(state))

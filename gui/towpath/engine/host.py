@@ -234,6 +234,7 @@ def _own(
         kind=kind,
         config=parts.config,
         remembered=parts.remembered,
+        web_apps=parts.web_apps,
         secrets=secrets,
         connector=connector,
         make_forward=_make_forward,

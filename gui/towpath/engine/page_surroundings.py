@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from towpath.engine.answering import Answering
+from towpath.engine.browser_parts import Browsers
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import Route
 from towpath.engine.linked_hosts import Resolver
 from towpath.engine.loop import Loop
+from towpath.engine.parts import WebAppsStore
 from towpath.engine.questions import Origin, Questions
 from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.sessions import Connector, Pool
@@ -54,6 +56,9 @@ class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
     """SSH_AUTH_SOCK; empty for no agent."""
     environment: Mapping[str, str]
     local_user: str
+    web_apps: WebAppsStore
+    browsers: Callable[[], Browsers]
+    """Called beside the engine's thread."""
 
     def asker(self, asker: str, about: str, cancel: Cancel) -> Asker:
         """Asks whoever sits at `asker`, on behalf of `about`."""

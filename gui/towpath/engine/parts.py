@@ -13,6 +13,7 @@ from towpath.model.error import Problem
 from towpath.model.ports import Keyring
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
+from towpath.model.web_app import KeptWebApps
 from towpath.store.paths import Profile, proxy_journal
 
 
@@ -35,6 +36,15 @@ class RememberedStore(Protocol):
         ...
 
 
+class WebAppsStore(Protocol):
+    """Keeps which web applications were opened (store/web_apps.py). Used by one thread at a time."""
+
+    def load(self) -> KeptWebApps: ...
+    def save(self, web_apps: KeptWebApps) -> None:
+        """Raises TowpathError."""
+        ...
+
+
 class SecretIndex(Protocol):
     """Keeps what was put into the keyring (store/secret_index.py). Used by one thread at a time."""
 
@@ -52,6 +62,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
     config: ConfigStore
     remembered: RememberedStore
+    web_apps: WebAppsStore
     keyring: Keyring
     secret_index: SecretIndex
     home: Path
@@ -78,10 +89,12 @@ def parts_of(profile: Profile) -> Parts:
     from towpath.store.remembered import RememberedFile
     from towpath.store.secret_index import SecretIndex
     from towpath.store.secrets import KeyringSecrets, NoSecrets
+    from towpath.store.web_apps import WebAppsFile
 
     return Parts(
         config=ConfigStore(profile),
         remembered=RememberedFile(profile.remembered),
+        web_apps=WebAppsFile(profile.web_apps),
         keyring=NoSecrets() if profile.throw_away else KeyringSecrets(),
         secret_index=SecretIndex(profile.secret_index),
         home=profile.home,

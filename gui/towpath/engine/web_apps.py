@@ -1,10 +1,63 @@
-"""Web applications of far machines: a forward for each that is open, and what is remembered of them."""
+"""Web applications of far machines: a forward for each that is open, and what is remembered of them.
+
+One is open as long as its connection has the forward that is named after it, whoever made it: so it stays open when a
+window takes over, comes back with what was up before a restart, and is closed by whatever takes the forward away.
+"""
 
 from __future__ import annotations
 
+import logging
+import threading
+import uuid
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from towpath.engine.aside import Aside
+from towpath.engine.connections import LiveConnection
 from towpath.engine.page_surroundings import PageSurroundings
+from towpath.engine.web_app_finding import find_jupyter
+from towpath.engine.web_app_opening import Opening
+from towpath.engine.web_app_showing import Showing
+from towpath.model.command import RemoveForward
+from towpath.model.error import Problem, TowpathError
+from towpath.model.event import WebAppsChanged
+from towpath.model.forward import DEFAULT_LISTEN_HOST, FROM_WEB_APP, Endpoint, Forward
+from towpath.model.parse import invalid, parse_host
 from towpath.model.ports import Done
-from towpath.model.web_app import WebAppCommand
+from towpath.model.web_address import WebAddress, app_name, read_web_address, redacted, rewritten
+from towpath.model.web_app import (
+    EndWebApp,
+    FindWebApps,
+    ForgetWebApps,
+    KeptWebApps,
+    OpenWebApp,
+    OpenWebAppAgain,
+    WebApp,
+    WebAppCommand,
+    WebAppOpened,
+    WebAppsFound,
+    WebAppState,
+)
+from towpath.model.web_app_words import remark_on, which_machine, with_advice
+from towpath.ssh.program_settings import program_settings
+
+log = logging.getLogger(__name__)
+
+MOST_KEPT = 20
+THIS_MACHINE = "localhost"
+"""As the far machine calls itself."""
+
+
+class _Wish(msgspec.Struct, frozen=True):
+    """One that is to be opened."""
+
+    app: WebApp
+    address: WebAddress
+    target: Endpoint
+    remembered: bool = False
+    """Its machine is the one of the last time."""
 
 
 class WebApps:
@@ -12,7 +65,312 @@ class WebApps:
 
     def __init__(self, around: PageSurroundings) -> None:
         self._around = around
+        kept = around.web_apps.load()
+        known = {live.id for live in around.catalogue.live}
+        self._apps = tuple(app for app in kept.apps if app.connection in known and _is_sound(app))
+        self._machines = {one: machine for one, machine in kept.machines.items() if one in known}
+        self._addresses: dict[str, WebAddress] = {}
+        """With their tokens, as long as we run."""
+        self._opening: dict[str, list[Done]] = {}
+        """Who waits for which."""
+        self._brought_up: set[str] = set()
+        """Connections that are up for web applications only."""
+        self._finding: set[Aside] = set()
+        self._showing = Showing(around.loop, around.browsers)
+        self._writing = threading.Lock()  # around the file
+        self._shown: tuple[WebAppState, ...] = ()
+        self._shown = self.states()
+
+    # --- what it is like
+
+    def states(self) -> tuple[WebAppState, ...]:
+        """The latest first."""
+        lives = {live.id: live for live in self._around.catalogue.live}
+        return tuple(_state(app, lives[app.connection]) for app in self._apps if app.connection in lives)
+
+    def stop(self) -> None:
+        """The engine ends."""
+        self._showing.stop()
+        for aside in self._finding:
+            aside.stop()
+
+    # --- commands
 
     def obey(self, command: WebAppCommand, done: Done) -> None:
         """Raises what says that it cannot begin."""
-        self._around.answering.finished(done, None)
+        match command:
+            case OpenWebApp():
+                self._open(command, self._wish(command), command.browse, done)
+            case OpenWebAppAgain():
+                self._open(command, self._wish_again(self._app(command.id)), True, done)
+            case FindWebApps():
+                self._find(command, done)
+            case EndWebApp():
+                self._end(self._app(command.id))
+                self._around.answering.finished(done, None)
+            case ForgetWebApps():
+                self._forget(command.ids)
+                self._around.answering.finished(done, None)
+
+    def _app(self, app_id: str) -> WebApp:
+        found = next((app for app in self._apps if app.id == app_id), None)
+        if found is None:
+            raise invalid("this web application", "it is not among those that were opened lately")
+        return found
+
+    def _wish(self, command: OpenWebApp) -> _Wish:
+        """Raises INVALID, UNKNOWN_CONNECTION, NEEDS_ANSWER."""
+        address = read_web_address(command.address.value)
+        live = self._around.catalogue.connection(command.connection)
+        machine, remembered = "", False
+        if address.is_this_machine:
+            remembered = command.machine is None
+            wished = self._machines.get(live.id) if command.machine is None else command.machine
+            if wished is None:
+                raise TowpathError(which_machine(address, live.connection))
+            machine = _machine(wished, live)
+        target = _target(address, machine)
+        app = WebApp(
+            id=self._id(live.id, address, target),
+            connection=live.id,
+            address=redacted(address),
+            kind=address.kind,
+            machine=machine,
+        )
+        return _Wish(app, address, target, remembered)
+
+    def _id(self, connection: str, address: WebAddress, target: Endpoint) -> str:
+        """That of what is known of the same place already."""
+        for app in self._apps:
+            before = read_web_address(app.address)
+            if (app.connection, before.scheme, _target(before, app.machine)) == (connection, address.scheme, target):
+                return app.id
+        return uuid.uuid4().hex[:12]
+
+    def _wish_again(self, app: WebApp) -> _Wish:
+        address = self._addresses.get(app.id) or read_web_address(app.address)
+        return _Wish(app, address, _target(address, app.machine))
+
+    # --- opening
+
+    def _open(self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, browse: bool, done: Done) -> None:
+        live = self._around.catalogue.connection(wish.app.connection)
+
+        def opened(problem: Problem | None) -> None:
+            if problem:
+                self._around.answering.finished(done, problem)
+            else:
+                self._show(command, wish, live, browse, done)
+
+        if (waiting := self._opening.get(wish.app.id)) is not None:
+            waiting.append(opened)
+            return
+        self._opening[wish.app.id] = [opened]
+        if not live.is_wanted:
+            self._brought_up.add(live.id)
+        forward = Forward(
+            id=_forward_id(wish.app),
+            listen=Endpoint(DEFAULT_LISTEN_HOST, wish.target.port),
+            target=wish.target,
+            label=_name(wish.app, live),
+        )
+        opening = Opening(self._around, live, forward, command.asker, lambda problem: self._opened(wish, live, problem))
+        opening.begin()
+
+    def _opened(self, wish: _Wish, live: LiveConnection, problem: Problem | None) -> None:
+        waiting = self._opening.pop(wish.app.id, [])
+        if problem:
+            problem = with_advice(
+                problem,
+                wish.address,
+                wish.app.machine,
+                live.connection,
+                [one.connection for one in self._around.catalogue.live],
+            )
+            self._let_down(live)
+        else:
+            self._remember(wish)
+        for one in waiting:
+            one(problem)
+
+    def _show(
+        self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, live: LiveConnection, browse: bool, done: Done
+    ) -> None:
+        port = _state(wish.app, live).port
+        remembered = (wish.app.machine or live.connection.target.host) if wish.remembered else None
+        told = WebAppOpened(
+            id=wish.app.id,
+            address=rewritten(wish.address, port),
+            port=port,
+            remark=remark_on(wish.address, port, remembered_machine=remembered),
+        )
+        self._around.answering.answer(command, told)
+        if browse:
+            self._showing.show(wish.address, port, lambda problem: self._around.answering.finished(done, problem))
+        else:
+            self._around.answering.finished(done, None)
+
+    def _remember(self, wish: _Wish) -> None:
+        app = wish.app
+        self._addresses[app.id] = wish.address
+        others = [one for one in self._apps if one.id != app.id]
+        open_ones = {state.app.id for state in self.states() if state.is_open}
+        kept = [one for place, one in enumerate(others) if place < MOST_KEPT - 1 or one.id in open_ones]
+        self._apps = (app, *kept)
+        if wish.address.is_this_machine:
+            self._machines = {**self._machines, app.connection: app.machine}
+        self._changed()
+
+    # --- ending
+
+    def _end(self, app: WebApp) -> None:
+        live = self._around.catalogue.connection(app.connection)
+        if _forward_id(app) not in live.forward_ids:
+            return
+        live.hold(self)  # or it would go down with its last forward, whoever brought it up
+        self._around.catalogue.remove_forward(RemoveForward(connection=live.id, forward=_forward_id(app)))
+        live.let_go(self)
+        self._let_down(live)
+        self._tell()
+
+    def _let_down(self, live: LiveConnection) -> None:
+        """Nobody else may need what was brought up for this."""
+        if live.id in self._brought_up:
+            live.down_if_unused()
+
+    def _forget(self, ids: Sequence[str]) -> None:
+        open_ones = {state.app.id for state in self.states() if state.is_open}
+        self._keep(app for app in self._apps if app.id in open_ones or (ids and app.id not in ids))
+
+    def _keep(self, apps: Iterable[WebApp]) -> None:
+        self._apps = tuple(apps)
+        known = {app.id for app in self._apps}
+        self._addresses = {one: address for one, address in self._addresses.items() if one in known}
+        self._changed()
+
+    # --- finding
+
+    def _find(self, command: FindWebApps, done: Done) -> None:
+        live = self._around.catalogue.connection(command.connection)
+        if not live.is_wanted:
+            self._brought_up.add(live.id)
+
+        def reached(problem: Problem | None) -> None:
+            try:
+                if problem:
+                    raise TowpathError(problem)
+                self._ask_there(command, live, done)
+            except TowpathError as error:
+                self._around.answering.finished(done, error.problem)
+
+        live.reach(command.asker, lambda problem: self._around.loop.post(lambda: reached(problem)), forwards=False)
+
+    def _ask_there(self, command: FindWebApps, live: LiveConnection, done: Done) -> None:
+        around, found = self._around, list[WebAppsFound]()
+        session, _ = live.shared()
+        settings = program_settings(
+            live.connection,
+            environment=around.environment,
+            home=around.home,
+            agent=Path(around.agent_socket) if around.agent_socket else None,
+        )
+
+        async def ask() -> None:
+            found.append(await find_jupyter(session, settings))
+
+        def ended(problem: Problem | None) -> None:
+            self._finding.discard(aside)
+            live.let_go(aside)
+            if problem is None:
+                around.answering.answer(command, found[0])
+            around.answering.finished(done, problem)
+
+        aside = Aside(around.loop, "find-web-apps", ask, ended)
+        self._finding.add(aside)
+        live.hold(aside)
+
+    # --- what happens
+
+    def follow(self, live: LiveConnection) -> None:
+        """It may be in another state."""
+        if not live.is_wanted:
+            self._brought_up.discard(live.id)
+        if any(app.connection == live.id for app in self._apps):
+            self._tell()
+
+    def wished(self, connection: str) -> None:
+        """Its user brings it up: it stays when no web application needs it."""
+        self._brought_up.discard(connection)
+
+    def removed(self, connection: str) -> None:
+        """It is no more."""
+        self._machines = {one: machine for one, machine in self._machines.items() if one != connection}
+        self._keep(app for app in self._apps if app.connection != connection)
+
+    def _changed(self) -> None:
+        """What is remembered is to be written."""
+        self._around.loop.aside("web-apps", self._write)
+        self._tell()
+
+    def _tell(self) -> None:
+        states = self.states()
+        if states != self._shown:
+            self._shown = states
+            self._around.publish(WebAppsChanged(states))
+
+    def _kept(self) -> KeptWebApps:
+        return KeptWebApps(apps=self._apps, machines=dict(self._machines))
+
+    def _write(self) -> None:
+        with self._writing:
+            try:
+                self._around.web_apps.save(self._kept())
+            except TowpathError as error:
+                log.info("%s", error)  # nobody misses it before the next start, if then
+
+
+def _forward_id(app: WebApp) -> str:
+    return FROM_WEB_APP + app.id
+
+
+def _is_sound(app: WebApp) -> bool:
+    """A file may say anything."""
+    try:
+        read_web_address(app.address)
+    except TowpathError:
+        return False
+    return True
+
+
+def _machine(text: str, live: LiveConnection) -> str:
+    """As `WebApp.machine` has it. Raises INVALID."""
+    text = text.strip()
+    if not text or text == live.name:
+        return ""
+    host = parse_host(text)
+    is_target = host == live.connection.target.host or read_web_address(Endpoint(host, 1).__str__()).is_this_machine
+    return "" if is_target else host
+
+
+def _target(address: WebAddress, machine: str) -> Endpoint:
+    """Where the forward leads, as the connection's target sees it."""
+    if address.is_this_machine:
+        return Endpoint(machine or THIS_MACHINE, address.port)
+    return Endpoint(address.host or THIS_MACHINE, address.port)
+
+
+def _name(app: WebApp, live: LiveConnection) -> str:
+    address = read_web_address(app.address)
+    host = _target(address, app.machine).host
+    host = live.connection.target.host if host == THIS_MACHINE else host
+    return app_name(app.kind, str(Endpoint(host, address.port)))
+
+
+def _state(app: WebApp, live: LiveConnection) -> WebAppState:
+    forward = next((one for one in live.state().forwards if one.forward.id == _forward_id(app)), None)
+    return WebAppState(
+        app=app,
+        name=_name(app, live),
+        forward=forward.forward.id if forward else "",
+        port=forward.listens.port if forward else 0,
+    )

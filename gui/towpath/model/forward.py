@@ -94,6 +94,8 @@ class Forward(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 DEFAULT_LISTEN_HOST = "127.0.0.1"
 DEFAULT_REMOTE_HOST = "localhost"
 """The server makes it all its loopback addresses (RFC 4254, 7.1)."""
+FROM_WEB_APP = "app-"
+"""How the ids begin of forwards to web applications; what follows is the application's id."""
 FROM_CONFIG = "config-"
 """How the ids begin of forwards that a linked connection has from its ssh_config."""
 OF_WEB_APP = "app-"

@@ -116,6 +116,11 @@ def rewritten(address: WebAddress, port: int) -> SecretText:
     return SecretText(f"{address.scheme}://{user}{host}:{port}{address.rest.value}")
 
 
+def has_secrets(address: WebAddress) -> bool:
+    """Whether more is in it than may be shown."""
+    return bool(address.user) or _harmless_path(address) != address.rest.value
+
+
 def app_name(kind: WebAppKind, place: str) -> str:
     """`Jupyter on inner:8888`."""
     return f"{_NAMES.get(kind, 'Web application')} on {place}"

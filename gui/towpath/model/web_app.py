@@ -35,6 +35,15 @@ class WebApp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     target knows it; empty for that itself."""
 
 
+class KeptWebApps(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of all of them."""
+
+    apps: tuple[WebApp, ...] = ()
+    """The latest first."""
+    machines: dict[str, str] = {}
+    """Which machine "this machine" meant the last time (`WebApp.machine`), by the ids of connections."""
+
+
 class WebAppState(msgspec.Struct, frozen=True, kw_only=True):
     """One that was opened lately, the latest first in the snapshot; perhaps it is open now."""
 
@@ -117,7 +126,7 @@ class FoundWebApp(msgspec.Struct, frozen=True, kw_only=True):
     """One Jupyter server."""
 
     address: SecretText
-    """With its token."""
+    """With its token. Open it with the machine "": where it says this machine, it means the one that was asked."""
     shown: str
     """Without."""
     folder: str

@@ -4,17 +4,22 @@ psutil asks the system."""
 from __future__ import annotations
 
 import contextlib
+import errno
 import ipaddress
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 _PROC = Path("/proc")
 _LISTENING = "0A"
 _ACCEPTS_CONNECTIONS = 0x10000
+
+MOST_TRIED = 100
+PRIVILEGED = 1024
+ABOVE_PRIVILEGED = 8000
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -23,6 +28,34 @@ def free_port(host: str) -> int:
     """A TCP port of `host` that nobody uses right now."""
     with socket.create_server((host, 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+def next_free_port(first: int, taken: Container[int] = ()) -> int:
+    """The first TCP port from `first` on where nobody listens on this machine's loopback, of IPv4 or of IPv6: a browser
+    may try both for `localhost`. Those that are `taken` are passed over, and those that only root may listen on lead to
+    the same ones 8000 higher. 0 where none is found among a hundred."""
+    for port in range(first, min(first + MOST_TRIED, 1 << 16)):
+        if port not in taken:
+            try:
+                _try_to_listen(port)
+            except PermissionError:
+                return next_free_port(port + ABOVE_PRIVILEGED, taken) if port < PRIVILEGED else 0
+            except OSError:
+                continue
+            return port
+    return 0
+
+
+def _try_to_listen(port: int) -> None:
+    """Raises OSError where it cannot be."""
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+    try:
+        with socket.create_server(("::1", port), family=socket.AF_INET6):
+            pass
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise
 
 
 def holder_of(host: str, port: int) -> str:

@@ -42,6 +42,11 @@ class Profile(msgspec.Struct, frozen=True):
         return self.folder / "secret_index.json"
 
     @property
+    def web_apps(self) -> Path:
+        """What web applications were opened lately, without their tokens."""
+        return self.folder / "web_apps.json"
+
+    @property
     def transfers(self) -> Path:
         """The journal of the transfers."""
         return self.folder / "transfers.sqlite"
@@ -55,6 +60,13 @@ class Profile(msgspec.Struct, frozen=True):
     def browsers(self) -> Path:
         """The folder with the profiles of browsers that are started here."""
         return self.folder / "browsers"
+
+    @property
+    def logs(self) -> Path:
+        """The folder with log files and crash reports: where such things belong, or in the profile's own."""
+        if self.folder == usual_folder() and not self.throw_away:
+            return platformdirs.user_log_path(APP, appauthor=False).absolute()
+        return self.folder / "log"
 
 
 def find_profile(folder: str | None = None) -> Profile:

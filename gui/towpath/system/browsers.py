@@ -75,6 +75,22 @@ class Browsers:
         if command is not None:
             self._launch(name, command)
 
+    def open_viewer(self, url: str) -> None:
+        """Open a `vnc://` or `rdp://` URL in the desktop's program for it. Raises TowpathError INVALID,
+        BROWSER_NOT_STARTED."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("vnc", "rdp") or not url.isprintable() or " " in url:
+            raise invalid(url, "not the address of a screen", "write vnc://… or rdp://…")
+        name = f"the desktop's {parts.scheme.upper()} viewer"
+        advice = f"install one that opens {parts.scheme}:// addresses, or connect yours to {parts.netloc}"
+        try:
+            if command := self._desktop.application(url):
+                self._launch(name, command)
+        except OSError as error:
+            raise _not_started(name, why_not(error), advice) from error
+        except TowpathError as error:
+            raise _not_started(name, error.problem.facts["detail"], advice) from error
+
     def _installed(self, browser: str) -> Installed:
         found = next((one for one in self._places.installed() if browser in ("", one.browser.id)), None)
         if found is None:

@@ -40,7 +40,7 @@ SENTENCES: Sentences = {
     ProblemKind.TARGET_REFUSES: lambda say: (
         say("{subject} does not answer"),
         (say("{via} says: ") if say["via"] else "") + (say["detail"] or say("connection refused")),
-        say("check that the service runs there and the port is right"),
+        say["hint"] or say("check that the service runs there and the port is right"),
     ),
     ProblemKind.REMOTE_LISTEN_REFUSED: lambda say: (
         say("{via} does not listen on {subject}", via=say["via"] or say("the server")),

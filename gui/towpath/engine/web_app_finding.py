@@ -1,0 +1,120 @@
+"""The Jupyter servers that the user runs on a machine, found by asking there. Nothing that is said there is trusted."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
+from towpath.model.secret_text import SecretText
+from towpath.model.web_address import read_web_address, redacted
+from towpath.model.web_app import FoundWebApp, WebAppsFound
+from towpath.ssh.program_settings import ProgramSettings
+from towpath.ssh.session import Session
+
+SECONDS = 30.0
+"""A login shell on a busy machine, and a Python on a slow disk."""
+MOST_OUTPUT = 1 << 18
+MOST_SERVERS = 50
+LONGEST_FOLDER = 300
+
+_BEGIN, _NONE = "TOWPATH-LIST", "TOWPATH-NONE"
+_PROBE = (
+    f"echo {_BEGIN}; jupyter server list --jsonlist 2>/dev/null || jupyter notebook list --json 2>/dev/null"
+    f" || echo {_NONE}"
+)
+"""For the user's own shell, whichever it is: only a login shell has what modules and conda add to the PATH."""
+_SCRIPT = (
+    "case $SHELL in *bash|*zsh|*ksh|*fish) s=$SHELL;; *) s=$(command -v bash || echo sh);; esac; "
+    f'$s -lc "{_PROBE}" </dev/null; '
+    "d=${JUPYTER_RUNTIME_DIR:-${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/jupyter}/runtime}; "
+    'for f in "$d"/jpserver-*.json "$d"/nbserver-*.json "$HOME"/Library/Jupyter/runtime/jpserver-*.json; do '
+    "p=${f##*-}; p=${p%.json}; "
+    '[ -r "$f" ] && kill -0 "$p" 2>/dev/null && cat "$f"; done; exit 0'
+)
+"""Also what the servers have written down themselves, for a jupyter that is in nobody's PATH."""
+_COMMAND = f"exec sh -c '{_SCRIPT}'".encode()
+
+
+class _Server(msgspec.Struct, frozen=True):
+    """As jupyter_server writes it (`ServerApp.server_info`), and notebook before it."""
+
+    url: str
+    port: int
+    hostname: str = ""
+    token: str = ""
+    base_url: str = "/"
+    root_dir: str = ""
+    notebook_dir: str = ""
+
+
+async def find_jupyter(session: Session, settings: ProgramSettings) -> WebAppsFound:
+    """Raises TowpathError TIMED_OUT, UNSUPPORTED, FILE_FAILED, SFTP_UNAVAILABLE, LOST."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            result = await session.run(_COMMAND, MOST_OUTPUT, settings)
+    except TimeoutError:
+        facts = {"seconds": f"{SECONDS:g}"}
+        raise TowpathError(Problem(ProblemKind.TIMED_OUT, session.name, facts)) from None
+    return read_servers(result.out.decode("utf-8", "replace"))
+
+
+def read_servers(said: str) -> WebAppsFound:
+    """What was said there, understood."""
+    said = said.rpartition(f"{_BEGIN}\n")[2]  # behind what the profile of the shell may say
+    found: dict[str, FoundWebApp] = {}
+    for value in _values(said):
+        try:
+            app = _app(msgspec.convert(value, _Server))
+        except (msgspec.ValidationError, TowpathError):
+            continue
+        found.setdefault(app.shown, app)
+        if len(found) == MOST_SERVERS:
+            break
+    remark = ""
+    if not found:
+        has_jupyter = _NONE not in said
+        remark = (
+            translate("WebApp", "no Jupyter server of yours runs there")
+            if has_jupyter
+            else translate("WebApp", "no jupyter was found in the PATH of a login shell there, and no server that runs")
+        )
+    return WebAppsFound(apps=tuple(found.values()), remark=remark)
+
+
+def _values(said: str) -> Iterator[object]:
+    """The JSON values in a text, lists unpacked."""
+    decoder = json.JSONDecoder()
+    place = 0
+    while (place := _next_value(said, place)) >= 0:
+        try:
+            value, place = decoder.raw_decode(said, place)
+        except (ValueError, RecursionError):
+            place += 1
+            continue
+        yield from value if isinstance(value, list) else [value]
+
+
+def _next_value(said: str, place: int) -> int:
+    places = [found for opening in "[{" if (found := said.find(opening, place)) >= 0]
+    return min(places, default=-1)
+
+
+def _app(server: _Server) -> FoundWebApp:
+    """Raises INVALID, ValidationError."""
+    scheme = server.url.partition("://")[0]
+    if scheme not in ("http", "https") or not 0 < server.port < 1 << 16:  # 0: it listens on a Unix socket
+        raise msgspec.ValidationError
+    host = "localhost" if server.hostname in ("", "0.0.0.0", "::", "*") else urlsplit(server.url).hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    base = server.base_url if server.base_url.startswith("/") else "/"
+    token = f"?token={quote(server.token, safe='')}" if server.token else ""
+    text = f"{scheme}://{host}:{server.port}{base}{token}"
+    address = read_web_address(text)
+    folder = server.root_dir or server.notebook_dir
+    return FoundWebApp(address=SecretText(text), shown=redacted(address), folder=folder[:LONGEST_FOLDER])
