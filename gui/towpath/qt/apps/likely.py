@@ -23,7 +23,8 @@ def copied_address(text: str) -> bool:
     except TowpathError:
         return False
     if "://" not in text:
-        return "." in address.host or address.is_this_machine or address.kind is not WebAppKind.WEB
+        named = not text.partition(":")[0].strip().isdigit()
+        return named and ("." in address.host or address.is_this_machine or address.kind is not WebAppKind.WEB)
     return address.kind is not WebAppKind.WEB or address.port != DEFAULT_PORTS[address.scheme]
 
 

@@ -53,6 +53,9 @@ class OpenAppDialog(ActDialog):
         self._chosen = bool(connection_id)
         """A person has chosen the connection: no address changes it."""
         self._busy = self._searching = False
+        self._opened: WebAppOpened | None = None
+        self._found: WebAppsFound | None = None
+        """What was heard since the button was pressed."""
         self._make_fields()
         self._arrange()
         for state in by_use(bridge.snapshot):
@@ -206,7 +209,7 @@ class OpenAppDialog(ActDialog):
         far = state.connection.target.host
         machine = self._read_machine(self.machine.currentText()) if address.is_this_machine else address.host
         if not machine:
-            target = self.tr("{end} on {far}").format(end=Endpoint(DEFAULT_LISTEN_HOST, address.port), far=far)
+            target = self.tr("{end} on {far}").format(end=Endpoint("localhost", address.port), far=far)
         elif normal_host(far) == normal_host(machine):
             target = str(Endpoint(machine, address.port))
         else:
@@ -253,8 +256,8 @@ class OpenAppDialog(ActDialog):
 
     def _find(self) -> None:
         if state := self._state:
-            self.found.setVisible(False)
             self._begin(searching=True)
+            self.found.setVisible(False)
             command = FindWebApps(request=new_request(), connection=state.connection.id, asker=self._bridge.asker)
             self.ask(command, self._heard, self._ended)
 
@@ -267,35 +270,40 @@ class OpenAppDialog(ActDialog):
     def _heard(self, answer: Answer) -> None:
         match answer:
             case Reported(report=WebAppOpened() as opened):
-                self.opened.emit(opened)
-                self.accept()
+                self._opened = opened
             case Reported(report=WebAppsFound() as found):
-                state = self._state
-                self._end()
-                self.found.show_found(found, printable(state.connection.target.host) if state else "")
-                self._grow()
+                self._found = found
 
     def _ended(self, problem: Problem | None) -> None:
-        if not self._busy:
-            return
-        self._end()
-        self.say(problem)
+        """It is open only now: the browser may have failed to start."""
+        self._be_busy(busy=False)
+        cancelled = problem is not None and problem.kind is ProblemKind.CANCELLED
+        self.say(None if cancelled else problem)
+        if problem is None and self._opened is not None:
+            self.opened.emit(self._opened)
+            self.accept()
+        elif problem is None and self._found is not None and (state := self._state):
+            self.found.show_found(self._found, printable(state.connection.target.host))
+            self._grow()
+        else:
+            self._point_out(problem)
+
+    def _point_out(self, problem: Problem | None) -> None:
+        """Go to where it can be mended."""
         self._grow()
         refused = problem is not None and problem.kind in (ProblemKind.TARGET_REFUSES, ProblemKind.NEEDS_ANSWER)
         asks = refused and self.machine.isVisible()
         (self.machine if asks else self.address.line).setFocus()
 
     def _begin(self, *, searching: bool) -> None:
-        self._busy, self._searching = True, searching
+        self._searching = searching
+        self._opened = self._found = None
         self.say(None)
-        self._follow_busy()
+        self._be_busy(busy=True)
 
-    def _end(self) -> None:
-        self._busy = False
-        self._follow_busy()
-
-    def _follow_busy(self) -> None:
+    def _be_busy(self, *, busy: bool) -> None:
+        self._busy = busy
         for widget in (self.address, self.connection, self.machine, self.found):
-            widget.setEnabled(not self._busy)
-        self.bar.setVisible(self._busy)
+            widget.setEnabled(not busy)
+        self.bar.setVisible(busy)
         self._refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from towpath.model.forward import OF_WEB_APP
+from towpath.model.forward import FROM_WEB_APP
 from towpath.model.state import ForwardState, Snapshot, Status
 from towpath.model.text import printable
 from towpath.model.web_app import WebAppKind, WebAppState
@@ -38,7 +38,7 @@ def app_name(app: WebAppState) -> str:
 
 def is_app_forward(forward_id: str) -> bool:
     """A forward that belongs to a web application, which has its own place wherever forwards are listed."""
-    return forward_id.startswith(OF_WEB_APP)
+    return forward_id.startswith(FROM_WEB_APP)
 
 
 def forward_of(snapshot: Snapshot, app: WebAppState) -> ForwardState | None:
