@@ -1,6 +1,7 @@
 """Web applications in the window: the dialog for an address, and the list on the connection's page."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -89,6 +90,10 @@ def dialog(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, clipboard: None) ->
     yield dialog
     if isValid(dialog):
         dialog.close()
+
+
+def says(dialog: OpenAppDialog, text: str) -> bool:
+    return dialog.plan.text() == text
 
 
 def paste(line: AddressLine, text: str) -> None:
@@ -228,7 +233,7 @@ def test_progress_is_told_while_the_connection_comes_up(
         (Status.UP, "Opening…"),
     ):
         engine.publish(ConnectionChanged(changed(lab, status)))
-        qtbot.wait_until(lambda text=text: dialog.plan.text() == text)
+        qtbot.wait_until(partial(says, dialog, text))
 
 
 def test_what_went_wrong_is_told_and_can_be_mended(qtbot: QtBot, engine: FakeEngine, dialog: OpenAppDialog) -> None:
@@ -238,10 +243,13 @@ def test_what_went_wrong_is_told_and_can_be_mended(qtbot: QtBot, engine: FakeEng
     engine.finish(engine.asked(OpenWebApp), problem)
     qtbot.wait_until(dialog.problem_label.isVisible)
     assert "localhost:8888" in dialog.problem_label.text()
-    assert dialog.machine.lineEdit().hasFocus(), "most likely it was somebody else's 127.0.0.1"
-    dialog.machine.setEditText("gpu-07")
+    machine = dialog.machine.lineEdit()
+    assert machine
+    assert machine.hasFocus(), "most likely it was somebody else's 127.0.0.1"
+    machine.selectAll()
+    QTest.keyClicks(machine, "gpu-07")
     assert dialog.plan.text() == "127.0.0.1:8888 here  →  gpu-07:8888 as seen from cluster.example"
-    QTest.keyClick(dialog.machine.lineEdit(), Qt.Key.Key_Return)
+    QTest.keyClick(machine, Qt.Key.Key_Return)
     assert engine.asked(OpenWebApp).machine == "gpu-07"
     assert engine.asked(OpenWebApp).address.value.endswith(TOKEN)
 
