@@ -19,6 +19,7 @@ from tests.support.desktop import (
 )
 from tests.support.guards import no_leaks, no_unexpected_logs
 from tests.support.keys import KeyFile, KeyMaker
+from tests.support.message_service import MessageService
 from tests.support.pam import PamService, pam_missing
 from tests.support.sshd import Sshd
 from tests.support.tcp import TcpServers
@@ -165,6 +166,13 @@ def tray_watcher(session_bus: SessionBus) -> Iterator[TrayWatcher]:
     """The desktop's side of StatusNotifierItem on `session_bus`."""
     with TrayWatcher(session_bus) as watcher:
         yield watcher
+
+
+@pytest.fixture
+def message_service(session_bus: SessionBus) -> Iterator[MessageService]:
+    """Who shows messages on `session_bus`."""
+    with MessageService(session_bus) as service:
+        yield service
 
 
 @pytest.fixture(scope="module")

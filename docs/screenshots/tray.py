@@ -11,6 +11,7 @@ from towpath.model.settings import Appearance
 from towpath.model.state import Snapshot
 from towpath.qt.bridge import Bridge
 from towpath.qt.icons import TRAY_SIZES, app_icon
+from towpath.qt.tray_icon import GLYPHS
 from towpath.qt.tray_menu import TrayMenu
 
 
@@ -28,7 +29,7 @@ def take(studio: Studio) -> None:
 
 def _icons(*, dark: bool) -> QWidget:
     """The tray's glyphs in the sizes that panels use, on a panel's colour."""
-    names = ("tray-off", "tray-up", "tray-busy", "tray-asking", "tray-trouble", "towpath")
+    names = [*dict.fromkeys(GLYPHS.values()), "towpath"]
     picture = QPixmap(360, 56 * len(names))
     picture.fill(QColor("#20242b" if dark else "#e9ecf0"))
     painter = QPainter(picture)

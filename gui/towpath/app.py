@@ -46,11 +46,13 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
     from towpath.qt.files.edit_messages import EditMessages
     from towpath.qt.languages import use_language
     from towpath.qt.late_window import LateWindow
+    from towpath.qt.messages.messages import Messages
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.queue.watch import QueueWatch
     from towpath.qt.stop_signals import StopSignals
     from towpath.qt.theme import Theme
     from towpath.qt.tray import Tray
+    from towpath.qt.tray_absence import TrayAbsence
     from towpath.qt.window import MainWindow
 
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -83,18 +85,30 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
 
     window = LateWindow(bridge, make_window)
     prompts = PromptQueue(bridge)
+    messages = Messages(bridge, tray.host, lambda: app.activeWindow() is not None)
+    messages.answer.connect(prompts.bring_up)
+    messages.show_connection.connect(lambda connection: window().show_connection(connection))
+    messages.show_files.connect(lambda: window().browse(""))
+    messages.needs_person.connect(window.call_for_attention)  # where there is no tray
     edits = EditMessages(bridge, lambda: window.is_active and window().files.edits.isVisible())
-    edits.not_uploaded.connect(tray.tell_of_files)
+    edits.not_uploaded.connect(messages.tell_of_edit)
     transfers = QueueWatch(bridge, lambda: window.is_active and window().files.queue.isVisible())
-    transfers.ended.connect(tray.tell_of_files)
-    tray.show_files.connect(lambda: window().browse(""))
-    tray.show_browser.connect(lambda: window().show_browser())
+    transfers.ended.connect(messages.tell_of_queue)
+    tray.content.failed.connect(messages.say)
     tray.host.activated.connect(window.bring_up)
     tray.content.open_window.connect(window.bring_up)
-    tray.show_connection.connect(lambda connection: window().show_connection(connection))
-    tray.lost_logins.lost.connect(lambda _login: window.call_for_attention())  # where there is no tray
+    tray.content.open_app.connect(lambda: window().open_web_app())
+    tray.content.show_files.connect(lambda: window().browse(""))
+    tray.content.show_browser.connect(lambda: window().show_browser())
+    tray.content.show_settings.connect(lambda: window().show_settings())
+    tray.content.quick_connect.connect(lambda: window().quick_connect())
+    absence = TrayAbsence(tray.host, messages.outlet)
+    absence.open_window.connect(window.bring_up)
+    absence.show_minimised.connect(lambda: window().showMinimized())
     tray.content.quit.connect(leave)
-    if not how.hidden:
+    if how.hidden:
+        absence.begin()
+    else:
         window().show()
         if how.url:
             window.bring_up(how.url)
@@ -104,6 +118,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
     code = app.exec()
     bridge.close()
     prompts.close()
+    messages.close()
     tray.host.hide()
     window.hide()
     signals.close()

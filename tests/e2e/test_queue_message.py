@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.support.desktop import SessionBus, Xvfb
 from tests.support.keys import KeyFile
+from tests.support.message_service import MessageService
 from tests.support.profile import connection, hop, know, save
 from tests.support.sshd import Sshd
 from tests.support.tray_watcher import TrayItem, TrayWatcher
@@ -18,7 +19,13 @@ def line(watcher: TrayWatcher, item: TrayItem) -> str:
 
 
 def test_progress_in_the_tray_and_one_message(
-    xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, sshd: Sshd, user_key: KeyFile, tmp_path: Path
+    xvfb: Xvfb,
+    session_bus: SessionBus,
+    tray_watcher: TrayWatcher,
+    message_service: MessageService,
+    sshd: Sshd,
+    user_key: KeyFile,
+    tmp_path: Path,
 ) -> None:
     know(sshd)
     slow_and_loud = FileSettings(limit=500_000, after_queue=AfterQueue.SOUND)
@@ -33,10 +40,10 @@ def test_progress_in_the_tray_and_one_message(
         wait_for(lambda: "%" in line(tray_watcher, item), timeout=20, what="the progress in the tray")
         assert line(tray_watcher, item) in str(tray_watcher.property(item, "ToolTip"))
         window.wait(lambda: window.transfers() == ["done", "done"], "both to arrive")
-        wait_for(lambda: tray_watcher.messages, timeout=20, what="the message")
+        wait_for(lambda: message_service.texts, timeout=20, what="the message")
         wait_for(lambda: not line(tray_watcher, item), timeout=20, what="the line in the tray to go")
-        assert tray_watcher.messages == [("2 files (2.0 MB) transferred", "")]
-        assert tray_watcher.sounds == ["complete"]
+        (told,) = message_service.calls
+        assert (told.summary, told.body, told.hints["sound-name"]) == ("2 files (2.0 MB) transferred", "", "complete")
         assert window.page() == "connections"
-        tray_watcher.click_message(1)
+        message_service.click(told.id, "show-queue")
         window.wait(lambda: window.page() == "files", "the files to be shown")

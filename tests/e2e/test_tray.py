@@ -15,6 +15,7 @@ from tests.support import process
 from tests.support.desktop import SessionBus, XEmbedHost, Xvfb, missing_programs
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
+from tests.support.message_service import MessageService
 from tests.support.sshd import Sshd, free_port
 from tests.support.tray_watcher import TrayItem, TrayWatcher
 from tests.support.wait import wait_for
@@ -186,7 +187,7 @@ def test_a_tray_that_comes_late(xvfb: Xvfb, session_bus: SessionBus, site: Site)
 
 
 def test_names_and_texts_from_outside_over_the_bus(
-    xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, site: Site
+    xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, message_service: MessageService, site: Site
 ) -> None:
     odd = Connection(
         id="odd",
@@ -201,9 +202,9 @@ def test_names_and_texts_from_outside_over_the_bus(
         item = tray_watcher.wait_for_item()
         entry = tray_watcher.menu(item).find("my_host & <co> && _ — OFF")
         tray_watcher.click(item, entry)
-        wait_for(lambda: tray_watcher.messages, timeout=UP_SECONDS, what=site.log.read_text)
-        summary, body = tray_watcher.messages[0]
-        assert summary == "cannot reach ann@127.0.0.1"
+        wait_for(lambda: message_service.texts, timeout=UP_SECONDS, what=site.log.read_text)
+        summary, body = message_service.texts[0]
+        assert summary == "Cannot reach ann@127.0.0.1"
         assert "ask &lt;b&gt;Bob&lt;/b&gt;" in body
     finally:
         process.stop(program)

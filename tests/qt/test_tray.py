@@ -44,8 +44,11 @@ def test_one_forward_is_one_check_item(qtbot: QtBot, engine: FakeEngine, bridge:
         "All connections are off",
         "lab: jupyter — OFF",
         "Browser — off",
+        "Web apps",
         "Open Towpath",
         "Open files",
+        "Quick connect…",
+        "Settings…",
         "Quit",
     ]
     assert not action.isChecked()
@@ -96,7 +99,8 @@ def test_a_removed_connection_leaves_the_menu(qtbot: QtBot, engine: FakeEngine, 
     tray = Tray(bridge)
     assert "lab — OFF" in texts(tray.content.menu)
     engine.publish(ConnectionRemoved("lab"))
-    qtbot.wait_until(lambda: texts(tray.content.menu) == ["No connections yet", "Open Towpath", "Open files", "Quit"])
+    left = ["No connections yet", "Open Towpath", "Open files", "Quick connect…", "Settings…", "Quit"]
+    qtbot.wait_until(lambda: texts(tray.content.menu) == left)
     tray.host.hide()
 
 
@@ -170,52 +174,6 @@ def test_a_lost_login_is_offered_once_for_all_that_share_it(engine: FakeEngine, 
     assert not [text for text in texts(tray.menu) if "again" in text]
 
 
-@offscreen_tray
-def test_a_lost_login_is_told_once_however_many_share_it(
-    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = [f"machine {n}" for n in range(5)]
-    for name in names:
-        engine.publish(ConnectionChanged(state_of(connection(name), Status.UP)))
-    tray = Tray(bridge)
-    said: list[tuple[Problem, str]] = []
-    monkeypatch.setattr(tray.host, "say", lambda problem, about="": said.append((problem, about)))
-
-    for _ in range(2):
-        for name in names:  # the engine tells of one after the other
-            with qtbot.wait_signal(bridge.changed):
-                engine.publish(ConnectionChanged(lost(name)))
-        for name in names:
-            engine.publish(ConnectionChanged(state_of(connection(name), Status.UP)))
-        qtbot.wait_until(lambda: "again" not in str(texts(tray.content.menu)))
-    assert said == [(LOGIN_NEEDED, "machine 0")] * 2
-    tray.host.hide()
-
-
-@offscreen_tray
-def test_an_ordinary_reconnect_is_not_told(
-    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lab = state_of(connection("lab"), Status.UP)
-    tray = Tray(bridge)
-    said: list[Problem] = []
-    monkeypatch.setattr(tray.host, "say", lambda problem, about="": said.append(problem))
-    for status in (Status.UP, Status.RETRYING, Status.CONNECTING, Status.WAITING_FOR_NETWORK, Status.UP):
-        with qtbot.wait_signal(bridge.changed):
-            engine.publish(ConnectionChanged(changed(lab, status)))
-    assert said == []
-    tray.host.hide()
-
-
-@offscreen_tray
-def test_a_click_on_the_message_leads_to_the_connection(qtbot: QtBot, bridge: Bridge) -> None:
-    tray = Tray(bridge)
-    with qtbot.wait_signal(tray.show_connection) as shown:
-        tray.host.message_clicked.emit("lab")
-    assert shown.args == ["lab"]
-    tray.host.hide()
-
-
 def test_a_shared_forward_is_marked(bridge: Bridge) -> None:
     shared = replace(forward("web"), listen=Endpoint("*", 8888))
     one, two = connection("one", shared), connection("two", shared, forward("db", 5432))
@@ -244,7 +202,7 @@ def test_transfers_under_way_have_a_line(
     engine.publish(TransferChanged(transferring(45_000_000)))
     qtbot.wait_until(line.isVisible)
     assert line.text() == "Transfers: 45 %, 12 MB/s, 2 min left"
-    with qtbot.wait_signal(tray.show_files):
+    with qtbot.wait_signal(tray.content.show_files):
         line.trigger()
     engine.publish(TransferChanged(transferring(60_000_000)))
     qtbot.wait_until(lambda: line.text() == "Transfers: 60 %, 12 MB/s, 2 min left")
@@ -268,25 +226,9 @@ def test_the_line_of_transfers_changes_once_a_second(qtbot: QtBot, engine: FakeE
 
 
 @offscreen_tray
-def test_a_click_on_what_was_told_of_transfers_leads_to_them(
-    qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tray = Tray(bridge)
-    about: list[str] = []
-    monkeypatch.setattr(tray.host, "tell", lambda _title, _text, subject, _sound="": about.append(subject))
-    tray.tell_of_files("2 files transferred", "", True)
-    with qtbot.wait_signal(tray.show_files):
-        tray.host.message_clicked.emit(about[0])
-    with qtbot.wait_signal(tray.show_connection) as shown:
-        tray.host.message_clicked.emit("lab")
-    assert shown.args == ["lab"]
-    tray.host.hide()
-
-
-@offscreen_tray
 def test_the_menu_leads_to_the_files(qtbot: QtBot, bridge: Bridge) -> None:
     tray = Tray(bridge)
-    with qtbot.wait_signal(tray.show_files):
+    with qtbot.wait_signal(tray.content.show_files):
         named(tray.content.menu, "tray-files").trigger()
     tray.host.hide()
 
@@ -380,7 +322,7 @@ def test_the_tray_leads_to_a_browser_and_to_the_rules(qtbot: QtBot, engine: Fake
     menu = browser_menu(tray.content)
     named(menu, "tray-browser-start").trigger()
     assert engine.commands == [StartBrowser()]
-    with qtbot.wait_signal(tray.show_browser):
+    with qtbot.wait_signal(tray.content.show_browser):
         named(menu, "tray-browser-page").trigger()
     tray.host.hide()
 

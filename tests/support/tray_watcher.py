@@ -1,7 +1,6 @@
-"""The desktop's side of the modern tray: StatusNotifierWatcher, a host that reads and clicks menus, and messages.
+"""The desktop's side of the modern tray: StatusNotifierWatcher, and a host that reads and clicks menus.
 
-https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/, com.canonical.dbusmenu, and
-https://specifications.freedesktop.org/notification-spec/.
+https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/ and com.canonical.dbusmenu.
 """
 
 import threading
@@ -24,7 +23,6 @@ from tests.support.desktop import BUS_ITSELF, CALL_SECONDS, SessionBus
 from tests.support.wait import wait_for
 
 WATCHER = "org.kde.StatusNotifierWatcher"
-NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER_PATH = "/StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
 ITEM_PATH = "/StatusNotifierItem"
@@ -78,10 +76,6 @@ class TrayWatcher:
 
     def __init__(self, bus: SessionBus) -> None:
         self._bus = bus
-        self.messages: list[tuple[str, str]] = []
-        """Summary and body (in which markup counts) of what was notified."""
-        self.sounds: list[str] = []
-        """That each of them is to be heard with; empty for none."""
         self._items: dict[str, TrayItem] = {}  # by the name that vanishes with the icon
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -96,7 +90,6 @@ class TrayWatcher:
         for request in (
             new_method_call(BUS_ITSELF, "AddMatch", "s", (gone,)),
             new_method_call(BUS_ITSELF, "RequestName", "su", (WATCHER, 0)),
-            new_method_call(BUS_ITSELF, "RequestName", "su", (NOTIFICATIONS, 0)),
         ):
             self._serving.send_and_get_reply(request, timeout=CALL_SECONDS)
         self._thread.start()
@@ -140,19 +133,6 @@ class TrayWatcher:
         """Choose an entry, as a click on it does."""
         self._call(self._menu_address(item), "Event", "isvu", (entry.id, "clicked", ("s", ""), 0))
 
-    def click_message(self, number: int) -> None:
-        """Press the default action of the message that was notified as this one, counted from 1."""
-        self._tell_about_message("ActionInvoked", "us", (number, "default"))
-
-    def dismiss_message(self, number: int) -> None:
-        """The person has read it."""
-        self._tell_about_message("NotificationClosed", "uu", (number, 2))
-
-    def _tell_about_message(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
-        assert self._serving
-        path = "/" + NOTIFICATIONS.replace(".", "/")
-        self._serving.send(new_signal(DBusAddress(path, interface=NOTIFICATIONS), member, signature, body))
-
     def _menu_address(self, item: TrayItem) -> DBusAddress:
         return DBusAddress(self.property(item, "Menu"), item.service, MENU)
 
@@ -192,11 +172,6 @@ class TrayWatcher:
                 watcher = DBusAddress(WATCHER_PATH, interface=WATCHER)
                 self._serving.send(new_signal(watcher, "StatusNotifierItemRegistered", "s", (item.service,)))
                 return new_method_return(call)
-            case "Notify":
-                _, _, _, summary, body, _, hints, _ = call.body
-                self.sounds.append(hints["sound-name"][1] if "sound-name" in hints else "")
-                self.messages.append((summary, body))
-                return new_method_return(call, "u", (len(self.messages),))
             case "RegisterStatusNotifierHost":
                 return new_method_return(call)
             case "Get" if call.body[1] in self._properties():

@@ -1,58 +1,51 @@
-"""The icon in the panel: shown on whatever panel there is, also one that turns up late, with its messages."""
+"""The icon in the panel: shown on whatever panel there is, also one that comes late or is replaced by another kind."""
 
 from __future__ import annotations
 
 import html
 import sys
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from towpath.model.error import Problem
-from towpath.model.words import explain
-
-if TYPE_CHECKING:
-    from towpath.qt.desktop_messages import DesktopMessages
-
 _WATCHER = "org.kde.StatusNotifierWatcher"
+RESTART_SECONDS = 5.0
+"""A panel that is gone for longer than this is not coming back: there may be one of the older kind in its place."""
+_CLICKS = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
 
 
 class TrayHost(QObject):
-    """Keeps one `QSystemTrayIcon` alive, whenever a panel turns up.
+    """Keeps one `QSystemTrayIcon` alive.
 
-    An icon made before the first StatusNotifierItem watcher is there would never appear in it: it is made anew then.
+    Qt decides for one kind of panel when an icon is made: it is made anew when a StatusNotifierItem watcher comes, or
+    has gone for good. Panels of the old kind (XEmbed) come and go without our doing.
     """
 
     activated = Signal()
     moved = Signal()
     """The icon went over to a panel of the other kind: `over_bus` is another now."""
-    message_clicked = Signal(str)
-    """Carries what the last message was about."""
+    balloon_clicked = Signal()
 
     def __init__(self, menu: QMenu, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._menu = menu
         self._icon = QIcon()
         self._tool_tip = ""
-        self._about = ""
         self._tray: QSystemTrayIcon | None = None
         self.over_bus = False
-        """Whether the panel draws menu and messages itself, from what it is told over D-Bus."""
-        self._messages: DesktopMessages | None = None
+        """Whether the panel draws the menu itself, from what it is told over D-Bus."""
+        self._gone = QTimer(self, singleShot=True, interval=round(1000 * RESTART_SECONDS))
+        self._gone.timeout.connect(lambda: self._move(over_bus=False))
         bus = QDBusConnection.sessionBus()
         if sys.platform == "linux" and bus.isConnected():
-            from towpath.qt.desktop_messages import DesktopMessages  # what it needs is there on Linux only
-
-            self._messages = DesktopMessages(parent=self)
-            self._messages.clicked.connect(self.message_clicked)
-            self._messages.not_shown.connect(self._say_beside_icon)
             self.over_bus = bool(bus.interface().isServiceRegistered(_WATCHER).value())
-            mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
-            self._watch = QDBusServiceWatcher(_WATCHER, bus, mode, self)
+            mode = QDBusServiceWatcher.WatchModeFlag
+            both = mode.WatchForRegistration | mode.WatchForUnregistration
+            self._watch = QDBusServiceWatcher(_WATCHER, bus, both, self)
             self._watch.serviceRegistered.connect(self._watcher_came)
+            self._watch.serviceUnregistered.connect(lambda _name: self._gone.start())
 
     @property
     def available(self) -> bool:
@@ -71,33 +64,16 @@ class TrayHost(QObject):
         if tool_tip != old_tip:
             self._tray.setToolTip(tool_tip)
 
-    def say(self, problem: Problem, about: str = "") -> None:
-        """Tell of a failure by a message of the desktop: nobody looks at the window after a click in the tray.
-
-        A click on the message is told by `message_clicked(about)`.
-        """
-        words = explain(problem)
-        self.tell(words.what, "\n".join(part for part in (words.why, words.to_do) if part), about)
-
-    def tell(self, title: str, text: str, about: str, sound: str = "") -> None:
-        """The same in words of one's own. `sound` as for `DesktopMessages.show`."""
-        if self._messages is not None:
-            self._messages.show(title, text, about, sound)
-        else:
-            self._say_beside_icon(title, text, about)
-
-    def _say_beside_icon(self, title: str, text: str, about: str) -> None:
-        if self._tray is not None and self.available:
-            self._about = about
-            self._tray.showMessage(title, html.escape(text) if self.over_bus else text, self._icon)
+    def show_balloon(self, title: str, text: str) -> bool:
+        """A message beside the icon; whether there is one. Replaces the last one."""
+        if self._tray is None or not self.available:
+            return False
+        self._tray.showMessage(title, html.escape(text) if self.over_bus else text, self._icon)
+        return True
 
     def hide(self) -> None:
         """Leave the panel."""
-        if self._messages is not None:
-            self._messages.close()
-        self._take_away()
-
-    def _take_away(self) -> None:
+        self._gone.stop()
         if self._tray is not None:
             self._tray.hide()
             self._tray.setContextMenu(None)  # type: ignore[arg-type]  # the stub forgets that None unsets it
@@ -105,21 +81,25 @@ class TrayHost(QObject):
             self._tray = None
 
     def _make(self) -> None:
-        self._take_away()
+        self.hide()
         self._tray = QSystemTrayIcon(self._icon, self)
         self._tray.setToolTip(self._tool_tip)
         self._tray.setContextMenu(self._menu)
         self._tray.activated.connect(self._clicked)
-        self._tray.messageClicked.connect(lambda: self.message_clicked.emit(self._about))
+        self._tray.messageClicked.connect(self.balloon_clicked)
         self._tray.show()
 
     def _watcher_came(self) -> None:
-        if not self.over_bus:
-            self.over_bus = True
+        self._gone.stop()
+        self._move(over_bus=True)
+
+    def _move(self, *, over_bus: bool) -> None:
+        if over_bus != self.over_bus:
+            self.over_bus = over_bus
             self.moved.emit()
-            QTimer.singleShot(0, self._make)
+            QTimer.singleShot(0, self, self._make)
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        # On macOS a click opens the menu as well.
-        if reason == QSystemTrayIcon.ActivationReason.Trigger and sys.platform != "darwin":
+        # On macOS a click opens the menu as well. Others (middle, wheel) mean nothing here.
+        if reason in _CLICKS and sys.platform != "darwin":
             self.activated.emit()

@@ -1,4 +1,5 @@
 import socket
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -7,6 +8,7 @@ from jeepney import Message
 class DBusConnection:
     sock: socket.socket
     unique_name: str
+    outgoing_serial: Iterator[int]
     def __enter__(self) -> Self: ...
     def __exit__(
         self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: TracebackType | None

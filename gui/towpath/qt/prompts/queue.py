@@ -44,6 +44,13 @@ class PromptQueue(QObject):
         if self.dialog is not None:
             self._drop()
 
+    def bring_up(self) -> None:
+        """Show the open question in front of everything."""
+        if self.dialog is not None:
+            self.dialog.show()
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+
     def _refresh(self, _changes: Changes) -> None:
         questions = [question for question in self._bridge.snapshot.questions if question.asker == self._bridge.asker]
         self._answered &= {question.id for question in questions}
@@ -57,9 +64,7 @@ class PromptQueue(QObject):
             self.dialog = make_dialog(waiting[0])
             self.dialog.answered.connect(self._send)
             self.dialog.finished.connect(self._closed)
-            self.dialog.show()
-            self.dialog.raise_()
-            self.dialog.activateWindow()
+            self.bring_up()
         if self.dialog is not None and not self.dialog.expired:
             self.dialog.show_waiting(len(waiting) - 1)
 

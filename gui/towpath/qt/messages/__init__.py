@@ -1,0 +1,1 @@
+"""What the desktop tells a person who does not look at the window."""
