@@ -10,12 +10,12 @@ import logging
 import secrets as random
 import threading
 from collections.abc import Callable, Iterable
-from typing import TypeVar
-
-import keyring.backend
-import keyring.errors
+from typing import TYPE_CHECKING, TypeVar
 
 from towpath.model.error import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "towpath"
 ENCRYPTING_BACKENDS = {
@@ -34,6 +34,12 @@ _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 
+def _all_backends() -> Iterable[KeyringBackend]:
+    from keyring.backend import get_all_keyring  # which takes its time, and often nobody asks for a secret
+
+    return get_all_keyring()
+
+
 class KeyringSecrets:
     """Implements `model.ports.Keyring`. Any thread; a call may take up to `time_limit` seconds.
 
@@ -42,14 +48,14 @@ class KeyringSecrets:
 
     def __init__(
         self,
-        backends: Callable[[], Iterable[keyring.backend.KeyringBackend]] = keyring.backend.get_all_keyring,
+        backends: Callable[[], Iterable[KeyringBackend]] = _all_backends,
         time_limit: float = TIME_LIMIT,
     ) -> None:
         self._find_backends = backends
         self._limit = time_limit
         self._lock = threading.Lock()
         self._tried = False
-        self._backend: keyring.backend.KeyringBackend | None = None
+        self._backend: KeyringBackend | None = None
         self._problem: Problem | None = None
 
     @property
@@ -102,7 +108,7 @@ class KeyringSecrets:
             if self._backend is None:
                 self._tried = False
 
-    def _usable_backend(self) -> keyring.backend.KeyringBackend | None:
+    def _usable_backend(self) -> KeyringBackend | None:
         with self._lock:
             if not self._tried:
                 self._tried = True
@@ -145,7 +151,7 @@ class KeyringSecrets:
         if thread.is_alive():
             detail = f"the system's keyring did not answer within {self._limit:g} s (is it locked?)"
             raise _KeyringFailedError(detail, _UNLOCK_HINT)
-        if failure and isinstance(failure[0], keyring.errors.KeyringLocked):
+        if failure and _means_locked(failure[0]):
             raise _KeyringFailedError("the system's keyring is locked, and was not unlocked", _UNLOCK_HINT)
         if failure:
             raise _KeyringFailedError(f"the system's keyring says: {str(failure[0]) or type(failure[0]).__name__}")
@@ -185,19 +191,27 @@ class _KeyringFailedError(Exception):
         self.facts = {"detail": detail, "hint": hint} if hint else {"detail": detail}
 
 
-def _probe(backend: keyring.backend.KeyringBackend) -> None:
+def _probe(backend: KeyringBackend) -> None:
     """Store, read back and delete a random text, or raise."""
     name, secret = f"probe {random.token_hex(8)}", random.token_hex(16)
     backend.set_password(SERVICE, name, secret)
     try:
         if backend.get_password(SERVICE, name) != secret:
-            raise keyring.errors.KeyringError("it did not return what was stored")
+            raise RuntimeError("it did not return what was stored")
     finally:
         _delete(backend, name)
 
 
-def _delete(backend: keyring.backend.KeyringBackend, name: str) -> None:
+def _means_locked(failure: Exception) -> bool:
+    from keyring.errors import KeyringLocked
+
+    return isinstance(failure, KeyringLocked)
+
+
+def _delete(backend: KeyringBackend, name: str) -> None:
+    from keyring.errors import PasswordDeleteError
+
     try:
         backend.delete_password(SERVICE, name)
-    except keyring.errors.PasswordDeleteError:
+    except PasswordDeleteError:
         log.debug("nothing stored under this name")
