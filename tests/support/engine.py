@@ -38,6 +38,11 @@ class Profiles:
         ConfigStore(self._profile).save(Config(connections=connections))
 
     @property
+    def folder(self) -> Path:
+        """With all its files."""
+        return self._profile.folder
+
+    @property
     def home(self) -> Path:
         """Where its ~/.ssh is."""
         return self._profile.home

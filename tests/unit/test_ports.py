@@ -11,7 +11,7 @@ import pytest
 from tests.support.sshd import free_port
 from tests.support.tcp import TcpServers
 from towpath.net import ports
-from towpath.net.ports import holder_of, holder_of_socket
+from towpath.net.ports import holder_of, holder_of_socket, next_free_port
 
 
 @pytest.fixture(params=["proc", "psutil", "psutil as on macOS"])
@@ -91,3 +91,35 @@ def test_who_holds_a_unix_socket(tmp_path: Path) -> None:
         listener.listen()
         assert holder_of_socket(path) == "Towpath itself"
     assert holder_of_socket(path) == "", "left over"
+
+
+def test_the_next_free_port_is_one_where_nobody_listens() -> None:
+    first = free_port()
+    with socket.create_server(("127.0.0.1", first)):
+        later = next_free_port(first)
+        assert later > first
+        assert next_free_port(first, taken={later}) > later
+    assert next_free_port(first) == first
+
+
+def test_a_port_that_is_taken_on_the_other_loopback_is_not_free() -> None:
+    first = free_port("::1")
+    with socket.create_server(("::1", first), family=socket.AF_INET6):
+        assert next_free_port(first) > first
+
+
+def test_no_port_is_free_where_all_are_taken() -> None:
+    assert next_free_port(20_000, taken=range(20_000, 20_100)) == 0
+    assert next_free_port(65_535, taken={65_535}) == 0
+
+
+def test_where_only_root_may_listen_it_is_higher(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ports._try_to_listen
+
+    def as_user(port: int) -> None:
+        if port < ports.PRIVILEGED:
+            raise PermissionError
+        real(port)
+
+    monkeypatch.setattr(ports, "_try_to_listen", as_user)
+    assert 8443 <= next_free_port(443) < 8543

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +23,10 @@ SECONDS = 30.0
 MOST_OUTPUT = 1 << 18
 MOST_SERVERS = 50
 LONGEST_FOLDER = 300
+MOST_VALUES = 1000
+_BEGINNING = re.compile(r"^[ \t]*[\[{]", re.MULTILINE)
+_IN_PATHS = "/%!$&'()*+,;=:@~"
+"""Besides letters, digits and `_.-`: characters that may stand in the path of a URL."""
 
 _BEGIN, _NONE = "TOWPATH-LIST", "TOWPATH-NONE"
 _PROBE = (
@@ -35,7 +40,7 @@ _SCRIPT = (
     "d=${JUPYTER_RUNTIME_DIR:-${JUPYTER_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/jupyter}/runtime}; "
     'for f in "$d"/jpserver-*.json "$d"/nbserver-*.json "$HOME"/Library/Jupyter/runtime/jpserver-*.json; do '
     "p=${f##*-}; p=${p%.json}; "
-    '[ -r "$f" ] && kill -0 "$p" 2>/dev/null && cat "$f"; done; exit 0'
+    '[ -r "$f" ] && kill -0 "$p" 2>/dev/null && cat "$f" && echo; done; exit 0'
 )
 """Also what the servers have written down themselves, for a jupyter that is in nobody's PATH."""
 _COMMAND = f"exec sh -c '{_SCRIPT}'".encode()
@@ -71,7 +76,7 @@ def read_servers(said: str) -> WebAppsFound:
     for value in _values(said):
         try:
             app = _app(msgspec.convert(value, _Server))
-        except (msgspec.ValidationError, TowpathError):
+        except (msgspec.ValidationError, TowpathError, ValueError):
             continue
         found.setdefault(app.shown, app)
         if len(found) == MOST_SERVERS:
@@ -88,31 +93,31 @@ def read_servers(said: str) -> WebAppsFound:
 
 
 def _values(said: str) -> Iterator[object]:
-    """The JSON values in a text, lists unpacked."""
+    """The JSON values in a text, lists unpacked. Each begins a line."""
     decoder = json.JSONDecoder()
     place = 0
-    while (place := _next_value(said, place)) >= 0:
+    for _ in range(MOST_VALUES):
+        found = _BEGINNING.search(said, place)
+        if found is None:
+            return
         try:
-            value, place = decoder.raw_decode(said, place)
-        except (ValueError, RecursionError):
-            place += 1
-            continue
-        yield from value if isinstance(value, list) else [value]
-
-
-def _next_value(said: str, place: int) -> int:
-    places = [found for opening in "[{" if (found := said.find(opening, place)) >= 0]
-    return min(places, default=-1)
+            value, place = decoder.raw_decode(said, found.end() - 1)
+        except ValueError:
+            place = found.end()
+        except RecursionError:
+            return
+        else:
+            yield from value if isinstance(value, list) else [value]
 
 
 def _app(server: _Server) -> FoundWebApp:
-    """Raises INVALID, ValidationError."""
+    """Raises INVALID, ValidationError, ValueError."""
     scheme = server.url.partition("://")[0]
     if scheme not in ("http", "https") or not 0 < server.port < 1 << 16:  # 0: it listens on a Unix socket
         raise msgspec.ValidationError
     host = "localhost" if server.hostname in ("", "0.0.0.0", "::", "*") else urlsplit(server.url).hostname or ""
     host = f"[{host}]" if ":" in host else host
-    base = server.base_url if server.base_url.startswith("/") else "/"
+    base = quote(server.base_url, safe=_IN_PATHS) if server.base_url.startswith("/") else "/"
     token = f"?token={quote(server.token, safe='')}" if server.token else ""
     text = f"{scheme}://{host}:{server.port}{base}{token}"
     address = read_web_address(text)

@@ -60,6 +60,13 @@ class _Wish(msgspec.Struct, frozen=True):
     """Its machine is the one of the last time."""
 
 
+class _UnderWay(msgspec.Struct, frozen=True):
+    """One that is being opened, and who waits for it."""
+
+    wish: _Wish
+    waiting: list[Done]
+
+
 class WebApps:
     """Engine thread only; never waits."""
 
@@ -71,8 +78,8 @@ class WebApps:
         self._machines = {one: machine for one, machine in kept.machines.items() if one in known}
         self._addresses: dict[str, WebAddress] = {}
         """With their tokens, as long as we run."""
-        self._opening: dict[str, list[Done]] = {}
-        """Who waits for which."""
+        self._opening: dict[str, _UnderWay] = {}
+        """By the ids of the applications."""
         self._brought_up: set[str] = set()
         """Connections that are up for web applications only."""
         self._finding: set[Aside] = set()
@@ -141,7 +148,7 @@ class WebApps:
 
     def _id(self, connection: str, address: WebAddress, target: Endpoint) -> str:
         """That of what is known of the same place already."""
-        for app in self._apps:
+        for app in (*self._apps, *(one.wish.app for one in self._opening.values())):
             before = read_web_address(app.address)
             if (app.connection, before.scheme, _target(before, app.machine)) == (connection, address.scheme, target):
                 return app.id
@@ -160,12 +167,13 @@ class WebApps:
             if problem:
                 self._around.answering.finished(done, problem)
             else:
+                self._remember(wish)
                 self._show(command, wish, live, browse, done)
 
-        if (waiting := self._opening.get(wish.app.id)) is not None:
-            waiting.append(opened)
+        if under_way := self._opening.get(wish.app.id):
+            under_way.waiting.append(opened)
             return
-        self._opening[wish.app.id] = [opened]
+        self._opening[wish.app.id] = _UnderWay(wish, [opened])
         if not live.is_wanted:
             self._brought_up.add(live.id)
         forward = Forward(
@@ -178,7 +186,6 @@ class WebApps:
         opening.begin()
 
     def _opened(self, wish: _Wish, live: LiveConnection, problem: Problem | None) -> None:
-        waiting = self._opening.pop(wish.app.id, [])
         if problem:
             problem = with_advice(
                 problem,
@@ -188,9 +195,7 @@ class WebApps:
                 [one.connection for one in self._around.catalogue.live],
             )
             self._let_down(live)
-        else:
-            self._remember(wish)
-        for one in waiting:
+        for one in self._opening.pop(wish.app.id).waiting:
             one(problem)
 
     def _show(
