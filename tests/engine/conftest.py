@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.fakes import NOWHERE, Bench, MemoryConfig, MemoryRemembered, connection
+from tests.engine.fakes import NOWHERE, Bench, MemoryConfig, MemoryRemembered, MemoryWasUp, connection
 from tests.engine.queue import Queue, Queued
 from tests.engine.ssh_config_desk import Desk
 from tests.support.clock import HandClock
@@ -31,8 +31,11 @@ def bench() -> Iterator[StartBench]:
         journal: Path = NOWHERE,
         config: MemoryConfig | None = None,
         remembered: MemoryRemembered | None = None,
+        was_up: MemoryWasUp | None = None,
     ) -> Bench:
-        made = Bench(*connections, kind=kind, clock=clock, journal=journal, config=config, remembered=remembered)
+        made = Bench(
+            *connections, kind=kind, clock=clock, journal=journal, config=config, remembered=remembered, was_up=was_up
+        )
         made.engine.start()
         started.append(made)
         return made

@@ -14,6 +14,7 @@ from tests.engine.fake_browser import FakeBrowserParts
 from tests.engine.fake_runs import FakeTransfers
 from tests.support.clock import HandClock
 from tests.support.wait import wait_for
+from towpath.engine.desktop_parts import DesktopParts
 from towpath.engine.edit_parts import EditParts
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
@@ -22,6 +23,7 @@ from towpath.engine.session_secrets import SessionSecrets
 from towpath.engine.transfers import TransferParts
 from towpath.model.command import Command, GiveAnswer, ShowWindow
 from towpath.model.connection import Connection, Hop, Keepalive, Reconnect
+from towpath.model.desktop import AutostartState
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.ports import Asker, ForwardEvents, Stream, StreamEvents
@@ -29,6 +31,7 @@ from towpath.model.prompt import Answer, Asked, CodeAsked, Line, Question, Secre
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.model.state import ConnectionState, Report, Status, Traffic
+from towpath.model.was_up import WasUp
 from towpath.model.web_app import KeptWebApps
 from towpath.net.cancel import Cancel
 from towpath.net.relay import Relay
@@ -254,6 +257,36 @@ class MemoryRemembered:
         self.saved += 1
 
 
+class MemoryWasUp:
+    """Keeps what is up for as long as the test runs."""
+
+    def __init__(self, kept: WasUp | None = None) -> None:
+        self.kept = kept or WasUp(ended=True)
+
+    def load(self) -> WasUp:
+        return self.kept
+
+    def save(self, was_up: WasUp) -> None:
+        self.kept = was_up
+
+
+class MemoryAutostart:
+    """A desktop that starts what it is told to."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self.command = command
+        self.state = AutostartState(enabled=False, place="/autostart/towpath.desktop", command=command)
+
+    def read(self) -> AutostartState:
+        return self.state
+
+    def switch_on(self) -> None:
+        self.state = replace(self.state, enabled=True, command=self.command, ours=True, other="", switched_off=False)
+
+    def switch_off(self) -> None:
+        self.state = replace(self.state, enabled=False)
+
+
 class MemorySecrets:
     """A keyring that is a dictionary."""
 
@@ -333,6 +366,7 @@ class Bench:
         journal: Path = NOWHERE,
         config: MemoryConfig | None = None,
         remembered: MemoryRemembered | None = None,
+        was_up: MemoryWasUp | None = None,
     ) -> None:
         self.transfers = FakeTransfers()
         self.browser = FakeBrowserParts()
@@ -341,6 +375,8 @@ class Bench:
         self.config = config or MemoryConfig(*connections)
         self.remembered = remembered or MemoryRemembered()
         self.web_apps = MemoryWebApps()
+        self.was_up = was_up or MemoryWasUp()
+        self.autostart = MemoryAutostart(("/opt/towpath", "--hidden"))
         self.secrets = MemorySecrets()
         self.secret_index = MemoryIndex()
         self.programs: list[tuple[str, Endpoint]] = []
@@ -363,6 +399,9 @@ class Bench:
             ),
             edits=EditParts(journal=EditJournal(NOWHERE), programs=Opener(this_desktop())),
             browser=self.browser.parts(),
+            desktop=DesktopParts(
+                make_autostart=lambda: self.autostart, command=self.autostart.command, was_up=self.was_up
+            ),
             home=NOWHERE,
             agent_socket="",
             local_user="me",

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,12 +14,14 @@ from msgspec.structs import replace
 from towpath.engine.answering import Answering
 from towpath.engine.approvals import Approvals
 from towpath.engine.audience import Audience, Sink
+from towpath.engine.bringing_back import WhatWasUp
 from towpath.engine.browser import Browser
 from towpath.engine.browser_parts import BrowserParts
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import Routes
 from towpath.engine.connection_commands import ConnectionCommand, ConnectionCommands, Forgetting
 from towpath.engine.connections import LiveConnection, Surroundings
+from towpath.engine.desktop_parts import DesktopParts
 from towpath.engine.edit_parts import EditParts
 from towpath.engine.edits import Edits
 from towpath.engine.forward_passwords import ForwardPasswords
@@ -99,6 +101,7 @@ class Engine:
         transfers: TransferParts,
         edits: EditParts,
         browser: BrowserParts,
+        desktop: DesktopParts,
         home: Path,
         agent_socket: str,
         local_user: str,
@@ -183,6 +186,15 @@ class Engine:
             publish=audience.publish,
             finished=audience.finish,
         )
+        self._was_up: WhatWasUp | None = None
+        if kind is EngineKind.WINDOW:
+            self._was_up = WhatWasUp(
+                desktop.was_up,
+                self._catalogue,
+                loop=self._loop,
+                obey=lambda command: self._execute(command, _nothing),
+                publish=audience.publish,
+            )
         pages = PageSurroundings(
             loop=self._loop,
             questions=self._questions,
@@ -202,6 +214,8 @@ class Engine:
             agent_socket=agent_socket,
             environment=environment,
             local_user=local_user,
+            desktop=desktop,
+            was_up=self._was_up,
             web_apps=web_apps,
             browsers=self._browser.browsers,
         )
@@ -232,6 +246,21 @@ class Engine:
     def follow_hosts(self) -> None:
         """Let connections follow the ssh_config that they come from. Not for an engine that ends soon, either."""
         self._loop.post(self._pages.hosts.begin)
+
+    def settle_in(self, taken_over: Collection[str]) -> None:
+        """Bring back what was up, but for these connections, and let the desktop start this program. For windows."""
+
+        def begin() -> None:
+            self._pages.desktop.begin()
+            if self._was_up:
+                self._was_up.begin(taken_over)
+
+        self._loop.post(begin)
+
+    def session_ends(self) -> None:
+        """The desktop's session is about to end, and this engine with it. Any thread."""
+        if self._was_up:
+            self._loop.post(self._was_up.session_ends)
 
     def stop(self, seconds: float = CLOSE_SECONDS) -> None:
         """Take everything down and end all threads, within `seconds`."""
@@ -401,6 +430,8 @@ class Engine:
 
     def _remove_connection(self, connection_id: str) -> None:
         live = self._catalogue.remove_connection(connection_id)
+        if self._was_up:
+            self._was_up.removed(live.id)
         self._changed.pop(live, None)
         self._audience.publish(ConnectionRemoved(live.id))
         self._settings.tell()
@@ -413,6 +444,8 @@ class Engine:
 
     def _take_all_down(self, *, goes_on: bool = False) -> None:
         self._ended = True
+        if self._was_up:
+            self._was_up.stop()
         self._pages.stop()
         self._browser.stop(goes_on=goes_on)
         self._edits.stop()
@@ -426,6 +459,8 @@ class Engine:
         self._edits.close()
         self._transfers.close()
         self._remembering.close()
+        if self._was_up:
+            self._was_up.close()
 
     def _hand_over(self, done: Done) -> None:
         if self._kind is EngineKind.WINDOW:
@@ -459,6 +494,8 @@ class Engine:
                 self._browser.follow(live)
                 self._pages.web_apps.follow(live)
                 state = live.state()
+                if self._was_up:
+                    self._was_up.follow(live, state)
                 if state != self._audience.snapshot.by_id(state.connection.id):
                     self._audience.publish(ConnectionChanged(state))
             self._transfers.follow()

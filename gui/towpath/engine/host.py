@@ -16,19 +16,17 @@ from towpath.engine.lock import LOCK_FILE, EngineKind, ProfileLock
 from towpath.engine.parts import Parts
 from towpath.model.browsing import SaveRule
 from towpath.model.command import (
-    AddForward,
     Command,
     HandOver,
-    ListenElsewhere,
     ResumeTransfer,
     SaveConnection,
     ShowWindow,
-    Up,
 )
 from towpath.model.desktop import Start
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.site_rule import Lifetime
 from towpath.model.state import ConnectionState, Snapshot, Status
+from towpath.model.was_up import commands_for, kept_up
 
 if TYPE_CHECKING:
     from towpath.engine.batch_run import Run
@@ -171,31 +169,15 @@ def _to_bring_along(snapshot: Snapshot) -> Iterator[Command]:
 
 def _to_bring_up(snapshot: Snapshot) -> Iterator[Command]:
     """Those that make the connections what they are there: up, or waiting to be."""
-    for state in filter(_is_wanted, snapshot.connections):
-        yield from _to_bring_one_up(state)
+    for state in snapshot.connections:
+        if kept := kept_up(state):
+            forwards = tuple(one.forward.id for one in state.forwards if one.saved)
+            persistent = state.status is not Status.CONNECTING
+            yield from commands_for(kept, forwards=forwards, known=True, persistent=persistent)
 
 
 def _is_wanted(state: ConnectionState) -> bool:
     return state.status not in (Status.OFF, Status.FAILED)
-
-
-def _to_bring_one_up(state: ConnectionState) -> Iterator[Command]:
-    connection = state.connection.id
-    wanted = [f for f in state.forwards if f.status is not Status.OFF]
-    if state.forwards and not wanted:
-        return  # it is up for what brings it up again by itself: a browser, a transfer
-    for one in wanted:
-        if not one.saved:
-            yield AddForward(connection=connection, forward=one.forward, save=False)
-    for one in wanted:
-        if one.elsewhere:
-            yield ListenElsewhere(connection=connection, forward=one.forward.id, port=one.elsewhere)
-    yield Up(
-        connection=connection,
-        forwards=tuple(f.forward.id for f in wanted),
-        persistent=state.status is not Status.CONNECTING,
-        start_programs=False,
-    )
 
 
 def _own(
@@ -242,6 +224,7 @@ def _own(
         transfers=_transfer_parts(parts, tell),
         edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
         browser=_browser_parts(parts),
+        desktop=parts.desktop,
         home=parts.home,
         agent_socket=parts.agent_socket,
         local_user=user,
@@ -264,6 +247,8 @@ def _own(
     if joinable:
         engine.follow_hosts()
         engine.serve_browsers()  # by all rules from the beginning
+    if kind is EngineKind.WINDOW:
+        engine.settle_in({state.connection.id for state in before.connections if _is_wanted(state)} if before else ())
     if not network.online:
         engine.network_changed(False)
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import msgspec
 
 from towpath.engine.answering import Answering
+from towpath.engine.bringing_back import WhatWasUp
 from towpath.engine.browser_parts import Browsers
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import Route
+from towpath.engine.desktop_parts import DesktopParts
 from towpath.engine.linked_hosts import Resolver
 from towpath.engine.loop import Loop
 from towpath.engine.parts import WebAppsStore
@@ -56,6 +58,9 @@ class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
     """SSH_AUTH_SOCK; empty for no agent."""
     environment: Mapping[str, str]
     local_user: str
+    desktop: DesktopParts
+    was_up: WhatWasUp | None
+    """In the engine of a window."""
     web_apps: WebAppsStore
     browsers: Callable[[], Browsers]
     """Called beside the engine's thread."""

@@ -9,12 +9,14 @@ from typing import Protocol
 
 import msgspec
 
+from towpath.engine.desktop_parts import Autostart, DesktopParts
+from towpath.engine.own_program import start_hidden
 from towpath.model.error import Problem
 from towpath.model.ports import Keyring
 from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.model.web_app import KeptWebApps
-from towpath.store.paths import Profile, proxy_journal
+from towpath.store.paths import Profile, proxy_journal, usual_folder
 
 
 class ConfigStore(Protocol):
@@ -63,6 +65,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     config: ConfigStore
     remembered: RememberedStore
     web_apps: WebAppsStore
+    desktop: DesktopParts
     keyring: Keyring
     secret_index: SecretIndex
     home: Path
@@ -95,6 +98,7 @@ def parts_of(profile: Profile) -> Parts:
         config=ConfigStore(profile),
         remembered=RememberedFile(profile.remembered),
         web_apps=WebAppsFile(profile.web_apps),
+        desktop=_desktop_parts(profile),
         keyring=NoSecrets() if profile.throw_away else KeyringSecrets(),
         secret_index=SecretIndex(profile.secret_index),
         home=profile.home,
@@ -105,3 +109,20 @@ def parts_of(profile: Profile) -> Parts:
         proxy_journal=proxy_journal(),
         browsers=profile.browsers,
     )
+
+
+def _desktop_parts(profile: Profile) -> DesktopParts:
+    from towpath.store.was_up import WasUpFile
+
+    command = start_hidden(profile.folder)
+
+    def make_autostart() -> Autostart | None:
+        from towpath.system.autostart.here import autostart_here
+
+        if profile.throw_away:
+            return None
+        return autostart_here(
+            command, profile.folder, usual=usual_folder(), environment=dict(os.environ), home=Path.home()
+        )
+
+    return DesktopParts(make_autostart=make_autostart, command=command, was_up=WasUpFile(profile.was_up))

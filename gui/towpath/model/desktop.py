@@ -26,6 +26,9 @@ class SetAutostart(msgspec.Struct, frozen=True, kw_only=True, tag="set-autostart
     AUTOSTART_FAILED."""
 
     enabled: bool
+    restore: bool = True
+    """When it is switched on: what was up comes back by itself from now on (BringingBack.ALWAYS), unless the user has
+    chosen NEVER."""
 
 
 class BringBack(msgspec.Struct, frozen=True, kw_only=True, tag="bring-back"):
@@ -42,16 +45,24 @@ class AutostartState(msgspec.Struct, frozen=True, kw_only=True, tag="autostart-s
     """For `ReadAutostart`."""
 
     enabled: bool
+    """Something at `place` tells the desktop to."""
     place: str = ""
     """What tells the desktop: a file, or a key of the registry; also while there is none yet. Empty where this system
     has no such thing."""
     command: tuple[str, ...] = ()
     """What it starts, or would start."""
     other: str = ""
-    """In words, why it will not start although it is switched on: hidden by the desktop's own settings, or the
-    program is gone."""
+    """In words, why it will not start although it is `enabled`: hidden by the desktop's own settings, or the program
+    is gone."""
+    switched_off: bool = False
+    """Of these, the former."""
     ours: bool = False
     """What stands at `place` was written by Towpath, which may write it anew."""
+
+    @property
+    def starts(self) -> bool:
+        """It will be started at the next login."""
+        return self.enabled and not self.other
 
 
 DesktopReport = AutostartState

@@ -42,6 +42,11 @@ class Profile(msgspec.Struct, frozen=True):
         return self.folder / "secret_index.json"
 
     @property
+    def was_up(self) -> Path:
+        """What is up, for the next start."""
+        return self.folder / "was_up.json"
+
+    @property
     def web_apps(self) -> Path:
         """What web applications were opened lately, without their tokens."""
         return self.folder / "web_apps.json"

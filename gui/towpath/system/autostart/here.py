@@ -6,35 +6,26 @@ import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from towpath.model.desktop import AutostartState
 from towpath.system.autostart.launch_agent import LaunchAgent
 from towpath.system.autostart.xdg import XdgAutostart
 
+if sys.platform == "win32":
+    from towpath.system.autostart.run_key import RunKey, UserRegistry
 
-class Autostart(Protocol):
-    """The start at login of one profile. Each call looks anew, and may wait for a disk."""
-
-    def read(self) -> AutostartState:
-        """Raises TowpathError AUTOSTART_FAILED, as the others do."""
-        ...
-
-    def switch_on(self) -> None:
-        """Also where the desktop's own settings have switched it off."""
-        ...
-
-    def switch_off(self) -> None: ...
+    Here = RunKey
+elif sys.platform == "darwin":
+    Here = LaunchAgent
+else:
+    Here = XdgAutostart
 
 
 def autostart_here(
     command: Sequence[str], profile: Path, *, usual: Path, environment: Mapping[str, str], home: Path
-) -> Autostart:
+) -> Here:
     """`command` starts the program for this profile; each but the `usual` one has an entry of its own."""
     mark = "" if profile == usual else hashlib.sha256(str(profile).encode()).hexdigest()[:8]
     if sys.platform == "win32":
-        from towpath.system.autostart.run_key import RunKey, UserRegistry  # the registry is only there
-
         return RunKey(UserRegistry(), command, mark)
     elif sys.platform == "darwin":
         return LaunchAgent(home / "Library" / "LaunchAgents", command, mark)

@@ -36,11 +36,14 @@ class LaunchAgent:
         words = agent.get("ProgramArguments") if isinstance(agent, dict) else None
         command = tuple(str(word) for word in words) if isinstance(words, list) else ()
         other = ""
-        if not command or not agent.get("RunAtLoad") or agent.get("Disabled"):
+        switched_off = not command or not agent.get("RunAtLoad") or bool(agent.get("Disabled"))
+        if switched_off:
             other = translate("Autostart", "it is switched off in its file")
         elif not Path(command[0]).exists():
             other = translate("Autostart", "the program that it names is not there")
-        return AutostartState(enabled=True, place=place, command=command, other=other, ours=True)
+        return AutostartState(
+            enabled=True, place=place, command=command, other=other, switched_off=switched_off, ours=True
+        )
 
     def switch_on(self) -> None:
         agent = {

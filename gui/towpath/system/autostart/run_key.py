@@ -59,6 +59,7 @@ class RunKey:
             place=self._place,
             command=self._command if is_this else (line,),
             other=translate("Autostart", "it is switched off in the settings of the desktop") if is_off else "",
+            switched_off=is_off,
             ours=True,
         )
 

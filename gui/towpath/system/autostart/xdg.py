@@ -36,25 +36,28 @@ class XdgAutostart:
             command = command_words(values.get("Exec", ""))
         except ValueError:
             command = ()
+        switched_off = self._is_switched_off(values)
+        other = ""
+        if switched_off:
+            other = translate("Autostart", "it is switched off in the settings of the desktop")
+        elif not self._is_there(values, command):
+            other = translate("Autostart", "the program that it names is not there")
+        ours = values.get(MARK) == "true"
         return AutostartState(
-            enabled=True,
-            place=place,
-            command=command,
-            other=self._why_not(values, command),
-            ours=values.get(MARK) == "true",
+            enabled=True, place=place, command=command, other=other, switched_off=switched_off, ours=ours
         )
 
-    def _why_not(self, values: Mapping[str, str], command: Sequence[str]) -> str:
+    def _is_switched_off(self, values: Mapping[str, str]) -> bool:
         """As a desktop judges the file."""
         desktops = set(self._environment.get("XDG_CURRENT_DESKTOP", "").split(":")) - {""}
         only, never = _listed(values, "OnlyShowIn"), _listed(values, "NotShowIn")
-        switched_off = values.get("Hidden") == "true" or values.get("X-GNOME-Autostart-enabled") == "false"
-        if switched_off or (only and not only & desktops) or never & desktops:
-            return translate("Autostart", "it is switched off in the settings of the desktop")
+        hidden = values.get("Hidden") == "true" or values.get("X-GNOME-Autostart-enabled") == "false"
+        return hidden or bool(only and not only & desktops) or bool(never & desktops)
+
+    def _is_there(self, values: Mapping[str, str], command: Sequence[str]) -> bool:
         programs = [*command[:1], *([values["TryExec"]] if values.get("TryExec") else [])]
-        if not programs or any(shutil.which(one, path=self._environment.get("PATH")) is None for one in programs):
-            return translate("Autostart", "the program that it names is not there")
-        return ""
+        found = [shutil.which(one, path=self._environment.get("PATH")) for one in programs]
+        return bool(found) and None not in found
 
     def switch_on(self) -> None:
         lines = (

@@ -1,0 +1,158 @@
+"""What comes back when Towpath starts: kept while it changes, brought up again or offered (docs/decisions/0026)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection
+
+from msgspec.structs import replace
+
+from towpath.engine.catalogue import Catalogue
+from towpath.engine.connections import LiveConnection
+from towpath.engine.desktop_parts import WasUpStore
+from towpath.engine.loop import Loop
+from towpath.model.command import Command
+from towpath.model.error import TowpathError
+from towpath.model.event import Event, ToBringBackChanged
+from towpath.model.settings import BringingBack
+from towpath.model.state import ConnectionState
+from towpath.model.was_up import KeptUp, WasUp, commands_for, kept_up
+
+log = logging.getLogger(__name__)
+
+WRITE_SECONDS = 0.5
+"""After the first change, so that a kill loses hardly anything."""
+
+
+class WhatWasUp:
+    """Of the engine of a window. Engine thread only, but for the constructor and `close`; never waits but in these."""
+
+    def __init__(
+        self,
+        store: WasUpStore,
+        catalogue: Catalogue,
+        *,
+        loop: Loop,
+        obey: Callable[[Command], None],
+        publish: Callable[[Event], None],
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._loop = loop
+        self._obey = obey
+        self._publish = publish
+        self._before = self._written = store.load()
+        self._up: dict[str, KeptUp] = {}
+        self._offered: dict[str, KeptUp] = {}
+        self._writing = threading.Lock()  # around the file
+        self._to_write = self._before
+        self._is_due = self._stopped = False
+
+    # --- at the start
+
+    def begin(self, taken_over: Collection[str]) -> None:
+        """Bring back, or offer, what the settings say; but not connections that somebody else had up until now."""
+        wish = self._catalogue.settings.general.bring_back
+        kept = [one for one in self._before.connections if one.connection not in taken_over and self._is_possible(one)]
+        if wish is BringingBack.NEVER:
+            kept = []
+        by_itself = {
+            one.connection for one in kept if wish is BringingBack.ALWAYS or not (self._before.ended or one.offered)
+        }
+        for one in kept:
+            if one.connection in by_itself:
+                self._bring(one)
+            else:
+                self._offered[one.connection] = replace(one, offered=True)
+        if self._offered:
+            self._tell()
+        self._changed()
+
+    def answer(self, *, accepted: bool) -> None:
+        """Somebody says what becomes of what is offered."""
+        offered, self._offered = self._offered, {}
+        if accepted:
+            for one in offered.values():
+                if self._is_possible(one):
+                    self._bring(one)
+        if offered:
+            self._tell()
+            self._changed()
+
+    def _is_possible(self, kept: KeptUp) -> bool:
+        """The connection is there, or can be made again."""
+        return kept.unsaved is not None or kept.connection in {live.id for live in self._catalogue.live}
+
+    def _bring(self, kept: KeptUp) -> None:
+        live = next((one for one in self._catalogue.live if one.id == kept.connection), None)
+        forwards = tuple(live.forward_ids) if live else ()
+        for command in commands_for(kept, forwards=forwards, known=live is not None, quiet=True):
+            self._obey(command)
+
+    # --- while it runs
+
+    def follow(self, live: LiveConnection, state: ConnectionState) -> None:
+        """This connection may have changed."""
+        now = kept_up(state, live.people) if live.is_wished else None
+        if now == self._up.get(live.id) and not (now and live.id in self._offered):
+            return
+        self._up.pop(live.id, None)
+        if now:
+            self._up[live.id] = now
+            self._no_more_offered(live.id)
+        self._changed()
+
+    def removed(self, connection_id: str) -> None:
+        """There is no such connection any more."""
+        self._up.pop(connection_id, None)
+        self._no_more_offered(connection_id)
+        self._changed()
+
+    def _no_more_offered(self, connection_id: str) -> None:
+        if self._offered.pop(connection_id, None):
+            self._tell()
+
+    def _tell(self) -> None:
+        self._publish(ToBringBackChanged(tuple(self._offered)))
+
+    def _changed(self) -> None:
+        """Write it down soon: it goes on, and is not at its end."""
+        if self._stopped:
+            return
+        self._to_write = WasUp(connections=(*self._up.values(), *self._offered.values()))
+        if not self._is_due and self._to_write != self._written:
+            self._is_due = True
+            self._loop.later(WRITE_SECONDS, lambda: self._loop.aside("keep-up", self._write_now))
+
+    # --- at the end
+
+    def session_ends(self) -> None:
+        """The desktop is about to end its session: what is written now counts, unless something changes after all."""
+        self._to_write = replace(self._to_write, ended=True)
+        self._loop.aside("keep-up", self._write)
+
+    def stop(self) -> None:
+        """The engine ends in an orderly way: keep what is up now, before it is taken down."""
+        self._stopped = True
+        self._to_write = replace(self._to_write, ended=True)
+
+    def close(self) -> None:
+        """Once nothing comes any more: bring it to the disk. Waits for it. Any thread."""
+        self._write()
+
+    def _write_now(self) -> None:
+        self._is_due = False
+        self._write()
+
+    def _write(self) -> None:
+        with self._writing:
+            was_up = self._to_write
+            if was_up == self._written:
+                return
+            try:
+                self._store.save(was_up)
+            except TowpathError as error:
+                log.warning("%s", error)
+            else:
+                self._written = was_up
