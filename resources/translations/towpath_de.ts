@@ -5,217 +5,256 @@
         <name>AddressLine</name>
         <message>
             <source>Address</source>
-            <translation type="unfinished" />
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>Hide the token</source>
-            <translation type="unfinished" />
+            <translation>Token verbergen</translation>
         </message>
         <message>
             <source>Show the token</source>
-            <translation type="unfinished" />
+            <translation>Token zeigen</translation>
         </message>
     </context>
     <context>
         <name>AdvancedTab</name>
         <message>
             <source>Probe a silent server every</source>
-            <translation type="unfinished" />
+            <translation>Stummen Server prüfen alle</translation>
         </message>
         <message>
             <source>never</source>
-            <translation type="unfinished" />
+            <translation>nie</translation>
         </message>
         <message>
             <source>Count it as gone after</source>
-            <translation type="unfinished" />
+            <translation>Als verloren gilt er nach</translation>
         </message>
         <message>
             <source> unanswered probes</source>
-            <translation type="unfinished" />
+            <translation>  unbeantworteten Prüfungen</translation>
         </message>
         <message>
             <source>Check the forwards every</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitungen prüfen alle</translation>
         </message>
         <message>
             <source>only when asked</source>
-            <translation type="unfinished" />
+            <translation>nur auf Wunsch</translation>
         </message>
         <message>
             <source>Connect again when the connection is lost</source>
-            <translation type="unfinished" />
+            <translation>Neu verbinden, wenn die Verbindung abbricht</translation>
         </message>
         <message>
             <source>First try after</source>
-            <translation type="unfinished" />
+            <translation>Erster Versuch nach</translation>
         </message>
         <message>
             <source>Later tries at most every</source>
-            <translation type="unfinished" />
+            <translation>Spätere Versuche höchstens alle</translation>
         </message>
         <message>
             <source>Give up after</source>
-            <translation type="unfinished" />
+            <translation>Aufgeben nach</translation>
         </message>
         <message>
             <source>Time asleep or without a network does not count</source>
-            <translation type="unfinished" />
+            <translation>Zeit im Ruhezustand oder ohne Netz zählt nicht</translation>
         </message>
         <message>
             <source>A login that needed you (password, one-time code) is never repeated without you.</source>
-            <translation type="unfinished" />
+            <translation>Eine Anmeldung, die jemanden brauchte (Passwort, Einmalcode), wird nie von selbst wiederholt.</translation>
         </message>
         <message>
             <source>SFTP server command</source>
-            <translation type="unfinished" />
+            <translation>SFTP-Server-Befehl</translation>
         </message>
         <message>
             <source>Run on the target instead of its SFTP server, to transfer files as another user</source>
-            <translation type="unfinished" />
+            <translation>Läuft auf dem Ziel anstelle seines SFTP-Servers, etwa um Dateien als anderer Benutzer zu übertragen</translation>
         </message>
         <message>
             <source>Programs and terminals there</source>
-            <translation type="unfinished" />
+            <translation>Programme und Terminals dort</translation>
         </message>
     </context>
     <context>
         <name>AgentDialog</name>
         <message>
             <source>Add to the agent</source>
-            <translation type="unfinished" />
+            <translation>In den Agenten laden</translation>
         </message>
         <message>
             <source>Add {key} to the agent</source>
-            <translation type="unfinished" />
+            <translation>{key} in den Agenten laden</translation>
         </message>
         <message>
             <source>The agent keeps it open: logins of Towpath, ssh and git need no passphrase until then.</source>
-            <translation type="unfinished" />
+            <translation>Der Agent hält ihn offen: Anmeldungen von Towpath, ssh und git brauchen so lange keine Passphrase.</translation>
         </message>
         <message>
             <source>Agent</source>
-            <translation type="unfinished" />
+            <translation>Agent</translation>
         </message>
         <message>
             <source>{agent} at {socket}</source>
-            <translation type="unfinished" />
+            <translation>{agent} an {socket}</translation>
         </message>
         <message>
             <source>Keep it</source>
-            <translation type="unfinished" />
+            <translation>Behalten</translation>
         </message>
         <message>
             <source>Until you log out</source>
-            <translation type="unfinished" />
+            <translation>Bis zum Abmelden</translation>
         </message>
         <message>
             <source>For one hour</source>
-            <translation type="unfinished" />
+            <translation>Eine Stunde</translation>
         </message>
         <message>
             <source>For 8 hours: a working day</source>
-            <translation type="unfinished" />
+            <translation>8 Stunden: ein Arbeitstag</translation>
         </message>
         <message>
             <source>For a time of your own</source>
-            <translation type="unfinished" />
+            <translation>Eigene Dauer</translation>
         </message>
         <message>
             <source>Minutes</source>
-            <translation type="unfinished" />
+            <translation>Minuten</translation>
         </message>
         <message>
             <source> minutes</source>
-            <translation type="unfinished" />
+            <translation>  Minuten</translation>
         </message>
         <message>
             <source>&amp;Ask before each use</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vor jeder Verwendung fragen</translation>
         </message>
         <message>
             <source>The agent shows a question of its own (ssh-askpass) whenever somebody logs in with it.</source>
-            <translation type="unfinished" />
+            <translation>Der Agent stellt eine eigene Frage (ssh-askpass), wann immer sich jemand damit anmeldet.</translation>
         </message>
         <message>
             <source>A&amp;gent</source>
-            <translation type="unfinished" />
+            <translation>A&amp;gent</translation>
         </message>
         <message>
             <source>&amp;Keep it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Behalten</translation>
         </message>
         <message>
             <source>A&amp;dd</source>
-            <translation type="unfinished" />
+            <translation>&amp;Laden</translation>
         </message>
     </context>
     <context>
         <name>AgentForwarding</name>
         <message>
             <source>Let programs there use the keys of my agent (ForwardAgent)</source>
-            <translation type="unfinished" />
+            <translation>Programme dort dürfen die Schlüssel meines Agenten verwenden (ForwardAgent)</translation>
         </message>
         <message>
             <source>Anybody with root there can use your keys while you are connected. A jump host needs no agent.</source>
-            <translation type="unfinished" />
+            <translation>Wer dort root ist, kann diese Schlüssel verwenden, solange die Verbindung steht. Ein Sprunghost braucht keinen Agenten.</translation>
         </message>
     </context>
     <context>
         <name>AgentsStrip</name>
         <message>
             <source>No ssh-agent runs here: each login asks for a key's passphrase, unless it is remembered. Most desktops start one; in a terminal, eval $(ssh-agent) does.</source>
-            <translation type="unfinished" />
+            <translation>Hier läuft kein ssh-agent: Jede Anmeldung fragt nach der Passphrase eines Schlüssels, wenn sie nicht gemerkt ist. Die meisten Desktops starten einen; im Terminal tut es eval $(ssh-agent).</translation>
         </message>
         <message>
             <source>It listens at {socket}</source>
-            <translation type="unfinished" />
+            <translation>Er lauscht an {socket}</translation>
         </message>
     </context>
     <context>
         <name>Amounts</name>
         <message>
             <source>↓ {down}/s  ↑ {up}/s</source>
-            <translation type="unfinished" />
+            <translation>↓ {down}/s  ↑ {up}/s</translation>
         </message>
         <message>
             <source>{down} received and {up} sent since it came up; connections: {open} open, {all} in all</source>
-            <translation type="unfinished" />
+            <translation>{down} empfangen und {up} gesendet, seit sie steht; Verbindungen: {open} offen, {all} insgesamt</translation>
         </message>
         <message>
             <source>just now</source>
-            <translation type="unfinished" />
+            <translation>gerade eben</translation>
         </message>
         <message>
             <source>{n} s ago</source>
-            <translation type="unfinished" />
+            <translation>vor {n} s</translation>
         </message>
         <message>
             <source>{n} min ago</source>
-            <translation type="unfinished" />
+            <translation>vor {n} min</translation>
         </message>
         <message>
             <source>{n} h ago</source>
-            <translation type="unfinished" />
+            <translation>vor {n} h</translation>
         </message>
         <message>
             <source>on an unknown day</source>
-            <translation type="unfinished" />
+            <translation>an einem unbekannten Tag</translation>
         </message>
         <message>
             <source>{n} s</source>
-            <translation type="unfinished" />
+            <translation>{n} s</translation>
         </message>
         <message>
             <source>{n} min</source>
-            <translation type="unfinished" />
+            <translation>{n} min</translation>
         </message>
         <message>
             <source>{hours} h {minutes} min</source>
-            <translation type="unfinished" />
+            <translation>{hours} h {minutes} min</translation>
         </message>
         <message>
             <source>{time} left</source>
+            <translation>noch {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>AppearanceSection</name>
+        <message>
+            <source>Appearance</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the size that the system has set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From the next start on. The command line is in English.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -223,2672 +262,2986 @@
         <name>Autostart</name>
         <message>
             <source>it is switched off in its file</source>
-            <translation type="unfinished" />
+            <translation>in seiner Datei ist es abgeschaltet</translation>
         </message>
         <message>
             <source>the program that it names is not there</source>
-            <translation type="unfinished" />
+            <translation>das Programm, das darin steht, gibt es nicht</translation>
         </message>
         <message>
             <source>it is switched off in the settings of the desktop</source>
-            <translation type="unfinished" />
+            <translation>in den Einstellungen des Desktops ist es abgeschaltet</translation>
         </message>
     </context>
     <context>
         <name>BackupDialog</name>
         <message>
             <source>Back up</source>
-            <translation type="unfinished" />
+            <translation>Sichern</translation>
         </message>
         <message>
             <source>Back up to {file}</source>
-            <translation type="unfinished" />
+            <translation>In {file} sichern</translation>
         </message>
         <message>
             <source>The backup holds your connections and settings, and the key files of ~/.ssh as they are. Passwords that the keyring keeps are not in it.</source>
-            <translation type="unfinished" />
+            <translation>Die Sicherung enthält Verbindungen und Einstellungen und die Schlüsseldateien aus ~/.ssh, wie sie sind. Passwörter im Schlüsselbund sind nicht dabei.</translation>
         </message>
         <message>
             <source>Without this passphrase nobody can open it, you neither. The program age can open it, too.</source>
-            <translation type="unfinished" />
+            <translation>Ohne diese Passphrase kann niemand sie öffnen, auch ihr Besitzer nicht. Das Programm age kann sie ebenfalls öffnen.</translation>
         </message>
         <message>
             <source>&amp;Back up</source>
-            <translation type="unfinished" />
+            <translation>&amp;Sichern</translation>
         </message>
         <message>
             <source>Encrypting…</source>
-            <translation type="unfinished" />
+            <translation>Wird verschlüsselt …</translation>
         </message>
         <message>
             <source>The backup was written, without these keys</source>
-            <translation type="unfinished" />
+            <translation>Die Sicherung ist geschrieben, ohne diese Schlüssel</translation>
         </message>
     </context>
     <context>
         <name>Banner</name>
         <message>
             <source>Dismiss</source>
-            <translation type="unfinished" />
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
         <name>Bookmarks</name>
         <message>
             <source>Bookmarks (this folder is one)</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen (dieser Ordner ist eines)</translation>
         </message>
         <message>
             <source>Bookmarks</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen</translation>
         </message>
         <message>
             <source>Bookmark this folder</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen für diesen Ordner</translation>
         </message>
         <message>
             <source>Bookmark both folders</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen für beide Ordner</translation>
         </message>
         <message>
             <source>Organise bookmarks…</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen ordnen …</translation>
         </message>
     </context>
     <context>
         <name>BookmarksDialog</name>
         <message>
             <source>Bookmarks</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen</translation>
         </message>
         <message>
             <source>&amp;Synchronised browsing</source>
-            <translation type="unfinished" />
+            <translation>&amp;Gemeinsam blättern</translation>
         </message>
         <message>
             <source>Double-click a name, or press F2, to change it.</source>
-            <translation type="unfinished" />
+            <translation>Doppelklick auf einen Namen oder F2 ändert ihn.</translation>
         </message>
     </context>
     <context>
         <name>Breadcrumbs</name>
         <message>
             <source>Folders in between</source>
-            <translation type="unfinished" />
+            <translation>Ordner dazwischen</translation>
         </message>
         <message>
             <source>Path</source>
-            <translation type="unfinished" />
+            <translation>Pfad</translation>
         </message>
         <message>
             <source>Click beside the folders to type a path</source>
-            <translation type="unfinished" />
+            <translation>Neben die Ordner klicken, um einen Pfad einzugeben</translation>
         </message>
     </context>
     <context>
         <name>Browser</name>
         <message>
             <source>direct</source>
-            <translation type="unfinished" />
+            <translation>direkt</translation>
         </message>
         <message>
             <source>blocked</source>
-            <translation type="unfinished" />
+            <translation>gesperrt</translation>
         </message>
         <message>
             <source>through {name}</source>
-            <translation type="unfinished" />
+            <translation>über {name}</translation>
         </message>
         <message>
             <source>through a connection that was removed</source>
-            <translation type="unfinished" />
+            <translation>über eine entfernte Verbindung</translation>
         </message>
         <message>
             <source>off</source>
-            <translation type="unfinished" />
+            <translation>aus</translation>
         </message>
         <message>
             <source>by the rules</source>
-            <translation type="unfinished" />
+            <translation>nach den Regeln</translation>
         </message>
         <message>
             <source>everything {way}</source>
-            <translation type="unfinished" />
+            <translation>alles {way}</translation>
         </message>
         <message>
             <source>Browsers go their own way; those opened here follow the rules.</source>
-            <translation type="unfinished" />
+            <translation>Browser gehen ihren eigenen Weg; die hier geöffneten folgen den Regeln.</translation>
         </message>
         <message>
             <source>Sites with a rule go its way, all others directly.</source>
-            <translation type="unfinished" />
+            <translation>Websites mit einer Regel gehen deren Weg, alle anderen direkt.</translation>
         </message>
         <message>
             <source>Sites with a rule go its way, all others through</source>
-            <translation type="unfinished" />
+            <translation>Websites mit einer Regel gehen deren Weg, alle anderen über</translation>
         </message>
         <message>
             <source>another program changed the proxy setting of {desktop}</source>
-            <translation type="unfinished" />
+            <translation>ein anderes Programm hat die Proxy-Einstellung von {desktop} geändert</translation>
         </message>
         <message>
             <source>the proxy setting of {desktop} could not be changed</source>
-            <translation type="unfinished" />
+            <translation>die Proxy-Einstellung von {desktop} ließ sich nicht ändern</translation>
         </message>
         <message>
             <source>This desktop has no proxy setting that browsers follow: open a browser from here.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Desktop hat keine Proxy-Einstellung, der Browser folgen: von hier aus einen Browser öffnen.</translation>
         </message>
         <message>
             <source>{desktop} has no proxy setting that browsers follow: open a browser from here.</source>
-            <translation type="unfinished" />
+            <translation>{desktop} hat keine Proxy-Einstellung, der Browser folgen: von hier aus einen Browser öffnen.</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} is left alone, as you chose in the settings: open a browser from here.</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} bleibt unberührt, wie in den Einstellungen gewählt: von hier aus einen Browser öffnen.</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} is not Towpath's. It is {now}.</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ist nicht die von Towpath. Sie ist {now}.</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} is not Towpath's. It has no proxy.</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ist nicht die von Towpath. Es gibt keinen Proxy.</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} is Towpath's. Switched off, {before} comes back.</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ist die von Towpath. Nach dem Ausschalten gilt wieder {before}.</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} is Towpath's. Switched off, there is no proxy, as before.</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ist die von Towpath. Nach dem Ausschalten gibt es keinen Proxy, wie zuvor.</translation>
         </message>
         <message>
             <source>Another program changed the proxy setting of {desktop} to {now}. It is left alone.</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Programm hat die Proxy-Einstellung von {desktop} auf {now} geändert. Sie bleibt so.</translation>
         </message>
         <message>
             <source>Another program took the proxy out of the setting of {desktop}. It is left alone.</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Programm hat den Proxy aus der Einstellung von {desktop} entfernt. Sie bleibt so.</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} could not be changed.</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ließ sich nicht ändern.</translation>
         </message>
         <message>
             <source>this desktop</source>
-            <translation type="unfinished" />
+            <translation>diesem Desktop</translation>
         </message>
     </context>
     <context>
         <name>BrowserButton</name>
         <message>
             <source>Open a &amp;browser</source>
-            <translation type="unfinished" />
+            <translation>&amp;Browser öffnen</translation>
         </message>
         <message>
             <source>A browser with a profile of its own, in which nothing goes another way</source>
-            <translation type="unfinished" />
+            <translation>Ein Browser mit eigenem Profil, in dem nichts einen anderen Weg geht</translation>
         </message>
         <message>
             <source>Looking for browsers…</source>
-            <translation type="unfinished" />
+            <translation>Suche nach Browsern …</translation>
         </message>
         <message>
             <source>No browser was found that can have a profile of its own.</source>
-            <translation type="unfinished" />
+            <translation>Kein Browser gefunden, der ein eigenes Profil haben kann.</translation>
         </message>
         <message>
             <source>Install Chromium, Chrome, Edge, Brave, Vivaldi or Firefox.</source>
-            <translation type="unfinished" />
+            <translation>Chromium, Chrome, Edge, Brave, Vivaldi oder Firefox installieren.</translation>
         </message>
         <message>
             <source>{browser}, by the rules</source>
-            <translation type="unfinished" />
+            <translation>{browser}, nach den Regeln</translation>
         </message>
         <message>
             <source>All through {name}</source>
-            <translation type="unfinished" />
+            <translation>Alles über {name}</translation>
         </message>
     </context>
     <context>
         <name>BrowserPage</name>
         <message>
             <source>Sites &amp;just seen</source>
-            <translation type="unfinished" />
+            <translation>Gerade &amp;aufgerufene Websites</translation>
         </message>
         <message>
             <source>&amp;Why does a site go that way?</source>
-            <translation type="unfinished" />
+            <translation>&amp;Warum geht eine Website diesen Weg?</translation>
+        </message>
+    </context>
+    <context>
+        <name>BrowserSection</name>
+        <message>
+            <source>Browser</source>
+            <translation>Browser</translation>
+        </message>
+        <message>
+            <source>The browser switch changes the desktop's proxy setting</source>
+            <translation>Der Browser-Schalter ändert die Proxy-Einstellung des Desktops</translation>
+        </message>
+        <message>
+            <source>Connections brought up by a browser</source>
+            <translation>Verbindungen, die ein Browser herstellt</translation>
+        </message>
+        <message>
+            <source>End after </source>
+            <translation>Enden nach </translation>
+        </message>
+        <message>
+            <source> min without a request</source>
+            <translation>  min ohne Anfrage</translation>
+        </message>
+        <message>
+            <source>Stay up</source>
+            <translation>Bleiben bestehen</translation>
+        </message>
+        <message>
+            <source>Show which sites browsers asked for just now</source>
+            <translation>Zeigen, welche Websites Browser gerade aufgerufen haben</translation>
+        </message>
+        <message>
+            <source>Desktop</source>
+            <translation>Desktop</translation>
+        </message>
+        <message>
+            <source>Otherwise only browsers that are opened here, or given the PAC address, follow the rules.</source>
+            <translation>Sonst folgen nur Browser den Regeln, die hier geöffnet sind oder die PAC-Adresse haben.</translation>
+        </message>
+        <message>
+            <source>Sites</source>
+            <translation>Websites</translation>
+        </message>
+        <message>
+            <source>The list is never written down, and is gone when Towpath ends.</source>
+            <translation>Die Liste wird nie aufgeschrieben und ist weg, wenn Towpath endet.</translation>
         </message>
     </context>
     <context>
         <name>CandidateTable</name>
         <message>
             <source>What can be added</source>
-            <translation type="unfinished" />
+            <translation>Was hinzukommen kann</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>Where</source>
-            <translation type="unfinished" />
+            <translation>Wo</translation>
         </message>
         <message>
             <source>Remarks</source>
-            <translation type="unfinished" />
+            <translation>Anmerkungen</translation>
         </message>
     </context>
     <context>
         <name>Candidates</name>
         <message>
             <source>There already</source>
-            <translation type="unfinished" />
+            <translation>Schon da</translation>
         </message>
         <message>
             <source>Has a password stored</source>
-            <translation type="unfinished" />
+            <translation>Hat ein gespeichertes Passwort</translation>
         </message>
     </context>
     <context>
         <name>ChecksumRow</name>
         <message>
             <source>Co&amp;mpute</source>
-            <translation type="unfinished" />
+            <translation>B&amp;erechnen</translation>
         </message>
         <message>
             <source>Computing the checksum</source>
-            <translation type="unfinished" />
+            <translation>Prüfsumme wird berechnet</translation>
         </message>
         <message>
             <source>SHA-256</source>
-            <translation type="unfinished" />
+            <translation>SHA-256</translation>
         </message>
         <message>
             <source>Cop&amp;y</source>
-            <translation type="unfinished" />
+            <translation>K&amp;opieren</translation>
         </message>
         <message>
             <source>Paste one to compare it with</source>
-            <translation type="unfinished" />
+            <translation>Zum Vergleichen eine einfügen</translation>
         </message>
         <message>
             <source>Expected SHA-256</source>
-            <translation type="unfinished" />
+            <translation>Erwartetes SHA-256</translation>
         </message>
         <message>
             <source>&amp;Stop</source>
-            <translation type="unfinished" />
+            <translation>&amp;Anhalten</translation>
         </message>
         <message>
             <source>is the same</source>
-            <translation type="unfinished" />
+            <translation>stimmt überein</translation>
         </message>
         <message>
             <source>differs</source>
-            <translation type="unfinished" />
+            <translation>weicht ab</translation>
         </message>
     </context>
     <context>
         <name>CodeDialog</name>
         <message>
             <source>{account} asks</source>
-            <translation type="unfinished" />
+            <translation>{account} fragt</translation>
         </message>
         <message>
             <source>The server refused what was typed. Try again.</source>
-            <translation type="unfinished" />
+            <translation>Der Server hat die Eingabe abgelehnt. Noch einmal versuchen.</translation>
         </message>
         <message>
             <source>These texts come from the server.</source>
-            <translation type="unfinished" />
+            <translation>Diese Texte kommen vom Server.</translation>
         </message>
         <message>
             <source>&amp;Continue</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weiter</translation>
         </message>
     </context>
     <context>
         <name>Columns</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>Compared</source>
-            <translation type="unfinished" />
+            <translation>Verglichen</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>Größe</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Modified</source>
-            <translation type="unfinished" />
+            <translation>Geändert</translation>
         </message>
         <message>
             <source>Permissions</source>
-            <translation type="unfinished" />
+            <translation>Rechte</translation>
         </message>
         <message>
             <source>Owner</source>
-            <translation type="unfinished" />
+            <translation>Besitzer</translation>
         </message>
         <message>
             <source>only here</source>
-            <translation type="unfinished" />
+            <translation>nur hier</translation>
         </message>
         <message>
             <source>newer</source>
-            <translation type="unfinished" />
+            <translation>neuer</translation>
         </message>
         <message>
             <source>older</source>
-            <translation type="unfinished" />
+            <translation>älter</translation>
         </message>
         <message>
             <source>different</source>
-            <translation type="unfinished" />
+            <translation>anders</translation>
         </message>
         <message>
             <source>same</source>
-            <translation type="unfinished" />
+            <translation>gleich</translation>
         </message>
         <message>
             <source>leads to {target}</source>
-            <translation type="unfinished" />
+            <translation>führt zu {target}</translation>
         </message>
         <message>
             <source>{n} bytes</source>
-            <translation type="unfinished" />
+            <translation>{n} Bytes</translation>
         </message>
     </context>
     <context>
         <name>CommandDialog</name>
         <message>
             <source>May this command run on your computer?</source>
-            <translation type="unfinished" />
+            <translation>Darf dieser Befehl auf diesem Computer laufen?</translation>
         </message>
         <message>
             <source>Command</source>
-            <translation type="unfinished" />
+            <translation>Befehl</translation>
         </message>
         <message>
             <source>It stands in {place}.</source>
-            <translation type="unfinished" />
+            <translation>Er steht in {place}.</translation>
         </message>
         <message>
             <source>Once approved, it runs without a question until a letter of it changes.</source>
-            <translation type="unfinished" />
+            <translation>Einmal erlaubt, läuft er ohne Frage, bis sich ein Buchstabe daran ändert.</translation>
         </message>
         <message>
             <source>&amp;Do not run it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nicht ausführen</translation>
         </message>
         <message>
             <source>&amp;Run it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ausführen</translation>
         </message>
         <message>
             <source>The file with the settings for {host} asks a program which of them apply.</source>
-            <translation type="unfinished" />
+            <translation>Die Datei mit den Einstellungen für {host} fragt ein Programm, welche davon gelten.</translation>
         </message>
         <message>
             <source>{host} is reached through a program of this computer.</source>
-            <translation type="unfinished" />
+            <translation>{host} ist über ein Programm dieses Computers erreichbar.</translation>
         </message>
         <message>
             <source>A program tells which host keys {host} may show.</source>
-            <translation type="unfinished" />
+            <translation>Ein Programm sagt, welche Host-Schlüssel {host} zeigen darf.</translation>
         </message>
     </context>
     <context>
         <name>CompareDialog</name>
         <message>
             <source>Compare the key of {hosts}</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel von {hosts} vergleichen</translation>
         </message>
         <message>
             <source>Compare a fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck vergleichen</translation>
         </message>
         <message>
             <source>Paste what the administrator gave you, over a way that nobody else could write to: SHA256:…, sixteen pairs of digits, what ssh-keygen -l prints, or the whole public key.</source>
-            <translation type="unfinished" />
+            <translation>Hier einfügen, was der Administrator mitgeteilt hat, und zwar auf einem Weg, auf dem sonst niemand schreiben kann: SHA256:…, sechzehn Ziffernpaare, die Ausgabe von ssh-keygen -l oder den ganzen öffentlichen Schlüssel.</translation>
         </message>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>host or host:port; empty for all that are known</source>
-            <translation type="unfinished" />
+            <translation>Host oder Host:Port; leer für alle bekannten</translation>
         </message>
         <message>
             <source>&amp;Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fingerabdruck</translation>
         </message>
         <message>
             <source>&amp;Host</source>
-            <translation type="unfinished" />
+            <translation>&amp;Host</translation>
         </message>
         <message>
             <source>&amp;Compare</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vergleichen</translation>
         </message>
         <message>
             <source>Revoked: do not trust it</source>
-            <translation type="unfinished" />
+            <translation>Widerrufen: nicht vertrauen</translation>
         </message>
         <message>
             <source>It is the same key</source>
-            <translation type="unfinished" />
+            <translation>Es ist derselbe Schlüssel</translation>
         </message>
         <message>
             <source>It is another key</source>
-            <translation type="unfinished" />
+            <translation>Es ist ein anderer Schlüssel</translation>
         </message>
         <message>
             <source>Typed: {typed}
 Known: {known}
 Do not log in there before you know why.</source>
-            <translation type="unfinished" />
+            <translation>Eingegeben: {typed}
+Bekannt: {known}
+Dort nicht anmelden, bevor der Grund klar ist.</translation>
         </message>
         <message>
             <source>{host} is known by other keys:</source>
-            <translation type="unfinished" />
+            <translation>{host} ist mit anderen Schlüsseln bekannt:</translation>
         </message>
         <message>
             <source>Nothing to compare with</source>
-            <translation type="unfinished" />
+            <translation>Nichts zum Vergleichen</translation>
         </message>
         <message>
             <source>No key of {host} is known yet. Its first login shows one: compare it there.</source>
-            <translation type="unfinished" />
+            <translation>Von {host} ist noch kein Schlüssel bekannt. Die erste Anmeldung zeigt einen: dort vergleichen.</translation>
         </message>
         <message>
             <source>No known host has this key</source>
-            <translation type="unfinished" />
+            <translation>Kein bekannter Host hat diesen Schlüssel</translation>
         </message>
     </context>
     <context>
         <name>Completion</name>
         <message>
             <source>Folders that begin so</source>
-            <translation type="unfinished" />
+            <translation>Ordner, die so beginnen</translation>
         </message>
     </context>
     <context>
         <name>ConfigPlace</name>
         <message>
             <source>Follows {host} in {file}, line {line}</source>
-            <translation type="unfinished" />
+            <translation>Folgt {host} in {file}, Zeile {line}</translation>
         </message>
         <message>
             <source>Follows {host} in {file}</source>
-            <translation type="unfinished" />
+            <translation>Folgt {host} in {file}</translation>
         </message>
     </context>
     <context>
         <name>ConnectionEditor</name>
         <message>
             <source>Edit connection</source>
-            <translation type="unfinished" />
+            <translation>Verbindung bearbeiten</translation>
         </message>
         <message>
             <source>New connection</source>
-            <translation type="unfinished" />
+            <translation>Neue Verbindung</translation>
         </message>
         <message>
             <source>&amp;Connection</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verbindung</translation>
         </message>
         <message>
             <source>&amp;Way there</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weg dorthin</translation>
         </message>
         <message>
             <source>&amp;Login</source>
-            <translation type="unfinished" />
+            <translation>&amp;Anmeldung</translation>
         </message>
         <message>
             <source>&amp;Forwards</source>
-            <translation type="unfinished" />
+            <translation>Weiter&amp;leitungen</translation>
         </message>
         <message>
             <source>&amp;Advanced</source>
-            <translation type="unfinished" />
+            <translation>&amp;Erweitert</translation>
         </message>
         <message>
             <source>lab machine</source>
-            <translation type="unfinished" />
+            <translation>Labor-Rechner</translation>
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>keine</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>Log in to</source>
-            <translation type="unfinished" />
+            <translation>Anmelden an</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished" />
+            <translation>Gruppe</translation>
         </message>
         <message>
             <source>The machine you want to reach, as user@host:port; port 22 may be left out.
 Gateways on the way belong under “Way there”, ports to reach under “Forwards”.</source>
-            <translation type="unfinished" />
+            <translation>Der Rechner, der erreicht werden soll, als benutzer@host:port; Port 22 kann entfallen.
+Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unter „Weiterleitungen“.</translation>
         </message>
         <message>
             <source>the machine</source>
-            <translation type="unfinished" />
+            <translation>der Rechner</translation>
         </message>
         <message>
             <source>a connection with this name exists</source>
-            <translation type="unfinished" />
+            <translation>eine Verbindung dieses Namens gibt es schon</translation>
         </message>
     </context>
     <context>
         <name>ConnectionList</name>
         <message>
             <source>follows {file}</source>
-            <translation type="unfinished" />
+            <translation>folgt {file}</translation>
         </message>
     </context>
     <context>
         <name>ConnectionsPage</name>
         <message>
             <source>Add connection…</source>
-            <translation type="unfinished" />
+            <translation>Verbindung hinzufügen …</translation>
         </message>
         <message>
             <source>Paste an ssh command…</source>
-            <translation type="unfinished" />
+            <translation>ssh-Befehl einfügen …</translation>
         </message>
         <message>
             <source>Connect</source>
-            <translation type="unfinished" />
+            <translation>Verbinden</translation>
         </message>
         <message>
             <source>Browse files</source>
-            <translation type="unfinished" />
+            <translation>Dateien ansehen</translation>
+        </message>
+        <message>
+            <source>Open a web app…</source>
+            <translation>Web-App öffnen …</translation>
         </message>
         <message>
             <source>Edit…</source>
-            <translation type="unfinished" />
+            <translation>Bearbeiten …</translation>
         </message>
         <message>
             <source>Check all forwards now</source>
-            <translation type="unfinished" />
+            <translation>Alle Weiterleitungen jetzt prüfen</translation>
         </message>
         <message>
             <source>Copy as ssh command</source>
-            <translation type="unfinished" />
+            <translation>Als ssh-Befehl kopieren</translation>
         </message>
         <message>
             <source>Copy snippet for ~/.ssh/config</source>
-            <translation type="unfinished" />
+            <translation>Abschnitt für ~/.ssh/config kopieren</translation>
         </message>
         <message>
             <source>Duplicate…</source>
-            <translation type="unfinished" />
+            <translation>Duplizieren …</translation>
         </message>
         <message>
             <source>Remove…</source>
-            <translation type="unfinished" />
+            <translation>Entfernen …</translation>
         </message>
         <message>
             <source>Search connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen suchen</translation>
         </message>
         <message>
             <source>&amp;Add</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hinzufügen</translation>
         </message>
         <message>
             <source>Connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen</translation>
         </message>
         <message>
             <source>Nothing found</source>
-            <translation type="unfinished" />
+            <translation>Nichts gefunden</translation>
         </message>
         <message>
             <source>Disconnect</source>
-            <translation type="unfinished" />
+            <translation>Trennen</translation>
         </message>
         <message>
             <source>{name} copy</source>
-            <translation type="unfinished" />
+            <translation>{name} (Kopie)</translation>
         </message>
         <message>
             <source>Remove connection</source>
-            <translation type="unfinished" />
+            <translation>Verbindung entfernen</translation>
         </message>
         <message>
             <source>Remove {name}?</source>
-            <translation type="unfinished" />
+            <translation>{name} entfernen?</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entfernen</translation>
         </message>
     </context>
     <context>
         <name>ConvertDialog</name>
         <message>
             <source>Convert a key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel umwandeln</translation>
         </message>
         <message>
             <source>Convert {file} for OpenSSH</source>
-            <translation type="unfinished" />
+            <translation>{file} für OpenSSH umwandeln</translation>
         </message>
         <message>
             <source>{file} stays as it is. The new key has the same passphrase, and servers take it for the same key.</source>
-            <translation type="unfinished" />
+            <translation>{file} bleibt, wie sie ist. Der neue Schlüssel hat dieselbe Passphrase, und für Server ist er derselbe Schlüssel.</translation>
         </message>
         <message>
             <source>Name of the new file</source>
-            <translation type="unfinished" />
+            <translation>Name der neuen Datei</translation>
         </message>
         <message>
             <source>Its passphrase</source>
-            <translation type="unfinished" />
+            <translation>Ihre Passphrase</translation>
         </message>
         <message>
             <source>If it has one</source>
-            <translation type="unfinished" />
+            <translation>Falls sie eine hat</translation>
         </message>
         <message>
             <source>New &amp;file in ~/.ssh</source>
-            <translation type="unfinished" />
+            <translation>Neue &amp;Datei in ~/.ssh</translation>
         </message>
         <message>
             <source>Its &amp;passphrase</source>
-            <translation type="unfinished" />
+            <translation>Ihre &amp;Passphrase</translation>
         </message>
         <message>
             <source>&amp;Convert</source>
-            <translation type="unfinished" />
+            <translation>&amp;Umwandeln</translation>
         </message>
     </context>
     <context>
         <name>DeleteDialog</name>
         <message>
             <source>Move to trash</source>
-            <translation type="unfinished" />
+            <translation>In den Papierkorb</translation>
         </message>
         <message>
             <source>Move {what} to the trash?</source>
-            <translation type="unfinished" />
+            <translation>{what} in den Papierkorb legen?</translation>
         </message>
         <message>
             <source>Delete for good</source>
-            <translation type="unfinished" />
+            <translation>Endgültig löschen</translation>
         </message>
         <message>
             <source>Delete {what} for good?</source>
-            <translation type="unfinished" />
+            <translation>{what} endgültig löschen?</translation>
         </message>
         <message>
             <source>counting…</source>
-            <translation type="unfinished" />
+            <translation>wird gezählt …</translation>
         </message>
         <message>
             <source>Of links, the link goes; what it leads to stays.</source>
-            <translation type="unfinished" />
+            <translation>Von Links geht der Link; wohin er führt, bleibt.</translation>
         </message>
         <message>
             <source>Move to &amp;trash</source>
-            <translation type="unfinished" />
+            <translation>In den &amp;Papierkorb</translation>
         </message>
         <message>
             <source>&amp;Delete for good</source>
-            <translation type="unfinished" />
+            <translation>&amp;Endgültig löschen</translation>
         </message>
         <message>
             <source>and {n} more</source>
-            <translation type="unfinished" />
+            <translation>und {n} weitere</translation>
         </message>
         <message>
             <source>What is deleted on {machine} is gone at once and for good: there is no way back.</source>
-            <translation type="unfinished" />
+            <translation>Was auf {machine} gelöscht wird, ist sofort und endgültig weg: Es gibt kein Zurück.</translation>
         </message>
         <message>
             <source>{count}, counting…</source>
-            <translation type="unfinished" />
+            <translation>{count}, wird gezählt …</translation>
         </message>
         <message>
             <source>In all: {count}</source>
-            <translation type="unfinished" />
+            <translation>Insgesamt: {count}</translation>
         </message>
         <message>
             <source>; some folders cannot be listed, so that there may be more</source>
-            <translation type="unfinished" />
+            <translation>; manche Ordner lassen sich nicht lesen, es kann also mehr sein</translation>
         </message>
         <message>
             <source>How much is in it could not be counted.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>DesktopMessages</name>
-        <message>
-            <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Wie viel darin ist, ließ sich nicht zählen.</translation>
         </message>
     </context>
     <context>
         <name>Detail</name>
         <message>
             <source>&amp;Edit…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bearbeiten …</translation>
         </message>
         <message>
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>Mehr</translation>
         </message>
         <message>
             <source>More for this connection</source>
-            <translation type="unfinished" />
+            <translation>Mehr zu dieser Verbindung</translation>
         </message>
         <message>
             <source>Browse files</source>
-            <translation type="unfinished" />
+            <translation>Dateien ansehen</translation>
         </message>
         <message>
             <source>Way there</source>
-            <translation type="unfinished" />
+            <translation>Weg dorthin</translation>
         </message>
         <message>
             <source>&amp;Log in again</source>
-            <translation type="unfinished" />
+            <translation>Neu &amp;anmelden</translation>
         </message>
         <message>
             <source>&amp;Retry now</source>
-            <translation type="unfinished" />
+            <translation>&amp;Jetzt versuchen</translation>
         </message>
         <message>
             <source>&amp;Show that line</source>
-            <translation type="unfinished" />
+            <translation>Diese &amp;Zeile zeigen</translation>
         </message>
         <message>
             <source>Forwards</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitungen</translation>
         </message>
         <message>
             <source>No forwards yet. One makes a service behind this connection reachable here, or one of yours reachable there.</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Weiterleitungen. Eine macht einen Dienst hinter dieser Verbindung hier erreichbar, oder einen von hier dort.</translation>
         </message>
         <message>
             <source>Add &amp;forward…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weiterleitung hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Web apps</source>
+            <translation>Web-Apps</translation>
         </message>
         <message>
             <source>&amp;Disconnect</source>
-            <translation type="unfinished" />
+            <translation>&amp;Trennen</translation>
         </message>
         <message>
             <source>&amp;Connect</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verbinden</translation>
         </message>
         <message>
             <source>tried {n} times in vain</source>
-            <translation type="unfinished" />
+            <translation>{n}-mal vergeblich versucht</translation>
         </message>
     </context>
     <context>
         <name>EditLine</name>
         <message>
             <source>{folder} on {machine}</source>
-            <translation type="unfinished" />
+            <translation>{folder} auf {machine}</translation>
         </message>
         <message>
             <source>Open {name} again</source>
-            <translation type="unfinished" />
+            <translation>{name} noch einmal öffnen</translation>
         </message>
         <message>
             <source>Upload {name} now</source>
-            <translation type="unfinished" />
+            <translation>{name} jetzt hochladen</translation>
         </message>
         <message>
             <source>Stop editing {name}</source>
-            <translation type="unfinished" />
+            <translation>{name} nicht mehr bearbeiten</translation>
         </message>
         <message>
             <source>the file there was changed meanwhile</source>
-            <translation type="unfinished" />
+            <translation>die Datei dort wurde inzwischen geändert</translation>
         </message>
         <message>
             <source>uploaded at {time}</source>
-            <translation type="unfinished" />
+            <translation>um {time} hochgeladen</translation>
         </message>
         <message>
             <source>uploaded whenever it is saved</source>
-            <translation type="unfinished" />
+            <translation>wird bei jedem Speichern hochgeladen</translation>
         </message>
         <message>
             <source>the copy here is {path}</source>
-            <translation type="unfinished" />
+            <translation>die Kopie hier ist {path}</translation>
         </message>
         <message>
             <source>Stop editing</source>
-            <translation type="unfinished" />
+            <translation>Nicht mehr bearbeiten</translation>
         </message>
         <message>
             <source>Discard the changes of {name}?</source>
-            <translation type="unfinished" />
+            <translation>Änderungen an {name} verwerfen?</translation>
         </message>
         <message>
             <source>They were not uploaded, and only the copy here has them. It will be deleted.</source>
-            <translation type="unfinished" />
+            <translation>Sie wurden nicht hochgeladen, und nur die Kopie hier enthält sie. Sie wird gelöscht.</translation>
         </message>
         <message>
             <source>&amp;Discard changes</source>
-            <translation type="unfinished" />
+            <translation>Änderungen &amp;verwerfen</translation>
         </message>
         <message>
             <source>&amp;Keep editing</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weiter bearbeiten</translation>
         </message>
     </context>
     <context>
         <name>EditMessages</name>
         <message>
             <source>{name} is not uploaded</source>
-            <translation type="unfinished" />
+            <translation>{name} ist nicht hochgeladen</translation>
         </message>
     </context>
     <context>
         <name>EditStrip</name>
         <message>
             <source>Files being edited</source>
-            <translation type="unfinished" />
+            <translation>Dateien in Bearbeitung</translation>
         </message>
     </context>
     <context>
         <name>Edits</name>
         <message>
             <source>OPENING</source>
-            <translation type="unfinished" />
+            <translation>WIRD GEÖFFNET</translation>
         </message>
         <message>
             <source>UP TO DATE</source>
-            <translation type="unfinished" />
+            <translation>AKTUELL</translation>
         </message>
         <message>
             <source>UPLOADING</source>
-            <translation type="unfinished" />
+            <translation>WIRD HOCHGELADEN</translation>
         </message>
         <message>
             <source>WAITING FOR YOU</source>
-            <translation type="unfinished" />
+            <translation>WARTET AUF DICH</translation>
         </message>
         <message>
             <source>NOT UPLOADED</source>
-            <translation type="unfinished" />
+            <translation>NICHT HOCHGELADEN</translation>
         </message>
     </context>
     <context>
         <name>Fact</name>
         <message>
             <source>it has no passphrase</source>
-            <translation type="unfinished" />
+            <translation>sie hat keine Passphrase</translation>
         </message>
         <message>
             <source>choose one that you can remember</source>
-            <translation type="unfinished" />
+            <translation>eine wählen, die sich merken lässt</translation>
         </message>
         <message>
             <source>restore</source>
-            <translation type="unfinished" />
+            <translation>wiederherstellen</translation>
         </message>
         <message>
             <source>it needs a connection to go through</source>
-            <translation type="unfinished" />
+            <translation>es fehlt eine Verbindung, über die es geht</translation>
         </message>
         <message>
             <source>choose one</source>
-            <translation type="unfinished" />
+            <translation>eine wählen</translation>
         </message>
         <message>
             <source>this connection is not saved</source>
-            <translation type="unfinished" />
+            <translation>diese Verbindung ist nicht gespeichert</translation>
         </message>
         <message>
             <source>the connection has this forward already</source>
-            <translation type="unfinished" />
+            <translation>die Verbindung hat diese Weiterleitung schon</translation>
         </message>
         <message>
             <source>its ProxyCommands lead from gateway to gateway without an end</source>
-            <translation type="unfinished" />
+            <translation>seine ProxyCommands führen endlos von Gateway zu Gateway</translation>
         </message>
         <message>
             <source>mend them there</source>
-            <translation type="unfinished" />
+            <translation>sie dort berichtigen</translation>
         </message>
         <message>
             <source>it listens on a Unix socket, which has no port</source>
-            <translation type="unfinished" />
+            <translation>sie lauscht an einem Unix-Socket, der keinen Port hat</translation>
         </message>
         <message>
             <source>this folder must belong to you, and nobody else may enter it</source>
+            <translation>dieser Ordner muss dem eigenen Benutzer gehören, und sonst darf niemand hinein</translation>
+        </message>
+        <message>
+            <source>this profile is thrown away when Towpath ends</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the program ended before its changes were uploaded</source>
+            <translation>das Programm endete, bevor die Änderungen hochgeladen waren</translation>
+        </message>
+        <message>
+            <source>upload it now, or discard the changes</source>
+            <translation>jetzt hochladen oder die Änderungen verwerfen</translation>
         </message>
         <message>
             <source>its changes were not uploaded</source>
-            <translation type="unfinished" />
+            <translation>die Änderungen wurden nicht hochgeladen</translation>
         </message>
         <message>
             <source>upload them, or discard them</source>
-            <translation type="unfinished" />
+            <translation>hochladen oder verwerfen</translation>
         </message>
         <message>
             <source>it has ended, or a window has taken the profile over</source>
-            <translation type="unfinished" />
+            <translation>er ist beendet, oder ein Fenster hat das Profil übernommen</translation>
         </message>
         <message>
             <source>a request of that name is under way already</source>
-            <translation type="unfinished" />
+            <translation>eine Anfrage dieses Namens läuft schon</translation>
         </message>
         <message>
             <source>that is what a browser is for</source>
-            <translation type="unfinished" />
+            <translation>dafür ist ein Browser da</translation>
         </message>
         <message>
             <source>choose a folder of another machine</source>
-            <translation type="unfinished" />
+            <translation>einen Ordner eines anderen Rechners wählen</translation>
         </message>
         <message>
             <source>the files of one command all lie on one machine</source>
-            <translation type="unfinished" />
+            <translation>die Dateien eines Befehls liegen alle auf einem Rechner</translation>
         </message>
         <message>
             <source>it is not up</source>
-            <translation type="unfinished" />
+            <translation>sie steht nicht</translation>
         </message>
         <message>
             <source>bring it up first</source>
-            <translation type="unfinished" />
+            <translation>erst herstellen</translation>
         </message>
         <message>
             <source>there, `sshd -T | grep -i -e authorizedkeys -e pubkey` tells which files it reads</source>
-            <translation type="unfinished" />
+            <translation>dort zeigt `sshd -T | grep -i -e authorizedkeys -e pubkey`, welche Dateien er liest</translation>
         </message>
         <message>
             <source>another one is under way</source>
-            <translation type="unfinished" />
+            <translation>es läuft schon einer</translation>
         </message>
         <message>
             <source>wait for its end</source>
-            <translation type="unfinished" />
+            <translation>dessen Ende abwarten</translation>
         </message>
         <message>
             <source>a synchronisation is no part of such a file</source>
-            <translation type="unfinished" />
+            <translation>ein Abgleich gehört nicht in eine solche Datei</translation>
         </message>
         <message>
             <source>compare the two folders again later</source>
-            <translation type="unfinished" />
+            <translation>die beiden Ordner später neu vergleichen</translation>
         </message>
         <message>
             <source>the files of one transfer all lie on one machine</source>
-            <translation type="unfinished" />
+            <translation>die Dateien einer Übertragung liegen alle auf einem Rechner</translation>
         </message>
         <message>
             <source>it has not ended</source>
-            <translation type="unfinished" />
+            <translation>es ist noch nicht beendet</translation>
         </message>
         <message>
             <source>forgotten</source>
-            <translation type="unfinished" />
+            <translation>vergessen</translation>
         </message>
         <message>
             <source>it is no absolute path</source>
+            <translation>es ist kein absoluter Pfad</translation>
+        </message>
+        <message>
+            <source>it is not among those that were opened lately</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>choose another name</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Namen wählen</translation>
         </message>
         <message>
             <source>another program has changed it meanwhile</source>
-            <translation type="unfinished" />
+            <translation>ein anderes Programm hat sie inzwischen geändert</translation>
         </message>
         <message>
             <source>nothing was written; look at it again</source>
-            <translation type="unfinished" />
+            <translation>nichts wurde geschrieben; noch einmal ansehen</translation>
+        </message>
+        <message>
+            <source>the disk is read-only</source>
+            <translation>der Datenträger ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>the disk quota is used up</source>
+            <translation>das Plattenkontingent ist aufgebraucht</translation>
+        </message>
+        <message>
+            <source>the file is larger than the disk, or a limit of this account, allows</source>
+            <translation>die Datei ist größer, als der Datenträger oder eine Grenze dieses Kontos erlaubt</translation>
+        </message>
+        <message>
+            <source>the name is too long</source>
+            <translation>der Name ist zu lang</translation>
+        </message>
+        <message>
+            <source>the disk takes no name that is not valid text</source>
+            <translation>der Datenträger nimmt keinen Namen, der kein gültiger Text ist</translation>
+        </message>
+        <message>
+            <source>the system does not permit it</source>
+            <translation>das System erlaubt es nicht</translation>
         </message>
         <message>
             <source>this names no site</source>
-            <translation type="unfinished" />
+            <translation>das benennt keine Website</translation>
         </message>
         <message>
             <source>write a URL, or the name of a host</source>
-            <translation type="unfinished" />
+            <translation>eine URL oder den Namen eines Hosts angeben</translation>
         </message>
         <message>
             <source>a host has only ASCII in it</source>
-            <translation type="unfinished" />
+            <translation>ein Host enthält nur ASCII</translation>
         </message>
         <message>
             <source>write names with other letters in Punycode (xn--…)</source>
-            <translation type="unfinished" />
+            <translation>Namen mit anderen Buchstaben in Punycode schreiben (xn--…)</translation>
         </message>
         <message>
             <source>a ) has no ( before it</source>
-            <translation type="unfinished" />
+            <translation>vor einer ) fehlt die (</translation>
+        </message>
+        <message>
+            <source>write fewer * + ? {} and |, or ^ at the beginning; for all hosts of a domain, corp.example alone</source>
+            <translation>weniger * + ? {} und | schreiben, oder ^ an den Anfang; für alle Hosts einer Domain genügt corp.example</translation>
         </message>
         <message>
             <source>it can be tried on a host in so many ways that it may take very long</source>
-            <translation type="unfinished" />
+            <translation>es lässt sich auf so viele Arten an einem Host versuchen, dass es sehr lange dauern kann</translation>
         </message>
         <message>
             <source>too many groups lie inside each other</source>
-            <translation type="unfinished" />
+            <translation>zu viele Gruppen liegen ineinander</translation>
         </message>
         <message>
             <source>^ and $, and groups with a ^ in them, cannot be repeated, or left out</source>
-            <translation type="unfinished" />
+            <translation>^ und $ sowie Gruppen mit einem ^ darin lassen sich nicht wiederholen oder weglassen</translation>
         </message>
         <message>
             <source>a quantifier follows another one</source>
-            <translation type="unfinished" />
+            <translation>ein Quantor folgt auf einen anderen</translation>
         </message>
         <message>
             <source>groups that begin with (? are not understood, but for (?:</source>
-            <translation type="unfinished" />
+            <translation>Gruppen, die mit (? beginnen, werden nicht verstanden, außer (?:</translation>
         </message>
         <message>
             <source>a ( has no ) after it</source>
-            <translation type="unfinished" />
+            <translation>nach einer ( fehlt die )</translation>
         </message>
         <message>
             <source>\d, \w and signs such as \. are</source>
-            <translation type="unfinished" />
+            <translation>\d, \w und Zeichen wie \. schon</translation>
         </message>
         <message>
             <source>[] has nothing in it</source>
-            <translation type="unfinished" />
+            <translation>[] enthält nichts</translation>
         </message>
         <message>
             <source>in [ ] a range goes from one sign to a later one</source>
-            <translation type="unfinished" />
+            <translation>in [ ] geht ein Bereich von einem Zeichen zu einem späteren</translation>
         </message>
         <message>
             <source>write \- for the sign itself</source>
-            <translation type="unfinished" />
+            <translation>für das Zeichen selbst \- schreiben</translation>
         </message>
         <message>
             <source>a [ has no ] after it</source>
-            <translation type="unfinished" />
+            <translation>nach einem [ fehlt das ]</translation>
         </message>
         <message>
             <source>a quantifier { } counts from a smaller to a larger number</source>
-            <translation type="unfinished" />
+            <translation>ein Quantor { } zählt von einer kleineren zu einer größeren Zahl</translation>
         </message>
         <message>
             <source>has characters that no address has, or too many of them</source>
-            <translation type="unfinished" />
+            <translation>enthält Zeichen, die keine Adresse hat, oder zu viele davon</translation>
         </message>
         <message>
             <source>not an address</source>
-            <translation type="unfinished" />
+            <translation>keine Adresse</translation>
         </message>
         <message>
             <source>not an address of a machine</source>
-            <translation type="unfinished" />
+            <translation>keine Adresse eines Rechners</translation>
         </message>
         <message>
             <source>has more in it than a machine and a path</source>
-            <translation type="unfinished" />
+            <translation>enthält mehr als einen Rechner und einen Pfad</translation>
         </message>
         <message>
             <source>not a port number</source>
-            <translation type="unfinished" />
+            <translation>keine Portnummer</translation>
         </message>
         <message>
             <source>use 1 to 65535</source>
-            <translation type="unfinished" />
+            <translation>1 bis 65535 verwenden</translation>
         </message>
         <message>
             <source>not an IPv6 address</source>
-            <translation type="unfinished" />
+            <translation>keine IPv6-Adresse</translation>
         </message>
         <message>
             <source>write [address]:port for an IPv6 address with a port</source>
-            <translation type="unfinished" />
+            <translation>[Adresse]:Port schreiben, für eine IPv6-Adresse mit Port</translation>
         </message>
         <message>
             <source>not a host name</source>
-            <translation type="unfinished" />
+            <translation>kein Hostname</translation>
+        </message>
+        <message>
+            <source>leave it out: it is asked for, and can be kept in the keyring</source>
+            <translation>weglassen: danach wird gefragt, und es kann in den Schlüsselbund</translation>
         </message>
         <message>
             <source>there is a password in it</source>
-            <translation type="unfinished" />
+            <translation>es steht ein Passwort darin</translation>
         </message>
         <message>
             <source>not a user name</source>
-            <translation type="unfinished" />
+            <translation>kein Benutzername</translation>
         </message>
         <message>
             <source>write user@host:port</source>
-            <translation type="unfinished" />
+            <translation>benutzer@host:port schreiben</translation>
         </message>
         <message>
             <source>not a host and a port</source>
-            <translation type="unfinished" />
+            <translation>kein Host mit Port</translation>
         </message>
         <message>
             <source>write host:port</source>
-            <translation type="unfinished" />
+            <translation>host:port schreiben</translation>
         </message>
         <message>
             <source>the two ranges of ports differ in length</source>
-            <translation type="unfinished" />
+            <translation>die beiden Portbereiche sind verschieden lang</translation>
         </message>
         <message>
             <source>write 8888-8891:host:8888-8891</source>
-            <translation type="unfinished" />
+            <translation>8888-8891:host:8888-8891 schreiben</translation>
         </message>
         <message>
             <source>a range of ports</source>
-            <translation type="unfinished" />
+            <translation>ein Bereich von Ports</translation>
         </message>
         <message>
             <source>give one port</source>
-            <translation type="unfinished" />
+            <translation>einen Port angeben</translation>
         </message>
         <message>
             <source>not a port or address:port</source>
-            <translation type="unfinished" />
+            <translation>kein Port und keine Adresse:Port</translation>
         </message>
         <message>
             <source>not a dynamic forward</source>
-            <translation type="unfinished" />
+            <translation>keine dynamische Weiterleitung</translation>
         </message>
         <message>
             <source>write port, or host:port, as after ssh -D</source>
-            <translation type="unfinished" />
+            <translation>port oder host:port schreiben, wie nach ssh -D</translation>
         </message>
         <message>
             <source>not a range of ports</source>
-            <translation type="unfinished" />
+            <translation>kein Bereich von Ports</translation>
         </message>
         <message>
             <source>not the path of a Unix socket</source>
-            <translation type="unfinished" />
+            <translation>nicht der Pfad eines Unix-Sockets</translation>
         </message>
         <message>
             <source>not a label</source>
-            <translation type="unfinished" />
+            <translation>keine Bezeichnung</translation>
         </message>
         <message>
             <source>up to 60 characters without : = and comma</source>
-            <translation type="unfinished" />
+            <translation>bis zu 60 Zeichen ohne : = und Komma</translation>
         </message>
         <message>
             <source>not a name</source>
-            <translation type="unfinished" />
+            <translation>kein Name</translation>
         </message>
         <message>
             <source>up to 80 characters without : and comma, not starting with -</source>
-            <translation type="unfinished" />
+            <translation>bis zu 80 Zeichen ohne : und Komma, nicht mit - am Anfang</translation>
         </message>
         <message>
             <source>not a command</source>
-            <translation type="unfinished" />
+            <translation>kein Befehl</translation>
         </message>
         <message>
             <source>one line, such as sudo /usr/lib/openssh/sftp-server</source>
-            <translation type="unfinished" />
+            <translation>eine Zeile, etwa sudo /usr/lib/openssh/sftp-server</translation>
         </message>
         <message>
             <source>not a rate</source>
-            <translation type="unfinished" />
+            <translation>keine Geschwindigkeit</translation>
         </message>
         <message>
             <source>bytes a second, such as 500k or 2M</source>
-            <translation type="unfinished" />
+            <translation>Bytes pro Sekunde, etwa 500k oder 2M</translation>
         </message>
         <message>
             <source>less than a byte a second</source>
-            <translation type="unfinished" />
+            <translation>weniger als ein Byte pro Sekunde</translation>
         </message>
         <message>
             <source>0 for no limit</source>
-            <translation type="unfinished" />
+            <translation>0 für unbegrenzt</translation>
         </message>
         <message>
             <source>write [address]:port for an IPv6 address</source>
-            <translation type="unfinished" />
+            <translation>[Adresse]:Port schreiben, für eine IPv6-Adresse</translation>
         </message>
         <message>
             <source>write sftp://user@host/path</source>
-            <translation type="unfinished" />
+            <translation>sftp://benutzer@host/pfad schreiben</translation>
         </message>
         <message>
             <source>not a path</source>
-            <translation type="unfinished" />
+            <translation>kein Pfad</translation>
         </message>
         <message>
             <source>not an address of files</source>
-            <translation type="unfinished" />
+            <translation>keine Adresse von Dateien</translation>
         </message>
         <message>
             <source>has a password in it</source>
-            <translation type="unfinished" />
+            <translation>enthält ein Passwort</translation>
         </message>
         <message>
             <source>leave it out: you are asked for it</source>
-            <translation type="unfinished" />
+            <translation>weglassen: danach wird gefragt</translation>
         </message>
         <message>
             <source>begins with a dash</source>
-            <translation type="unfinished" />
+            <translation>beginnt mit einem Strich</translation>
         </message>
         <message>
             <source>write user@host</source>
-            <translation type="unfinished" />
+            <translation>benutzer@host schreiben</translation>
         </message>
         <message>
             <source>write for example: vncviewer %h::%p</source>
-            <translation type="unfinished" />
+            <translation>zum Beispiel schreiben: vncviewer %h::%p</translation>
         </message>
         <message>
             <source>paste the one command alone</source>
-            <translation type="unfinished" />
+            <translation>nur diesen einen Befehl einfügen</translation>
         </message>
         <message>
             <source>a second command</source>
-            <translation type="unfinished" />
+            <translation>ein zweiter Befehl</translation>
         </message>
         <message>
             <source>paste one at a time</source>
-            <translation type="unfinished" />
+            <translation>immer nur einen einfügen</translation>
         </message>
         <message>
             <source>a dash that a word processor has made</source>
-            <translation type="unfinished" />
+            <translation>ein Strich, den eine Textverarbeitung gesetzt hat</translation>
         </message>
         <message>
             <source>type a hyphen in its place: -</source>
-            <translation type="unfinished" />
+            <translation>stattdessen einen Bindestrich tippen: -</translation>
         </message>
         <message>
             <source>only a shell could say what this stands for</source>
-            <translation type="unfinished" />
+            <translation>nur eine Shell könnte sagen, wofür das steht</translation>
         </message>
         <message>
             <source>write that in its place</source>
-            <translation type="unfinished" />
+            <translation>stattdessen ausschreiben</translation>
         </message>
         <message>
             <source>a quote that is not closed</source>
-            <translation type="unfinished" />
+            <translation>ein Anführungszeichen, das nicht geschlossen ist</translation>
         </message>
         <message>
             <source>a rule is for hosts, not for pages</source>
-            <translation type="unfinished" />
+            <translation>eine Regel gilt für Hosts, nicht für Seiten</translation>
         </message>
         <message>
             <source>leave out what is before and after the host's name</source>
-            <translation type="unfinished" />
+            <translation>weglassen, was vor und nach dem Namen des Hosts steht</translation>
         </message>
         <message>
             <source>it is no network of addresses, and no regular expression</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Adressbereich und kein regulärer Ausdruck</translation>
         </message>
         <message>
             <source>it names no site</source>
-            <translation type="unfinished" />
+            <translation>es benennt keine Website</translation>
         </message>
         <message>
             <source>a * stands only before a dot at the beginning</source>
-            <translation type="unfinished" />
+            <translation>ein * steht nur vor einem Punkt am Anfang</translation>
         </message>
         <message>
             <source>rules do not tell ports apart, and it is no IPv6 address</source>
-            <translation type="unfinished" />
+            <translation>Regeln unterscheiden keine Ports, und es ist keine IPv6-Adresse</translation>
         </message>
         <message>
             <source>leave out the port</source>
-            <translation type="unfinished" />
+            <translation>den Port weglassen</translation>
         </message>
         <message>
             <source>it is not the name of a host</source>
-            <translation type="unfinished" />
+            <translation>es ist nicht der Name eines Hosts</translation>
         </message>
         <message>
             <source>it is neither a name nor an address</source>
-            <translation type="unfinished" />
+            <translation>es ist weder Name noch Adresse</translation>
         </message>
         <message>
             <source>ssh cannot let the system choose the port</source>
-            <translation type="unfinished" />
+            <translation>ssh kann den Port nicht vom System wählen lassen</translation>
         </message>
         <message>
             <source>bring it up first, or give it a port of its own</source>
-            <translation type="unfinished" />
+            <translation>erst herstellen oder einen eigenen Port geben</translation>
         </message>
         <message>
             <source>too long for a command</source>
-            <translation type="unfinished" />
+            <translation>zu lang für einen Befehl</translation>
         </message>
         <message>
             <source>see: man ssh</source>
-            <translation type="unfinished" />
+            <translation>siehe: man ssh</translation>
         </message>
         <message>
             <source>its value is missing</source>
-            <translation type="unfinished" />
+            <translation>der Wert dazu fehlt</translation>
         </message>
         <message>
             <source>a file in the folder where ssh would run</source>
-            <translation type="unfinished" />
+            <translation>eine Datei in dem Ordner, in dem ssh laufen würde</translation>
         </message>
         <message>
             <source>write its whole path</source>
-            <translation type="unfinished" />
+            <translation>den ganzen Pfad schreiben</translation>
         </message>
         <message>
             <source>not a list of gateways</source>
-            <translation type="unfinished" />
+            <translation>keine Liste von Gateways</translation>
         </message>
         <message>
             <source>write user@gateway:port,…</source>
-            <translation type="unfinished" />
+            <translation>benutzer@gateway:port,… schreiben</translation>
         </message>
         <message>
             <source>not a keyword with its value</source>
-            <translation type="unfinished" />
+            <translation>kein Schlüsselwort mit Wert</translation>
         </message>
         <message>
             <source>write -o Keyword=value</source>
-            <translation type="unfinished" />
+            <translation>-o Schlüsselwort=Wert schreiben</translation>
         </message>
         <message>
             <source>the user name is missing</source>
-            <translation type="unfinished" />
+            <translation>der Benutzername fehlt</translation>
         </message>
         <message>
             <source>not a command that connects</source>
-            <translation type="unfinished" />
+            <translation>kein Befehl, der verbindet</translation>
         </message>
         <message>
             <source>no machine is named</source>
-            <translation type="unfinished" />
+            <translation>kein Rechner ist genannt</translation>
         </message>
         <message>
             <source>as in: ssh ann@host</source>
-            <translation type="unfinished" />
+            <translation>wie in: ssh ann@host</translation>
         </message>
         <message>
             <source>version 1 of the protocol, which no ssh speaks any more</source>
-            <translation type="unfinished" />
+            <translation>Version 1 des Protokolls, die kein ssh mehr spricht</translation>
         </message>
         <message>
             <source>leave it out</source>
-            <translation type="unfinished" />
+            <translation>weglassen</translation>
         </message>
         <message>
             <source>not a forward</source>
-            <translation type="unfinished" />
+            <translation>keine Weiterleitung</translation>
         </message>
         <message>
             <source>as in: -L 8080:intranet:80</source>
-            <translation type="unfinished" />
+            <translation>wie in: -L 8080:intranet:80</translation>
         </message>
         <message>
             <source>no other machine is named</source>
-            <translation type="unfinished" />
+            <translation>kein anderer Rechner ist genannt</translation>
         </message>
         <message>
             <source>as in: scp file ann@host:folder</source>
-            <translation type="unfinished" />
+            <translation>wie in: scp datei ann@host:ordner</translation>
         </message>
         <message>
             <source>ssh as another user of this machine</source>
-            <translation type="unfinished" />
+            <translation>ssh als anderer Benutzer dieses Rechners</translation>
         </message>
         <message>
             <source>leave sudo out; keys and files are then yours</source>
-            <translation type="unfinished" />
+            <translation>sudo weglassen; dann gelten die eigenen Schlüssel und Dateien</translation>
         </message>
         <message>
             <source>no command of ssh, scp, sftp or autossh</source>
-            <translation type="unfinished" />
+            <translation>kein Befehl von ssh, scp, sftp oder autossh</translation>
         </message>
         <message>
             <source>as in: ssh -p 2222 ann@host</source>
-            <translation type="unfinished" />
+            <translation>wie in: ssh -p 2222 ann@host</translation>
+        </message>
+        <message>
+            <source>a URL begins with https://, http:// or ftp:// and the name of a machine, and has no spaces</source>
+            <translation>eine URL beginnt mit https://, http:// oder ftp:// und dem Namen eines Rechners und hat keine Leerzeichen</translation>
         </message>
         <message>
             <source>write for example: https://example.org/file.tar.gz</source>
-            <translation type="unfinished" />
+            <translation>zum Beispiel schreiben: https://example.org/file.tar.gz</translation>
         </message>
         <message>
             <source>there is a file of that name already</source>
-            <translation type="unfinished" />
+            <translation>eine Datei dieses Namens gibt es schon</translation>
         </message>
         <message>
             <source>not a group name</source>
-            <translation type="unfinished" />
+            <translation>kein Gruppenname</translation>
         </message>
         <message>
             <source>up to 60 characters</source>
-            <translation type="unfinished" />
+            <translation>bis zu 60 Zeichen</translation>
         </message>
         <message>
             <source>no colon, and at most 255 bytes</source>
-            <translation type="unfinished" />
+            <translation>kein Doppelpunkt und höchstens 255 Bytes</translation>
         </message>
         <message>
             <source>not the name of an algorithm</source>
-            <translation type="unfinished" />
+            <translation>nicht der Name eines Verfahrens</translation>
         </message>
         <message>
             <source>names with commas between them</source>
-            <translation type="unfinished" />
+            <translation>Namen mit Kommas dazwischen</translation>
         </message>
         <message>
             <source>a name is missing</source>
-            <translation type="unfinished" />
+            <translation>ein Name fehlt</translation>
         </message>
         <message>
             <source>not one line of text</source>
-            <translation type="unfinished" />
+            <translation>nicht eine Zeile Text</translation>
         </message>
         <message>
             <source>type one line, as in ssh_config</source>
-            <translation type="unfinished" />
+            <translation>eine Zeile schreiben, wie in ssh_config</translation>
         </message>
         <message>
             <source>a quote is not closed</source>
-            <translation type="unfinished" />
+            <translation>ein Anführungszeichen ist nicht geschlossen</translation>
         </message>
         <message>
             <source>no pattern</source>
-            <translation type="unfinished" />
+            <translation>kein Muster</translation>
         </message>
         <message>
             <source>such as *.o</source>
-            <translation type="unfinished" />
+            <translation>etwa *.o</translation>
         </message>
         <message>
             <source>a name is needed</source>
-            <translation type="unfinished" />
+            <translation>ein Name fehlt</translation>
+        </message>
+        <message>
+            <source>only files can be taken from another program</source>
+            <translation>aus anderen Programmen lassen sich nur Dateien übernehmen</translation>
         </message>
         <message>
             <source>copy it to this machine first</source>
-            <translation type="unfinished" />
+            <translation>erst auf diesen Rechner kopieren</translation>
+        </message>
+        <message>
+            <source>that cannot be written in a name</source>
+            <translation>das lässt sich in einem Namen nicht schreiben</translation>
+        </message>
+        <message>
+            <source>these dots mean a folder that is there already</source>
+            <translation>diese Punkte bedeuten einen Ordner, den es schon gibt</translation>
+        </message>
+        <message>
+            <source>no name can contain a slash</source>
+            <translation>kein Name kann einen Schrägstrich enthalten</translation>
+        </message>
+        <message>
+            <source>there are characters in it that cannot be seen</source>
+            <translation>es sind unsichtbare Zeichen darin</translation>
         </message>
         <message>
             <source>the other side has no such folder, so the panes go their own ways again</source>
-            <translation type="unfinished" />
+            <translation>die andere Seite hat keinen solchen Ordner, darum gehen die Seiten wieder eigene Wege</translation>
         </message>
         <message>
-            <source>choose another folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>something follows the end</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>too much lies inside each other</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a value is missing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>it ends too early</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a text has no end</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a text has signs in it that cannot be</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a name in quotation marks is missing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a : is missing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>waiting for its connection</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>it asks without end</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>install OpenSSH</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>look at the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ssh -G HOST says the same</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>mend ProxyJump there</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>hostname contains invalid characters</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>remote username contains invalid characters</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Too many recursive configuration includes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>write the path itself</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>install OpenSSH, which can, or write it otherwise</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Invalid number of ConnectionAttempts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Cannot fork into background without a command to execute.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>not a host</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a proxy that listens at the far machine is not possible here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>its owner is somebody else, or others may write to it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>it is a pipe or a device</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>use a file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>keyword include empty argument</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>write the names, or a * in its place</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>invalid quotes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>keyword host empty argument</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>write each value as one word, or in double quotes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>see TOKENS in ssh_config(5)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>${ begins a variable's name there</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>write ${NAME}</source>
-            <translation type="unfinished" />
+            <source>it is not in a folder</source>
+            <translation>es liegt nicht in einem Ordner</translation>
         </message>
         <message>
             <source>no file can be called that</source>
-            <translation type="unfinished" />
+            <translation>keine Datei kann so heißen</translation>
+        </message>
+        <message>
+            <source>a folder cannot be moved into itself</source>
+            <translation>ein Ordner lässt sich nicht in sich selbst verschieben</translation>
+        </message>
+        <message>
+            <source>a folder cannot be copied into itself</source>
+            <translation>ein Ordner lässt sich nicht in sich selbst kopieren</translation>
+        </message>
+        <message>
+            <source>it is in that folder already</source>
+            <translation>es liegt schon in diesem Ordner</translation>
+        </message>
+        <message>
+            <source>choose another folder</source>
+            <translation>einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>something follows the end</source>
+            <translation>nach dem Ende folgt noch etwas</translation>
+        </message>
+        <message>
+            <source>too much lies inside each other</source>
+            <translation>zu vieles liegt ineinander</translation>
+        </message>
+        <message>
+            <source>a value is missing</source>
+            <translation>ein Wert fehlt</translation>
+        </message>
+        <message>
+            <source>it ends too early</source>
+            <translation>es endet zu früh</translation>
+        </message>
+        <message>
+            <source>a text has no end</source>
+            <translation>ein Text hat kein Ende</translation>
+        </message>
+        <message>
+            <source>a text has signs in it that cannot be</source>
+            <translation>ein Text enthält Zeichen, die nicht sein können</translation>
+        </message>
+        <message>
+            <source>a name in quotation marks is missing</source>
+            <translation>ein Name in Anführungszeichen fehlt</translation>
+        </message>
+        <message>
+            <source>a : is missing</source>
+            <translation>ein : fehlt</translation>
+        </message>
+        <message>
+            <source>waiting for its connection</source>
+            <translation>beim Warten auf die Verbindung</translation>
+        </message>
+        <message>
+            <source>it asks without end</source>
+            <translation>er fragt endlos</translation>
+        </message>
+        <message>
+            <source>a command said more than was expected of it</source>
+            <translation>ein Befehl sagte mehr, als von ihm erwartet war</translation>
+        </message>
+        <message>
+            <source>install OpenSSH</source>
+            <translation>OpenSSH installieren</translation>
+        </message>
+        <message>
+            <source>look at the commands of its Match exec lines, and at CanonicalizeHostname</source>
+            <translation>die Befehle der Zeilen mit Match exec ansehen, und CanonicalizeHostname</translation>
+        </message>
+        <message>
+            <source>look at the file</source>
+            <translation>die Datei ansehen</translation>
+        </message>
+        <message>
+            <source>ssh -G HOST says the same</source>
+            <translation>ssh -G HOST sagt dasselbe</translation>
+        </message>
+        <message>
+            <source>mend ProxyJump there</source>
+            <translation>ProxyJump dort berichtigen</translation>
+        </message>
+        <message>
+            <source>hostname contains invalid characters</source>
+            <translation>der Hostname enthält ungültige Zeichen</translation>
+        </message>
+        <message>
+            <source>remote username contains invalid characters</source>
+            <translation>der Name des fernen Benutzers enthält ungültige Zeichen</translation>
+        </message>
+        <message>
+            <source>!final: versions of ssh differ in whether it has the files read twice</source>
+            <translation>!final: Versionen von ssh unterscheiden sich darin, ob die Dateien damit zweimal gelesen werden</translation>
+        </message>
+        <message>
+            <source>Too many recursive configuration includes</source>
+            <translation>Includes sind zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>Include: versions of ssh differ in what % and ${ mean there</source>
+            <translation>Include: Versionen von ssh unterscheiden sich darin, was % und ${ dort bedeuten</translation>
+        </message>
+        <message>
+            <source>write the path itself</source>
+            <translation>den Pfad selbst schreiben</translation>
+        </message>
+        <message>
+            <source>install OpenSSH, which can, or write it otherwise</source>
+            <translation>OpenSSH installieren, das es kann, oder es anders schreiben</translation>
+        </message>
+        <message>
+            <source>Invalid number of ConnectionAttempts</source>
+            <translation>ungültige Zahl bei ConnectionAttempts</translation>
+        </message>
+        <message>
+            <source>Cannot fork into background without a command to execute.</source>
+            <translation>ohne Befehl geht es nicht in den Hintergrund</translation>
+        </message>
+        <message>
+            <source>not a host</source>
+            <translation>kein Host</translation>
+        </message>
+        <message>
+            <source>a proxy that listens at the far machine is not possible here</source>
+            <translation>ein Proxy, der am fernen Rechner lauscht, ist hier nicht möglich</translation>
+        </message>
+        <message>
+            <source>its owner is somebody else, or others may write to it</source>
+            <translation>sie gehört jemand anderem, oder andere dürfen sie beschreiben</translation>
+        </message>
+        <message>
+            <source>it is a pipe or a device</source>
+            <translation>es ist eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>use a file</source>
+            <translation>eine Datei verwenden</translation>
+        </message>
+        <message>
+            <source>keyword include empty argument</source>
+            <translation>ein leerer Wert bei Include</translation>
+        </message>
+        <message>
+            <source>write the names, or a * in its place</source>
+            <translation>die Namen oder stattdessen ein * schreiben</translation>
+        </message>
+        <message>
+            <source>invalid quotes</source>
+            <translation>ungültige Anführungszeichen</translation>
+        </message>
+        <message>
+            <source>keyword host empty argument</source>
+            <translation>ein leerer Wert bei Host</translation>
+        </message>
+        <message>
+            <source>Match: versions of ssh read its quotes, its = or its comment differently</source>
+            <translation>Match: Versionen von ssh lesen Anführungszeichen, = oder Kommentar darin verschieden</translation>
+        </message>
+        <message>
+            <source>write each value as one word, or in double quotes</source>
+            <translation>jeden Wert als ein Wort oder in doppelten Anführungszeichen schreiben</translation>
+        </message>
+        <message>
+            <source>install OpenSSH, which can, or write the section as a Host</source>
+            <translation>OpenSSH installieren, das es kann, oder den Abschnitt als Host schreiben</translation>
+        </message>
+        <message>
+            <source>see TOKENS in ssh_config(5)</source>
+            <translation>siehe TOKENS in ssh_config(5)</translation>
+        </message>
+        <message>
+            <source>${ begins a variable's name there</source>
+            <translation>mit ${ beginnt dort der Name einer Variablen</translation>
+        </message>
+        <message>
+            <source>write ${NAME}</source>
+            <translation>${NAME} schreiben</translation>
+        </message>
+        <message>
+            <source>exchanging keys</source>
+            <translation>beim Schlüsselaustausch</translation>
+        </message>
+        <message>
+            <source>waiting for its greeting</source>
+            <translation>beim Warten auf die Begrüßung</translation>
+        </message>
+        <message>
+            <source>download it here, and then upload it</source>
+            <translation>hier herunterladen und dann hochladen</translation>
         </message>
         <message>
             <source>there is neither curl nor wget</source>
-            <translation type="unfinished" />
+            <translation>es gibt weder curl noch wget</translation>
         </message>
         <message>
             <source>commands see other files there than SFTP does</source>
-            <translation type="unfinished" />
+            <translation>Befehle sehen dort andere Dateien als SFTP</translation>
         </message>
         <message>
             <source>known_hosts would read it as something else</source>
-            <translation type="unfinished" />
+            <translation>known_hosts würde es als etwas anderes lesen</translation>
         </message>
         <message>
             <source>give it a plain HostKeyAlias</source>
-            <translation type="unfinished" />
+            <translation>einen einfachen HostKeyAlias angeben</translation>
+        </message>
+        <message>
+            <source>the server said it had written the line, but it is not there</source>
+            <translation>der Server hat gemeldet, die Zeile sei geschrieben, aber sie ist nicht da</translation>
+        </message>
+        <message>
+            <source>its length is fixed</source>
+            <translation>seine Länge steht fest</translation>
+        </message>
+        <message>
+            <source>leave the length out</source>
+            <translation>die Länge weglassen</translation>
+        </message>
+        <message>
+            <source>there are no such</source>
+            <translation>solche gibt es nicht</translation>
+        </message>
+        <message>
+            <source>choose 256, 384 or 521</source>
+            <translation>256, 384 oder 521 wählen</translation>
+        </message>
+        <message>
+            <source>it would be no single line</source>
+            <translation>es wäre nicht eine einzige Zeile</translation>
+        </message>
+        <message>
+            <source>leave out what cannot be printed</source>
+            <translation>weglassen, was nicht druckbar ist</translation>
         </message>
         <message>
             <source>no host is named</source>
-            <translation type="unfinished" />
+            <translation>kein Host ist genannt</translation>
         </message>
         <message>
             <source>name hosts, or patterns like *.example.org</source>
-            <translation type="unfinished" />
+            <translation>Hosts nennen, oder Muster wie *.example.org</translation>
         </message>
         <message>
             <source>it is no host name and no pattern</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Hostname und kein Muster</translation>
         </message>
         <message>
             <source>write hosts like *.example.org,!test.example.org</source>
-            <translation type="unfinished" />
+            <translation>Hosts schreiben wie *.example.org,!test.example.org</translation>
         </message>
         <message>
             <source>nobody else may see it</source>
-            <translation type="unfinished" />
+            <translation>sonst darf ihn niemand sehen</translation>
         </message>
         <message>
             <source>paste the line of its .pub file</source>
-            <translation type="unfinished" />
+            <translation>die Zeile seiner .pub-Datei einfügen</translation>
         </message>
         <message>
             <source>it is a certificate</source>
-            <translation type="unfinished" />
+            <translation>es ist ein Zertifikat</translation>
         </message>
         <message>
             <source>paste the public key of the authority</source>
-            <translation type="unfinished" />
+            <translation>den öffentlichen Schlüssel der Zertifizierungsstelle einfügen</translation>
         </message>
         <message>
             <source>it is no public key</source>
-            <translation type="unfinished" />
+            <translation>es ist kein öffentlicher Schlüssel</translation>
         </message>
         <message>
             <source>paste a whole line: ssh-ed25519 AAAA… comment</source>
-            <translation type="unfinished" />
+            <translation>eine ganze Zeile einfügen: ssh-ed25519 AAAA… Kommentar</translation>
         </message>
         <message>
             <source>several fingerprints are in it</source>
-            <translation type="unfinished" />
+            <translation>es sind mehrere Fingerabdrücke darin</translation>
         </message>
         <message>
             <source>paste one of them</source>
-            <translation type="unfinished" />
+            <translation>einen davon einfügen</translation>
         </message>
         <message>
             <source>no fingerprint is in it</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Fingerabdruck darin</translation>
         </message>
         <message>
             <source>paste SHA256:…, sixteen pairs like 3f:c2:…, or a public key</source>
-            <translation type="unfinished" />
+            <translation>SHA256:…, sechzehn Paare wie 3f:c2:… oder einen öffentlichen Schlüssel einfügen</translation>
         </message>
         <message>
             <source>use %h, %p, %r, %n or %%</source>
-            <translation type="unfinished" />
+            <translation>%h, %p, %r, %n oder %% verwenden</translation>
         </message>
         <message>
             <source>unfit for a ProxyCommand: the shell would misread it</source>
-            <translation type="unfinished" />
+            <translation>ungeeignet für einen ProxyCommand: die Shell würde es missverstehen</translation>
         </message>
         <message>
             <source>it runs no commands</source>
-            <translation type="unfinished" />
+            <translation>er führt keine Befehle aus</translation>
         </message>
         <message>
             <source>it listens there no longer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the server does not tell other users' folders</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>the server does not copy by itself</source>
-            <translation type="unfinished" />
+            <translation>er lauscht dort nicht mehr</translation>
         </message>
         <message>
             <source>its SFTP server ended</source>
-            <translation type="unfinished" />
+            <translation>sein SFTP-Server ist beendet</translation>
         </message>
         <message>
             <source>it was disconnected</source>
-            <translation type="unfinished" />
+            <translation>die Verbindung wurde getrennt</translation>
         </message>
         <message>
             <source>No such file or directory</source>
-            <translation type="unfinished" />
+            <translation>keine solche Datei und kein solcher Ordner</translation>
         </message>
         <message>
             <source>there is no such file</source>
-            <translation type="unfinished" />
+            <translation>eine solche Datei gibt es nicht</translation>
         </message>
         <message>
             <source>it is no name of a host</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Name eines Hosts</translation>
         </message>
         <message>
             <source>it is no name of a user</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Name eines Benutzers</translation>
         </message>
         <message>
             <source>an option is one line</source>
-            <translation type="unfinished" />
+            <translation>eine Option ist eine Zeile</translation>
         </message>
         <message>
             <source>opening</source>
-            <translation type="unfinished" />
+            <translation>beim Öffnen</translation>
         </message>
         <message>
             <source>authentication</source>
-            <translation type="unfinished" />
+            <translation>bei der Anmeldung</translation>
         </message>
         <message>
             <source>it sent a message that does not belong there</source>
-            <translation type="unfinished" />
+            <translation>er hat eine Nachricht geschickt, die nicht dorthin gehört</translation>
         </message>
         <message>
             <source>this profile is thrown away at the end</source>
-            <translation type="unfinished" />
+            <translation>dieses Profil wird am Ende weggeworfen</translation>
         </message>
         <message>
             <source>this unit was not written by Towpath</source>
-            <translation type="unfinished" />
+            <translation>diese Unit hat nicht Towpath geschrieben</translation>
         </message>
         <message>
             <source>move it away first</source>
-            <translation type="unfinished" />
+            <translation>sie erst woanders hinlegen</translation>
+        </message>
+        <message>
+            <source>not the address of a screen</source>
+            <translation>nicht die Adresse eines Bildschirms</translation>
+        </message>
+        <message>
+            <source>write vnc://… or rdp://…</source>
+            <translation>vnc://… oder rdp://… schreiben</translation>
         </message>
         <message>
             <source>not the address of a web site</source>
-            <translation type="unfinished" />
+            <translation>nicht die Adresse einer Website</translation>
         </message>
         <message>
             <source>write http://… or https://…</source>
-            <translation type="unfinished" />
+            <translation>http://… oder https://… schreiben</translation>
         </message>
         <message>
             <source>only this machine's files can be put into the trash</source>
-            <translation type="unfinished" />
+            <translation>nur Dateien dieses Rechners lassen sich in den Papierkorb legen</translation>
         </message>
         <message>
             <source>delete them for good</source>
-            <translation type="unfinished" />
+            <translation>endgültig löschen</translation>
         </message>
         <message>
             <source>the server does not tell its permissions</source>
-            <translation type="unfinished" />
+            <translation>der Server nennt seine Rechte nicht</translation>
         </message>
         <message>
             <source>something else took its place meanwhile</source>
-            <translation type="unfinished" />
+            <translation>inzwischen ist etwas anderes an seiner Stelle</translation>
         </message>
         <message>
             <source>look at it before it is changed</source>
-            <translation type="unfinished" />
+            <translation>ansehen, bevor es geändert wird</translation>
         </message>
         <message>
             <source>it is a device, a socket or a pipe</source>
-            <translation type="unfinished" />
+            <translation>es ist ein Gerät, ein Socket oder eine Pipe</translation>
         </message>
         <message>
             <source>choose a file</source>
-            <translation type="unfinished" />
+            <translation>eine Datei wählen</translation>
         </message>
         <message>
             <source>the whole of a machine is not deleted</source>
-            <translation type="unfinished" />
+            <translation>ein ganzer Rechner wird nicht gelöscht</translation>
         </message>
         <message>
             <source>look at it before it is deleted</source>
-            <translation type="unfinished" />
+            <translation>ansehen, bevor es gelöscht wird</translation>
         </message>
         <message>
             <source>delete it for good, or leave it</source>
-            <translation type="unfinished" />
+            <translation>endgültig löschen oder liegen lassen</translation>
         </message>
         <message>
             <source>it is no longer what it was when it was listed</source>
-            <translation type="unfinished" />
+            <translation>es ist nicht mehr das, was es beim Auflisten war</translation>
         </message>
         <message>
             <source>whether to overwrite it</source>
-            <translation type="unfinished" />
+            <translation>ob es überschrieben werden soll</translation>
+        </message>
+        <message>
+            <source>links cannot be followed in both directions: what they lead to would be written through them</source>
+            <translation>Links lassen sich nicht in beide Richtungen verfolgen: was an ihrem Ziel liegt, würde durch sie hindurch überschrieben</translation>
         </message>
         <message>
             <source>keep or skip links</source>
-            <translation type="unfinished" />
+            <translation>Links behalten oder auslassen</translation>
         </message>
         <message>
             <source>download it instead</source>
-            <translation type="unfinished" />
+            <translation>stattdessen herunterladen</translation>
         </message>
         <message>
             <source>it became shorter while it was copied</source>
-            <translation type="unfinished" />
+            <translation>sie wurde kürzer, während sie kopiert wurde</translation>
+        </message>
+        <message>
+            <source>no file can be called that on Windows</source>
+            <translation>keine Datei kann unter Windows so heißen</translation>
         </message>
         <message>
             <source>it changed after it was copied, and stays</source>
-            <translation type="unfinished" />
+            <translation>es hat sich nach dem Kopieren geändert und bleibt</translation>
         </message>
         <message>
             <source>retry when it is at rest</source>
-            <translation type="unfinished" />
+            <translation>noch einmal versuchen, wenn es ruht</translation>
         </message>
         <message>
             <source>it is the same file that is at the destination</source>
-            <translation type="unfinished" />
+            <translation>es ist dieselbe Datei wie am Ziel</translation>
         </message>
         <message>
             <source>it was copied, but cannot be removed</source>
-            <translation type="unfinished" />
+            <translation>es wurde kopiert, lässt sich aber nicht entfernen</translation>
         </message>
         <message>
             <source>it changed since the folders were compared</source>
-            <translation type="unfinished" />
+            <translation>es hat sich seit dem Vergleich der Ordner geändert</translation>
         </message>
         <message>
             <source>compare again</source>
-            <translation type="unfinished" />
+            <translation>neu vergleichen</translation>
+        </message>
+        <message>
+            <source>another source has that name too</source>
+            <translation>eine andere Quelle hat auch diesen Namen</translation>
         </message>
         <message>
             <source>it is a folder</source>
-            <translation type="unfinished" />
+            <translation>es ist ein Ordner</translation>
         </message>
         <message>
             <source>copy it recursively</source>
-            <translation type="unfinished" />
+            <translation>rekursiv kopieren</translation>
+        </message>
+        <message>
+            <source>it is the same</source>
+            <translation>es ist dasselbe</translation>
         </message>
         <message>
             <source>the listing has a name that no file can have</source>
-            <translation type="unfinished" />
+            <translation>die Liste enthält einen Namen, den keine Datei haben kann</translation>
         </message>
         <message>
             <source>this disk takes it for the same name as another file's of that folder</source>
-            <translation type="unfinished" />
+            <translation>dieser Datenträger hält es für denselben Namen wie den einer anderen Datei dieses Ordners</translation>
         </message>
     </context>
     <context>
         <name>FileExport</name>
         <message>
             <source>The file was written, without what its format cannot say</source>
-            <translation type="unfinished" />
+            <translation>Die Datei ist geschrieben, ohne das, was ihr Format nicht ausdrücken kann</translation>
         </message>
     </context>
     <context>
         <name>FileTable</name>
         <message>
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>Dateien</translation>
         </message>
     </context>
     <context>
         <name>FileTypes</name>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Link</source>
-            <translation type="unfinished" />
+            <translation>Link</translation>
         </message>
         <message>
             <source>Special file</source>
-            <translation type="unfinished" />
+            <translation>Spezialdatei</translation>
         </message>
         <message>
             <source>{ending} file</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Datei</translation>
         </message>
         <message>
             <source>{ending} archive</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Archiv</translation>
         </message>
         <message>
             <source>{ending} audio</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Audio</translation>
         </message>
         <message>
             <source>{ending} certificate</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Zertifikat</translation>
         </message>
         <message>
             <source>{ending} database</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Datenbank</translation>
         </message>
         <message>
             <source>{ending} disk image</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Abbild</translation>
         </message>
         <message>
             <source>{ending} document</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Dokument</translation>
         </message>
         <message>
             <source>{ending} font</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Schrift</translation>
         </message>
         <message>
             <source>{ending} image</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Bild</translation>
         </message>
         <message>
             <source>{ending} library</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Bibliothek</translation>
         </message>
         <message>
             <source>{ending} package</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Paket</translation>
         </message>
         <message>
             <source>{ending} presentation</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Präsentation</translation>
         </message>
         <message>
             <source>{ending} script</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Skript</translation>
         </message>
         <message>
             <source>{ending} settings</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Einstellungen</translation>
         </message>
         <message>
             <source>{ending} source</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Quelltext</translation>
         </message>
         <message>
             <source>{ending} table</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Tabelle</translation>
         </message>
         <message>
             <source>{ending} text</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Text</translation>
         </message>
         <message>
             <source>{ending} video</source>
-            <translation type="unfinished" />
+            <translation>{ending}-Video</translation>
         </message>
     </context>
     <context>
         <name>FileWords</name>
         <message>
             <source>this computer</source>
-            <translation type="unfinished" />
+            <translation>dieser Computer</translation>
         </message>
         <message>
             <source>a connection that was removed</source>
-            <translation type="unfinished" />
+            <translation>eine entfernte Verbindung</translation>
         </message>
         <message>
             <source>“{name}”</source>
-            <translation type="unfinished" />
+            <translation>„{name}“</translation>
         </message>
         <message>
             <source>{n} things</source>
-            <translation type="unfinished" />
+            <translation>{n} Dinge</translation>
         </message>
         <message>
             <source>choose another name</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Namen wählen</translation>
         </message>
         <message>
             <source>1 file</source>
-            <translation type="unfinished" />
+            <translation>1 Datei</translation>
         </message>
         <message>
             <source>{n} files</source>
-            <translation type="unfinished" />
+            <translation>{n} Dateien</translation>
         </message>
         <message>
             <source>1 folder</source>
-            <translation type="unfinished" />
+            <translation>1 Ordner</translation>
         </message>
         <message>
             <source>{n} folders</source>
-            <translation type="unfinished" />
+            <translation>{n} Ordner</translation>
         </message>
     </context>
     <context>
         <name>FilterDialog</name>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filter</translation>
         </message>
         <message>
             <source>Name of the filter</source>
-            <translation type="unfinished" />
+            <translation>Name des Filters</translation>
         </message>
         <message>
             <source>Names that are not shown</source>
-            <translation type="unfinished" />
+            <translation>Namen, die nicht gezeigt werden</translation>
         </message>
         <message>
             <source>&amp;Upper and lower case matter</source>
-            <translation type="unfinished" />
+            <translation>&amp;Groß- und Kleinschreibung zählt</translation>
         </message>
         <message>
             <source>&amp;Name</source>
-            <translation type="unfinished" />
+            <translation>&amp;Name</translation>
         </message>
         <message>
             <source>Do not s&amp;how</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nicht zeigen</translation>
         </message>
         <message>
             <source>Patterns as for a shell, with blanks between them; a / at the end means folders only.</source>
-            <translation type="unfinished" />
+            <translation>Muster wie in der Shell, mit Leerzeichen dazwischen; ein / am Ende meint nur Ordner.</translation>
         </message>
         <message>
             <source>New filter</source>
-            <translation type="unfinished" />
+            <translation>Neuer Filter</translation>
         </message>
     </context>
     <context>
         <name>FilterMenu</name>
         <message>
             <source>No filters yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Filter</translation>
         </message>
         <message>
             <source>Edit filters…</source>
-            <translation type="unfinished" />
+            <translation>Filter bearbeiten …</translation>
         </message>
         <message>
             <source>Filters: {n} on</source>
-            <translation type="unfinished" />
+            <translation>Filter: {n} aktiv</translation>
         </message>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filter</translation>
         </message>
     </context>
     <context>
         <name>FingerprintCard</name>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>Copy the fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck kopieren</translation>
         </message>
         <message>
             <source>Picture of the key</source>
-            <translation type="unfinished" />
+            <translation>Bild des Schlüssels</translation>
         </message>
         <message>
             <source>Show the picture of the key</source>
-            <translation type="unfinished" />
+            <translation>Das Bild des Schlüssels zeigen</translation>
         </message>
     </context>
     <context>
         <name>FolderHeader</name>
         <message>
             <source>Columns</source>
-            <translation type="unfinished" />
+            <translation>Spalten</translation>
         </message>
         <message>
             <source>Columns and s&amp;orting…</source>
-            <translation type="unfinished" />
+            <translation>Spalten und S&amp;ortierung …</translation>
         </message>
         <message>
             <source>Sort by {column}</source>
-            <translation type="unfinished" />
+            <translation>Nach {column} sortieren</translation>
         </message>
         <message>
             <source>&amp;Descending</source>
-            <translation type="unfinished" />
+            <translation>&amp;Absteigend</translation>
         </message>
         <message>
             <source>Show {column}</source>
-            <translation type="unfinished" />
+            <translation>{column} zeigen</translation>
         </message>
         <message>
             <source>&amp;Usual widths</source>
-            <translation type="unfinished" />
+            <translation>&amp;Übliche Breiten</translation>
         </message>
     </context>
     <context>
         <name>FolderTree</name>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
     </context>
     <context>
         <name>FolderView</name>
         <message>
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>Dateien</translation>
         </message>
         <message>
             <source>Listing…</source>
-            <translation type="unfinished" />
+            <translation>Wird gelesen …</translation>
         </message>
         <message>
             <source>Esc stops</source>
-            <translation type="unfinished" />
+            <translation>Esc hält an</translation>
         </message>
         <message>
             <source>F5 tries again</source>
-            <translation type="unfinished" />
+            <translation>F5 versucht es noch einmal</translation>
         </message>
         <message>
             <source>Nothing matches “{text}”</source>
-            <translation type="unfinished" />
+            <translation>Nichts passt auf „{text}“</translation>
         </message>
         <message>
             <source>Esc shows all names again</source>
-            <translation type="unfinished" />
+            <translation>Esc zeigt wieder alle Namen</translation>
         </message>
         <message>
             <source>The listing was stopped</source>
-            <translation type="unfinished" />
+            <translation>Das Lesen wurde angehalten</translation>
         </message>
         <message>
             <source>F5 lists again</source>
-            <translation type="unfinished" />
+            <translation>F5 liest neu</translation>
         </message>
         <message>
             <source>Nothing to show</source>
-            <translation type="unfinished" />
+            <translation>Nichts zu zeigen</translation>
         </message>
         <message>
             <source>All that is here is hidden or filtered: {n}</source>
-            <translation type="unfinished" />
+            <translation>Alles hier ist versteckt oder gefiltert: {n}</translation>
         </message>
         <message>
             <source>This folder is empty</source>
-            <translation type="unfinished" />
+            <translation>Dieser Ordner ist leer</translation>
         </message>
         <message>
             <source>Listing… {n} so far; Esc stops</source>
-            <translation type="unfinished" />
+            <translation>Wird gelesen … {n} bis jetzt; Esc hält an</translation>
         </message>
         <message>
             <source>Not all of this folder is shown; F5 lists it again</source>
-            <translation type="unfinished" />
+            <translation>Nicht der ganze Ordner wird gezeigt; F5 liest ihn neu</translation>
         </message>
     </context>
     <context>
         <name>Footer</name>
         <message>
             <source>{size} free</source>
-            <translation type="unfinished" />
+            <translation>{size} frei</translation>
         </message>
         <message>
             <source>1 item</source>
-            <translation type="unfinished" />
+            <translation>1 Eintrag</translation>
         </message>
         <message>
             <source>{n} items</source>
-            <translation type="unfinished" />
+            <translation>{n} Einträge</translation>
         </message>
         <message>
             <source>Listing… {items}</source>
-            <translation type="unfinished" />
+            <translation>Wird gelesen … {items}</translation>
         </message>
         <message>
             <source>, {n} selected</source>
-            <translation type="unfinished" />
+            <translation>, {n} gewählt</translation>
         </message>
         <message>
             <source>{n} hidden</source>
-            <translation type="unfinished" />
+            <translation>{n} versteckt</translation>
         </message>
     </context>
     <context>
         <name>ForwardActs</name>
         <message>
             <source>Listen on another port</source>
-            <translation type="unfinished" />
+            <translation>An einem anderen Port lauschen</translation>
         </message>
         <message>
             <source>Port, until the connection is taken down; 0 for any free one:</source>
-            <translation type="unfinished" />
+            <translation>Port, bis die Verbindung getrennt wird; 0 für irgendeinen freien:</translation>
         </message>
         <message>
             <source>It is in use now: what goes through it is cut off.</source>
-            <translation type="unfinished" />
+            <translation>Sie ist gerade in Gebrauch: Was hindurchgeht, wird abgeschnitten.</translation>
         </message>
         <message>
             <source>Remove forward</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitung entfernen</translation>
         </message>
         <message>
             <source>Remove {name}?</source>
-            <translation type="unfinished" />
+            <translation>{name} entfernen?</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entfernen</translation>
         </message>
     </context>
     <context>
         <name>ForwardDialog</name>
         <message>
             <source>Edit forward</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitung bearbeiten</translation>
         </message>
         <message>
             <source>Add forward</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitung hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>&amp;Speichern</translation>
         </message>
         <message>
             <source>&amp;Add</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hinzufügen</translation>
         </message>
     </context>
     <context>
         <name>ForwardDrawing</name>
         <message>
             <source>This computer</source>
-            <translation type="unfinished" />
+            <translation>Dieser Computer</translation>
         </message>
         <message>
             <source>Anything</source>
-            <translation type="unfinished" />
+            <translation>Alles,</translation>
         </message>
         <message>
             <source>that it reaches</source>
-            <translation type="unfinished" />
+            <translation>was er erreicht</translation>
         </message>
         <message>
             <source>Its network</source>
-            <translation type="unfinished" />
+            <translation>Sein Netz</translation>
         </message>
         <message>
             <source>Your network</source>
-            <translation type="unfinished" />
+            <translation>Das eigene Netz</translation>
         </message>
         <message>
             <source>all machines</source>
-            <translation type="unfinished" />
+            <translation>alle Rechner</translation>
         </message>
     </context>
     <context>
         <name>ForwardFields</name>
         <message>
             <source>Label</source>
-            <translation type="unfinished" />
+            <translation>Bezeichnung</translation>
         </message>
         <message>
             <source>User name</source>
-            <translation type="unfinished" />
+            <translation>Benutzername</translation>
         </message>
         <message>
             <source>Password</source>
-            <translation type="unfinished" />
+            <translation>Passwort</translation>
         </message>
         <message>
             <source>Start a program</source>
-            <translation type="unfinished" />
+            <translation>Ein Programm starten</translation>
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>keine</translation>
         </message>
         <message>
             <source>nobody is asked</source>
-            <translation type="unfinished" />
+            <translation>niemand wird gefragt</translation>
         </message>
         <message>
             <source>as before</source>
-            <translation type="unfinished" />
+            <translation>wie zuvor</translation>
         </message>
         <message>
             <source>for instance: vncviewer %h:%p</source>
-            <translation type="unfinished" />
+            <translation>zum Beispiel: vncviewer %h:%p</translation>
         </message>
         <message>
             <source>Started when it is up; %h and %p stand for where it listens</source>
-            <translation type="unfinished" />
+            <translation>Startet, wenn sie steht; %h und %p stehen für Adresse und Port, an denen sie lauscht</translation>
         </message>
         <message>
             <source>Bring it up together with the connection</source>
-            <translation type="unfinished" />
+            <translation>Zusammen mit der Verbindung herstellen</translation>
         </message>
         <message>
             <source>Service there</source>
-            <translation type="unfinished" />
+            <translation>Dienst dort</translation>
         </message>
         <message>
             <source>Service here</source>
-            <translation type="unfinished" />
+            <translation>Dienst hier</translation>
         </message>
         <message>
             <source>Port there</source>
-            <translation type="unfinished" />
+            <translation>Port dort</translation>
         </message>
         <message>
             <source>Port here</source>
-            <translation type="unfinished" />
+            <translation>Port hier</translation>
         </message>
         <message>
             <source>host:port as {far} sees it, a range of ports, or the path of a Unix socket</source>
-            <translation type="unfinished" />
+            <translation>host:port, wie {far} ihn sieht, ein Bereich von Ports oder der Pfad eines Unix-Sockets</translation>
         </message>
         <message>
             <source>host:port as this computer sees it, a range of ports, or the path of a Unix socket</source>
-            <translation type="unfinished" />
+            <translation>host:port, wie dieser Computer ihn sieht, ein Bereich von Ports oder der Pfad eines Unix-Sockets</translation>
         </message>
         <message>
             <source>Share with the network of {far}</source>
-            <translation type="unfinished" />
+            <translation>Mit dem Netz von {far} teilen</translation>
         </message>
         <message>
             <source>Share with my network</source>
-            <translation type="unfinished" />
+            <translation>Mit dem eigenen Netz teilen</translation>
         </message>
         <message>
             <source>a proxy listens on a port</source>
-            <translation type="unfinished" />
+            <translation>ein Proxy lauscht an einem Port</translation>
         </message>
         <message>
             <source>too long</source>
-            <translation type="unfinished" />
+            <translation>zu lang</translation>
         </message>
         <message>
             <source>the password is missing</source>
-            <translation type="unfinished" />
+            <translation>das Passwort fehlt</translation>
         </message>
         <message>
             <source>another forward has this label</source>
-            <translation type="unfinished" />
+            <translation>eine andere Weiterleitung heißt schon so</translation>
         </message>
         <message>
             <source>another forward listens there</source>
-            <translation type="unfinished" />
+            <translation>eine andere Weiterleitung lauscht dort</translation>
         </message>
         <message>
             <source>Every machine that can reach {far} can then use this service of yours. The server has to allow it (GatewayPorts); if it does not, Towpath tells.</source>
-            <translation type="unfinished" />
+            <translation>Jeder Rechner, der {far} erreicht, kann dann diesen Dienst von hier nutzen. Der Server muss es erlauben (GatewayPorts); tut er es nicht, sagt Towpath es.</translation>
         </message>
         <message>
             <source>Every machine that can reach this computer can then use that service, as if it were you.</source>
-            <translation type="unfinished" />
+            <translation>Jeder Rechner, der diesen Computer erreicht, kann dann diesen Dienst nutzen, als käme er von hier.</translation>
         </message>
         <message>
             <source>Everybody who can reach this computer and knows the password can then use this proxy.</source>
-            <translation type="unfinished" />
+            <translation>Alle, die diesen Computer erreichen und das Passwort kennen, können dann diesen Proxy nutzen.</translation>
         </message>
         <message>
             <source>Every machine that can reach this computer can then go wherever {far} can. A user name and a password keep others out.</source>
-            <translation type="unfinished" />
+            <translation>Jeder Rechner, der diesen Computer erreicht, kommt dann überallhin, wohin {far} kommt. Benutzername und Passwort halten andere fern.</translation>
         </message>
     </context>
     <context>
         <name>ForwardRow</name>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Copy the address</source>
-            <translation type="unfinished" />
+            <translation>Adresse kopieren</translation>
         </message>
         <message>
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>Mehr</translation>
         </message>
         <message>
             <source>Use another port</source>
-            <translation type="unfinished" />
+            <translation>Anderen Port verwenden</translation>
         </message>
         <message>
             <source>A free one, until the connection is taken down</source>
-            <translation type="unfinished" />
+            <translation>Einen freien, bis die Verbindung getrennt wird</translation>
         </message>
         <message>
             <source>Retry now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt versuchen</translation>
         </message>
         <message>
             <source>Copy address</source>
-            <translation type="unfinished" />
+            <translation>Adresse kopieren</translation>
         </message>
         <message>
             <source>Open in browser</source>
-            <translation type="unfinished" />
+            <translation>Im Browser öffnen</translation>
         </message>
         <message>
             <source>Check now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt prüfen</translation>
         </message>
         <message>
             <source>Listen on another port…</source>
-            <translation type="unfinished" />
+            <translation>An anderem Port lauschen …</translation>
         </message>
         <message>
             <source>Copy as ssh command</source>
-            <translation type="unfinished" />
+            <translation>Als ssh-Befehl kopieren</translation>
         </message>
         <message>
             <source>Edit…</source>
-            <translation type="unfinished" />
+            <translation>Bearbeiten …</translation>
         </message>
         <message>
             <source>Remove…</source>
-            <translation type="unfinished" />
+            <translation>Entfernen …</translation>
         </message>
         <message>
             <source>checked {ago}</source>
-            <translation type="unfinished" />
+            <translation>{ago} geprüft</translation>
         </message>
         <message>
             <source>{when}: {what}</source>
-            <translation type="unfinished" />
+            <translation>{when}: {what}</translation>
         </message>
         <message>
             <source>{name} (this session only)</source>
-            <translation type="unfinished" />
+            <translation>{name} (nur für diese Sitzung)</translation>
         </message>
         <message>
             <source>Forward {name}, {state}</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitung {name}, {state}</translation>
         </message>
         <message>
             <source>Copy {address}</source>
-            <translation type="unfinished" />
+            <translation>{address} kopieren</translation>
         </message>
         <message>
             <source>More for {name}</source>
-            <translation type="unfinished" />
+            <translation>Mehr zu {name}</translation>
         </message>
         <message>
             <source>Open {address} in the browser</source>
-            <translation type="unfinished" />
+            <translation>{address} im Browser öffnen</translation>
         </message>
         <message>
             <source>Open {name} in the browser</source>
-            <translation type="unfinished" />
+            <translation>{name} im Browser öffnen</translation>
         </message>
         <message>
             <source>{n} open</source>
-            <translation type="unfinished" />
+            <translation>{n} offen</translation>
         </message>
     </context>
     <context>
         <name>ForwardWords</name>
         <message>
             <source>Reach a service there</source>
-            <translation type="unfinished" />
+            <translation>Einen Dienst dort erreichen</translation>
         </message>
         <message>
             <source>Let them reach this computer</source>
-            <translation type="unfinished" />
+            <translation>Diesen Computer von dort erreichen lassen</translation>
         </message>
         <message>
             <source>Browse as if from there</source>
-            <translation type="unfinished" />
+            <translation>Surfen wie von dort</translation>
         </message>
         <message>
             <source>local forward, ssh -L</source>
-            <translation type="unfinished" />
+            <translation>lokale Weiterleitung, ssh -L</translation>
         </message>
         <message>
             <source>remote forward, ssh -R</source>
-            <translation type="unfinished" />
+            <translation>ferne Weiterleitung, ssh -R</translation>
         </message>
         <message>
             <source>SOCKS and HTTP proxy, ssh -D</source>
-            <translation type="unfinished" />
+            <translation>SOCKS- und HTTP-Proxy, ssh -D</translation>
         </message>
         <message>
             <source>shared with the network of {far}</source>
-            <translation type="unfinished" />
+            <translation>mit dem Netz von {far} geteilt</translation>
         </message>
         <message>
             <source>shared with your network</source>
-            <translation type="unfinished" />
+            <translation>mit dem eigenen Netz geteilt</translation>
         </message>
         <message>
             <source>a free port</source>
-            <translation type="unfinished" />
+            <translation>ein freier Port</translation>
         </message>
         <message>
             <source>port {port}</source>
-            <translation type="unfinished" />
+            <translation>Port {port}</translation>
         </message>
         <message>
             <source>{end} here</source>
-            <translation type="unfinished" />
+            <translation>{end} hier</translation>
         </message>
         <message>
             <source>{end} on {far}</source>
-            <translation type="unfinished" />
+            <translation>{end} auf {far}</translation>
         </message>
         <message>
             <source>anything that {far} reaches</source>
-            <translation type="unfinished" />
+            <translation>alles, was {far} erreicht</translation>
         </message>
         <message>
             <source>Programs on {far} and in its network</source>
-            <translation type="unfinished" />
+            <translation>Programme auf {far} und in seinem Netz</translation>
         </message>
         <message>
             <source>Programs on {far}</source>
-            <translation type="unfinished" />
+            <translation>Programme auf {far}</translation>
         </message>
         <message>
             <source>Programs on this computer and in your network</source>
-            <translation type="unfinished" />
+            <translation>Programme auf diesem Computer und im eigenen Netz</translation>
         </message>
         <message>
             <source>Programs on this computer</source>
-            <translation type="unfinished" />
+            <translation>Programme auf diesem Computer</translation>
         </message>
         <message>
             <source>{who} that open {listen} reach {target}, as seen from {far}.</source>
-            <translation type="unfinished" />
+            <translation>{who}, die {listen} öffnen, erreichen {target}, von {far} aus gesehen.</translation>
         </message>
         <message>
             <source>{who} that use {listen} as SOCKS or HTTP proxy reach whatever {far} reaches.</source>
-            <translation type="unfinished" />
+            <translation>{who}, die {listen} als SOCKS- oder HTTP-Proxy verwenden, erreichen alles, was {far} erreicht.</translation>
         </message>
         <message>
             <source>{who} that open {listen} reach {target}, as seen from this computer.</source>
-            <translation type="unfinished" />
+            <translation>{who}, die {listen} öffnen, erreichen {target}, von diesem Computer aus gesehen.</translation>
         </message>
         <message>
             <source>{who} that open {listen} reach {target} on this computer.</source>
-            <translation type="unfinished" />
+            <translation>{who}, die {listen} öffnen, erreichen {target} auf diesem Computer.</translation>
         </message>
         <message>
             <source>{first} to {last}</source>
-            <translation type="unfinished" />
+            <translation>{first} bis {last}</translation>
         </message>
     </context>
     <context>
         <name>ForwardsTab</name>
         <message>
             <source>Forwards</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitungen</translation>
         </message>
         <message>
             <source>Those with a tick come up together with the connection.</source>
-            <translation type="unfinished" />
+            <translation>Die mit Haken werden zusammen mit der Verbindung hergestellt.</translation>
         </message>
         <message>
             <source>&amp;Add forward…</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitung &amp;hinzufügen …</translation>
         </message>
         <message>
             <source>&amp;Edit…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bearbeiten …</translation>
         </message>
         <message>
             <source>Remo&amp;ve</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entfernen</translation>
         </message>
     </context>
     <context>
         <name>FoundList</name>
         <message>
             <source>Jupyter servers</source>
-            <translation type="unfinished" />
+            <translation>Jupyter-Server</translation>
         </message>
         <message>
             <source>No Jupyter server of yours runs on {machine}.</source>
-            <translation type="unfinished" />
+            <translation>Auf {machine} läuft kein eigener Jupyter-Server.</translation>
         </message>
     </context>
     <context>
         <name>FoundModel</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>In</source>
-            <translation type="unfinished" />
+            <translation>In</translation>
         </message>
         <message>
             <source>Modified</source>
-            <translation type="unfinished" />
+            <translation>Geändert</translation>
         </message>
         <message>
             <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+    </context>
+    <context>
+        <name>GeneralSection</name>
+        <message>
+            <source>General</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start Towpath when I log in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At login</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It starts in the tray, without a window, and brings back the connections that were up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connections that were up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask whether to bring them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Always bring them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never bring them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After Towpath was killed or crashed they come back without asking. A login that needs a password or a code waits for you in either case.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody has to log in, or to answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connections are lost and do not come back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All transfers have ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Messages of the desktop when</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only while the window is not in sight. What belongs together comes as one message.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer to keep them in the system's keyring</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passwords and passphrases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only in a keyring that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes never are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connections and keys to take along</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A backup is encrypted, and has your keys in it; an export has no secrets. The keyring is in neither.</source>
+            <translation>Eine Sicherung ist verschlüsselt und enthält die Schlüssel; ein Export enthält keine Geheimnisse. Der Schlüsselbund ist in keinem von beiden.</translation>
+        </message>
+        <message>
+            <source>Write down details that help to find a fault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It stays on this machine, and has no secrets in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This system has no such thing.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2896,5167 +3249,5322 @@ Gateways on the way belong under “Way there”, ports to reach under “Forwar
         <name>HostActs</name>
         <message>
             <source>&amp;Compare a fingerprint…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fingerabdruck vergleichen …</translation>
         </message>
         <message>
             <source>C&amp;ompare with a fingerprint…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Mit einem Fingerabdruck vergleichen …</translation>
         </message>
         <message>
             <source>&amp;Forget…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vergessen …</translation>
         </message>
         <message>
             <source>Trust an &amp;authority…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Zertifizierungsstelle vertrauen …</translation>
         </message>
         <message>
             <source>&amp;Revoke a key…</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel &amp;widerrufen …</translation>
         </message>
         <message>
             <source>a host whose name is hashed</source>
-            <translation type="unfinished" />
+            <translation>ein Host, dessen Name gehasht ist</translation>
         </message>
         <message>
             <source>this line</source>
-            <translation type="unfinished" />
+            <translation>diese Zeile</translation>
         </message>
         <message>
             <source>Forget the key of {hosts}?</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel von {hosts} vergessen?</translation>
         </message>
         <message>
             <source>Trust this authority no more for {hosts}?</source>
-            <translation type="unfinished" />
+            <translation>Dieser Zertifizierungsstelle für {hosts} nicht mehr vertrauen?</translation>
         </message>
         <message>
             <source>Forget that a key is revoked for {hosts}?</source>
-            <translation type="unfinished" />
+            <translation>Vergessen, dass ein Schlüssel für {hosts} widerrufen ist?</translation>
         </message>
         <message>
             <source>The next login there asks whether its key can be trusted.</source>
-            <translation type="unfinished" />
+            <translation>Die nächste Anmeldung dort fragt, ob seinem Schlüssel zu trauen ist.</translation>
         </message>
         <message>
             <source>Hosts that it has certified are asked about at the next login.</source>
-            <translation type="unfinished" />
+            <translation>Nach Hosts, die sie beglaubigt hat, wird bei der nächsten Anmeldung gefragt.</translation>
         </message>
         <message>
             <source>Whoever has that key can show it again, and may be believed.</source>
-            <translation type="unfinished" />
+            <translation>Wer diesen Schlüssel hat, kann ihn wieder zeigen und vielleicht überzeugen.</translation>
         </message>
         <message>
             <source>{place} is removed; the file as it is now is kept beside it, with .old behind its name.</source>
-            <translation type="unfinished" />
+            <translation>{place} wird entfernt; die Datei, wie sie jetzt ist, bleibt daneben liegen, mit .old hinter dem Namen.</translation>
         </message>
         <message>
             <source>Forget a known host</source>
-            <translation type="unfinished" />
+            <translation>Bekannten Host vergessen</translation>
         </message>
         <message>
             <source>&amp;Forget</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vergessen</translation>
         </message>
     </context>
     <context>
         <name>HostDetail</name>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Zustand</translation>
         </message>
         <message>
             <source>Line</source>
-            <translation type="unfinished" />
+            <translation>Zeile</translation>
         </message>
         <message>
             <source>Connections that lead there</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen, die dorthin führen</translation>
         </message>
         <message>
             <source>Hosts</source>
-            <translation type="unfinished" />
+            <translation>Hosts</translation>
         </message>
         <message>
             <source>Key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished" />
+            <translation>Kommentar</translation>
         </message>
         <message>
             <source>Where</source>
-            <translation type="unfinished" />
+            <translation>Wo</translation>
         </message>
     </context>
     <context>
         <name>HostFiles</name>
         <message>
             <source>Import from ~/.ssh/&amp;config…</source>
-            <translation type="unfinished" />
+            <translation>Aus ~/.ssh/&amp;config importieren …</translation>
         </message>
         <message>
             <source>Import from &amp;PuTTY, FileZilla or WinSCP…</source>
-            <translation type="unfinished" />
+            <translation>Aus &amp;PuTTY, FileZilla oder WinSCP importieren …</translation>
         </message>
         <message>
             <source>E&amp;xport…</source>
-            <translation type="unfinished" />
+            <translation>E&amp;xportieren …</translation>
         </message>
         <message>
             <source>&amp;Back up…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Sichern …</translation>
         </message>
         <message>
             <source>R&amp;estore…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wiederherstellen …</translation>
         </message>
         <message>
             <source>Saved connections (*.reg *.xml *.ini *.json);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Verbindungen (*.reg *.xml *.ini *.json);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Import connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen importieren</translation>
         </message>
         <message>
             <source>Look into it</source>
-            <translation type="unfinished" />
+            <translation>Hineinsehen</translation>
         </message>
         <message>
             <source>For ~/.ssh/config (*.conf)</source>
-            <translation type="unfinished" />
+            <translation>Für ~/.ssh/config (*.conf)</translation>
         </message>
         <message>
             <source>For Towpath (*.json)</source>
-            <translation type="unfinished" />
+            <translation>Für Towpath (*.json)</translation>
         </message>
         <message>
             <source>Export connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen exportieren</translation>
         </message>
         <message>
             <source>Back up</source>
-            <translation type="unfinished" />
+            <translation>Sichern</translation>
         </message>
         <message>
             <source>Encrypted files (*.age);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Verschlüsselte Dateien (*.age);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Restore a backup</source>
-            <translation type="unfinished" />
+            <translation>Sicherung wiederherstellen</translation>
         </message>
         <message>
             <source>Next</source>
-            <translation type="unfinished" />
+            <translation>Weiter</translation>
         </message>
     </context>
     <context>
         <name>HostKeyDialog</name>
         <message>
             <source>Is this the right machine?</source>
-            <translation type="unfinished" />
+            <translation>Ist das der richtige Rechner?</translation>
         </message>
         <message>
             <source>{host} is not known yet. Compare its key with the one its administrator gave you: whoever answers under another key could read what you type.</source>
-            <translation type="unfinished" />
+            <translation>{host} ist noch nicht bekannt. Seinen Schlüssel mit dem vergleichen, den der Administrator mitgeteilt hat: Wer unter einem anderen Schlüssel antwortet, könnte alles mitlesen.</translation>
         </message>
         <message>
             <source>If you trust it, it is remembered in {file}.</source>
-            <translation type="unfinished" />
+            <translation>Wird ihm vertraut, merkt es sich {file}.</translation>
         </message>
         <message>
             <source>&amp;Do not connect</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nicht verbinden</translation>
         </message>
         <message>
             <source>&amp;Trust and connect</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vertrauen und verbinden</translation>
         </message>
         <message>
             <source>This machine used to show another key</source>
-            <translation type="unfinished" />
+            <translation>Dieser Rechner hat bisher einen anderen Schlüssel gezeigt</translation>
         </message>
         <message>
             <source>known_hosts has a key of type {known} for {host}, but the server shows one of type {shown} instead. Someone may be listening in. Connect only if its administrator confirms the new key.</source>
-            <translation type="unfinished" />
+            <translation>known_hosts hat für {host} einen Schlüssel vom Typ {known}, aber der Server zeigt stattdessen einen vom Typ {shown}. Vielleicht hört jemand mit. Nur verbinden, wenn der Administrator den neuen Schlüssel bestätigt.</translation>
         </message>
         <message>
             <source>{type} key of {host}</source>
-            <translation type="unfinished" />
+            <translation>{type}-Schlüssel von {host}</translation>
         </message>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>Picture of the key</source>
-            <translation type="unfinished" />
+            <translation>Bild des Schlüssels</translation>
         </message>
     </context>
     <context>
         <name>HostModel</name>
         <message>
             <source>Hosts</source>
-            <translation type="unfinished" />
+            <translation>Hosts</translation>
         </message>
         <message>
             <source>Key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>Line</source>
-            <translation type="unfinished" />
+            <translation>Zeile</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Zustand</translation>
         </message>
     </context>
     <context>
         <name>HostWords</name>
         <message>
             <source>(hashed)</source>
-            <translation type="unfinished" />
+            <translation>(gehasht)</translation>
         </message>
         <message>
             <source>every host (*)</source>
-            <translation type="unfinished" />
+            <translation>jeder Host (*)</translation>
         </message>
         <message>
             <source>{file}, line {number}</source>
-            <translation type="unfinished" />
+            <translation>{file}, Zeile {number}</translation>
         </message>
         <message>
             <source>ssh passes this line over: {why}</source>
-            <translation type="unfinished" />
+            <translation>ssh übergeht diese Zeile: {why}</translation>
         </message>
         <message>
             <source>of no use</source>
-            <translation type="unfinished" />
+            <translation>unbrauchbar</translation>
         </message>
         <message>
             <source>Revoked: this key is never accepted, whoever shows it</source>
-            <translation type="unfinished" />
+            <translation>Widerrufen: dieser Schlüssel wird nie angenommen, wer auch immer ihn zeigt</translation>
         </message>
         <message>
             <source>revoked</source>
-            <translation type="unfinished" />
+            <translation>widerrufen</translation>
         </message>
         <message>
             <source>An authority: hosts that it has certified are trusted</source>
-            <translation type="unfinished" />
+            <translation>Eine Zertifizierungsstelle: Hosts, die sie beglaubigt hat, wird vertraut</translation>
         </message>
         <message>
             <source>authority</source>
-            <translation type="unfinished" />
+            <translation>Zertifizierungsstelle</translation>
         </message>
         <message>
             <source>The name is hashed: whoever reads the file does not learn it (HashKnownHosts)</source>
-            <translation type="unfinished" />
+            <translation>Der Name ist gehasht: Wer die Datei liest, erfährt ihn nicht (HashKnownHosts)</translation>
         </message>
         <message>
             <source>hashed</source>
-            <translation type="unfinished" />
+            <translation>gehasht</translation>
         </message>
         <message>
             <source>You cannot change this file</source>
-            <translation type="unfinished" />
+            <translation>Diese Datei lässt sich nicht ändern</translation>
         </message>
         <message>
             <source>read only</source>
-            <translation type="unfinished" />
+            <translation>nur lesbar</translation>
         </message>
         <message>
             <source>used by 1</source>
-            <translation type="unfinished" />
+            <translation>von 1 verwendet</translation>
         </message>
         <message>
             <source>used by {n}</source>
-            <translation type="unfinished" />
+            <translation>von {n} verwendet</translation>
         </message>
         <message>
             <source>One connection leads there</source>
-            <translation type="unfinished" />
+            <translation>Eine Verbindung führt dorthin</translation>
         </message>
         <message>
             <source>{n} connections lead there</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen führen dorthin</translation>
         </message>
     </context>
     <context>
         <name>HostsDialog</name>
         <message>
             <source>Hosts of {file}</source>
-            <translation type="unfinished" />
+            <translation>Hosts aus {file}</translation>
         </message>
         <message>
             <source>Hosts that are added to the &amp;file later appear by themselves</source>
-            <translation type="unfinished" />
+            <translation>Hosts, die &amp;später in die Datei kommen, erscheinen von selbst</translation>
         </message>
         <message>
             <source>They are dialled as ssh does, and follow the file. Patterns such as *.cluster are not listed: type such a name into Quick connect (page Files, Ctrl+K).</source>
-            <translation type="unfinished" />
+            <translation>Sie werden erreicht wie von ssh und folgen der Datei. Muster wie *.cluster stehen nicht in der Liste: einen solchen Namen bei Schnell verbinden eingeben (Seite Dateien, Strg+K).</translation>
         </message>
         <message>
             <source>The file names no hosts, or only patterns: type a name into Quick connect (page Files, Ctrl+K).</source>
-            <translation type="unfinished" />
+            <translation>Die Datei nennt keine Hosts oder nur Muster: einen Namen bei Schnell verbinden eingeben (Seite Dateien, Strg+K).</translation>
         </message>
     </context>
     <context>
         <name>ImportDialog</name>
         <message>
             <source>Import rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln importieren</translation>
         </message>
         <message>
             <source>Rules of {file}</source>
-            <translation type="unfinished" />
+            <translation>Regeln aus {file}</translation>
         </message>
         <message>
             <source>Rules that can be added</source>
-            <translation type="unfinished" />
+            <translation>Regeln, die hinzukommen können</translation>
         </message>
         <message>
             <source>&amp;Add</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hinzufügen</translation>
         </message>
         <message>
             <source>Its sites go</source>
-            <translation type="unfinished" />
+            <translation>Ihre Websites gehen</translation>
         </message>
         <message>
             <source>through the connection with a SOCKS forward on the proxy's port</source>
-            <translation type="unfinished" />
+            <translation>über die Verbindung mit einer SOCKS-Weiterleitung am Port des Proxys</translation>
         </message>
         <message>
             <source>through {name}</source>
-            <translation type="unfinished" />
+            <translation>über {name}</translation>
         </message>
         <message>
             <source>direct, where the file is only a list of sites</source>
-            <translation type="unfinished" />
+            <translation>direkt, wo die Datei nur eine Liste von Websites ist</translation>
         </message>
         <message>
             <source>nowhere: blocked, where the file is only a list of sites</source>
-            <translation type="unfinished" />
+            <translation>nirgendwohin: gesperrt, wo die Datei nur eine Liste von Websites ist</translation>
         </message>
         <message>
             <source>&amp;Its sites go</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ihre Websites gehen</translation>
         </message>
         <message>
             <source>&amp;Lasts</source>
-            <translation type="unfinished" />
+            <translation>&amp;Gilt</translation>
         </message>
         <message>
             <source>To be added: {n}</source>
-            <translation type="unfinished" />
+            <translation>Kommt hinzu: {n}</translation>
         </message>
         <message>
             <source>Not quite carried over: {n}</source>
-            <translation type="unfinished" />
+            <translation>Nicht ganz übernommen: {n}</translation>
         </message>
         <message>
             <source>Reading the file…</source>
-            <translation type="unfinished" />
+            <translation>Datei wird gelesen …</translation>
         </message>
         <message>
             <source>&amp;Add the rule</source>
-            <translation type="unfinished" />
+            <translation>Die Regel &amp;hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Add {n} rules</source>
-            <translation type="unfinished" />
+            <translation>{n} Regeln &amp;hinzufügen</translation>
         </message>
         <message>
             <source>Read as {format}.</source>
-            <translation type="unfinished" />
+            <translation>Gelesen als {format}.</translation>
         </message>
         <message>
             <source>There are no rules in it.</source>
-            <translation type="unfinished" />
+            <translation>Es sind keine Regeln darin.</translation>
         </message>
         <message>
             <source>One of its rules is there already and is not added again.</source>
-            <translation type="unfinished" />
+            <translation>Eine ihrer Regeln gibt es schon; sie kommt nicht noch einmal hinzu.</translation>
         </message>
         <message>
             <source>{n} of its rules are there already and are not added again.</source>
-            <translation type="unfinished" />
+            <translation>{n} ihrer Regeln gibt es schon; sie kommen nicht noch einmal hinzu.</translation>
         </message>
         <message>
             <source>One thing in it cannot be carried over, or not quite as it is.</source>
-            <translation type="unfinished" />
+            <translation>Eines darin lässt sich nicht oder nicht ganz so übernehmen.</translation>
         </message>
         <message>
             <source>{n} things in it cannot be carried over, or not quite as they are.</source>
-            <translation type="unfinished" />
+            <translation>{n} Dinge darin lassen sich nicht oder nicht ganz so übernehmen.</translation>
         </message>
         <message>
             <source>Choose where its sites go.</source>
-            <translation type="unfinished" />
+            <translation>Wählen, wohin ihre Websites gehen.</translation>
         </message>
         <message>
             <source>Import connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen importieren</translation>
         </message>
         <message>
             <source>Tick a&amp;ll</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle anhaken</translation>
         </message>
         <message>
             <source>Tick &amp;none</source>
-            <translation type="unfinished" />
+            <translation>&amp;Keine anhaken</translation>
         </message>
         <message>
             <source>Found: {n}</source>
-            <translation type="unfinished" />
+            <translation>Gefunden: {n}</translation>
         </message>
         <message>
             <source>Left out: {n}</source>
-            <translation type="unfinished" />
+            <translation>Ausgelassen: {n}</translation>
         </message>
         <message>
             <source>&amp;Add the connection</source>
-            <translation type="unfinished" />
+            <translation>Die Verbindung &amp;hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Add {n} connections</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen &amp;hinzufügen</translation>
         </message>
     </context>
     <context>
         <name>KeyActs</name>
         <message>
             <source>&amp;New key…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Neuer Schlüssel …</translation>
         </message>
         <message>
             <source>&amp;Install on a server…</source>
-            <translation type="unfinished" />
+            <translation>Auf einem Server &amp;installieren …</translation>
         </message>
         <message>
             <source>&amp;Test…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Testen …</translation>
         </message>
         <message>
             <source>Cop&amp;y public key</source>
-            <translation type="unfinished" />
+            <translation>Öffentlichen Schlüssel k&amp;opieren</translation>
         </message>
         <message>
             <source>Add to a&amp;gent…</source>
-            <translation type="unfinished" />
+            <translation>In den A&amp;genten laden …</translation>
         </message>
         <message>
             <source>Remove from a&amp;gent</source>
-            <translation type="unfinished" />
+            <translation>Aus dem A&amp;genten entfernen</translation>
         </message>
         <message>
             <source>Change &amp;passphrase…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Passphrase ändern …</translation>
         </message>
         <message>
             <source>Con&amp;vert for OpenSSH…</source>
-            <translation type="unfinished" />
+            <translation>Für OpenSSH &amp;umwandeln …</translation>
         </message>
         <message>
             <source>Convert a &amp;PuTTY or PEM key…</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel von &amp;PuTTY oder PEM umwandeln …</translation>
         </message>
         <message>
             <source>Remove &amp;all keys from the agent…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle Schlüssel aus dem Agenten entfernen …</translation>
         </message>
         <message>
             <source>&amp;Repair permissions</source>
-            <translation type="unfinished" />
+            <translation>&amp;Rechte berichtigen</translation>
         </message>
         <message>
             <source>Remove all keys from the agent</source>
-            <translation type="unfinished" />
+            <translation>Alle Schlüssel aus dem Agenten entfernen</translation>
         </message>
         <message>
             <source>Remove all keys from the agent?</source>
-            <translation type="unfinished" />
+            <translation>Alle Schlüssel aus dem Agenten entfernen?</translation>
         </message>
         <message>
             <source>Their files stay. Keys that only the agent has are gone for good.</source>
-            <translation type="unfinished" />
+            <translation>Ihre Dateien bleiben. Schlüssel, die nur der Agent hat, sind endgültig weg.</translation>
         </message>
         <message>
             <source>&amp;Remove all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle entfernen</translation>
         </message>
         <message>
             <source>Keys (*.ppk *.pem *.key)</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel (*.ppk *.pem *.key)</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Convert a key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel umwandeln</translation>
         </message>
     </context>
     <context>
         <name>KeyDetail</name>
         <message>
             <source>Connections that name it</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen, die ihn nennen</translation>
         </message>
         <message>
             <source>More for this key</source>
-            <translation type="unfinished" />
+            <translation>Mehr zu diesem Schlüssel</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Zustand</translation>
         </message>
         <message>
             <source>Public key, for servers and others</source>
-            <translation type="unfinished" />
+            <translation>Öffentlicher Schlüssel, für Server und andere</translation>
         </message>
         <message>
             <source>Public key</source>
-            <translation type="unfinished" />
+            <translation>Öffentlicher Schlüssel</translation>
         </message>
         <message>
             <source>Certificate</source>
-            <translation type="unfinished" />
+            <translation>Zertifikat</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished" />
+            <translation>Kommentar</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
         <message>
             <source>Permissions</source>
-            <translation type="unfinished" />
+            <translation>Rechte</translation>
         </message>
         <message>
             <source>Id</source>
-            <translation type="unfinished" />
+            <translation>Kennung</translation>
         </message>
         <message>
             <source>Serial</source>
-            <translation type="unfinished" />
+            <translation>Seriennummer</translation>
         </message>
         <message>
             <source>Log in as</source>
-            <translation type="unfinished" />
+            <translation>Anmelden als</translation>
         </message>
         <message>
             <source>anybody</source>
-            <translation type="unfinished" />
+            <translation>irgendwer</translation>
         </message>
         <message>
             <source>Valid</source>
-            <translation type="unfinished" />
+            <translation>Gültig</translation>
         </message>
         <message>
             <source>Signed by</source>
-            <translation type="unfinished" />
+            <translation>Unterschrieben von</translation>
         </message>
     </context>
     <context>
         <name>KeyFileLine</name>
         <message>
             <source>In {folder}</source>
-            <translation type="unfinished" />
+            <translation>In {folder}</translation>
         </message>
         <message>
             <source>the file has no name yet</source>
-            <translation type="unfinished" />
+            <translation>die Datei hat noch keinen Namen</translation>
         </message>
         <message>
             <source>names with .pub are those of public keys</source>
-            <translation type="unfinished" />
+            <translation>Namen mit .pub gehören öffentlichen Schlüsseln</translation>
         </message>
         <message>
             <source>leave the ending out</source>
-            <translation type="unfinished" />
+            <translation>die Endung weglassen</translation>
         </message>
         <message>
             <source>there is a key of this name already</source>
-            <translation type="unfinished" />
+            <translation>einen Schlüssel dieses Namens gibt es schon</translation>
         </message>
         <message>
             <source>choose another name</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Namen wählen</translation>
         </message>
         <message>
             <source>ssh has a file of this name</source>
-            <translation type="unfinished" />
+            <translation>ssh hat eine Datei dieses Namens</translation>
         </message>
         <message>
             <source>it goes into ~/.ssh</source>
-            <translation type="unfinished" />
+            <translation>er kommt nach ~/.ssh</translation>
         </message>
         <message>
             <source>give a name, or an absolute path</source>
-            <translation type="unfinished" />
+            <translation>einen Namen oder einen absoluten Pfad angeben</translation>
         </message>
     </context>
     <context>
         <name>KeyModel</name>
         <message>
             <source>Key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished" />
+            <translation>Kommentar</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Zustand</translation>
         </message>
         <message>
             <source>Only the agent has it</source>
-            <translation type="unfinished" />
+            <translation>Nur der Agent hat ihn</translation>
         </message>
     </context>
     <context>
         <name>KeyWords</name>
         <message>
             <source>unknown</source>
-            <translation type="unfinished" />
+            <translation>unbekannt</translation>
         </message>
         <message>
             <source>of no use</source>
-            <translation type="unfinished" />
+            <translation>unbrauchbar</translation>
         </message>
         <message>
             <source>Others on this machine can read it ({mode}): ssh refuses it</source>
-            <translation type="unfinished" />
+            <translation>Andere auf diesem Rechner können ihn lesen ({mode}): ssh lehnt ihn ab</translation>
         </message>
         <message>
             <source>too open</source>
-            <translation type="unfinished" />
+            <translation>zu offen</translation>
         </message>
         <message>
             <source>security key</source>
-            <translation type="unfinished" />
+            <translation>Sicherheitsschlüssel</translation>
         </message>
         <message>
             <source>Its secret lies on a security key</source>
-            <translation type="unfinished" />
+            <translation>Sein Geheimnis liegt auf einem Sicherheitsschlüssel</translation>
         </message>
         <message>
             <source>passphrase</source>
-            <translation type="unfinished" />
+            <translation>Passphrase</translation>
         </message>
         <message>
             <source>A passphrase protects its file</source>
-            <translation type="unfinished" />
+            <translation>Eine Passphrase schützt seine Datei</translation>
         </message>
         <message>
             <source>No passphrase: whoever gets the file can log in with it</source>
-            <translation type="unfinished" />
+            <translation>Keine Passphrase: Wer die Datei bekommt, kann sich damit anmelden</translation>
         </message>
         <message>
             <source>no passphrase</source>
-            <translation type="unfinished" />
+            <translation>keine Passphrase</translation>
         </message>
         <message>
             <source>public part only</source>
-            <translation type="unfinished" />
+            <translation>nur öffentlicher Teil</translation>
         </message>
         <message>
             <source>Only its public part is here</source>
-            <translation type="unfinished" />
+            <translation>Nur sein öffentlicher Teil ist hier</translation>
         </message>
         <message>
             <source>in agent</source>
-            <translation type="unfinished" />
+            <translation>im Agenten</translation>
         </message>
         <message>
             <source>The agent has it: no passphrase is asked</source>
-            <translation type="unfinished" />
+            <translation>Der Agent hat ihn: Es wird keine Passphrase gefragt</translation>
         </message>
         <message>
             <source>used by 1</source>
-            <translation type="unfinished" />
+            <translation>von 1 verwendet</translation>
         </message>
         <message>
             <source>used by {n}</source>
-            <translation type="unfinished" />
+            <translation>von {n} verwendet</translation>
         </message>
         <message>
             <source>One connection names it</source>
-            <translation type="unfinished" />
+            <translation>Eine Verbindung nennt ihn</translation>
         </message>
         <message>
             <source>{n} connections name it</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen nennen ihn</translation>
         </message>
         <message>
             <source>Its certificate expired on {day}</source>
-            <translation type="unfinished" />
+            <translation>Sein Zertifikat ist am {day} abgelaufen</translation>
         </message>
         <message>
             <source>certificate expired</source>
-            <translation type="unfinished" />
+            <translation>Zertifikat abgelaufen</translation>
         </message>
         <message>
             <source>Its certificate is valid only from {day} on</source>
-            <translation type="unfinished" />
+            <translation>Sein Zertifikat gilt erst ab {day}</translation>
         </message>
         <message>
             <source>certificate not valid yet</source>
-            <translation type="unfinished" />
+            <translation>Zertifikat gilt noch nicht</translation>
         </message>
         <message>
             <source>certificate</source>
-            <translation type="unfinished" />
+            <translation>Zertifikat</translation>
         </message>
         <message>
             <source>Its certificate is valid for ever</source>
-            <translation type="unfinished" />
+            <translation>Sein Zertifikat gilt für immer</translation>
         </message>
         <message>
             <source>Its certificate is valid until {day}</source>
-            <translation type="unfinished" />
+            <translation>Sein Zertifikat gilt bis {day}</translation>
         </message>
         <message>
             <source>certificate until {day}</source>
-            <translation type="unfinished" />
+            <translation>Zertifikat bis {day}</translation>
         </message>
         <message>
             <source>from {since} to {until}</source>
-            <translation type="unfinished" />
+            <translation>von {since} bis {until}</translation>
         </message>
         <message>
             <source>until {until}</source>
-            <translation type="unfinished" />
+            <translation>bis {until}</translation>
         </message>
         <message>
             <source>from {since} on</source>
-            <translation type="unfinished" />
+            <translation>ab {since}</translation>
         </message>
         <message>
             <source>always</source>
-            <translation type="unfinished" />
+            <translation>immer</translation>
         </message>
         <message>
             <source>a time far away</source>
-            <translation type="unfinished" />
+            <translation>in ferner Zeit</translation>
         </message>
         <message>
             <source>ssh-agent</source>
-            <translation type="unfinished" />
+            <translation>ssh-agent</translation>
         </message>
         <message>
             <source>{agent} runs, and holds no keys</source>
-            <translation type="unfinished" />
+            <translation>{agent} läuft und hält keine Schlüssel</translation>
         </message>
         <message>
             <source>{agent} holds one key</source>
-            <translation type="unfinished" />
+            <translation>{agent} hält einen Schlüssel</translation>
         </message>
         <message>
             <source>{agent} holds {n} keys</source>
-            <translation type="unfinished" />
+            <translation>{agent} hält {n} Schlüssel</translation>
         </message>
     </context>
     <context>
         <name>KeysPage</name>
         <message>
             <source>&amp;Keys</source>
-            <translation type="unfinished" />
+            <translation>&amp;Schlüssel</translation>
         </message>
         <message>
             <source>Known &amp;hosts</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bekannte Hosts</translation>
         </message>
         <message>
             <source>Stored &amp;secrets</source>
-            <translation type="unfinished" />
+            <translation>&amp;Gespeicherte Geheimnisse</translation>
         </message>
     </context>
     <context>
         <name>KeysView</name>
         <message>
             <source>No key has these words</source>
-            <translation type="unfinished" />
+            <translation>Kein Schlüssel enthält diese Wörter</translation>
         </message>
         <message>
             <source>Looking for keys…</source>
-            <translation type="unfinished" />
+            <translation>Suche nach Schlüsseln …</translation>
         </message>
         <message>
             <source>Search keys</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel suchen</translation>
         </message>
         <message>
             <source>More for keys and agents</source>
-            <translation type="unfinished" />
+            <translation>Mehr zu Schlüsseln und Agenten</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>No keys yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Schlüssel</translation>
         </message>
         <message>
             <source>A key logs you in without a password: its public part is put on servers, its private part stays on this machine, locked by a passphrase.</source>
-            <translation type="unfinished" />
+            <translation>Mit einem Schlüssel geht die Anmeldung ohne Passwort: Sein öffentlicher Teil kommt auf Server, sein privater bleibt auf diesem Rechner, verschlossen durch eine Passphrase.</translation>
         </message>
         <message>
             <source>others on this machine can get at {files}</source>
-            <translation type="unfinished" />
+            <translation>andere auf diesem Rechner kommen an {files} heran</translation>
         </message>
         <message>
             <source>they can look into that folder, or even put keys there</source>
-            <translation type="unfinished" />
+            <translation>sie können in diesen Ordner sehen oder sogar Schlüssel hineinlegen</translation>
         </message>
         <message>
             <source>a key that others can read is refused by ssh</source>
-            <translation type="unfinished" />
+            <translation>ssh lehnt einen Schlüssel ab, den andere lesen können</translation>
         </message>
     </context>
     <context>
         <name>KnownHostsView</name>
         <message>
             <source>No line has these words. A hashed name is found when it is typed in full, with its port.</source>
-            <translation type="unfinished" />
+            <translation>Keine Zeile enthält diese Wörter. Ein gehashter Name wird gefunden, wenn er ganz eingegeben ist, mit seinem Port.</translation>
         </message>
         <message>
             <source>Reading known hosts…</source>
-            <translation type="unfinished" />
+            <translation>Bekannte Hosts werden gelesen …</translation>
         </message>
         <message>
             <source>Search known hosts</source>
-            <translation type="unfinished" />
+            <translation>Bekannte Hosts suchen</translation>
         </message>
         <message>
             <source>Search; a whole host name also finds hashed lines</source>
-            <translation type="unfinished" />
+            <translation>Suchen; ein ganzer Hostname findet auch gehashte Zeilen</translation>
         </message>
         <message>
             <source>More for known hosts</source>
-            <translation type="unfinished" />
+            <translation>Mehr zu bekannten Hosts</translation>
         </message>
         <message>
             <source>Known hosts</source>
-            <translation type="unfinished" />
+            <translation>Bekannte Hosts</translation>
         </message>
         <message>
             <source>No known hosts yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine bekannten Hosts</translation>
         </message>
         <message>
             <source>The first login to a machine asks whether its key is the right one, and remembers it in ~/.ssh/known_hosts, as ssh does. From then on nobody can pass for that machine unnoticed.</source>
-            <translation type="unfinished" />
+            <translation>Die erste Anmeldung an einem Rechner fragt, ob sein Schlüssel der richtige ist, und merkt ihn in ~/.ssh/known_hosts, wie ssh es tut. Von da an kann sich niemand unbemerkt für diesen Rechner ausgeben.</translation>
         </message>
     </context>
     <context>
         <name>LeakCheckDialog</name>
         <message>
             <source>Check for DNS leaks</source>
-            <translation type="unfinished" />
+            <translation>Auf DNS-Lecks prüfen</translation>
         </message>
         <message>
             <source>The browser opens a page that Towpath itself answers. If it asks Towpath for the page's name, names stay inside the tunnel; if it looks the name up itself, others can read which sites you visit.</source>
-            <translation type="unfinished" />
+            <translation>Der Browser öffnet eine Seite, die Towpath selbst beantwortet. Fragt er Towpath nach ihrem Namen, bleiben Namen im Tunnel; schlägt er ihn selbst nach, können andere lesen, welche Websites besucht werden.</translation>
         </message>
         <message>
             <source>The desktop's browser</source>
-            <translation type="unfinished" />
+            <translation>Der Browser des Desktops</translation>
         </message>
         <message>
             <source>&amp;Browser</source>
-            <translation type="unfinished" />
+            <translation>&amp;Browser</translation>
         </message>
         <message>
             <source>Waiting for the browser</source>
-            <translation type="unfinished" />
+            <translation>Warten auf den Browser</translation>
         </message>
         <message>
             <source>C&amp;heck</source>
-            <translation type="unfinished" />
+            <translation>&amp;Prüfen</translation>
         </message>
         <message>
             <source>{browser}, opened by Towpath</source>
-            <translation type="unfinished" />
+            <translation>{browser}, von Towpath geöffnet</translation>
         </message>
         <message>
             <source>Waiting for the browser…</source>
-            <translation type="unfinished" />
+            <translation>Warten auf den Browser …</translation>
         </message>
         <message>
             <source>No leak: the browser asked Towpath for the name, and nobody else heard of it.</source>
-            <translation type="unfinished" />
+            <translation>Kein Leck: Der Browser hat Towpath nach dem Namen gefragt, und sonst hat niemand davon erfahren.</translation>
         </message>
         <message>
             <source>A leak: the browser looked the name up on this machine.</source>
-            <translation type="unfinished" />
+            <translation>Ein Leck: Der Browser hat den Namen auf diesem Rechner nachgeschlagen.</translation>
         </message>
         <message>
             <source>Open a browser from here, in which that cannot happen. In a Firefox that is set by hand, switch on “Proxy DNS when using SOCKS v5” in its network settings.</source>
-            <translation type="unfinished" />
+            <translation>Von hier aus einen Browser öffnen, in dem das nicht vorkommen kann. In einem von Hand eingestellten Firefox in den Netzwerkeinstellungen „Bei Verwendung von SOCKS v5 den Proxy für DNS-Anfragen verwenden“ einschalten.</translation>
         </message>
         <message>
             <source>The browser did not ask Towpath at all.</source>
-            <translation type="unfinished" />
+            <translation>Der Browser hat Towpath gar nicht gefragt.</translation>
         </message>
         <message>
             <source>Look whether it started, and check again.</source>
-            <translation type="unfinished" />
+            <translation>Nachsehen, ob er gestartet ist, und noch einmal prüfen.</translation>
         </message>
         <message>
             <source>The switch is off, so it goes its own way. Switch to Rules and check again.</source>
-            <translation type="unfinished" />
+            <translation>Der Schalter ist aus, also geht er seinen eigenen Weg. Auf Regeln schalten und noch einmal prüfen.</translation>
         </message>
         <message>
             <source>It does not follow the desktop's proxy setting: an extension or a setting of its own decides, or it has to be started again. Or open a browser from here.</source>
-            <translation type="unfinished" />
+            <translation>Er folgt der Proxy-Einstellung des Desktops nicht: Eine Erweiterung oder eine eigene Einstellung entscheidet, oder er muss neu gestartet werden. Oder von hier aus einen Browser öffnen.</translation>
         </message>
     </context>
     <context>
         <name>LeftDialog</name>
         <message>
             <source>What was left</source>
-            <translation type="unfinished" />
+            <translation>Was übrig blieb</translation>
         </message>
         <message>
             <source>What could not be done, and why</source>
-            <translation type="unfinished" />
+            <translation>Was nicht ging, und warum</translation>
         </message>
         <message>
             <source>File or folder</source>
-            <translation type="unfinished" />
+            <translation>Datei oder Ordner</translation>
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished" />
+            <translation>Warum</translation>
         </message>
         <message>
             <source>Copy &amp;all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alles kopieren</translation>
         </message>
     </context>
     <context>
         <name>LeftOutDialog</name>
         <message>
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>Exportieren</translation>
         </message>
         <message>
             <source>Copy &amp;all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alles kopieren</translation>
         </message>
     </context>
     <context>
         <name>LeftOutTable</name>
         <message>
             <source>What cannot be carried over, and why</source>
-            <translation type="unfinished" />
+            <translation>Was sich nicht übernehmen lässt, und warum</translation>
         </message>
         <message>
             <source>Line</source>
-            <translation type="unfinished" />
+            <translation>Zeile</translation>
         </message>
         <message>
             <source>What</source>
-            <translation type="unfinished" />
+            <translation>Was</translation>
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished" />
+            <translation>Warum</translation>
         </message>
     </context>
     <context>
         <name>LifetimeBox</name>
         <message>
             <source>Lasts</source>
-            <translation type="unfinished" />
+            <translation>Gilt</translation>
         </message>
         <message>
             <source>Always</source>
-            <translation type="unfinished" />
+            <translation>Immer</translation>
         </message>
         <message>
             <source>Until Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>Bis Towpath endet</translation>
         </message>
         <message>
             <source>For one hour</source>
-            <translation type="unfinished" />
+            <translation>Eine Stunde</translation>
         </message>
     </context>
     <context>
         <name>LimitDialog</name>
         <message>
             <source>Speed limit</source>
-            <translation type="unfinished" />
+            <translation>Höchstgeschwindigkeit</translation>
         </message>
         <message>
             <source>&amp;At most, for each transfer</source>
-            <translation type="unfinished" />
+            <translation>&amp;Höchstens, für jede Übertragung</translation>
         </message>
         <message>
             <source>0 for no limit. It works at once.</source>
-            <translation type="unfinished" />
+            <translation>0 für unbegrenzt. Es wirkt sofort.</translation>
         </message>
     </context>
     <context>
         <name>LineDialog</name>
         <message>
             <source>Public key</source>
-            <translation type="unfinished" />
+            <translation>Öffentlicher Schlüssel</translation>
         </message>
         <message>
             <source>Public &amp;key</source>
-            <translation type="unfinished" />
+            <translation>Öffentlicher &amp;Schlüssel</translation>
         </message>
         <message>
             <source>For these &amp;hosts</source>
-            <translation type="unfinished" />
+            <translation>Für diese &amp;Hosts</translation>
         </message>
     </context>
     <context>
         <name>LinkBanner</name>
         <message>
             <source>Follows {host} in {file}: its values are shown here and changed there.</source>
-            <translation type="unfinished" />
+            <translation>Folgt {host} in {file}: Die Werte werden hier gezeigt und dort geändert.</translation>
         </message>
         <message>
             <source>&amp;Unlink and edit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Lösen und bearbeiten</translation>
         </message>
         <message>
             <source>The values stay as they are now, and no longer follow the file.</source>
-            <translation type="unfinished" />
+            <translation>Die Werte bleiben, wie sie jetzt sind, und folgen der Datei nicht mehr.</translation>
         </message>
     </context>
     <context>
         <name>ListedView</name>
         <message>
             <source>&amp;Try again</source>
-            <translation type="unfinished" />
+            <translation>&amp;Noch einmal versuchen</translation>
         </message>
     </context>
     <context>
         <name>LoginTab</name>
         <message>
             <source>Machine</source>
-            <translation type="unfinished" />
+            <translation>Rechner</translation>
         </message>
         <message>
             <source>Key files</source>
-            <translation type="unfinished" />
+            <translation>Schlüsseldateien</translation>
         </message>
         <message>
             <source>None chosen: ssh's own default keys are tried.</source>
-            <translation type="unfinished" />
+            <translation>Keine gewählt: Die üblichen Schlüssel von ssh werden versucht.</translation>
         </message>
         <message>
             <source>Certificates</source>
-            <translation type="unfinished" />
+            <translation>Zertifikate</translation>
         </message>
         <message>
             <source>Agent socket</source>
-            <translation type="unfinished" />
+            <translation>Agent-Socket</translation>
         </message>
         <message>
             <source>Opened keys</source>
-            <translation type="unfinished" />
+            <translation>Geöffnete Schlüssel</translation>
         </message>
         <message>
             <source>Methods</source>
-            <translation type="unfinished" />
+            <translation>Verfahren</translation>
         </message>
         <message>
             <source>Unknown host key</source>
-            <translation type="unfinished" />
+            <translation>Unbekannter Host-Schlüssel</translation>
         </message>
         <message>
             <source>Known as</source>
-            <translation type="unfinished" />
+            <translation>Bekannt als</translation>
         </message>
         <message>
             <source>Time limit</source>
-            <translation type="unfinished" />
+            <translation>Zeitgrenze</translation>
         </message>
         <message>
             <source>Whole connection</source>
-            <translation type="unfinished" />
+            <translation>Ganze Verbindung</translation>
         </message>
         <message>
             <source>Choose a private key</source>
-            <translation type="unfinished" />
+            <translation>Privaten Schlüssel wählen</translation>
         </message>
         <message>
             <source>Choose a certificate</source>
-            <translation type="unfinished" />
+            <translation>Zertifikat wählen</translation>
         </message>
         <message>
             <source>Use keys of the ssh agent</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel des ssh-Agenten verwenden</translation>
         </message>
         <message>
             <source>Offer only the key files named above (IdentitiesOnly)</source>
-            <translation type="unfinished" />
+            <translation>Nur die oben genannten Schlüsseldateien anbieten (IdentitiesOnly)</translation>
         </message>
         <message>
             <source>Methods, the preferred first</source>
-            <translation type="unfinished" />
+            <translation>Verfahren, das bevorzugte zuerst</translation>
         </message>
         <message>
             <source>ask me</source>
-            <translation type="unfinished" />
+            <translation>mich fragen</translation>
         </message>
         <message>
             <source>accept and remember (a changed key still blocks)</source>
-            <translation type="unfinished" />
+            <translation>annehmen und merken (ein geänderter Schlüssel sperrt trotzdem)</translation>
         </message>
         <message>
             <source>refuse</source>
-            <translation type="unfinished" />
+            <translation>ablehnen</translation>
         </message>
         <message>
             <source>its host name</source>
-            <translation type="unfinished" />
+            <translation>sein Hostname</translation>
         </message>
         <message>
             <source>Name in known_hosts (HostKeyAlias)</source>
-            <translation type="unfinished" />
+            <translation>Name in known_hosts (HostKeyAlias)</translation>
         </message>
         <message>
             <source>Time limit for each step of logging in</source>
-            <translation type="unfinished" />
+            <translation>Zeitgrenze für jeden Schritt der Anmeldung</translation>
         </message>
         <message>
             <source>For each step of logging in; the time in which you type does not count.</source>
-            <translation type="unfinished" />
+            <translation>Für jeden Schritt der Anmeldung; die Zeit zum Tippen zählt nicht.</translation>
         </message>
         <message>
             <source>Compress (for slow links)</source>
-            <translation type="unfinished" />
+            <translation>Komprimieren (für langsame Leitungen)</translation>
         </message>
         <message>
             <source>that of this session</source>
-            <translation type="unfinished" />
+            <translation>der dieser Sitzung</translation>
         </message>
         <message>
             <source>Socket of another agent (IdentityAgent)</source>
-            <translation type="unfinished" />
+            <translation>Socket eines anderen Agenten (IdentityAgent)</translation>
         </message>
         <message>
             <source>are not kept</source>
-            <translation type="unfinished" />
+            <translation>werden nicht behalten</translation>
         </message>
         <message>
             <source>go to the agent</source>
-            <translation type="unfinished" />
+            <translation>kommen in den Agenten</translation>
         </message>
         <message>
             <source>go to the agent, after asking me</source>
-            <translation type="unfinished" />
+            <translation>kommen in den Agenten, auf Nachfrage</translation>
         </message>
         <message>
             <source>go to the agent, which asks at each use</source>
-            <translation type="unfinished" />
+            <translation>kommen in den Agenten, der bei jeder Verwendung fragt</translation>
         </message>
         <message>
             <source>Opened keys (AddKeysToAgent)</source>
-            <translation type="unfinished" />
+            <translation>Geöffnete Schlüssel (AddKeysToAgent)</translation>
         </message>
         <message>
             <source>{name} (target)</source>
-            <translation type="unfinished" />
+            <translation>{name} (Ziel)</translation>
         </message>
         <message>
             <source>{name} (jump host)</source>
-            <translation type="unfinished" />
+            <translation>{name} (Sprunghost)</translation>
         </message>
         <message>
             <source>Keys (publickey)</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel (publickey)</translation>
         </message>
         <message>
             <source>Questions, one-time codes (keyboard-interactive)</source>
-            <translation type="unfinished" />
+            <translation>Fragen, Einmalcodes (keyboard-interactive)</translation>
         </message>
         <message>
             <source>Password</source>
-            <translation type="unfinished" />
+            <translation>Passwort</translation>
         </message>
     </context>
     <context>
         <name>Loss</name>
         <message>
             <source>its settings</source>
-            <translation type="unfinished" />
+            <translation>ihre Einstellungen</translation>
         </message>
         <message>
             <source>{n} forwards ({names})</source>
-            <translation type="unfinished" />
+            <translation>{n} Weiterleitungen ({names})</translation>
         </message>
         <message>
             <source>the passwords and passphrases remembered for it</source>
-            <translation type="unfinished" />
+            <translation>die dafür gemerkten Passwörter und Passphrasen</translation>
         </message>
         <message>
             <source>Lost for good: {lost}.</source>
-            <translation type="unfinished" />
+            <translation>Endgültig verloren: {lost}.</translation>
         </message>
         <message>
             <source>Nothing is changed in {file}.</source>
-            <translation type="unfinished" />
+            <translation>In {file} ändert sich nichts.</translation>
         </message>
         <message>
             <source>A rule for sites leads</source>
-            <translation type="unfinished" />
+            <translation>Eine Regel für Websites führt</translation>
         </message>
         <message>
             <source>{n} rules for sites lead</source>
-            <translation type="unfinished" />
+            <translation>{n} Regeln für Websites führen</translation>
         </message>
         <message>
             <source>{rules} to it: browsers will not reach these sites until the rules are changed.</source>
-            <translation type="unfinished" />
+            <translation>{rules} dorthin: Browser erreichen diese Websites nicht, bis die Regeln geändert sind.</translation>
         </message>
         <message>
             <source>It is in use now and will be disconnected.</source>
-            <translation type="unfinished" />
+            <translation>Sie ist gerade in Gebrauch und wird getrennt.</translation>
         </message>
     </context>
     <context>
         <name>MachineButton</name>
         <message>
             <source>Choose a machine</source>
-            <translation type="unfinished" />
+            <translation>Rechner wählen</translation>
         </message>
         <message>
             <source>This computer</source>
-            <translation type="unfinished" />
+            <translation>Dieser Computer</translation>
         </message>
         <message>
             <source>Machine: {name}</source>
-            <translation type="unfinished" />
+            <translation>Rechner: {name}</translation>
         </message>
         <message>
             <source> (not saved)</source>
-            <translation type="unfinished" />
+            <translation>  (nicht gespeichert)</translation>
         </message>
         <message>
             <source>Quick connect…</source>
-            <translation type="unfinished" />
+            <translation>Schnell verbinden …</translation>
         </message>
         <message>
             <source>Recent places</source>
-            <translation type="unfinished" />
+            <translation>Zuletzt besucht</translation>
         </message>
     </context>
     <context>
         <name>MachineOptions</name>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>Netz</translation>
         </message>
         <message>
             <source>Known hosts</source>
-            <translation type="unfinished" />
+            <translation>Bekannte Hosts</translation>
         </message>
         <message>
             <source>Algorithms</source>
-            <translation type="unfinished" />
+            <translation>Verfahren</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message>
             <source>What goes through all forwards now: received and sent</source>
-            <translation type="unfinished" />
+            <translation>Was gerade durch alle Weiterleitungen geht: empfangen und gesendet</translation>
         </message>
         <message>
             <source>Connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen</translation>
         </message>
         <message>
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>Dateien</translation>
         </message>
         <message>
             <source>Browser</source>
-            <translation type="unfinished" />
+            <translation>Browser</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <source>Disconnect and quit?</source>
-            <translation type="unfinished" />
+            <translation>Trennen und beenden?</translation>
         </message>
         <message>
             <source>One connection is in use.</source>
-            <translation type="unfinished" />
+            <translation>Eine Verbindung ist in Gebrauch.</translation>
         </message>
         <message>
             <source>{n} connections are in use.</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen sind in Gebrauch.</translation>
         </message>
         <message>
             <source>This desktop has no tray to keep Towpath in; minimised, it goes on working.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Desktop hat keinen Infobereich für Towpath; minimiert arbeitet es weiter.</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Beenden</translation>
         </message>
         <message>
             <source>&amp;Minimise</source>
-            <translation type="unfinished" />
+            <translation>&amp;Minimieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Messages</name>
+        <message>
+            <source>Connection {name}</source>
+            <translation>Verbindung {name}</translation>
+        </message>
+        <message>
+            <source>{n} questions wait for you</source>
+            <translation>{n} Fragen warten</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Is this the right machine? The host key of {host} is new</source>
+            <translation>Ist das der richtige Rechner? Der Host-Schlüssel von {host} ist neu</translation>
+        </message>
+        <message>
+            <source>{account} asks for a password</source>
+            <translation>{account} fragt nach einem Passwort</translation>
+        </message>
+        <message>
+            <source>The key {file} is locked</source>
+            <translation>Der Schlüssel {file} ist verschlossen</translation>
+        </message>
+        <message>
+            <source>{account} asks for a code</source>
+            <translation>{account} fragt nach einem Code</translation>
+        </message>
+        <message>
+            <source>A command wants to run on this machine</source>
+            <translation>Ein Befehl möchte auf diesem Rechner laufen</translation>
+        </message>
+        <message>
+            <source>{name} is there already</source>
+            <translation>{name} ist schon da</translation>
+        </message>
+        <message>
+            <source>Log in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Connect again</source>
+            <translation>Neu verbinden</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>One connection is back</source>
+            <translation>Eine Verbindung ist wieder da</translation>
+        </message>
+        <message>
+            <source>{n} connections are back</source>
+            <translation>{n} Verbindungen sind wieder da</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>{machine} waits for you to log in</source>
+            <translation>{machine} wartet auf die Anmeldung</translation>
+        </message>
+        <message>
+            <source>{n} machines wait for you to log in</source>
+            <translation>{n} Rechner warten auf die Anmeldung</translation>
+        </message>
+        <message>
+            <source>{name} did not come back</source>
+            <translation>{name} kam nicht zurück</translation>
+        </message>
+        <message>
+            <source>{n} connections did not come back</source>
+            <translation>{n} Verbindungen kamen nicht zurück</translation>
+        </message>
+        <message>
+            <source>{name} is disconnected</source>
+            <translation>{name} ist getrennt</translation>
+        </message>
+        <message>
+            <source>It comes back by itself as soon as it can.</source>
+            <translation>Sie kommt von selbst zurück, sobald es geht.</translation>
+        </message>
+        <message>
+            <source>{n} connections are lost</source>
+            <translation>{n} Verbindungen sind abgebrochen</translation>
+        </message>
+        <message>
+            <source>They come back by themselves as soon as they can.</source>
+            <translation>Sie kommen von selbst zurück, sobald es geht.</translation>
+        </message>
+        <message>
+            <source>This machine has no network</source>
+            <translation>Dieser Rechner hat kein Netz</translation>
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>One connection was up when Towpath ended</source>
+            <translation>Eine Verbindung stand, als Towpath endete</translation>
+        </message>
+        <message>
+            <source>{n} connections were up when Towpath ended</source>
+            <translation>{n} Verbindungen standen, als Towpath endete</translation>
+        </message>
+        <message>
+            <source>Show the queue</source>
+            <translation>Warteschlange zeigen</translation>
         </message>
     </context>
     <context>
         <name>Middle</name>
         <message>
             <source>Copy to the right pane</source>
-            <translation type="unfinished" />
+            <translation>Auf die rechte Seite kopieren</translation>
         </message>
         <message>
             <source>Copy to the left pane</source>
-            <translation type="unfinished" />
+            <translation>Auf die linke Seite kopieren</translation>
         </message>
         <message>
             <source>Compare the two folders</source>
-            <translation type="unfinished" />
+            <translation>Die beiden Ordner vergleichen</translation>
         </message>
         <message>
             <source>Synchronised browsing: one pane goes along with the other</source>
-            <translation type="unfinished" />
+            <translation>Gemeinsam blättern: Eine Seite geht mit der anderen mit</translation>
         </message>
         <message>
             <source>Swap the panes</source>
-            <translation type="unfinished" />
+            <translation>Seiten tauschen</translation>
         </message>
         <message>
             <source>Synchronise the two folders…</source>
-            <translation type="unfinished" />
+            <translation>Die beiden Ordner abgleichen …</translation>
         </message>
         <message>
             <source>Show the queue</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange zeigen</translation>
         </message>
         <message>
             <source>Do not compare</source>
-            <translation type="unfinished" />
+            <translation>Nicht vergleichen</translation>
         </message>
         <message>
             <source>By size</source>
-            <translation type="unfinished" />
+            <translation>Nach Größe</translation>
         </message>
         <message>
             <source>By size and time</source>
-            <translation type="unfinished" />
+            <translation>Nach Größe und Zeit</translation>
         </message>
         <message>
             <source>Hide what is the same</source>
-            <translation type="unfinished" />
+            <translation>Gleiches verbergen</translation>
         </message>
     </context>
     <context>
         <name>ModeSwitch</name>
         <message>
             <source>&amp;Off</source>
-            <translation type="unfinished" />
+            <translation>&amp;Aus</translation>
         </message>
         <message>
             <source>Leave the proxy setting of the desktop alone</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung des Desktops in Ruhe lassen</translation>
         </message>
         <message>
             <source>&amp;Rules</source>
-            <translation type="unfinished" />
+            <translation>&amp;Regeln</translation>
         </message>
         <message>
             <source>Sites with a rule go its way, all others directly</source>
-            <translation type="unfinished" />
+            <translation>Websites mit einer Regel gehen deren Weg, alle anderen direkt</translation>
         </message>
         <message>
             <source>&amp;Everything</source>
-            <translation type="unfinished" />
+            <translation>A&amp;lles</translation>
         </message>
         <message>
             <source>What no rule is for goes through a connection</source>
-            <translation type="unfinished" />
+            <translation>Was keine Regel hat, geht über eine Verbindung</translation>
         </message>
         <message>
             <source>What no rule is for goes through</source>
-            <translation type="unfinished" />
+            <translation>Was keine Regel hat, geht über</translation>
         </message>
         <message>
             <source>one that was removed</source>
-            <translation type="unfinished" />
+            <translation>eine, die entfernt wurde</translation>
         </message>
         <message>
             <source>There is no connection that everything could go through: add one first</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keine Verbindung, über die alles gehen könnte: erst eine hinzufügen</translation>
         </message>
         <message>
             <source>Through {name}</source>
-            <translation type="unfinished" />
+            <translation>Über {name}</translation>
         </message>
     </context>
     <context>
         <name>NameEditor</name>
         <message>
             <source>New name of {name}</source>
+            <translation>Neuer Name von {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NetworkSection</name>
+        <message>
+            <source>Network</source>
+            <translation>Netz</translation>
+        </message>
+        <message>
+            <source>What new connections begin with: those that you add, and those of Quick connect. Others stay as they are; imported ones have what their files say.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time limit</source>
+            <translation>Zeitgrenze</translation>
+        </message>
+        <message>
+            <source>Probe a silent server every</source>
+            <translation>Stummen Server prüfen alle</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nie</translation>
+        </message>
+        <message>
+            <source>Count it as gone after</source>
+            <translation>Als verloren gilt er nach</translation>
+        </message>
+        <message>
+            <source> unanswered probes</source>
+            <translation>  unbeantworteten Prüfungen</translation>
+        </message>
+        <message>
+            <source>Connect again when the connection is lost</source>
+            <translation>Neu verbinden, wenn die Verbindung abbricht</translation>
+        </message>
+        <message>
+            <source>Give up after</source>
+            <translation>Aufgeben nach</translation>
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation>Adressen</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source>IPv4 only</source>
+            <translation>nur IPv4</translation>
+        </message>
+        <message>
+            <source>IPv6 only</source>
+            <translation>nur IPv6</translation>
+        </message>
+        <message>
+            <source>Leave this machine</source>
+            <translation>Diesen Rechner verlassen</translation>
+        </message>
+        <message>
+            <source>directly</source>
+            <translation>direkt</translation>
+        </message>
+        <message>
+            <source>through a SOCKS5 proxy</source>
+            <translation>über einen SOCKS5-Proxy</translation>
+        </message>
+        <message>
+            <source>through an HTTP proxy</source>
+            <translation>über einen HTTP-Proxy</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>Proxy</translation>
+        </message>
+        <message>
+            <source>no login</source>
+            <translation>ohne Anmeldung</translation>
+        </message>
+        <message>
+            <source>Proxy user</source>
+            <translation>Proxy-Benutzer</translation>
+        </message>
+        <message>
+            <source>For each step of logging in; the time in which you type does not count.</source>
+            <translation>Für jeden Schritt der Anmeldung; die Zeit zum Tippen zählt nicht.</translation>
+        </message>
+        <message>
+            <source>After a loss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A login that needed you (password, one-time code) is never repeated without you.</source>
+            <translation>Eine Anmeldung, die jemanden brauchte (Passwort, Einmalcode), wird nie von selbst wiederholt.</translation>
         </message>
     </context>
     <context>
         <name>NewKeyDialog</name>
         <message>
             <source>New key</source>
-            <translation type="unfinished" />
+            <translation>Neuer Schlüssel</translation>
         </message>
         <message>
             <source>&amp;Make the key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel &amp;erzeugen</translation>
         </message>
         <message>
             <source>Ed25519</source>
-            <translation type="unfinished" />
+            <translation>Ed25519</translation>
         </message>
         <message>
             <source>Short, fast and strong; for all but very old servers</source>
-            <translation type="unfinished" />
+            <translation>Kurz, schnell und stark; für alle außer sehr alten Servern</translation>
         </message>
         <message>
             <source>ECDSA</source>
-            <translation type="unfinished" />
+            <translation>ECDSA</translation>
         </message>
         <message>
             <source>Where rules ask for the curves of NIST</source>
-            <translation type="unfinished" />
+            <translation>Wo Vorschriften die Kurven von NIST verlangen</translation>
         </message>
         <message>
             <source>RSA</source>
-            <translation type="unfinished" />
+            <translation>RSA</translation>
         </message>
         <message>
             <source>For old servers and devices that know nothing else</source>
-            <translation type="unfinished" />
+            <translation>Für alte Server und Geräte, die nichts anderes kennen</translation>
         </message>
         <message>
             <source>Bits</source>
-            <translation type="unfinished" />
+            <translation>Bits</translation>
         </message>
         <message>
             <source>Name of the file</source>
-            <translation type="unfinished" />
+            <translation>Name der Datei</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished" />
+            <translation>Kommentar</translation>
         </message>
         <message>
             <source>you@this-machine; servers list it beside the key</source>
-            <translation type="unfinished" />
+            <translation>ich@dieser-rechner; Server führen es neben dem Schlüssel</translation>
         </message>
         <message>
             <source>Advance&amp;d</source>
-            <translation type="unfinished" />
+            <translation>E&amp;rweitert</translation>
         </message>
         <message>
             <source>Rounds of the passphrase</source>
-            <translation type="unfinished" />
+            <translation>Runden der Passphrase</translation>
         </message>
         <message>
             <source>The more, the slower it is to guess, and to open</source>
-            <translation type="unfinished" />
+            <translation>Je mehr, desto langsamer lässt sie sich raten, und öffnen</translation>
         </message>
         <message>
             <source>&amp;Bits</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bits</translation>
         </message>
         <message>
             <source>&amp;File in ~/.ssh</source>
-            <translation type="unfinished" />
+            <translation>&amp;Datei in ~/.ssh</translation>
         </message>
         <message>
             <source>C&amp;omment</source>
-            <translation type="unfinished" />
+            <translation>K&amp;ommentar</translation>
         </message>
         <message>
             <source>&amp;Rounds</source>
-            <translation type="unfinished" />
+            <translation>&amp;Runden</translation>
         </message>
         <message>
             <source>A server accepts it once its public part is there. The private part never leaves this machine.</source>
-            <translation type="unfinished" />
+            <translation>Ein Server nimmt ihn an, sobald sein öffentlicher Teil dort liegt. Der private Teil verlässt diesen Rechner nie.</translation>
         </message>
         <message>
             <source>Cop&amp;y public key</source>
-            <translation type="unfinished" />
+            <translation>Öffentlichen Schlüssel k&amp;opieren</translation>
         </message>
         <message>
             <source>&amp;Install on a server…</source>
-            <translation type="unfinished" />
+            <translation>Auf einem Server &amp;installieren …</translation>
         </message>
         <message>
             <source>Making it…</source>
-            <translation type="unfinished" />
+            <translation>Wird erzeugt …</translation>
         </message>
         <message>
             <source>The key is there</source>
-            <translation type="unfinished" />
+            <translation>Der Schlüssel ist da</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>&amp;Close</source>
-            <translation type="unfinished" />
+            <translation>&amp;Schließen</translation>
         </message>
     </context>
     <context>
         <name>NewNameDialog</name>
         <message>
             <source>New folder</source>
-            <translation type="unfinished" />
+            <translation>Neuer Ordner</translation>
         </message>
         <message>
             <source>New file</source>
-            <translation type="unfinished" />
+            <translation>Neue Datei</translation>
         </message>
         <message>
             <source>In {folder}</source>
-            <translation type="unfinished" />
+            <translation>In {folder}</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>&amp;Create</source>
-            <translation type="unfinished" />
+            <translation>&amp;Anlegen</translation>
         </message>
         <message>
             <source>something has this name already</source>
-            <translation type="unfinished" />
+            <translation>etwas heißt schon so</translation>
         </message>
     </context>
     <context>
         <name>NothingYet</name>
         <message>
             <source>Add your first connection</source>
-            <translation type="unfinished" />
+            <translation>Die erste Verbindung hinzufügen</translation>
         </message>
         <message>
             <source>A connection is a machine you log in to, with the gateways on the way there.
 Its forwards make ports behind it reachable from this machine, by one click in the tray.</source>
-            <translation type="unfinished" />
+            <translation>Eine Verbindung ist ein Rechner, an dem man sich anmeldet, mit den Gateways auf dem Weg dorthin.
+Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mit einem Klick im Infobereich.</translation>
         </message>
         <message>
             <source>&amp;Add connection…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verbindung hinzufügen …</translation>
         </message>
         <message>
             <source>&amp;Paste an ssh command…</source>
-            <translation type="unfinished" />
+            <translation>&amp;ssh-Befehl einfügen …</translation>
         </message>
         <message>
             <source>&amp;Import</source>
-            <translation type="unfinished" />
+            <translation>&amp;Importieren</translation>
         </message>
         <message>
             <source>Only looking around? `towpath demo` in a terminal starts a small network inside this machine.</source>
-            <translation type="unfinished" />
+            <translation>Nur umsehen? `towpath demo` in einem Terminal startet ein kleines Netz in diesem Rechner.</translation>
         </message>
     </context>
     <context>
         <name>OpenAppDialog</name>
         <message>
             <source>Open a web app</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Open</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Find Jupyter servers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Jupyter, TensorBoard, Dask or any other page, or a VNC or RDP server, of a far machine.</source>
-            <translation type="unfinished" />
+            <translation>Web-App öffnen</translation>
         </message>
         <message>
             <source>Connection</source>
-            <translation type="unfinished" />
+            <translation>Verbindung</translation>
         </message>
         <message>
             <source>There is none yet: add one on the page Connections</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The machine that the address means by its own name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Address</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Connection</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>&amp;Whose {host} is that?</source>
-            <translation type="unfinished" />
+            <translation>Es gibt noch keine: auf der Seite Verbindungen eine hinzufügen</translation>
         </message>
         <message>
             <source>Opening</source>
-            <translation type="unfinished" />
+            <translation>Wird geöffnet</translation>
+        </message>
+        <message>
+            <source>Jupyter, TensorBoard, Dask, VNC or RDP of a machine behind a connection</source>
+            <translation>Jupyter, TensorBoard, Dask, VNC oder RDP auf einem Rechner hinter einer Verbindung</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Adresse</translation>
+        </message>
+        <message>
+            <source>&amp;Connection</source>
+            <translation>&amp;Verbindung</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Find Jupyter servers</source>
+            <translation>&amp;Jupyter-Server suchen</translation>
+        </message>
+        <message>
+            <source>&amp;Whose {host} is that?</source>
+            <translation>&amp;Wessen {host} ist das?</translation>
+        </message>
+        <message>
+            <source>Paste the address, or all that the program printed: it is found in there.</source>
+            <translation>Die Adresse einfügen, oder alles, was das Programm ausgegeben hat: Sie wird darin gefunden.</translation>
+        </message>
+        <message>
+            <source>{end} on {far}</source>
+            <translation>{end} auf {far}</translation>
+        </message>
+        <message>
+            <source>{end} as seen from {far}</source>
+            <translation>{end}, von {far} aus gesehen</translation>
+        </message>
+        <message>
+            <source>{end} here</source>
+            <translation>{end} hier</translation>
+        </message>
+        <message>
+            <source>If that port is taken here, the next free one is used. Then {viewer} opens.</source>
+            <translation>Ist dieser Port hier belegt, wird der nächste freie verwendet. Dann öffnet sich {viewer}.</translation>
+        </message>
+        <message>
+            <source>{name} is connected first.</source>
+            <translation>Erst wird {name} verbunden.</translation>
+        </message>
+        <message>
+            <source>Connecting to {name}: {state}</source>
+            <translation>Verbindung mit {name}: {state}</translation>
+        </message>
+        <message>
+            <source>Looking for Jupyter servers…</source>
+            <translation>Suche nach Jupyter-Servern …</translation>
+        </message>
+        <message>
+            <source>Opening…</source>
+            <translation>Wird geöffnet …</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenApps</name>
+        <message>
+            <source>None is open. Paste the address of a Jupyter, say, and see it in the browser here.</source>
+            <translation>Keine ist offen. Die Adresse etwa eines Jupyter einfügen und ihn hier im Browser sehen.</translation>
+        </message>
+        <message>
+            <source>Open a &amp;web app…</source>
+            <translation>&amp;Web-App öffnen …</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Zuletzt</translation>
+        </message>
+        <message>
+            <source>Web apps opened lately</source>
+            <translation>Zuletzt geöffnete Web-Apps</translation>
+        </message>
+        <message>
+            <source>Forget these</source>
+            <translation>Diese vergessen</translation>
         </message>
     </context>
     <context>
         <name>OrderedList</name>
         <message>
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>Hinzufügen</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>Entfernen</translation>
         </message>
         <message>
             <source>Move up</source>
-            <translation type="unfinished" />
+            <translation>Nach oben</translation>
         </message>
         <message>
             <source>Move down</source>
-            <translation type="unfinished" />
+            <translation>Nach unten</translation>
         </message>
     </context>
     <context>
         <name>Outcome</name>
         <message>
             <source>{n} to copy</source>
-            <translation type="unfinished" />
+            <translation>{n} zu kopieren</translation>
         </message>
         <message>
             <source>{n} to update</source>
-            <translation type="unfinished" />
+            <translation>{n} zu aktualisieren</translation>
         </message>
         <message>
             <source>{n} to delete</source>
-            <translation type="unfinished" />
+            <translation>{n} zu löschen</translation>
         </message>
         <message>
             <source>{n} undecided, left as they are</source>
-            <translation type="unfinished" />
+            <translation>{n} unentschieden, bleiben wie sie sind</translation>
         </message>
         <message>
             <source>{size} to the right</source>
-            <translation type="unfinished" />
+            <translation>{size} nach rechts</translation>
         </message>
         <message>
             <source>{size} to the left</source>
-            <translation type="unfinished" />
+            <translation>{size} nach links</translation>
         </message>
         <message>
             <source>Only folders to make.</source>
-            <translation type="unfinished" />
+            <translation>Nur Ordner anzulegen.</translation>
         </message>
         <message>
             <source>Nothing is chosen.</source>
-            <translation type="unfinished" />
+            <translation>Nichts ist gewählt.</translation>
         </message>
         <message>
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>Fortschritt</translation>
         </message>
         <message>
             <source>What failed, and why</source>
-            <translation type="unfinished" />
+            <translation>Was misslang, und warum</translation>
         </message>
         <message>
             <source>Synchronising…</source>
-            <translation type="unfinished" />
+            <translation>Wird abgeglichen …</translation>
         </message>
         <message>
             <source>{done} of {found} files, {bytes} of {all}</source>
-            <translation type="unfinished" />
+            <translation>{done} von {found} Dateien, {bytes} von {all}</translation>
         </message>
         <message>
             <source>{rate}/s</source>
-            <translation type="unfinished" />
+            <translation>{rate}/s</translation>
         </message>
         <message>
             <source>Done but for {n} that failed</source>
-            <translation type="unfinished" />
+            <translation>Fertig bis auf {n}, die misslangen</translation>
         </message>
         <message>
             <source>Done</source>
-            <translation type="unfinished" />
+            <translation>Fertig</translation>
         </message>
         <message>
             <source>{copied} files copied or updated, {deleted} deleted, {size} moved.</source>
-            <translation type="unfinished" />
+            <translation>{copied} Dateien kopiert oder aktualisiert, {deleted} gelöscht, {size} bewegt.</translation>
         </message>
     </context>
     <context>
         <name>OverwriteDialog</name>
         <message>
             <source>This file has changed on the server while you edited it</source>
-            <translation type="unfinished" />
+            <translation>Diese Datei wurde auf dem Server geändert, während sie hier bearbeitet wurde</translation>
         </message>
         <message>
             <source>A file of this name is there already</source>
-            <translation type="unfinished" />
+            <translation>Eine Datei dieses Namens ist schon da</translation>
         </message>
         <message>
             <source>What is there may be the beginning of this file; then overwriting it copies only the rest.</source>
-            <translation type="unfinished" />
+            <translation>Was da ist, kann der Anfang dieser Datei sein; dann kopiert Überschreiben nur den Rest.</translation>
         </message>
         <message>
             <source>&amp;Do not upload</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nicht hochladen</translation>
         </message>
         <message>
             <source>&amp;Keep both</source>
-            <translation type="unfinished" />
+            <translation>&amp;Beide behalten</translation>
         </message>
         <message>
             <source>&amp;Overwrite the server's</source>
-            <translation type="unfinished" />
+            <translation>Die des Servers über&amp;schreiben</translation>
         </message>
         <message>
             <source>&amp;Skip</source>
-            <translation type="unfinished" />
+            <translation>Ü&amp;berspringen</translation>
         </message>
         <message>
             <source>&amp;Overwrite</source>
-            <translation type="unfinished" />
+            <translation>Über&amp;schreiben</translation>
         </message>
         <message>
             <source>On the server now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt auf dem Server</translation>
         </message>
         <message>
             <source>Your copy</source>
-            <translation type="unfinished" />
+            <translation>Die Kopie hier</translation>
         </message>
         <message>
             <source>There now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt dort</translation>
         </message>
         <message>
             <source>To be copied</source>
-            <translation type="unfinished" />
+            <translation>Zu kopieren</translation>
         </message>
         <message>
             <source>{size}, the same</source>
-            <translation type="unfinished" />
+            <translation>{size}, gleich</translation>
         </message>
         <message>
             <source>{n} bytes</source>
-            <translation type="unfinished" />
+            <translation>{n} Bytes</translation>
         </message>
         <message>
             <source>{size}, larger</source>
-            <translation type="unfinished" />
+            <translation>{size}, größer</translation>
         </message>
         <message>
             <source>changed {when}</source>
-            <translation type="unfinished" />
+            <translation>{when} geändert</translation>
         </message>
         <message>
             <source>changed {when}, at the same time</source>
-            <translation type="unfinished" />
+            <translation>{when} geändert, zur selben Zeit</translation>
         </message>
         <message>
             <source>changed {when}, newer</source>
-            <translation type="unfinished" />
+            <translation>{when} geändert, neuer</translation>
         </message>
         <message>
             <source>A&amp;ll {ending} files</source>
-            <translation type="unfinished" />
+            <translation>A&amp;lle {ending}-Dateien</translation>
         </message>
         <message>
             <source>Only &amp;this file</source>
-            <translation type="unfinished" />
+            <translation>Nur &amp;diese Datei</translation>
         </message>
         <message>
             <source>All in this &amp;folder</source>
-            <translation type="unfinished" />
+            <translation>Alle in diesem &amp;Ordner</translation>
         </message>
         <message>
             <source>A&amp;ll files without an ending</source>
-            <translation type="unfinished" />
+            <translation>A&amp;lle Dateien ohne Endung</translation>
         </message>
         <message>
             <source>&amp;All of this transfer</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle dieser Übertragung</translation>
         </message>
         <message>
             <source>Decide for</source>
-            <translation type="unfinished" />
+            <translation>Entscheidung gilt für</translation>
         </message>
         <message>
             <source>If it is &amp;newer</source>
-            <translation type="unfinished" />
+            <translation>Wenn sie &amp;neuer ist</translation>
         </message>
         <message>
             <source>If the si&amp;zes differ</source>
-            <translation type="unfinished" />
+            <translation>Wenn sich die &amp;Größen unterscheiden</translation>
         </message>
         <message>
             <source>Overwrite &amp;if</source>
-            <translation type="unfinished" />
+            <translation>Überschreiben, &amp;falls</translation>
         </message>
     </context>
     <context>
         <name>Pane</name>
         <message>
             <source>Left pane</source>
-            <translation type="unfinished" />
+            <translation>Linke Seite</translation>
         </message>
         <message>
             <source>Right pane</source>
-            <translation type="unfinished" />
+            <translation>Rechte Seite</translation>
         </message>
         <message>
             <source>Save this connection</source>
-            <translation type="unfinished" />
+            <translation>Diese Verbindung speichern</translation>
         </message>
         <message>
             <source>Bookmarks</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen</translation>
         </message>
         <message>
             <source>Show folders as a tree</source>
-            <translation type="unfinished" />
+            <translation>Ordner als Baum zeigen</translation>
         </message>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filter</translation>
         </message>
         <message>
             <source>Show hidden files</source>
-            <translation type="unfinished" />
+            <translation>Versteckte Dateien zeigen</translation>
         </message>
         <message>
             <source>More for the chosen files</source>
-            <translation type="unfinished" />
+            <translation>Mehr zu den gewählten Dateien</translation>
         </message>
         <message>
             <source>Back</source>
-            <translation type="unfinished" />
+            <translation>Zurück</translation>
         </message>
         <message>
             <source>Forward</source>
-            <translation type="unfinished" />
+            <translation>Vor</translation>
         </message>
         <message>
             <source>Up</source>
-            <translation type="unfinished" />
+            <translation>Hinauf</translation>
         </message>
         <message>
             <source>Refresh</source>
-            <translation type="unfinished" />
+            <translation>Neu lesen</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Anhalten</translation>
         </message>
     </context>
     <context>
         <name>PaneActs</name>
         <message>
             <source>&amp;Open</source>
-            <translation type="unfinished" />
+            <translation>Ö&amp;ffnen</translation>
         </message>
         <message>
             <source>&amp;View</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ansehen</translation>
         </message>
         <message>
             <source>&amp;Edit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bearbeiten</translation>
         </message>
         <message>
             <source>&amp;Transfer to the other pane</source>
-            <translation type="unfinished" />
+            <translation>Auf die andere Seite ü&amp;bertragen</translation>
         </message>
         <message>
             <source>&amp;Move to the other pane</source>
-            <translation type="unfinished" />
+            <translation>Auf die andere Seite &amp;verschieben</translation>
         </message>
         <message>
             <source>&amp;Download to…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Herunterladen nach …</translation>
         </message>
         <message>
             <source>Re&amp;name</source>
-            <translation type="unfinished" />
+            <translation>&amp;Umbenennen</translation>
         </message>
         <message>
             <source>De&amp;lete…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Löschen …</translation>
         </message>
         <message>
             <source>Delete for &amp;good…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Endgültig löschen …</translation>
         </message>
         <message>
             <source>Perm&amp;issions…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Rechte …</translation>
         </message>
         <message>
             <source>P&amp;roperties…</source>
-            <translation type="unfinished" />
+            <translation>E&amp;igenschaften …</translation>
         </message>
         <message>
             <source>&amp;Path</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pfad</translation>
         </message>
         <message>
             <source>&amp;scp command</source>
-            <translation type="unfinished" />
+            <translation>&amp;scp-Befehl</translation>
         </message>
         <message>
             <source>sftp &amp;URL</source>
-            <translation type="unfinished" />
+            <translation>sftp-&amp;URL</translation>
         </message>
         <message>
             <source>C&amp;ut</source>
-            <translation type="unfinished" />
+            <translation>A&amp;usschneiden</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>&amp;Kopieren</translation>
         </message>
         <message>
             <source>&amp;Paste</source>
-            <translation type="unfinished" />
+            <translation>E&amp;infügen</translation>
         </message>
         <message>
             <source>New &amp;folder…</source>
-            <translation type="unfinished" />
+            <translation>Neuer &amp;Ordner …</translation>
         </message>
         <message>
             <source>Ne&amp;w file…</source>
-            <translation type="unfinished" />
+            <translation>Neue &amp;Datei …</translation>
         </message>
         <message>
             <source>&amp;Search below…</source>
-            <translation type="unfinished" />
+            <translation>Darunter &amp;suchen …</translation>
         </message>
         <message>
             <source>Upload files &amp;here…</source>
-            <translation type="unfinished" />
+            <translation>Dateien &amp;hierher hochladen …</translation>
         </message>
         <message>
             <source>Download &amp;a URL here…</source>
-            <translation type="unfinished" />
+            <translation>URL hierher herunter&amp;laden …</translation>
         </message>
         <message>
             <source>Refresh</source>
-            <translation type="unfinished" />
+            <translation>Neu lesen</translation>
         </message>
         <message>
             <source>Columns and sorting…</source>
-            <translation type="unfinished" />
+            <translation>Spalten und Sortierung …</translation>
         </message>
         <message>
             <source>Back</source>
-            <translation type="unfinished" />
+            <translation>Zurück</translation>
         </message>
         <message>
             <source>Forward</source>
-            <translation type="unfinished" />
+            <translation>Vor</translation>
         </message>
         <message>
             <source>Up</source>
-            <translation type="unfinished" />
+            <translation>Hinauf</translation>
         </message>
         <message>
             <source>Home folder</source>
-            <translation type="unfinished" />
+            <translation>Persönlicher Ordner</translation>
         </message>
         <message>
             <source>Type a path</source>
-            <translation type="unfinished" />
+            <translation>Pfad eingeben</translation>
         </message>
         <message>
             <source>New tab</source>
-            <translation type="unfinished" />
+            <translation>Neuer Tab</translation>
         </message>
         <message>
             <source>Close tab</source>
-            <translation type="unfinished" />
+            <translation>Tab schließen</translation>
         </message>
         <message>
             <source>Next tab</source>
-            <translation type="unfinished" />
+            <translation>Nächster Tab</translation>
         </message>
         <message>
             <source>Previous tab</source>
-            <translation type="unfinished" />
+            <translation>Voriger Tab</translation>
         </message>
         <message>
             <source>Show hidden files</source>
-            <translation type="unfinished" />
+            <translation>Versteckte Dateien zeigen</translation>
         </message>
         <message>
             <source>Bookmark this folder</source>
-            <translation type="unfinished" />
+            <translation>Lesezeichen für diesen Ordner</translation>
         </message>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>Menü</translation>
         </message>
         <message>
             <source>Cop&amp;y as</source>
-            <translation type="unfinished" />
+            <translation>K&amp;opieren als</translation>
         </message>
     </context>
     <context>
         <name>PaneTab</name>
         <message>
             <source>Choose a machine</source>
-            <translation type="unfinished" />
+            <translation>Rechner wählen</translation>
         </message>
         <message>
             <source>Its files appear here; copy them to the other side</source>
-            <translation type="unfinished" />
+            <translation>Hier erscheinen seine Dateien, um sie auf die andere Seite zu kopieren</translation>
         </message>
         <message>
             <source>This connection is no longer there</source>
-            <translation type="unfinished" />
+            <translation>Diese Verbindung gibt es nicht mehr</translation>
         </message>
         <message>
             <source>choose another machine</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Rechner wählen</translation>
         </message>
         <message>
             <source>This folder was not listed</source>
-            <translation type="unfinished" />
+            <translation>Dieser Ordner wurde nicht gelesen</translation>
         </message>
         <message>
             <source>Connecting to {name}…</source>
-            <translation type="unfinished" />
+            <translation>Verbinden mit {name} …</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Anhalten</translation>
         </message>
         <message>
             <source>Choose…</source>
-            <translation type="unfinished" />
+            <translation>Wählen …</translation>
         </message>
         <message>
             <source>Quick connect…</source>
-            <translation type="unfinished" />
+            <translation>Schnell verbinden …</translation>
         </message>
         <message>
             <source>Not connected to {name}</source>
-            <translation type="unfinished" />
+            <translation>Nicht mit {name} verbunden</translation>
         </message>
         <message>
             <source>Connect</source>
-            <translation type="unfinished" />
+            <translation>Verbinden</translation>
         </message>
         <message>
             <source>Retry</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal</translation>
         </message>
         <message>
             <source>Make this folder</source>
-            <translation type="unfinished" />
+            <translation>Diesen Ordner anlegen</translation>
         </message>
         <message>
             <source>Go up</source>
-            <translation type="unfinished" />
+            <translation>Nach oben</translation>
         </message>
         <message>
             <source>New tab</source>
-            <translation type="unfinished" />
+            <translation>Neuer Tab</translation>
         </message>
     </context>
     <context>
         <name>PaneWork</name>
         <message>
             <source>Download to</source>
-            <translation type="unfinished" />
+            <translation>Herunterladen nach</translation>
         </message>
         <message>
             <source>Download here</source>
-            <translation type="unfinished" />
+            <translation>Hierher herunterladen</translation>
         </message>
         <message>
             <source>Upload files</source>
-            <translation type="unfinished" />
+            <translation>Dateien hochladen</translation>
         </message>
         <message>
             <source>Upload</source>
-            <translation type="unfinished" />
+            <translation>Hochladen</translation>
         </message>
         <message>
             <source>the other pane shows no folder</source>
-            <translation type="unfinished" />
+            <translation>die andere Seite zeigt keinen Ordner</translation>
         </message>
         <message>
             <source>choose one there, then try again</source>
-            <translation type="unfinished" />
+            <translation>dort einen wählen, dann noch einmal versuchen</translation>
         </message>
         <message>
             <source>nothing was transferred</source>
-            <translation type="unfinished" />
+            <translation>nichts wurde übertragen</translation>
         </message>
         <message>
             <source>Moving {what} to the trash</source>
-            <translation type="unfinished" />
+            <translation>{what} wird in den Papierkorb gelegt</translation>
         </message>
         <message>
             <source>{n} could not be moved to the trash</source>
-            <translation type="unfinished" />
+            <translation>{n} ließen sich nicht in den Papierkorb legen</translation>
         </message>
         <message>
             <source>Deleting {what}</source>
-            <translation type="unfinished" />
+            <translation>{what} wird gelöscht</translation>
         </message>
         <message>
             <source>{n} could not be deleted</source>
-            <translation type="unfinished" />
+            <translation>{n} ließen sich nicht löschen</translation>
         </message>
         <message>
             <source>Changing permissions of {what}</source>
-            <translation type="unfinished" />
+            <translation>Rechte von {what} werden geändert</translation>
         </message>
         <message>
             <source>{n} could not be changed</source>
-            <translation type="unfinished" />
+            <translation>{n} ließen sich nicht ändern</translation>
         </message>
         <message>
             <source>Downloading {name}</source>
-            <translation type="unfinished" />
+            <translation>{name} wird heruntergeladen</translation>
         </message>
     </context>
     <context>
         <name>PassphraseDialog</name>
         <message>
             <source>Change passphrase</source>
-            <translation type="unfinished" />
+            <translation>Passphrase ändern</translation>
         </message>
         <message>
             <source>Passphrase of {key}</source>
-            <translation type="unfinished" />
+            <translation>Passphrase von {key}</translation>
         </message>
         <message>
             <source>Passphrase until now</source>
-            <translation type="unfinished" />
+            <translation>Bisherige Passphrase</translation>
         </message>
         <message>
             <source>&amp;Until now</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bisher</translation>
         </message>
         <message>
             <source>Only the file changes: servers accept the key as before. A stored passphrase is forgotten.</source>
-            <translation type="unfinished" />
+            <translation>Nur die Datei ändert sich: Server nehmen den Schlüssel wie zuvor. Eine gespeicherte Passphrase wird vergessen.</translation>
         </message>
         <message>
             <source>&amp;Change</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ändern</translation>
         </message>
     </context>
     <context>
         <name>PassphraseFields</name>
         <message>
             <source>Passphrase</source>
-            <translation type="unfinished" />
+            <translation>Passphrase</translation>
         </message>
         <message>
             <source>New passphrase</source>
-            <translation type="unfinished" />
+            <translation>Neue Passphrase</translation>
         </message>
         <message>
             <source>The passphrase again</source>
-            <translation type="unfinished" />
+            <translation>Passphrase noch einmal</translation>
         </message>
         <message>
             <source>&amp;Without a passphrase: whoever gets the file can log in as you</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ohne Passphrase: Wer die Datei bekommt, kann sich damit anmelden</translation>
         </message>
         <message>
             <source>Pa&amp;ssphrase</source>
-            <translation type="unfinished" />
+            <translation>Pa&amp;ssphrase</translation>
         </message>
         <message>
             <source>New pa&amp;ssphrase</source>
-            <translation type="unfinished" />
+            <translation>Neue Pa&amp;ssphrase</translation>
         </message>
         <message>
             <source>A&amp;gain</source>
-            <translation type="unfinished" />
+            <translation>No&amp;ch einmal</translation>
         </message>
         <message>
             <source>The two are not the same</source>
-            <translation type="unfinished" />
+            <translation>Die beiden sind nicht gleich</translation>
         </message>
     </context>
     <context>
         <name>PasteDialog</name>
         <message>
             <source>Paste an ssh command</source>
-            <translation type="unfinished" />
+            <translation>ssh-Befehl einfügen</translation>
         </message>
         <message>
             <source>&amp;Add</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hinzufügen</translation>
         </message>
         <message>
             <source>A command line of ssh, scp, sftp or autossh. Nothing of it is run.</source>
-            <translation type="unfinished" />
+            <translation>Eine Befehlszeile von ssh, scp, sftp oder autossh. Nichts davon wird ausgeführt.</translation>
         </message>
         <message>
             <source>ssh command</source>
-            <translation type="unfinished" />
+            <translation>ssh-Befehl</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>&amp;Name</source>
-            <translation type="unfinished" />
+            <translation>&amp;Name</translation>
         </message>
         <message>
             <source>It needs a command on this machine: you are asked when you add it.</source>
-            <translation type="unfinished" />
+            <translation>Er braucht einen Befehl auf diesem Rechner: Beim Hinzufügen kommt eine Frage.</translation>
         </message>
         <message>
             <source>{host} in {file}, also when that changes</source>
-            <translation type="unfinished" />
+            <translation>{host} in {file}, auch wenn sich das ändert</translation>
         </message>
         <message>
             <source>Machine</source>
-            <translation type="unfinished" />
+            <translation>Rechner</translation>
         </message>
         <message>
             <source>Way there</source>
-            <translation type="unfinished" />
+            <translation>Weg dorthin</translation>
         </message>
         <message>
             <source>Forwards</source>
-            <translation type="unfinished" />
+            <translation>Weiterleitungen</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Options</source>
-            <translation type="unfinished" />
+            <translation>Optionen</translation>
         </message>
         <message>
             <source>Follows</source>
-            <translation type="unfinished" />
+            <translation>Folgt</translation>
         </message>
         <message>
             <source>a connection with this name exists</source>
-            <translation type="unfinished" />
+            <translation>eine Verbindung dieses Namens gibt es schon</translation>
         </message>
     </context>
     <context>
         <name>PathBar</name>
         <message>
             <source>Path</source>
-            <translation type="unfinished" />
+            <translation>Pfad</translation>
         </message>
     </context>
     <context>
         <name>PathView</name>
         <message>
             <source>The way to the machine</source>
-            <translation type="unfinished" />
+            <translation>Der Weg zum Rechner</translation>
         </message>
         <message>
             <source>This machine</source>
-            <translation type="unfinished" />
+            <translation>Dieser Rechner</translation>
         </message>
         <message>
             <source>ProxyCommand</source>
-            <translation type="unfinished" />
+            <translation>ProxyCommand</translation>
         </message>
         <message>
             <source>touch your security key</source>
-            <translation type="unfinished" />
+            <translation>Sicherheitsschlüssel berühren</translation>
         </message>
     </context>
     <context>
         <name>PermissionBoxes</name>
         <message>
             <source>Octal</source>
-            <translation type="unfinished" />
+            <translation>Oktal</translation>
         </message>
         <message>
             <source>Owner</source>
-            <translation type="unfinished" />
+            <translation>Besitzer</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished" />
+            <translation>Gruppe</translation>
         </message>
         <message>
             <source>Others</source>
-            <translation type="unfinished" />
+            <translation>Andere</translation>
         </message>
         <message>
             <source>Read</source>
-            <translation type="unfinished" />
+            <translation>Lesen</translation>
         </message>
         <message>
             <source>Write</source>
-            <translation type="unfinished" />
+            <translation>Schreiben</translation>
         </message>
         <message>
             <source>Execute or enter</source>
-            <translation type="unfinished" />
+            <translation>Ausführen oder betreten</translation>
         </message>
         <message>
             <source>Set &amp;user</source>
-            <translation type="unfinished" />
+            <translation>Set-&amp;User</translation>
         </message>
         <message>
             <source>Set &amp;group</source>
-            <translation type="unfinished" />
+            <translation>Set-&amp;Group</translation>
         </message>
         <message>
             <source>Stick&amp;y</source>
-            <translation type="unfinished" />
+            <translation>Stick&amp;y</translation>
         </message>
         <message>
             <source>Runs as its owner, whoever starts it (setuid)</source>
-            <translation type="unfinished" />
+            <translation>Läuft als sein Besitzer, wer es auch startet (setuid)</translation>
         </message>
         <message>
             <source>Runs as its group; in a folder, new files get the folder's group (setgid)</source>
-            <translation type="unfinished" />
+            <translation>Läuft als seine Gruppe; in einem Ordner bekommen neue Dateien dessen Gruppe (setgid)</translation>
         </message>
         <message>
             <source>In a folder, only its owner may delete a file (sticky)</source>
-            <translation type="unfinished" />
+            <translation>In einem Ordner darf nur der Besitzer eine Datei löschen (sticky)</translation>
         </message>
         <message>
             <source>Special</source>
-            <translation type="unfinished" />
+            <translation>Besonderes</translation>
         </message>
         <message>
             <source>&amp;Octal</source>
-            <translation type="unfinished" />
+            <translation>&amp;Oktal</translation>
         </message>
     </context>
     <context>
         <name>PermissionsDialog</name>
         <message>
             <source>Permissions</source>
-            <translation type="unfinished" />
+            <translation>Rechte</translation>
         </message>
         <message>
             <source>Permissions of {what}</source>
-            <translation type="unfinished" />
+            <translation>Rechte von {what}</translation>
         </message>
         <message>
             <source>Links have no permissions of their own: they are left alone.</source>
-            <translation type="unfinished" />
+            <translation>Links haben keine eigenen Rechte: Sie bleiben, wie sie sind.</translation>
         </message>
         <message>
             <source>&amp;Change</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ändern</translation>
         </message>
         <message>
             <source>Also what is &amp;below, of</source>
-            <translation type="unfinished" />
+            <translation>Auch alles da&amp;runter, und zwar</translation>
         </message>
         <message>
             <source>What below the folders is changed</source>
-            <translation type="unfinished" />
+            <translation>Was unter den Ordnern geändert wird</translation>
         </message>
         <message>
             <source>files and folders</source>
-            <translation type="unfinished" />
+            <translation>Dateien und Ordner</translation>
         </message>
         <message>
             <source>files only</source>
-            <translation type="unfinished" />
+            <translation>nur Dateien</translation>
         </message>
         <message>
             <source>folders only</source>
-            <translation type="unfinished" />
+            <translation>nur Ordner</translation>
         </message>
         <message>
             <source>chmod {recursive}{changes}</source>
-            <translation type="unfinished" />
+            <translation>chmod {recursive}{changes}</translation>
         </message>
         <message>
             <source>nothing to change yet</source>
-            <translation type="unfinished" />
+            <translation>noch nichts zu ändern</translation>
         </message>
     </context>
     <context>
         <name>PlanModel</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>On the left</source>
-            <translation type="unfinished" />
+            <translation>Links</translation>
         </message>
         <message>
             <source>What is done</source>
-            <translation type="unfinished" />
+            <translation>Was geschieht</translation>
         </message>
         <message>
             <source>On the right</source>
-            <translation type="unfinished" />
+            <translation>Rechts</translation>
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished" />
+            <translation>Warum</translation>
         </message>
         <message>
             <source>The folder itself</source>
-            <translation type="unfinished" />
+            <translation>Der Ordner selbst</translation>
         </message>
         <message>
             <source>Overwrite newer</source>
-            <translation type="unfinished" />
+            <translation>Neueres überschreiben</translation>
         </message>
         <message>
             <source>not there</source>
-            <translation type="unfinished" />
+            <translation>nicht da</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Link</source>
-            <translation type="unfinished" />
+            <translation>Link</translation>
         </message>
     </context>
     <context>
         <name>PlanView</name>
         <message>
             <source>What will be done</source>
-            <translation type="unfinished" />
+            <translation>Was geschehen wird</translation>
         </message>
     </context>
     <context>
         <name>Problem</name>
         <message>
             <source>{subject} is blocked</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist gesperrt</translation>
         </message>
         <message>
             <source>the rule {rule} says so</source>
-            <translation type="unfinished" />
+            <translation>so will es die Regel {rule}</translation>
         </message>
         <message>
             <source>a rule says so</source>
-            <translation type="unfinished" />
+            <translation>so will es eine Regel</translation>
         </message>
         <message>
             <source>change the rule on the page Browser, or with: towpath rules</source>
-            <translation type="unfinished" />
+            <translation>die Regel auf der Seite Browser ändern, oder mit: towpath rules</translation>
         </message>
         <message>
             <source>{subject} is not brought up for a browser</source>
-            <translation type="unfinished" />
+            <translation>{subject} wird für einen Browser nicht hergestellt</translation>
         </message>
         <message>
             <source>it was disconnected by hand, or its login was cancelled</source>
-            <translation type="unfinished" />
+            <translation>sie wurde von Hand getrennt, oder ihre Anmeldung wurde abgebrochen</translation>
         </message>
         <message>
             <source>connect it again</source>
-            <translation type="unfinished" />
+            <translation>neu verbinden</translation>
         </message>
         <message>
             <source>no rule {subject}</source>
-            <translation type="unfinished" />
+            <translation>keine Regel {subject}</translation>
         </message>
         <message>
             <source>there is none</source>
-            <translation type="unfinished" />
+            <translation>es gibt keine</translation>
         </message>
         <message>
             <source>see: towpath rules list</source>
-            <translation type="unfinished" />
+            <translation>siehe: towpath rules list</translation>
         </message>
         <message>
             <source>cannot read the rules in {subject}</source>
-            <translation type="unfinished" />
+            <translation>die Regeln in {subject} sind nicht lesbar</translation>
         </message>
         <message>
             <source>line {line}: </source>
-            <translation type="unfinished" />
+            <translation>Zeile {line}: </translation>
         </message>
         <message>
             <source>it is in no format that is known here</source>
-            <translation type="unfinished" />
+            <translation>es hat kein hier bekanntes Format</translation>
         </message>
         <message>
             <source>FoxyProxy, SwitchyOmega, AutoProxy, PAC files and lists of domains can be read</source>
-            <translation type="unfinished" />
+            <translation>FoxyProxy, SwitchyOmega, AutoProxy, PAC-Dateien und Listen von Domains sind lesbar</translation>
         </message>
         <message>
             <source>cannot start {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} lässt sich nicht starten</translation>
         </message>
         <message>
             <source>cannot start a browser</source>
-            <translation type="unfinished" />
+            <translation>kein Browser lässt sich starten</translation>
         </message>
         <message>
             <source>it is not installed</source>
-            <translation type="unfinished" />
+            <translation>er ist nicht installiert</translation>
         </message>
         <message>
             <source>none is installed that can have a profile of its own</source>
-            <translation type="unfinished" />
+            <translation>keiner ist installiert, der ein eigenes Profil haben kann</translation>
         </message>
         <message>
             <source>install Chromium, Chrome, Edge, Brave, Vivaldi or Firefox</source>
-            <translation type="unfinished" />
+            <translation>Chromium, Chrome, Edge, Brave, Vivaldi oder Firefox installieren</translation>
         </message>
         <message>
             <source>{subject} did not start</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist nicht gestartet</translation>
         </message>
         <message>
             <source>start it once by hand</source>
-            <translation type="unfinished" />
+            <translation>ihn einmal von Hand starten</translation>
         </message>
         <message>
             <source>the proxy setting of {subject} was not changed</source>
-            <translation type="unfinished" />
+            <translation>die Proxy-Einstellung von {subject} wurde nicht geändert</translation>
         </message>
         <message>
             <source>the desktop</source>
-            <translation type="unfinished" />
+            <translation>diesem Desktop</translation>
         </message>
         <message>
             <source>the desktop did not take it</source>
-            <translation type="unfinished" />
+            <translation>der Desktop hat sie nicht angenommen</translation>
         </message>
         <message>
             <source>start a browser from the page Browser instead</source>
-            <translation type="unfinished" />
+            <translation>stattdessen auf der Seite Browser einen Browser starten</translation>
         </message>
         <message>
             <source>browsers reach Towpath on another port now, {subject}</source>
-            <translation type="unfinished" />
+            <translation>Browser erreichen Towpath jetzt an einem anderen Port, {subject}</translation>
         </message>
         <message>
             <source>{holder} took {old}</source>
-            <translation type="unfinished" />
+            <translation>{holder} hat {old} belegt</translation>
         </message>
         <message>
             <source>another program</source>
-            <translation type="unfinished" />
+            <translation>ein anderes Programm</translation>
         </message>
         <message>
             <source>start again those browsers that were started here</source>
-            <translation type="unfinished" />
+            <translation>die hier gestarteten Browser neu starten</translation>
         </message>
         <message>
             <source> on {via}</source>
-            <translation type="unfinished" />
+            <translation>  auf {via}</translation>
         </message>
         <message>
             <source>no such file or folder</source>
-            <translation type="unfinished" />
+            <translation>keine solche Datei und kein solcher Ordner</translation>
         </message>
         <message>
             <source>check the path</source>
-            <translation type="unfinished" />
+            <translation>den Pfad prüfen</translation>
         </message>
         <message>
             <source>it exists already</source>
-            <translation type="unfinished" />
+            <translation>es ist schon da</translation>
         </message>
         <message>
             <source>choose another name, or to overwrite</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Namen wählen, oder überschreiben</translation>
         </message>
         <message>
             <source>permission denied</source>
-            <translation type="unfinished" />
+            <translation>Zugriff verweigert</translation>
         </message>
         <message>
             <source> ({detail})</source>
-            <translation type="unfinished" />
+            <translation>  ({detail})</translation>
         </message>
         <message>
             <source>check who owns it and its permissions</source>
-            <translation type="unfinished" />
+            <translation>Besitzer und Rechte prüfen</translation>
         </message>
         <message>
             <source>the disk is full</source>
-            <translation type="unfinished" />
+            <translation>der Datenträger ist voll</translation>
         </message>
         <message>
             <source>make room, then retry</source>
-            <translation type="unfinished" />
+            <translation>Platz schaffen, dann noch einmal versuchen</translation>
         </message>
         <message>
             <source>it is not a folder</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Ordner</translation>
         </message>
         <message>
             <source>name the folder itself</source>
-            <translation type="unfinished" />
+            <translation>den Ordner selbst nennen</translation>
         </message>
         <message>
             <source>it is a folder</source>
-            <translation type="unfinished" />
+            <translation>es ist ein Ordner</translation>
         </message>
         <message>
             <source>name a file</source>
-            <translation type="unfinished" />
+            <translation>eine Datei nennen</translation>
         </message>
         <message>
             <source>the folder is not empty</source>
-            <translation type="unfinished" />
+            <translation>der Ordner ist nicht leer</translation>
         </message>
         <message>
             <source>empty it first</source>
-            <translation type="unfinished" />
+            <translation>ihn erst leeren</translation>
         </message>
         <message>
             <source>its links lead in a circle</source>
-            <translation type="unfinished" />
+            <translation>seine Links führen im Kreis</translation>
         </message>
         <message>
             <source>keep links instead of following them</source>
-            <translation type="unfinished" />
+            <translation>Links behalten, statt ihnen zu folgen</translation>
         </message>
         <message>
             <source>the name is not possible</source>
-            <translation type="unfinished" />
+            <translation>der Name ist nicht möglich</translation>
         </message>
         <message>
             <source>rename it, then retry</source>
-            <translation type="unfinished" />
+            <translation>umbenennen, dann noch einmal versuchen</translation>
         </message>
         <message>
             <source>it is a device, a socket or a pipe, and those are not copied</source>
-            <translation type="unfinished" />
+            <translation>es ist ein Gerät, ein Socket oder eine Pipe, und solche werden nicht kopiert</translation>
         </message>
         <message>
             <source>exclude it</source>
-            <translation type="unfinished" />
+            <translation>es ausschließen</translation>
         </message>
         <message>
             <source>it changed while it was copied</source>
-            <translation type="unfinished" />
+            <translation>es änderte sich, während es kopiert wurde</translation>
         </message>
         <message>
             <source>nothing was stored under its name; retry when it is at rest</source>
-            <translation type="unfinished" />
+            <translation>nichts wurde unter seinem Namen gespeichert; noch einmal versuchen, wenn es ruht</translation>
         </message>
         <message>
             <source>the server gives no reason</source>
-            <translation type="unfinished" />
+            <translation>der Server nennt keinen Grund</translation>
         </message>
         <message>
             <source>look there, then retry</source>
-            <translation type="unfinished" />
+            <translation>dort nachsehen, dann noch einmal versuchen</translation>
         </message>
         <message>
             <source>the server cannot do that</source>
-            <translation type="unfinished" />
+            <translation>der Server kann das nicht</translation>
         </message>
         <message>
             <source>do without it</source>
-            <translation type="unfinished" />
+            <translation>darauf verzichten</translation>
         </message>
         <message>
             <source>cannot go on with what is there: {detail}</source>
-            <translation type="unfinished" />
+            <translation>mit dem, was da ist, geht es nicht weiter: {detail}</translation>
         </message>
         <message>
             <source>retry without resuming, which begins anew</source>
-            <translation type="unfinished" />
+            <translation>ohne Fortsetzen noch einmal versuchen, das beginnt von vorn</translation>
         </message>
         <message>
             <source>what arrived is not what was sent</source>
-            <translation type="unfinished" />
+            <translation>was ankam, ist nicht, was gesendet wurde</translation>
         </message>
         <message>
             <source>nothing was stored under its name; check both disks, then retry</source>
-            <translation type="unfinished" />
+            <translation>nichts wurde unter seinem Namen gespeichert; beide Datenträger prüfen, dann noch einmal versuchen</translation>
         </message>
         <message>
             <source>no file transfer with {subject}</source>
-            <translation type="unfinished" />
+            <translation>keine Dateiübertragung mit {subject}</translation>
         </message>
         <message>
             <source>the server offers no SFTP</source>
-            <translation type="unfinished" />
+            <translation>der Server bietet kein SFTP</translation>
         </message>
         <message>
             <source>ask its administrator for the sftp subsystem, or set an SFTP server command</source>
-            <translation type="unfinished" />
+            <translation>seinen Administrator um das Subsystem sftp bitten, oder einen SFTP-Server-Befehl setzen</translation>
         </message>
         <message>
             <source>not everything was transferred</source>
-            <translation type="unfinished" />
+            <translation>nicht alles wurde übertragen</translation>
         </message>
         <message>
             <source>see the failures, then retry</source>
-            <translation type="unfinished" />
+            <translation>die Fehler ansehen, dann noch einmal versuchen</translation>
         </message>
         <message>
             <source>the transfer was interrupted</source>
-            <translation type="unfinished" />
+            <translation>die Übertragung wurde unterbrochen</translation>
         </message>
         <message>
             <source>the program ended before it was done</source>
-            <translation type="unfinished" />
+            <translation>das Programm endete, bevor sie fertig war</translation>
         </message>
         <message>
             <source>resume it: what has arrived is kept</source>
-            <translation type="unfinished" />
+            <translation>sie fortsetzen: was angekommen ist, bleibt</translation>
         </message>
         <message>
             <source>there is no such transfer</source>
-            <translation type="unfinished" />
+            <translation>eine solche Übertragung gibt es nicht</translation>
         </message>
         <message>
             <source>it may have been cleared from the list</source>
-            <translation type="unfinished" />
+            <translation>vielleicht wurde sie aus der Liste entfernt</translation>
         </message>
         <message>
             <source>this file</source>
-            <translation type="unfinished" />
+            <translation>diese Datei</translation>
         </message>
         <message>
             <source>it is not being edited any more</source>
-            <translation type="unfinished" />
+            <translation>sie wird nicht mehr bearbeitet</translation>
         </message>
         <message>
             <source>open it again</source>
-            <translation type="unfinished" />
+            <translation>sie noch einmal öffnen</translation>
         </message>
         <message>
             <source>not everything was done</source>
-            <translation type="unfinished" />
+            <translation>nicht alles wurde erledigt</translation>
         </message>
         <message>
             <source>see what was left, and why</source>
-            <translation type="unfinished" />
+            <translation>ansehen, was übrig blieb, und warum</translation>
         </message>
         <message>
             <source>cannot open {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} lässt sich nicht öffnen</translation>
         </message>
         <message>
             <source>choose another program in the settings</source>
-            <translation type="unfinished" />
+            <translation>in den Einstellungen ein anderes Programm wählen</translation>
         </message>
         <message>
             <source>{holder} already listens there</source>
-            <translation type="unfinished" />
+            <translation>{holder} lauscht dort schon</translation>
         </message>
         <message>
             <source>another program already listens there</source>
-            <translation type="unfinished" />
+            <translation>ein anderes Programm lauscht dort schon</translation>
         </message>
         <message>
             <source>cannot listen on {subject}</source>
-            <translation type="unfinished" />
+            <translation>an {subject} lässt sich nicht lauschen</translation>
         </message>
         <message>
             <source>stop it, or choose another port</source>
-            <translation type="unfinished" />
+            <translation>es beenden oder einen anderen Port wählen</translation>
         </message>
         <message>
             <source>the server</source>
-            <translation type="unfinished" />
+            <translation>der Server</translation>
         </message>
         <message>
             <source>: {detail}</source>
-            <translation type="unfinished" />
+            <translation>: {detail}</translation>
         </message>
         <message>
             <source>cannot forward through {via}</source>
-            <translation type="unfinished" />
+            <translation>über {via} lässt sich nicht weiterleiten</translation>
         </message>
         <message>
             <source>it allows no forwarding, or only to some targets</source>
-            <translation type="unfinished" />
+            <translation>er erlaubt keine Weiterleitung oder nur zu manchen Zielen</translation>
         </message>
         <message>
             <source>forward to {subject} is refused</source>
-            <translation type="unfinished" />
+            <translation>die Weiterleitung zu {subject} ist abgelehnt</translation>
         </message>
         <message>
             <source>{via} does not allow forwarding to it</source>
-            <translation type="unfinished" />
+            <translation>{via} erlaubt keine Weiterleitung dorthin</translation>
         </message>
         <message>
             <source>ask its administrator for AllowTcpForwarding or PermitOpen</source>
-            <translation type="unfinished" />
+            <translation>den Administrator um AllowTcpForwarding oder PermitOpen bitten</translation>
         </message>
         <message>
             <source>ports below 1024 are reserved for the system</source>
-            <translation type="unfinished" />
+            <translation>Ports unter 1024 sind dem System vorbehalten</translation>
         </message>
         <message>
             <source>choose a port from 1024 up</source>
-            <translation type="unfinished" />
+            <translation>einen Port ab 1024 wählen</translation>
         </message>
         <message>
             <source>this machine does not have that address</source>
-            <translation type="unfinished" />
+            <translation>dieser Rechner hat diese Adresse nicht</translation>
         </message>
         <message>
             <source>use 127.0.0.1, ::1 or one of its own addresses</source>
-            <translation type="unfinished" />
+            <translation>127.0.0.1, ::1 oder eine seiner eigenen Adressen verwenden</translation>
         </message>
         <message>
             <source>{subject} does not answer</source>
-            <translation type="unfinished" />
+            <translation>{subject} antwortet nicht</translation>
         </message>
         <message>
             <source>{via} says: </source>
-            <translation type="unfinished" />
+            <translation>{via} sagt: </translation>
         </message>
         <message>
             <source>connection refused</source>
-            <translation type="unfinished" />
+            <translation>Verbindung abgelehnt</translation>
         </message>
         <message>
             <source>check that the service runs there and the port is right</source>
-            <translation type="unfinished" />
+            <translation>prüfen, ob der Dienst dort läuft und der Port stimmt</translation>
         </message>
         <message>
             <source>{via} does not listen on {subject}</source>
-            <translation type="unfinished" />
+            <translation>{via} lauscht nicht an {subject}</translation>
         </message>
         <message>
             <source>it refused: that port is taken there, or it allows no remote forwards</source>
-            <translation type="unfinished" />
+            <translation>abgelehnt: Der Port ist dort belegt, oder ferne Weiterleitungen sind nicht erlaubt</translation>
         </message>
         <message>
             <source>choose another port, or ask its administrator for AllowTcpForwarding and PermitListen</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Port wählen, oder den Administrator um AllowTcpForwarding und PermitListen bitten</translation>
         </message>
         <message>
             <source>{subject} cannot be reached from other machines</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist von anderen Rechnern aus nicht erreichbar</translation>
         </message>
         <message>
             <source>{via} listens on {bound} only, though {asked} was asked for</source>
-            <translation type="unfinished" />
+            <translation>{via} lauscht nur an {bound}, obwohl {asked} verlangt war</translation>
         </message>
         <message>
             <source>ask its administrator for GatewayPorts clientspecified</source>
-            <translation type="unfinished" />
+            <translation>den Administrator um GatewayPorts clientspecified bitten</translation>
         </message>
         <message>
             <source>{subject} can be reached from other machines</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist von anderen Rechnern aus erreichbar</translation>
         </message>
         <message>
             <source>{via} listens on {bound}, though {asked} was asked for (GatewayPorts yes)</source>
-            <translation type="unfinished" />
+            <translation>{via} lauscht an {bound}, obwohl {asked} verlangt war (GatewayPorts yes)</translation>
         </message>
         <message>
             <source>make sure that the service behind it may be seen by all</source>
-            <translation type="unfinished" />
+            <translation>sicherstellen, dass alle den Dienst dahinter sehen dürfen</translation>
         </message>
         <message>
             <source>check the forward's program</source>
-            <translation type="unfinished" />
+            <translation>das Programm der Weiterleitung prüfen</translation>
         </message>
         <message>
             <source>{subject} takes no new connections for now</source>
-            <translation type="unfinished" />
+            <translation>{subject} nimmt vorerst keine neuen Verbindungen an</translation>
         </message>
         <message>
             <source>too many files are open</source>
-            <translation type="unfinished" />
+            <translation>zu viele Dateien sind offen</translation>
         </message>
         <message>
             <source>close programs that use it, or raise the limit of open files (ulimit -n)</source>
-            <translation type="unfinished" />
+            <translation>Programme schließen, die sie verwenden, oder die Grenze offener Dateien erhöhen (ulimit -n)</translation>
         </message>
         <message>
             <source>the server takes {methods}</source>
-            <translation type="unfinished" />
+            <translation>der Server nimmt {methods}</translation>
         </message>
         <message>
             <source>no method</source>
-            <translation type="unfinished" />
+            <translation>kein Verfahren</translation>
         </message>
         <message>
             <source>; tried {tried}</source>
-            <translation type="unfinished" />
+            <translation>; versucht: {tried}</translation>
         </message>
         <message>
             <source>cannot log in to {subject}</source>
-            <translation type="unfinished" />
+            <translation>Anmeldung an {subject} nicht möglich</translation>
         </message>
         <message>
             <source>none of your keys was accepted ({tried})</source>
-            <translation type="unfinished" />
+            <translation>keiner der Schlüssel wurde angenommen ({tried})</translation>
         </message>
         <message>
             <source>a key that lives on the gateway cannot be used from here; install your public key on that machine</source>
-            <translation type="unfinished" />
+            <translation>ein Schlüssel, der auf dem Gateway liegt, ist von hier aus nicht zu verwenden; den eigenen öffentlichen Schlüssel auf jenem Rechner installieren</translation>
         </message>
         <message>
             <source>install your public key there, or choose another key</source>
-            <translation type="unfinished" />
+            <translation>den eigenen öffentlichen Schlüssel dort installieren oder einen anderen Schlüssel wählen</translation>
         </message>
         <message>
             <source>cannot use key {subject}</source>
-            <translation type="unfinished" />
+            <translation>der Schlüssel {subject} ist nicht verwendbar</translation>
         </message>
         <message>
             <source>check the file</source>
-            <translation type="unfinished" />
+            <translation>die Datei prüfen</translation>
         </message>
         <message>
             <source>cannot {act} {subject}</source>
-            <translation type="unfinished" />
+            <translation>{act} nicht möglich: {subject}</translation>
         </message>
         <message>
             <source>use key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel verwenden</translation>
         </message>
         <message>
             <source>the passphrase is wrong</source>
-            <translation type="unfinished" />
+            <translation>die Passphrase ist falsch</translation>
         </message>
         <message>
             <source>try again</source>
-            <translation type="unfinished" />
+            <translation>noch einmal versuchen</translation>
         </message>
         <message>
             <source>the password was refused</source>
-            <translation type="unfinished" />
+            <translation>das Passwort wurde abgelehnt</translation>
         </message>
         <message>
             <source>check user name and password, then connect again</source>
-            <translation type="unfinished" />
+            <translation>Benutzername und Passwort prüfen, dann neu verbinden</translation>
         </message>
         <message>
             <source>the server wants a new password</source>
-            <translation type="unfinished" />
+            <translation>der Server will ein neues Passwort</translation>
         </message>
         <message>
             <source>log in once with ssh in a terminal and change it there</source>
-            <translation type="unfinished" />
+            <translation>sich einmal mit ssh in einem Terminal anmelden und es dort ändern</translation>
         </message>
         <message>
             <source>the server refused what was typed</source>
-            <translation type="unfinished" />
+            <translation>der Server hat die Eingabe abgelehnt</translation>
         </message>
         <message>
             <source>wait for a fresh code, then connect again</source>
-            <translation type="unfinished" />
+            <translation>auf einen frischen Code warten, dann neu verbinden</translation>
         </message>
         <message>
             <source>no way to log in is left ({tried})</source>
-            <translation type="unfinished" />
+            <translation>kein Weg zur Anmeldung ist übrig ({tried})</translation>
         </message>
         <message>
             <source>check user, keys and allowed methods of this hop</source>
-            <translation type="unfinished" />
+            <translation>Benutzer, Schlüssel und erlaubte Verfahren dieses Rechners prüfen</translation>
         </message>
         <message>
             <source>the server counted too many tries</source>
-            <translation type="unfinished" />
+            <translation>der Server zählte zu viele Versuche</translation>
         </message>
         <message>
             <source>name the right key in the connection and offer only that one</source>
-            <translation type="unfinished" />
+            <translation>in der Verbindung den richtigen Schlüssel nennen und nur ihn anbieten</translation>
         </message>
         <message>
             <source>cannot go on with {subject}</source>
-            <translation type="unfinished" />
+            <translation>mit {subject} geht es nicht weiter</translation>
         </message>
         <message>
             <source>it needs an answer ({question}) and there is nobody to ask</source>
-            <translation type="unfinished" />
+            <translation>eine Antwort fehlt ({question}), und es ist niemand da, der gefragt werden kann</translation>
         </message>
         <message>
             <source>run it in a terminal, or connect from the window</source>
-            <translation type="unfinished" />
+            <translation>es in einem Terminal ausführen, oder im Fenster verbinden</translation>
         </message>
         <message>
             <source>{subject} cancelled</source>
-            <translation type="unfinished" />
+            <translation>{subject} abgebrochen</translation>
         </message>
         <message>
             <source>cancelled</source>
-            <translation type="unfinished" />
+            <translation>abgebrochen</translation>
         </message>
         <message>
             <source>cannot start</source>
-            <translation type="unfinished" />
+            <translation>kein Start</translation>
         </message>
         <message>
             <source>profile {subject} is in use by process {pid}</source>
-            <translation type="unfinished" />
+            <translation>das Profil {subject} verwendet gerade der Prozess {pid}</translation>
         </message>
         <message>
             <source>close it, or use --config for another profile</source>
-            <translation type="unfinished" />
+            <translation>ihn beenden, oder mit --config ein anderes Profil verwenden</translation>
         </message>
         <message>
             <source>lost touch with the running Towpath</source>
-            <translation type="unfinished" />
+            <translation>keine Verbindung mehr zum laufenden Towpath</translation>
         </message>
         <message>
             <source>it ended</source>
-            <translation type="unfinished" />
+            <translation>es wurde beendet</translation>
         </message>
         <message>
             <source>start it again</source>
-            <translation type="unfinished" />
+            <translation>es neu starten</translation>
         </message>
         <message>
             <source>cannot go through {subject}</source>
-            <translation type="unfinished" />
+            <translation>durch {subject} geht es nicht</translation>
         </message>
         <message>
             <source>Towpath is not running</source>
-            <translation type="unfinished" />
+            <translation>Towpath läuft nicht</translation>
         </message>
         <message>
             <source>start it, or run `towpath up {subject}` in another terminal</source>
-            <translation type="unfinished" />
+            <translation>es starten, oder in einem anderen Terminal `towpath up {subject}` ausführen</translation>
         </message>
         <message>
             <source>cannot change what is started at login</source>
-            <translation type="unfinished" />
+            <translation>was bei der Anmeldung startet, lässt sich nicht ändern</translation>
         </message>
         <message>
             <source>{detail} ({subject})</source>
-            <translation type="unfinished" />
+            <translation>{detail} ({subject})</translation>
         </message>
         <message>
             <source>this system knows no such thing</source>
-            <translation type="unfinished" />
+            <translation>dieses System kennt so etwas nicht</translation>
         </message>
         <message>
             <source>look at the settings of the desktop for what it starts</source>
-            <translation type="unfinished" />
+            <translation>in den Einstellungen des Desktops nachsehen, was er startet</translation>
         </message>
         <message>
             <source>the connection for this site was removed</source>
-            <translation type="unfinished" />
+            <translation>die Verbindung für diese Website wurde entfernt</translation>
         </message>
         <message>
             <source>no connection has this name</source>
-            <translation type="unfinished" />
+            <translation>keine Verbindung heißt so</translation>
         </message>
         <message>
             <source>; there is {choices}</source>
-            <translation type="unfinished" />
+            <translation>; es gibt {choices}</translation>
         </message>
         <message>
             <source>see `towpath list`</source>
-            <translation type="unfinished" />
+            <translation>siehe `towpath list`</translation>
         </message>
         <message>
             <source>the connection has no such forward</source>
-            <translation type="unfinished" />
+            <translation>die Verbindung hat keine solche Weiterleitung</translation>
         </message>
         <message>
             <source>see `towpath show`</source>
-            <translation type="unfinished" />
+            <translation>siehe `towpath show`</translation>
         </message>
         <message>
             <source>a connection with this name exists</source>
-            <translation type="unfinished" />
+            <translation>eine Verbindung dieses Namens gibt es schon</translation>
         </message>
         <message>
             <source>choose another name, or edit it</source>
-            <translation type="unfinished" />
+            <translation>einen anderen Namen wählen, oder sie bearbeiten</translation>
         </message>
         <message>
             <source>it is in use</source>
-            <translation type="unfinished" />
+            <translation>sie ist in Gebrauch</translation>
         </message>
         <message>
             <source>take it down first</source>
-            <translation type="unfinished" />
+            <translation>sie erst trennen</translation>
         </message>
         <message>
             <source>cannot read {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist nicht lesbar</translation>
         </message>
         <message>
             <source>the file is damaged: {detail}</source>
-            <translation type="unfinished" />
+            <translation>die Datei ist beschädigt: {detail}</translation>
         </message>
         <message>
             <source>it was kept as {file}</source>
-            <translation type="unfinished" />
+            <translation>sie bleibt als {file} erhalten</translation>
         </message>
         <message>
             <source>; the last backup is in use</source>
-            <translation type="unfinished" />
+            <translation>; die letzte Sicherung ist in Gebrauch</translation>
         </message>
         <message>
             <source>; starting with nothing saved</source>
-            <translation type="unfinished" />
+            <translation>; es beginnt ohne Gespeichertes</translation>
         </message>
         <message>
             <source>cannot use {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist nicht verwendbar</translation>
         </message>
         <message>
             <source>it was written by a newer Towpath (version {detail})</source>
-            <translation type="unfinished" />
+            <translation>eine neuere Version von Towpath hat es geschrieben (Version {detail})</translation>
         </message>
         <message>
             <source>update Towpath, or use --config for another profile</source>
-            <translation type="unfinished" />
+            <translation>Towpath aktualisieren, oder mit --config ein anderes Profil verwenden</translation>
         </message>
         <message>
             <source>check the file and its permissions</source>
-            <translation type="unfinished" />
+            <translation>die Datei und ihre Rechte prüfen</translation>
         </message>
         <message>
             <source>cannot write {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} lässt sich nicht schreiben</translation>
         </message>
         <message>
             <source>check the disk's space and the permissions</source>
-            <translation type="unfinished" />
+            <translation>den Platz auf dem Datenträger und die Rechte prüfen</translation>
         </message>
         <message>
             <source>the keyring cannot keep secrets</source>
-            <translation type="unfinished" />
+            <translation>der Schlüsselbund kann keine Geheimnisse aufbewahren</translation>
         </message>
         <message>
             <source>no system keyring that encrypts was found</source>
-            <translation type="unfinished" />
+            <translation>kein Schlüsselbund des Systems gefunden, der verschlüsselt</translation>
         </message>
         <message>
             <source>what you type can be kept until Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>Eingegebenes lässt sich behalten, bis Towpath endet</translation>
         </message>
         <message>
             <source>secret for {subject} not {wish}</source>
-            <translation type="unfinished" />
+            <translation>Geheimnis für {subject} nicht {wish}</translation>
         </message>
         <message>
             <source>saved</source>
-            <translation type="unfinished" />
+            <translation>gespeichert</translation>
         </message>
         <message>
             <source>see that the system's keyring is unlocked</source>
-            <translation type="unfinished" />
+            <translation>nachsehen, ob der Schlüsselbund des Systems entsperrt ist</translation>
         </message>
         <message>
             <source>cannot open a window</source>
-            <translation type="unfinished" />
+            <translation>kein Fenster lässt sich öffnen</translation>
         </message>
         <message>
             <source>no display was found</source>
-            <translation type="unfinished" />
+            <translation>keine Anzeige gefunden</translation>
         </message>
         <message>
             <source>use the command line: `towpath up NAME`, or `towpath --help`</source>
-            <translation type="unfinished" />
+            <translation>die Befehlszeile verwenden: `towpath up NAME` oder `towpath --help`</translation>
         </message>
         <message>
             <source>install the missing system library, or use the command line: `towpath --help`</source>
-            <translation type="unfinished" />
+            <translation>die fehlende Bibliothek des Systems installieren, oder die Befehlszeile verwenden: `towpath --help`</translation>
         </message>
         <message>
             <source>internal error</source>
-            <translation type="unfinished" />
+            <translation>interner Fehler</translation>
         </message>
         <message>
             <source>please report this</source>
-            <translation type="unfinished" />
+            <translation>bitte melden</translation>
         </message>
         <message>
             <source>host key of {subject} CHANGED</source>
-            <translation type="unfinished" />
+            <translation>der Host-Schlüssel von {subject} hat sich GEÄNDERT</translation>
         </message>
         <message>
             <source>known_hosts has {old} ({file}:{line}), the server shows {new}; someone may be listening in, or the machine was set up anew</source>
-            <translation type="unfinished" />
+            <translation>known_hosts hat {old} ({file}:{line}), der Server zeigt {new}; vielleicht hört jemand mit, oder der Rechner wurde neu aufgesetzt</translation>
         </message>
         <message>
             <source>no password was sent; ask the administrator, and only then remove that line: {file}:{line}</source>
-            <translation type="unfinished" />
+            <translation>es wurde kein Passwort gesendet; den Administrator fragen und erst dann diese Zeile entfernen: {file}:{line}</translation>
         </message>
         <message>
             <source>cannot reach {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} ist nicht erreichbar</translation>
         </message>
         <message>
             <source>the name {host} is not known at the gateway</source>
-            <translation type="unfinished" />
+            <translation>der Name {host} ist am Gateway nicht bekannt</translation>
         </message>
         <message>
             <source>the name {host} is not known</source>
-            <translation type="unfinished" />
+            <translation>der Name {host} ist nicht bekannt</translation>
         </message>
         <message>
             <source>check the spelling, or ask the gateway's administrator</source>
-            <translation type="unfinished" />
+            <translation>die Schreibweise prüfen, oder den Administrator des Gateways fragen</translation>
         </message>
         <message>
             <source>check the spelling, the network, or the VPN</source>
-            <translation type="unfinished" />
+            <translation>die Schreibweise, das Netz oder das VPN prüfen</translation>
         </message>
         <message>
             <source>connection refused as seen from {via}: nothing listens on that port</source>
-            <translation type="unfinished" />
+            <translation>Verbindung abgelehnt, von {via} aus gesehen: An diesem Port lauscht nichts</translation>
         </message>
         <message>
             <source>connection refused: nothing listens on that port</source>
-            <translation type="unfinished" />
+            <translation>Verbindung abgelehnt: An diesem Port lauscht nichts</translation>
         </message>
         <message>
             <source>check host and port; the server may be down</source>
-            <translation type="unfinished" />
+            <translation>Host und Port prüfen; vielleicht läuft der Server nicht</translation>
         </message>
         <message>
             <source>no route to it</source>
-            <translation type="unfinished" />
+            <translation>kein Weg dorthin</translation>
         </message>
         <message>
             <source>check the network or the VPN</source>
-            <translation type="unfinished" />
+            <translation>das Netz oder das VPN prüfen</translation>
         </message>
         <message>
             <source>no answer within {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>keine Antwort innerhalb von {seconds} s</translation>
         </message>
         <message>
             <source> ({step})</source>
-            <translation type="unfinished" />
+            <translation>  ({step})</translation>
         </message>
         <message>
             <source>check the network, a firewall may drop the packets; try again</source>
-            <translation type="unfinished" />
+            <translation>das Netz prüfen, vielleicht verwirft eine Firewall die Pakete; noch einmal versuchen</translation>
         </message>
         <message>
             <source>what answers there is not an SSH server</source>
-            <translation type="unfinished" />
+            <translation>was dort antwortet, ist kein SSH-Server</translation>
         </message>
         <message>
             <source>check the port</source>
-            <translation type="unfinished" />
+            <translation>den Port prüfen</translation>
         </message>
         <message>
             <source>no common algorithm: {detail}</source>
-            <translation type="unfinished" />
+            <translation>kein gemeinsames Verfahren: {detail}</translation>
         </message>
         <message>
             <source>change {option} of this connection</source>
-            <translation type="unfinished" />
+            <translation>{option} dieser Verbindung ändern</translation>
         </message>
         <message>
             <source>the server is too old or too strict; ask its administrator to allow a current algorithm</source>
-            <translation type="unfinished" />
+            <translation>der Server ist zu alt oder zu streng; den Administrator bitten, ein aktuelles Verfahren zu erlauben</translation>
         </message>
         <message>
             <source>the server closed the connection during login</source>
-            <translation type="unfinished" />
+            <translation>der Server hat die Verbindung während der Anmeldung geschlossen</translation>
         </message>
         <message>
             <source>try again; if it stays so, ask the server's administrator</source>
-            <translation type="unfinished" />
+            <translation>noch einmal versuchen; bleibt es so, den Administrator des Servers fragen</translation>
         </message>
         <message>
             <source>the server does not keep to the protocol: {detail}</source>
-            <translation type="unfinished" />
+            <translation>der Server hält sich nicht an das Protokoll: {detail}</translation>
         </message>
         <message>
             <source>check that it is the right machine; ask its administrator</source>
-            <translation type="unfinished" />
+            <translation>prüfen, ob es der richtige Rechner ist; den Administrator fragen</translation>
         </message>
         <message>
             <source>connection to {subject} lost</source>
-            <translation type="unfinished" />
+            <translation>Verbindung zu {subject} abgebrochen</translation>
         </message>
         <message>
             <source>the server closed it</source>
-            <translation type="unfinished" />
+            <translation>der Server hat sie geschlossen</translation>
         </message>
         <message>
             <source>connect again</source>
-            <translation type="unfinished" />
+            <translation>neu verbinden</translation>
         </message>
         <message>
             <source>no answer for {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>keine Antwort seit {seconds} s</translation>
         </message>
         <message>
             <source>check the network, then connect again</source>
-            <translation type="unfinished" />
+            <translation>das Netz prüfen, dann neu verbinden</translation>
         </message>
         <message>
             <source>this machine has no network</source>
-            <translation type="unfinished" />
+            <translation>dieser Rechner hat kein Netz</translation>
         </message>
         <message>
             <source>it is tried again as soon as there is one</source>
+            <translation>sobald es wieder eines gibt, wird es noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>{subject} waits for you</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{reason}; </source>
+            <source>it needs an answer ({reason})</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>a password or code was given for it, and is not repeated by itself</source>
+            <source>a password or code has to be given for it</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>connect again when you are ready to log in</source>
-            <translation type="unfinished" />
+            <translation>neu verbinden, sobald die Anmeldung möglich ist</translation>
+        </message>
+        <message>
+            <source>{reason}; </source>
+            <translation>{reason}; </translation>
+        </message>
+        <message>
+            <source>a password or code was given for it, and is not repeated by itself</source>
+            <translation>ein Passwort oder Code wurde dafür eingegeben und wird nicht von selbst wiederholt</translation>
         </message>
         <message>
             <source>tried in vain for {seconds} s; last: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{seconds} s lang vergeblich versucht; zuletzt: {reason}</translation>
         </message>
         <message>
             <source>connect again when it can be reached</source>
-            <translation type="unfinished" />
+            <translation>neu verbinden, sobald er erreichbar ist</translation>
         </message>
         <message>
             <source>proxy {subject} failed</source>
-            <translation type="unfinished" />
+            <translation>der Proxy {subject} hat versagt</translation>
         </message>
         <message>
             <source>check the proxy's address and account</source>
-            <translation type="unfinished" />
+            <translation>Adresse und Konto des Proxys prüfen</translation>
         </message>
         <message>
             <source>the ProxyCommand ended: {detail}</source>
-            <translation type="unfinished" />
+            <translation>der ProxyCommand endete: {detail}</translation>
         </message>
         <message>
             <source>try the command in a terminal</source>
-            <translation type="unfinished" />
+            <translation>den Befehl in einem Terminal ausprobieren</translation>
         </message>
         <message>
             <source>{via} does not allow forwarding</source>
-            <translation type="unfinished" />
+            <translation>{via} erlaubt keine Weiterleitung</translation>
         </message>
         <message>
             <source>ask its administrator for AllowTcpForwarding</source>
-            <translation type="unfinished" />
+            <translation>den Administrator um AllowTcpForwarding bitten</translation>
         </message>
         <message>
             <source>host key of {subject} is REVOKED</source>
-            <translation type="unfinished" />
+            <translation>der Host-Schlüssel von {subject} ist WIDERRUFEN</translation>
         </message>
         <message>
             <source>{new} is marked as revoked in {file}:{line}</source>
-            <translation type="unfinished" />
+            <translation>{new} ist in {file}:{line} als widerrufen vermerkt</translation>
         </message>
         <message>
             <source>do not connect; ask the administrator</source>
-            <translation type="unfinished" />
+            <translation>nicht verbinden; den Administrator fragen</translation>
         </message>
         <message>
             <source>host key of {subject} is not known</source>
-            <translation type="unfinished" />
+            <translation>der Host-Schlüssel von {subject} ist nicht bekannt</translation>
         </message>
         <message>
             <source>{new} is in no known_hosts file and the policy is strict</source>
-            <translation type="unfinished" />
+            <translation>{new} steht in keiner known_hosts-Datei, und es gilt die strenge Regel</translation>
         </message>
         <message>
             <source>add the key to known_hosts, or set the policy to ask</source>
-            <translation type="unfinished" />
+            <translation>den Schlüssel in known_hosts aufnehmen, oder fragen lassen</translation>
         </message>
         <message>
             <source>not connected to {subject}</source>
-            <translation type="unfinished" />
+            <translation>nicht mit {subject} verbunden</translation>
         </message>
         <message>
             <source>its host key was not accepted</source>
-            <translation type="unfinished" />
+            <translation>sein Host-Schlüssel wurde nicht angenommen</translation>
         </message>
         <message>
             <source>compare the fingerprint with the administrator's, then connect again</source>
-            <translation type="unfinished" />
+            <translation>den Fingerabdruck mit dem des Administrators vergleichen, dann neu verbinden</translation>
         </message>
         <message>
             <source>host key of {subject} cannot be checked</source>
-            <translation type="unfinished" />
+            <translation>der Host-Schlüssel von {subject} lässt sich nicht prüfen</translation>
         </message>
         <message>
             <source>the KnownHostsCommand failed: {detail}</source>
-            <translation type="unfinished" />
+            <translation>der KnownHostsCommand ist gescheitert: {detail}</translation>
         </message>
         <message>
             <source>cannot remember the host key in {subject}</source>
-            <translation type="unfinished" />
+            <translation>der Host-Schlüssel lässt sich in {subject} nicht merken</translation>
         </message>
         <message>
             <source>check the file's permissions</source>
-            <translation type="unfinished" />
+            <translation>die Rechte der Datei prüfen</translation>
         </message>
         <message>
             <source>a command for {subject} has not been approved</source>
-            <translation type="unfinished" />
+            <translation>ein Befehl für {subject} ist nicht erlaubt worden</translation>
         </message>
         <message>
             <source>try again in the window or at a terminal, and look at the command there</source>
-            <translation type="unfinished" />
+            <translation>im Fenster oder an einem Terminal noch einmal versuchen und den Befehl dort ansehen</translation>
         </message>
         <message>
             <source>, line {line}</source>
-            <translation type="unfinished" />
+            <translation>, Zeile {line}</translation>
         </message>
         <message>
             <source>mend that line; ssh -G HOST says the same</source>
-            <translation type="unfinished" />
+            <translation>diese Zeile berichtigen; ssh -G HOST sagt dasselbe</translation>
         </message>
         <message>
             <source>the host {subject} is no longer in {file}</source>
-            <translation type="unfinished" />
+            <translation>den Host {subject} gibt es in {file} nicht mehr</translation>
         </message>
         <message>
             <source>somebody has removed it there</source>
-            <translation type="unfinished" />
+            <translation>jemand hat ihn dort entfernt</translation>
         </message>
         <message>
             <source>unlink the connection to keep it as it was, or remove it</source>
-            <translation type="unfinished" />
+            <translation>die Verbindung lösen, um sie wie bisher zu behalten, oder sie entfernen</translation>
         </message>
         <message>
             <source>cannot read the connections in {subject}</source>
-            <translation type="unfinished" />
+            <translation>die Verbindungen in {subject} sind nicht lesbar</translation>
         </message>
         <message>
             <source>PuTTY, FileZilla, WinSCP, ssh_config and Towpath's own exports can be read</source>
-            <translation type="unfinished" />
+            <translation>PuTTY, FileZilla, WinSCP, ssh_config und die eigenen Exporte von Towpath sind lesbar</translation>
         </message>
         <message>
             <source>cannot restore {subject}</source>
-            <translation type="unfinished" />
+            <translation>{subject} lässt sich nicht wiederherstellen</translation>
         </message>
         <message>
             <source>it is no backup of Towpath's</source>
-            <translation type="unfinished" />
+            <translation>es ist keine Sicherung von Towpath</translation>
         </message>
         <message>
             <source>choose another file</source>
-            <translation type="unfinished" />
+            <translation>eine andere Datei wählen</translation>
         </message>
         <message>
             <source>the ssh-agent did not do this for {subject}</source>
-            <translation type="unfinished" />
+            <translation>der ssh-Agent hat das für {subject} nicht getan</translation>
         </message>
         <message>
             <source>the ssh-agent did not do this</source>
-            <translation type="unfinished" />
+            <translation>der ssh-Agent hat das nicht getan</translation>
         </message>
         <message>
             <source>see that an agent runs and is unlocked</source>
-            <translation type="unfinished" />
+            <translation>nachsehen, ob ein Agent läuft und entsperrt ist</translation>
         </message>
         <message>
             <source>cannot install the key on {subject}</source>
-            <translation type="unfinished" />
+            <translation>der Schlüssel lässt sich auf {subject} nicht installieren</translation>
         </message>
         <message>
             <source>ask the site's administrator where public keys are handed in</source>
-            <translation type="unfinished" />
+            <translation>den Administrator fragen, wo öffentliche Schlüssel abzugeben sind</translation>
         </message>
         <message>
             <source>no key {subject}</source>
-            <translation type="unfinished" />
+            <translation>kein Schlüssel {subject}</translation>
         </message>
         <message>
             <source>see: towpath keys list</source>
-            <translation type="unfinished" />
+            <translation>siehe: towpath keys list</translation>
         </message>
     </context>
     <context>
         <name>Program</name>
         <message>
             <source>This is the demo: a small network inside this machine. Nothing you do here is kept.</source>
-            <translation type="unfinished" />
+            <translation>Das ist die Vorführung: ein kleines Netz in diesem Rechner. Nichts, was hier geschieht, bleibt erhalten.</translation>
         </message>
     </context>
     <context>
         <name>PromptDialog</name>
         <message>
             <source>One more question after this one</source>
-            <translation type="unfinished" />
+            <translation>Nach dieser noch eine Frage</translation>
         </message>
         <message>
             <source>{n} more questions after this one</source>
-            <translation type="unfinished" />
+            <translation>Nach dieser noch {n} Fragen</translation>
         </message>
         <message>
             <source>This is not asked any more: the connection has ended, or was taken down.</source>
-            <translation type="unfinished" />
+            <translation>Danach wird nicht mehr gefragt: Die Verbindung ist beendet oder wurde getrennt.</translation>
         </message>
         <message>
             <source>For the connection {connection}, at {hop}</source>
-            <translation type="unfinished" />
+            <translation>Für die Verbindung {connection}, an {hop}</translation>
         </message>
         <message>
             <source>For the connection {connection}</source>
-            <translation type="unfinished" />
+            <translation>Für die Verbindung {connection}</translation>
         </message>
     </context>
     <context>
         <name>PropertiesDialog</name>
         <message>
             <source>Properties</source>
-            <translation type="unfinished" />
+            <translation>Eigenschaften</translation>
         </message>
         <message>
             <source>Where</source>
-            <translation type="unfinished" />
+            <translation>Wo</translation>
         </message>
         <message>
             <source>{folder} on {machine}</source>
-            <translation type="unfinished" />
+            <translation>{folder} auf {machine}</translation>
         </message>
         <message>
             <source>Contents</source>
-            <translation type="unfinished" />
+            <translation>Inhalt</translation>
         </message>
         <message>
             <source>counting…</source>
-            <translation type="unfinished" />
+            <translation>wird gezählt …</translation>
         </message>
         <message>
             <source>{count}, and what is in folders that cannot be listed</source>
-            <translation type="unfinished" />
+            <translation>{count}, und was in Ordnern ist, die sich nicht lesen lassen</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Leads to</source>
-            <translation type="unfinished" />
+            <translation>Führt zu</translation>
         </message>
         <message>
             <source>Which is</source>
-            <translation type="unfinished" />
+            <translation>Das ist</translation>
         </message>
         <message>
             <source>Without links</source>
-            <translation type="unfinished" />
+            <translation>Ohne Links</translation>
         </message>
         <message>
             <source>{size} ({n} bytes)</source>
-            <translation type="unfinished" />
+            <translation>{size} ({n} Bytes)</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>Größe</translation>
         </message>
         <message>
             <source>Modified</source>
-            <translation type="unfinished" />
+            <translation>Geändert</translation>
         </message>
         <message>
             <source>Read</source>
-            <translation type="unfinished" />
+            <translation>Lesen</translation>
         </message>
         <message>
             <source>Permissions</source>
-            <translation type="unfinished" />
+            <translation>Rechte</translation>
         </message>
         <message>
             <source>Owner and group</source>
-            <translation type="unfinished" />
+            <translation>Besitzer und Gruppe</translation>
         </message>
         <message>
             <source>Names</source>
-            <translation type="unfinished" />
+            <translation>Namen</translation>
         </message>
         <message>
             <source>{n} (hard links)</source>
-            <translation type="unfinished" />
+            <translation>{n} (harte Links)</translation>
         </message>
         <message>
             <source>SHA-256</source>
-            <translation type="unfinished" />
+            <translation>SHA-256</translation>
         </message>
         <message>
             <source>nothing: there is no such file</source>
-            <translation type="unfinished" />
+            <translation>nichts: eine solche Datei gibt es nicht</translation>
         </message>
         <message>
             <source>{type}, {size}</source>
-            <translation type="unfinished" />
+            <translation>{type}, {size}</translation>
         </message>
         <message>
             <source>could not be counted</source>
-            <translation type="unfinished" />
+            <translation>ließ sich nicht zählen</translation>
         </message>
     </context>
     <context>
         <name>QueueActs</name>
         <message>
             <source>&amp;Pause</source>
-            <translation type="unfinished" />
+            <translation>&amp;Anhalten</translation>
         </message>
         <message>
             <source>&amp;Resume</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fortsetzen</translation>
         </message>
         <message>
             <source>Re&amp;try what failed</source>
-            <translation type="unfinished" />
+            <translation>Gescheitertes &amp;noch einmal</translation>
         </message>
         <message>
             <source>Move &amp;up</source>
-            <translation type="unfinished" />
+            <translation>Nach &amp;oben</translation>
         </message>
         <message>
             <source>Move &amp;down</source>
-            <translation type="unfinished" />
+            <translation>Nach &amp;unten</translation>
         </message>
         <message>
             <source>&amp;Higher priority</source>
-            <translation type="unfinished" />
+            <translation>&amp;Höhere Priorität</translation>
         </message>
         <message>
             <source>Lo&amp;wer priority</source>
-            <translation type="unfinished" />
+            <translation>&amp;Niedrigere Priorität</translation>
         </message>
         <message>
             <source>Speed &amp;limit…</source>
-            <translation type="unfinished" />
+            <translation>Höchst&amp;geschwindigkeit …</translation>
         </message>
         <message>
             <source>Show &amp;folder</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ordner zeigen</translation>
         </message>
         <message>
             <source>&amp;Cancel</source>
-            <translation type="unfinished" />
+            <translation>A&amp;bbrechen</translation>
         </message>
         <message>
             <source>Remove from the l&amp;ist</source>
-            <translation type="unfinished" />
+            <translation>Aus der &amp;Liste entfernen</translation>
         </message>
         <message>
             <source>Cancel this transfer?</source>
-            <translation type="unfinished" />
+            <translation>Diese Übertragung abbrechen?</translation>
         </message>
         <message>
             <source>Cancel {n} transfers?</source>
-            <translation type="unfinished" />
+            <translation>{n} Übertragungen abbrechen?</translation>
         </message>
         <message>
             <source>{size} have arrived. Files that are complete stay; what there is of the others is deleted. A paused transfer can go on later.</source>
-            <translation type="unfinished" />
+            <translation>{size} sind angekommen. Vollständige Dateien bleiben; was von den anderen da ist, wird gelöscht. Eine angehaltene Übertragung kann später weitergehen.</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>&amp;Cancel it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abbrechen</translation>
         </message>
         <message>
             <source>&amp;Cancel them</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abbrechen</translation>
         </message>
         <message>
             <source>&amp;Go on</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weitermachen</translation>
         </message>
         <message>
             <source>{n} transfers</source>
-            <translation type="unfinished" />
+            <translation>{n} Übertragungen</translation>
         </message>
     </context>
     <context>
         <name>QueueDelegate</name>
         <message>
             <source>{done} of {all}</source>
-            <translation type="unfinished" />
+            <translation>{done} von {all}</translation>
         </message>
         <message>
             <source>888 MB of 888 MB</source>
-            <translation type="unfinished" />
+            <translation>888 MB von 888 MB</translation>
         </message>
     </context>
     <context>
         <name>QueueHeader</name>
         <message>
             <source>Which transfers are shown</source>
-            <translation type="unfinished" />
+            <translation>Welche Übertragungen gezeigt werden</translation>
         </message>
         <message>
             <source>Pause all transfers</source>
-            <translation type="unfinished" />
+            <translation>Alle Übertragungen anhalten</translation>
         </message>
         <message>
             <source>Resume all paused transfers</source>
-            <translation type="unfinished" />
+            <translation>Alle angehaltenen Übertragungen fortsetzen</translation>
         </message>
         <message>
             <source>Remove all that have ended from the list</source>
-            <translation type="unfinished" />
+            <translation>Alle beendeten aus der Liste entfernen</translation>
         </message>
         <message>
             <source>Speed limit of each transfer</source>
-            <translation type="unfinished" />
+            <translation>Höchstgeschwindigkeit jeder Übertragung</translation>
         </message>
         <message>
             <source>What happens after the last transfer</source>
-            <translation type="unfinished" />
+            <translation>Was nach der letzten Übertragung geschieht</translation>
         </message>
         <message>
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>Mehr</translation>
         </message>
         <message>
             <source>Progress of all transfers</source>
-            <translation type="unfinished" />
+            <translation>Fortschritt aller Übertragungen</translation>
         </message>
         <message>
             <source>&amp;Resume</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fortsetzen</translation>
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>Alle</translation>
         </message>
         <message>
             <source>Queued</source>
-            <translation type="unfinished" />
+            <translation>Wartend</translation>
         </message>
         <message>
             <source>Active</source>
-            <translation type="unfinished" />
+            <translation>Laufend</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Gescheitert</translation>
         </message>
         <message>
             <source>Done</source>
-            <translation type="unfinished" />
+            <translation>Fertig</translation>
         </message>
         <message>
             <source>A transfer was interrupted when Towpath ended.</source>
-            <translation type="unfinished" />
+            <translation>Eine Übertragung wurde unterbrochen, als Towpath endete.</translation>
         </message>
         <message>
             <source>{n} transfers were interrupted when Towpath ended.</source>
-            <translation type="unfinished" />
+            <translation>{n} Übertragungen wurden unterbrochen, als Towpath endete.</translation>
         </message>
         <message>
             <source>Then a sound</source>
-            <translation type="unfinished" />
+            <translation>Dann ein Ton</translation>
         </message>
         <message>
             <source>Then disconnect</source>
-            <translation type="unfinished" />
+            <translation>Dann trennen</translation>
         </message>
         <message>
             <source>&amp;No limit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Unbegrenzt</translation>
         </message>
         <message>
             <source>&amp;Other…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Andere …</translation>
         </message>
         <message>
             <source>For all transfers in the queue, and for new ones</source>
-            <translation type="unfinished" />
+            <translation>Für alle Übertragungen der Warteschlange und für neue</translation>
         </message>
         <message>
             <source>Do &amp;nothing</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nichts tun</translation>
         </message>
         <message>
             <source>Play a &amp;sound</source>
-            <translation type="unfinished" />
+            <translation>Einen &amp;Ton spielen</translation>
         </message>
         <message>
             <source>&amp;Disconnect</source>
-            <translation type="unfinished" />
+            <translation>&amp;Trennen</translation>
         </message>
     </context>
     <context>
         <name>QueuePanel</name>
         <message>
             <source>&amp;Export the queue…</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange &amp;exportieren …</translation>
         </message>
         <message>
             <source>&amp;Import a queue…</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange &amp;importieren …</translation>
         </message>
         <message>
             <source>Nothing to transfer. Drag files from one pane to the other.</source>
-            <translation type="unfinished" />
+            <translation>Nichts zu übertragen. Dateien von einer Seite auf die andere ziehen.</translation>
         </message>
         <message>
             <source>None of the transfers.</source>
-            <translation type="unfinished" />
+            <translation>Keine der Übertragungen.</translation>
         </message>
         <message>
             <source>Export the queue</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange exportieren</translation>
         </message>
         <message>
             <source>Import a queue</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange importieren</translation>
         </message>
         <message>
             <source>Queues (*.json);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Warteschlangen (*.json);;Alle Dateien (*)</translation>
         </message>
     </context>
     <context>
         <name>QueueView</name>
         <message>
             <source>Transfers</source>
-            <translation type="unfinished" />
+            <translation>Übertragungen</translation>
         </message>
     </context>
     <context>
         <name>QueueWatch</name>
         <message>
             <source>Open the queue to see why, and to try again.</source>
-            <translation type="unfinished" />
+            <translation>Die Warteschlange öffnen, um den Grund zu sehen und es noch einmal zu versuchen.</translation>
         </message>
     </context>
     <context>
         <name>QuickConnectDialog</name>
         <message>
             <source>Quick connect</source>
-            <translation type="unfinished" />
+            <translation>Schnell verbinden</translation>
         </message>
         <message>
             <source>user@host</source>
-            <translation type="unfinished" />
+            <translation>benutzer@host</translation>
         </message>
         <message>
             <source>&amp;Where to?</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wohin?</translation>
         </message>
         <message>
             <source>Where to</source>
-            <translation type="unfinished" />
+            <translation>Wohin</translation>
         </message>
         <message>
             <source>user@host, user@host:2222/folder, sftp://user@host/folder, a host of ~/.ssh/config,
 or the name of a connection.
 Passwords are asked for when they are needed. The connection is kept until Towpath ends,
 unless you save it.</source>
-            <translation type="unfinished" />
+            <translation>benutzer@host, benutzer@host:2222/ordner, sftp://benutzer@host/ordner, ein Host aus ~/.ssh/config
+oder der Name einer Verbindung.
+Nach Passwörtern wird bei Bedarf gefragt. Die Verbindung bleibt, bis Towpath endet,
+oder bis sie gespeichert wird.</translation>
         </message>
         <message>
             <source>&amp;Connect</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verbinden</translation>
         </message>
     </context>
     <context>
         <name>QuickFilter</name>
         <message>
             <source>part of a name, or a pattern: *.txt</source>
-            <translation type="unfinished" />
+            <translation>Teil eines Namens, oder ein Muster: *.txt</translation>
         </message>
         <message>
             <source>&amp;Filter:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Filter:</translation>
         </message>
         <message>
             <source>Show only names with</source>
-            <translation type="unfinished" />
+            <translation>Nur Namen zeigen mit</translation>
         </message>
         <message>
             <source>Show all names again (Esc)</source>
-            <translation type="unfinished" />
+            <translation>Wieder alle Namen zeigen (Esc)</translation>
         </message>
         <message>
             <source>Show all names again</source>
-            <translation type="unfinished" />
+            <translation>Wieder alle Namen zeigen</translation>
         </message>
     </context>
     <context>
         <name>RateBox</name>
         <message>
             <source> kB/s</source>
-            <translation type="unfinished" />
+            <translation>  kB/s</translation>
         </message>
         <message>
             <source>No limit</source>
-            <translation type="unfinished" />
+            <translation>Unbegrenzt</translation>
         </message>
         <message>
             <source>Speed limit</source>
-            <translation type="unfinished" />
+            <translation>Höchstgeschwindigkeit</translation>
         </message>
     </context>
     <context>
         <name>Reasons</name>
         <message>
             <source>Not on the left</source>
-            <translation type="unfinished" />
+            <translation>Links nicht da</translation>
         </message>
         <message>
             <source>Not on the right</source>
-            <translation type="unfinished" />
+            <translation>Rechts nicht da</translation>
         </message>
         <message>
             <source>Different kinds</source>
-            <translation type="unfinished" />
+            <translation>Verschiedene Arten</translation>
         </message>
         <message>
             <source>The links lead elsewhere</source>
-            <translation type="unfinished" />
+            <translation>Die Links führen woandershin</translation>
         </message>
         <message>
             <source>{first} against {second}</source>
-            <translation type="unfinished" />
+            <translation>{first} gegen {second}</translation>
         </message>
         <message>
             <source>{first} against {second} bytes</source>
-            <translation type="unfinished" />
+            <translation>{first} gegen {second} Bytes</translation>
         </message>
         <message>
             <source>{later}; {sizes}</source>
-            <translation type="unfinished" />
+            <translation>{later}; {sizes}</translation>
         </message>
         <message>
             <source>The contents differ</source>
-            <translation type="unfinished" />
+            <translation>Der Inhalt ist verschieden</translation>
         </message>
         <message>
             <source>Newer on the left</source>
-            <translation type="unfinished" />
+            <translation>Links neuer</translation>
         </message>
         <message>
             <source>Newer on the right</source>
-            <translation type="unfinished" />
+            <translation>Rechts neuer</translation>
         </message>
         <message>
             <source>Copy to the right</source>
-            <translation type="unfinished" />
+            <translation>Nach rechts kopieren</translation>
         </message>
         <message>
             <source>Copy to the left</source>
-            <translation type="unfinished" />
+            <translation>Nach links kopieren</translation>
         </message>
         <message>
             <source>Update the right</source>
-            <translation type="unfinished" />
+            <translation>Rechts aktualisieren</translation>
         </message>
         <message>
             <source>Update the left</source>
-            <translation type="unfinished" />
+            <translation>Links aktualisieren</translation>
         </message>
         <message>
             <source>Delete on the left</source>
-            <translation type="unfinished" />
+            <translation>Links löschen</translation>
         </message>
         <message>
             <source>Delete on the right</source>
-            <translation type="unfinished" />
+            <translation>Rechts löschen</translation>
         </message>
         <message>
             <source>Undecided</source>
-            <translation type="unfinished" />
+            <translation>Unentschieden</translation>
         </message>
         <message>
             <source>Leave</source>
-            <translation type="unfinished" />
+            <translation>Lassen</translation>
         </message>
     </context>
     <context>
         <name>RestoreDialog</name>
         <message>
             <source>Restore</source>
-            <translation type="unfinished" />
+            <translation>Wiederherstellen</translation>
         </message>
         <message>
             <source>Restore from {file}</source>
-            <translation type="unfinished" />
+            <translation>Aus {file} wiederherstellen</translation>
         </message>
         <message>
             <source>Nothing that is here is replaced: only what is not there any more comes back.</source>
-            <translation type="unfinished" />
+            <translation>Nichts von hier wird ersetzt: Nur was nicht mehr da ist, kommt zurück.</translation>
         </message>
         <message>
             <source>Passphrase of the backup</source>
-            <translation type="unfinished" />
+            <translation>Passphrase der Sicherung</translation>
         </message>
         <message>
             <source>Its &amp;passphrase</source>
-            <translation type="unfinished" />
+            <translation>Ihre &amp;Passphrase</translation>
         </message>
         <message>
             <source>What comes back</source>
-            <translation type="unfinished" />
+            <translation>Was zurückkommt</translation>
         </message>
         <message>
             <source>&amp;Look into it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hineinsehen</translation>
         </message>
         <message>
             <source>Restoring…</source>
-            <translation type="unfinished" />
+            <translation>Wird wiederhergestellt …</translation>
         </message>
         <message>
             <source>Decrypting…</source>
-            <translation type="unfinished" />
+            <translation>Wird entschlüsselt …</translation>
         </message>
         <message>
             <source>Comes back: {n}</source>
-            <translation type="unfinished" />
+            <translation>Kommt zurück: {n}</translation>
         </message>
         <message>
             <source>Left out: {n}</source>
-            <translation type="unfinished" />
+            <translation>Ausgelassen: {n}</translation>
         </message>
         <message>
             <source>&amp;Restore</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wiederherstellen</translation>
         </message>
         <message>
             <source>Nothing of it is missing here.</source>
-            <translation type="unfinished" />
+            <translation>Hier fehlt nichts davon.</translation>
         </message>
         <message>
             <source>One connection</source>
-            <translation type="unfinished" />
+            <translation>Eine Verbindung</translation>
         </message>
         <message>
             <source>{n} connections</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen</translation>
         </message>
         <message>
             <source>one key</source>
-            <translation type="unfinished" />
+            <translation>ein Schlüssel</translation>
         </message>
         <message>
             <source>{n} keys</source>
-            <translation type="unfinished" />
+            <translation>{n} Schlüssel</translation>
         </message>
         <message>
             <source>{connections} and {keys} would come back.</source>
-            <translation type="unfinished" />
+            <translation>{connections} und {keys} kämen zurück.</translation>
         </message>
     </context>
     <context>
         <name>RuleActs</name>
         <message>
             <source>&amp;Add a rule…</source>
-            <translation type="unfinished" />
+            <translation>Regel &amp;hinzufügen …</translation>
         </message>
         <message>
             <source>&amp;Edit…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bearbeiten …</translation>
         </message>
         <message>
             <source>&amp;Duplicate…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Duplizieren …</translation>
         </message>
         <message>
             <source>Switch &amp;on</source>
-            <translation type="unfinished" />
+            <translation>&amp;Einschalten</translation>
         </message>
         <message>
             <source>Move &amp;up</source>
-            <translation type="unfinished" />
+            <translation>Nach &amp;oben</translation>
         </message>
         <message>
             <source>Move dow&amp;n</source>
-            <translation type="unfinished" />
+            <translation>Nach &amp;unten</translation>
         </message>
         <message>
             <source>&amp;Remove…</source>
-            <translation type="unfinished" />
+            <translation>Ent&amp;fernen …</translation>
         </message>
         <message>
             <source>Switch &amp;off</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ausschalten</translation>
         </message>
         <message>
             <source>Remove this rule?</source>
-            <translation type="unfinished" />
+            <translation>Diese Regel entfernen?</translation>
         </message>
         <message>
             <source>Remove {n} rules?</source>
-            <translation type="unfinished" />
+            <translation>{n} Regeln entfernen?</translation>
         </message>
         <message>
             <source>and {n} more</source>
-            <translation type="unfinished" />
+            <translation>und {n} weitere</translation>
         </message>
         <message>
             <source>Remove rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln entfernen</translation>
         </message>
         <message>
             <source>Lost for good:
 {rules}</source>
-            <translation type="unfinished" />
+            <translation>Endgültig verloren:
+{rules}</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entfernen</translation>
         </message>
     </context>
     <context>
         <name>RuleDialog</name>
         <message>
             <source>Add a rule</source>
-            <translation type="unfinished" />
+            <translation>Regel hinzufügen</translation>
         </message>
         <message>
             <source>Edit rule</source>
-            <translation type="unfinished" />
+            <translation>Regel bearbeiten</translation>
         </message>
         <message>
             <source>&amp;Add</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>&amp;Speichern</translation>
         </message>
         <message>
             <source>Site</source>
-            <translation type="unfinished" />
+            <translation>Website</translation>
         </message>
         <message>
             <source>Through a connection</source>
-            <translation type="unfinished" />
+            <translation>Über eine Verbindung</translation>
         </message>
         <message>
             <source>The far machine looks its name up</source>
-            <translation type="unfinished" />
+            <translation>Der ferne Rechner schlägt ihren Namen nach</translation>
         </message>
         <message>
             <source>Direct</source>
-            <translation type="unfinished" />
+            <translation>Direkt</translation>
         </message>
         <message>
             <source>As if Towpath were not there</source>
-            <translation type="unfinished" />
+            <translation>Als gäbe es Towpath nicht</translation>
         </message>
         <message>
             <source>Blocked</source>
-            <translation type="unfinished" />
+            <translation>Gesperrt</translation>
         </message>
         <message>
             <source>The browser gets an error page</source>
-            <translation type="unfinished" />
+            <translation>Der Browser bekommt eine Fehlerseite</translation>
         </message>
         <message>
             <source>Connection</source>
-            <translation type="unfinished" />
+            <translation>Verbindung</translation>
         </message>
         <message>
             <source>There is none yet: add one on the page Connections</source>
-            <translation type="unfinished" />
+            <translation>Es gibt noch keine: auf der Seite Verbindungen eine hinzufügen</translation>
         </message>
         <message>
             <source>Choose one</source>
-            <translation type="unfinished" />
+            <translation>Eine wählen</translation>
         </message>
         <message>
             <source>If that is down</source>
-            <translation type="unfinished" />
+            <translation>Wenn sie nicht steht</translation>
         </message>
         <message>
             <source>Error page: nothing leaves another way</source>
-            <translation type="unfinished" />
+            <translation>Fehlerseite: nichts geht einen anderen Weg</translation>
         </message>
         <message>
             <source>Go direct instead</source>
-            <translation type="unfinished" />
+            <translation>Stattdessen direkt</translation>
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished" />
+            <translation>Notiz</translation>
         </message>
         <message>
             <source>For yourself</source>
-            <translation type="unfinished" />
+            <translation>Nur zur Erinnerung</translation>
         </message>
         <message>
             <source>The rule is &amp;on</source>
-            <translation type="unfinished" />
+            <translation>Die &amp;Regel gilt</translation>
         </message>
         <message>
             <source>Try a site</source>
-            <translation type="unfinished" />
+            <translation>Website ausprobieren</translation>
         </message>
         <message>
             <source>A URL or a host, to see whether the rule is for it</source>
-            <translation type="unfinished" />
+            <translation>Eine URL oder ein Host, um zu sehen, ob die Regel dafür gilt</translation>
         </message>
         <message>
             <source>S&amp;ite</source>
-            <translation type="unfinished" />
+            <translation>&amp;Website</translation>
         </message>
         <message>
             <source>Goes</source>
-            <translation type="unfinished" />
+            <translation>Geht</translation>
         </message>
         <message>
             <source>&amp;Through</source>
-            <translation type="unfinished" />
+            <translation>&amp;Über</translation>
         </message>
         <message>
             <source>If that is &amp;down</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wenn sie nicht steht</translation>
         </message>
         <message>
             <source>&amp;Lasts</source>
-            <translation type="unfinished" />
+            <translation>&amp;Gilt</translation>
         </message>
         <message>
             <source>&amp;Note</source>
-            <translation type="unfinished" />
+            <translation>&amp;Notiz</translation>
         </message>
         <message>
             <source>T&amp;ry</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ausprobieren</translation>
         </message>
         <message>
             <source>Its connection was removed: choose another one</source>
-            <translation type="unfinished" />
+            <translation>Ihre Verbindung wurde entfernt: eine andere wählen</translation>
         </message>
         <message>
             <source>There is another rule for exactly this.</source>
-            <translation type="unfinished" />
+            <translation>Für genau das gibt es eine andere Regel.</translation>
         </message>
         <message>
             <source>The rule is not for {host}</source>
-            <translation type="unfinished" />
+            <translation>Die Regel gilt nicht für {host}</translation>
         </message>
         <message>
             <source>The rule is for {host}</source>
-            <translation type="unfinished" />
+            <translation>Die Regel gilt für {host}</translation>
         </message>
         <message>
             <source>The rule is for {host}, but another one stands above it and decides: {rule}</source>
-            <translation type="unfinished" />
+            <translation>Die Regel gilt für {host}, aber darüber steht eine andere und entscheidet: {rule}</translation>
         </message>
     </context>
     <context>
         <name>RuleFiles</name>
         <message>
             <source>&amp;Import…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Importieren …</translation>
         </message>
         <message>
             <source>Export as &amp;PAC file…</source>
-            <translation type="unfinished" />
+            <translation>Als &amp;PAC-Datei exportieren …</translation>
         </message>
         <message>
             <source>Export for &amp;FoxyProxy…</source>
-            <translation type="unfinished" />
+            <translation>Für &amp;FoxyProxy exportieren …</translation>
         </message>
         <message>
             <source>&amp;Copy the address of the PAC file</source>
-            <translation type="unfinished" />
+            <translation>Adresse der PAC-Datei &amp;kopieren</translation>
         </message>
         <message>
             <source>Files with rules (*.json *.bak *.pac *.js *.txt *.dat *.sorl *.conf)</source>
-            <translation type="unfinished" />
+            <translation>Dateien mit Regeln (*.json *.bak *.pac *.js *.txt *.dat *.sorl *.conf)</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Import rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln importieren</translation>
         </message>
         <message>
             <source>Look into it</source>
-            <translation type="unfinished" />
+            <translation>Hineinsehen</translation>
         </message>
         <message>
             <source>Export as PAC file</source>
-            <translation type="unfinished" />
+            <translation>Als PAC-Datei exportieren</translation>
         </message>
         <message>
             <source>PAC files (*.pac);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>PAC-Dateien (*.pac);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Export for FoxyProxy</source>
-            <translation type="unfinished" />
+            <translation>Für FoxyProxy exportieren</translation>
         </message>
         <message>
             <source>JSON (*.json);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>JSON (*.json);;Alle Dateien (*)</translation>
         </message>
     </context>
     <context>
         <name>RuleModel</name>
         <message>
             <source>Site</source>
-            <translation type="unfinished" />
+            <translation>Website</translation>
         </message>
         <message>
             <source>Goes</source>
-            <translation type="unfinished" />
+            <translation>Geht</translation>
         </message>
         <message>
             <source>If down</source>
-            <translation type="unfinished" />
+            <translation>Ersatz</translation>
         </message>
         <message>
             <source>Lasts</source>
-            <translation type="unfinished" />
+            <translation>Gilt</translation>
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished" />
+            <translation>Notiz</translation>
         </message>
         <message>
             <source>switched off</source>
-            <translation type="unfinished" />
+            <translation>ausgeschaltet</translation>
         </message>
     </context>
     <context>
         <name>RulePanel</name>
         <message>
             <source>No rule has these words</source>
-            <translation type="unfinished" />
+            <translation>Keine Regel enthält diese Wörter</translation>
         </message>
         <message>
             <source>Rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln</translation>
         </message>
         <message>
             <source>The first that fits decides</source>
-            <translation type="unfinished" />
+            <translation>Die erste passende entscheidet</translation>
         </message>
         <message>
             <source>Search rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln suchen</translation>
         </message>
         <message>
             <source>&amp;Add</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hinzufügen</translation>
         </message>
         <message>
             <source>Add a rule…</source>
-            <translation type="unfinished" />
+            <translation>Regel hinzufügen …</translation>
         </message>
         <message>
             <source>Import and export</source>
-            <translation type="unfinished" />
+            <translation>Importieren und exportieren</translation>
         </message>
         <message>
             <source>Which sites go through which connection?</source>
-            <translation type="unfinished" />
+            <translation>Welche Websites gehen über welche Verbindung?</translation>
         </message>
         <message>
             <source>A rule says it for a domain, a host or a network; what has no rule goes direct.
 Or open a browser that goes through one connection with all it does: it needs no rules.</source>
-            <translation type="unfinished" />
+            <translation>Eine Regel sagt es für eine Domain, einen Host oder ein Netz; was keine Regel hat, geht direkt.
+Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht keine Regeln.</translation>
         </message>
         <message>
             <source>&amp;Add a rule…</source>
-            <translation type="unfinished" />
+            <translation>Regel &amp;hinzufügen …</translation>
         </message>
         <message>
             <source>&amp;Import…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Importieren …</translation>
         </message>
         <message>
             <source>O&amp;pen a browser</source>
-            <translation type="unfinished" />
+            <translation>&amp;Browser öffnen</translation>
         </message>
     </context>
     <context>
         <name>RuleTable</name>
         <message>
             <source>Rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln</translation>
         </message>
     </context>
     <context>
         <name>Rules</name>
         <message>
             <source>{name} and all below it</source>
-            <translation type="unfinished" />
+            <translation>{name} und alles darunter</translation>
         </message>
         <message>
             <source>{name} alone</source>
-            <translation type="unfinished" />
+            <translation>nur {name}</translation>
         </message>
         <message>
             <source>the address {address}</source>
-            <translation type="unfinished" />
+            <translation>die Adresse {address}</translation>
         </message>
         <message>
             <source>addresses in {network}</source>
-            <translation type="unfinished" />
+            <translation>Adressen in {network}</translation>
         </message>
         <message>
             <source>names that fit {regex}</source>
-            <translation type="unfinished" />
+            <translation>Namen, auf die {regex} passt</translation>
         </message>
         <message>
             <source>{name} and every name that ends in .{name}</source>
-            <translation type="unfinished" />
+            <translation>{name} und jeder Name, der auf .{name} endet</translation>
         </message>
         <message>
             <source>{name} alone, not the names below it</source>
-            <translation type="unfinished" />
+            <translation>Nur {name}, nicht die Namen darunter</translation>
         </message>
         <message>
             <source>The address {address}, where it is typed as an address: names are not looked up</source>
-            <translation type="unfinished" />
+            <translation>Die Adresse {address}, wo sie als Adresse eingegeben ist: Namen werden nicht nachgeschlagen</translation>
         </message>
         <message>
             <source>Addresses from {first} to {last}, where they are typed as addresses: names are not looked up</source>
-            <translation type="unfinished" />
+            <translation>Adressen von {first} bis {last}, wo sie als Adressen eingegeben sind: Namen werden nicht nachgeschlagen</translation>
         </message>
         <message>
             <source>Every host in whose name this regular expression is found</source>
-            <translation type="unfinished" />
+            <translation>Jeder Host, in dessen Namen dieser reguläre Ausdruck vorkommt</translation>
         </message>
         <message>
             <source>Its connection is gone</source>
-            <translation type="unfinished" />
+            <translation>Ihre Verbindung gibt es nicht mehr</translation>
         </message>
         <message>
             <source>{way} ({state})</source>
-            <translation type="unfinished" />
+            <translation>{way} ({state})</translation>
         </message>
         <message>
             <source>Error page</source>
-            <translation type="unfinished" />
+            <translation>Fehlerseite</translation>
         </message>
         <message>
             <source>Goes direct</source>
-            <translation type="unfinished" />
+            <translation>Geht direkt</translation>
         </message>
         <message>
             <source>Always</source>
-            <translation type="unfinished" />
+            <translation>Immer</translation>
         </message>
         <message>
             <source>Until Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>Bis Towpath endet</translation>
         </message>
         <message>
             <source>Direction</source>
-            <translation type="unfinished" />
+            <translation>Richtung</translation>
         </message>
         <message>
             <source>The right becomes like the left</source>
-            <translation type="unfinished" />
+            <translation>Rechts wird wie links</translation>
         </message>
         <message>
             <source>The left becomes like the right</source>
-            <translation type="unfinished" />
+            <translation>Links wird wie rechts</translation>
         </message>
         <message>
             <source>Both ways: each gets what it lacks</source>
-            <translation type="unfinished" />
+            <translation>Beide Wege: Jede Seite bekommt, was ihr fehlt</translation>
         </message>
         <message>
             <source>What counts as different</source>
-            <translation type="unfinished" />
+            <translation>Was als verschieden zählt</translation>
         </message>
         <message>
             <source>Size or time of change</source>
-            <translation type="unfinished" />
+            <translation>Größe oder Zeit der Änderung</translation>
         </message>
         <message>
             <source>Size alone</source>
-            <translation type="unfinished" />
+            <translation>Nur Größe</translation>
         </message>
         <message>
             <source>Content (reads every file on both sides)</source>
-            <translation type="unfinished" />
+            <translation>Inhalt (liest jede Datei auf beiden Seiten)</translation>
         </message>
         <message>
             <source>Where both have a file, and these differ</source>
-            <translation type="unfinished" />
+            <translation>Wo beide eine Datei haben, und diese verschieden sind</translation>
         </message>
         <message>
             <source>&amp;Delete what only the other side has</source>
-            <translation type="unfinished" />
+            <translation>&amp;Löschen, was nur die andere Seite hat</translation>
         </message>
         <message>
             <source>Leave out</source>
-            <translation type="unfinished" />
+            <translation>Auslassen</translation>
         </message>
         <message>
             <source>*.o  node_modules/  /build  (as for rsync; quotes around spaces)</source>
-            <translation type="unfinished" />
+            <translation>*.o  node_modules/  /build  (wie bei rsync; Anführungszeichen um Leerzeichen)</translation>
         </message>
         <message>
             <source>D&amp;irection:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Richtung:</translation>
         </message>
         <message>
             <source>Differs &amp;by:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verschieden nach:</translation>
         </message>
         <message>
             <source>Where bot&amp;h differ:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wo beide verschieden sind:</translation>
         </message>
         <message>
             <source>&amp;Leave out:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Auslassen:</translation>
         </message>
         <message>
             <source>It is overwritten by the other side's</source>
-            <translation type="unfinished" />
+            <translation>Die der anderen Seite überschreibt sie</translation>
         </message>
         <message>
             <source>The newer one wins</source>
-            <translation type="unfinished" />
+            <translation>Die neuere gewinnt</translation>
         </message>
         <message>
             <source>It is overwritten if the other side's is newer</source>
-            <translation type="unfinished" />
+            <translation>Die der anderen Seite überschreibt sie, wenn sie neuer ist</translation>
         </message>
         <message>
             <source>I decide in the plan</source>
-            <translation type="unfinished" />
+            <translation>Ich entscheide im Plan</translation>
         </message>
     </context>
     <context>
         <name>SavingDialog</name>
         <message>
             <source>Discard your changes?</source>
-            <translation type="unfinished" />
+            <translation>Änderungen verwerfen?</translation>
         </message>
         <message>
             <source>&amp;Discard</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verwerfen</translation>
         </message>
         <message>
             <source>&amp;Keep editing</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weiter bearbeiten</translation>
         </message>
     </context>
     <context>
         <name>SearchDialog</name>
         <message>
             <source>Search below {folder} on {machine}</source>
-            <translation type="unfinished" />
+            <translation>Unter {folder} auf {machine} suchen</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>Suchen</translation>
         </message>
         <message>
             <source>Name to search for</source>
-            <translation type="unfinished" />
+            <translation>Gesuchter Name</translation>
         </message>
         <message>
             <source>A part of the name, or a pattern like *.log</source>
-            <translation type="unfinished" />
+            <translation>Teil des Namens, oder ein Muster wie *.log</translation>
         </message>
         <message>
             <source>&amp;Match case</source>
-            <translation type="unfinished" />
+            <translation>&amp;Groß- und Kleinschreibung</translation>
         </message>
         <message>
             <source>Links are not followed.</source>
-            <translation type="unfinished" />
+            <translation>Links wird nicht gefolgt.</translation>
         </message>
         <message>
             <source>Found</source>
-            <translation type="unfinished" />
+            <translation>Gefunden</translation>
         </message>
         <message>
             <source>&amp;Go there</source>
-            <translation type="unfinished" />
+            <translation>&amp;Dorthin gehen</translation>
         </message>
         <message>
             <source>&amp;Transfer to the other pane</source>
-            <translation type="unfinished" />
+            <translation>Auf die andere Seite ü&amp;bertragen</translation>
         </message>
         <message>
             <source>Searching</source>
-            <translation type="unfinished" />
+            <translation>Suche läuft</translation>
         </message>
         <message>
             <source>Stopped.</source>
-            <translation type="unfinished" />
+            <translation>Angehalten.</translation>
         </message>
         <message>
             <source>Done: {n} folders looked at.</source>
-            <translation type="unfinished" />
+            <translation>Fertig: {n} Ordner angesehen.</translation>
         </message>
         <message>
             <source>{n} cannot be listed.</source>
-            <translation type="unfinished" />
+            <translation>{n} lassen sich nicht lesen.</translation>
         </message>
         <message>
             <source>&amp;Stop</source>
-            <translation type="unfinished" />
+            <translation>&amp;Anhalten</translation>
         </message>
         <message>
             <source>&amp;Find</source>
-            <translation type="unfinished" />
+            <translation>&amp;Suchen</translation>
         </message>
         <message>
             <source>1 found</source>
-            <translation type="unfinished" />
+            <translation>1 gefunden</translation>
         </message>
         <message>
             <source>{n} found</source>
-            <translation type="unfinished" />
+            <translation>{n} gefunden</translation>
         </message>
         <message>
             <source>{n} found, the first {most} shown</source>
-            <translation type="unfinished" />
+            <translation>{n} gefunden, die ersten {most} gezeigt</translation>
         </message>
     </context>
     <context>
         <name>SearchField</name>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>Suchen</translation>
         </message>
     </context>
     <context>
         <name>SecretDialog</name>
         <message>
             <source>Password</source>
-            <translation type="unfinished" />
+            <translation>Passwort</translation>
         </message>
         <message>
             <source>Passphrase of a key</source>
-            <translation type="unfinished" />
+            <translation>Passphrase eines Schlüssels</translation>
         </message>
         <message>
             <source>The password was refused. Try again.</source>
-            <translation type="unfinished" />
+            <translation>Das Passwort wurde abgelehnt. Noch einmal versuchen.</translation>
         </message>
         <message>
             <source>The passphrase is wrong. Try again.</source>
-            <translation type="unfinished" />
+            <translation>Die Passphrase ist falsch. Noch einmal versuchen.</translation>
         </message>
         <message>
             <source>Account</source>
-            <translation type="unfinished" />
+            <translation>Konto</translation>
         </message>
         <message>
             <source>Key file</source>
-            <translation type="unfinished" />
+            <translation>Schlüsseldatei</translation>
         </message>
         <message>
             <source>Fingerprint</source>
-            <translation type="unfinished" />
+            <translation>Fingerabdruck</translation>
         </message>
         <message>
             <source>Passphrase</source>
-            <translation type="unfinished" />
+            <translation>Passphrase</translation>
         </message>
         <message>
             <source>no</source>
-            <translation type="unfinished" />
+            <translation>nein</translation>
         </message>
         <message>
             <source>until Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>bis Towpath endet</translation>
         </message>
         <message>
             <source>in the system's keyring</source>
-            <translation type="unfinished" />
+            <translation>im Schlüsselbund des Systems</translation>
         </message>
         <message>
             <source>&amp;Keep it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Behalten</translation>
         </message>
         <message>
             <source>The keyring cannot keep it: {why}</source>
-            <translation type="unfinished" />
+            <translation>Der Schlüsselbund kann es nicht aufbewahren: {why}</translation>
         </message>
         <message>
             <source>&amp;Log in</source>
-            <translation type="unfinished" />
+            <translation>&amp;Anmelden</translation>
         </message>
         <message>
             <source>&amp;Unlock</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entsperren</translation>
         </message>
     </context>
     <context>
         <name>SecretModel</name>
         <message>
             <source>For</source>
-            <translation type="unfinished" />
+            <translation>Für</translation>
         </message>
         <message>
             <source>What</source>
-            <translation type="unfinished" />
+            <translation>Was</translation>
         </message>
         <message>
             <source>Kept</source>
-            <translation type="unfinished" />
+            <translation>Bleibt</translation>
         </message>
         <message>
             <source>Used by</source>
-            <translation type="unfinished" />
+            <translation>Verwendet von</translation>
         </message>
         <message>
             <source>Stored</source>
-            <translation type="unfinished" />
+            <translation>Gespeichert</translation>
         </message>
     </context>
     <context>
         <name>SecretWords</name>
         <message>
             <source>Password</source>
-            <translation type="unfinished" />
+            <translation>Passwort</translation>
         </message>
         <message>
             <source>Passphrase of a key</source>
-            <translation type="unfinished" />
+            <translation>Passphrase eines Schlüssels</translation>
         </message>
         <message>
             <source>Password of a proxy</source>
-            <translation type="unfinished" />
+            <translation>Passwort eines Proxys</translation>
         </message>
         <message>
             <source>Password of a forward</source>
-            <translation type="unfinished" />
+            <translation>Passwort einer Weiterleitung</translation>
         </message>
         <message>
             <source>gone from the keyring</source>
-            <translation type="unfinished" />
+            <translation>nicht mehr im Schlüsselbund</translation>
         </message>
         <message>
             <source>until Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>bis Towpath endet</translation>
         </message>
         <message>
             <source>keyring</source>
-            <translation type="unfinished" />
+            <translation>Schlüsselbund</translation>
         </message>
         <message>
             <source>no connection</source>
-            <translation type="unfinished" />
+            <translation>keine Verbindung</translation>
         </message>
     </context>
     <context>
         <name>SecretsView</name>
         <message>
             <source>&amp;Forget</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vergessen</translation>
         </message>
         <message>
             <source>Nothing that is stored has these words</source>
-            <translation type="unfinished" />
+            <translation>Nichts Gespeichertes enthält diese Wörter</translation>
         </message>
         <message>
             <source>Asking the keyring…</source>
-            <translation type="unfinished" />
+            <translation>Der Schlüsselbund wird gefragt …</translation>
         </message>
         <message>
             <source>Search what is stored</source>
-            <translation type="unfinished" />
+            <translation>In Gespeichertem suchen</translation>
         </message>
         <message>
             <source>Forget &amp;all…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alles vergessen …</translation>
         </message>
         <message>
             <source>Stored secrets</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Geheimnisse</translation>
         </message>
         <message>
             <source>Where Towpath asks for a password or a passphrase, it can be remembered: until Towpath ends, or in the system's keyring. One-time codes never are.</source>
-            <translation type="unfinished" />
+            <translation>Wo Towpath nach einem Passwort oder einer Passphrase fragt, lässt es sich merken: bis Towpath endet, oder im Schlüsselbund des Systems. Einmalcodes nie.</translation>
         </message>
         <message>
             <source>&amp;Look again</source>
-            <translation type="unfinished" />
+            <translation>&amp;Neu nachsehen</translation>
         </message>
         <message>
             <source>Nothing is stored</source>
-            <translation type="unfinished" />
+            <translation>Nichts ist gespeichert</translation>
         </message>
         <message>
             <source>Nothing to show while the keyring cannot be used</source>
-            <translation type="unfinished" />
+            <translation>Nichts zu zeigen, solange der Schlüsselbund nicht verwendbar ist</translation>
         </message>
         <message>
             <source>{keyring} encrypts what is kept for later</source>
-            <translation type="unfinished" />
+            <translation>{keyring} verschlüsselt, was für später bleibt</translation>
         </message>
         <message>
             <source>Forget all secrets</source>
-            <translation type="unfinished" />
+            <translation>Alle Geheimnisse vergessen</translation>
         </message>
         <message>
             <source>Forget all passwords and passphrases that Towpath has stored?</source>
-            <translation type="unfinished" />
+            <translation>Alle Passwörter und Passphrasen vergessen, die Towpath gespeichert hat?</translation>
         </message>
         <message>
             <source>You are asked for each of them again. What other programs have stored stays.</source>
-            <translation type="unfinished" />
+            <translation>Nach jedem davon wird wieder gefragt. Was andere Programme gespeichert haben, bleibt.</translation>
         </message>
         <message>
             <source>&amp;Forget all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle vergessen</translation>
         </message>
     </context>
     <context>
         <name>SendSite</name>
         <message>
             <source>Through another connection</source>
-            <translation type="unfinished" />
+            <translation>Über eine andere Verbindung</translation>
         </message>
         <message>
             <source>&amp;Direct</source>
-            <translation type="unfinished" />
+            <translation>&amp;Direkt</translation>
         </message>
         <message>
             <source>Bloc&amp;k</source>
-            <translation type="unfinished" />
+            <translation>&amp;Sperren</translation>
         </message>
         <message>
             <source>How long</source>
-            <translation type="unfinished" />
+            <translation>Wie lange</translation>
         </message>
         <message>
             <source>always</source>
-            <translation type="unfinished" />
+            <translation>immer</translation>
         </message>
         <message>
             <source>until Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>bis Towpath endet</translation>
         </message>
         <message>
             <source>for an hour</source>
-            <translation type="unfinished" />
+            <translation>eine Stunde lang</translation>
         </message>
         <message>
             <source>Send {domain}</source>
-            <translation type="unfinished" />
+            <translation>{domain} schicken</translation>
         </message>
         <message>
             <source>Choose a site to send it another way.</source>
-            <translation type="unfinished" />
+            <translation>Eine Website wählen, um sie einen anderen Weg zu schicken.</translation>
         </message>
         <message>
             <source>&amp;Through {name}</source>
-            <translation type="unfinished" />
+            <translation>&amp;Über {name}</translation>
         </message>
         <message>
             <source>Send {domain} through {name}</source>
-            <translation type="unfinished" />
+            <translation>{domain} über {name} schicken</translation>
         </message>
         <message>
             <source>Through {name}</source>
-            <translation type="unfinished" />
+            <translation>Über {name}</translation>
         </message>
         <message>
             <source>Send {domain} direct</source>
-            <translation type="unfinished" />
+            <translation>{domain} direkt schicken</translation>
         </message>
         <message>
             <source>Block {domain}</source>
-            <translation type="unfinished" />
+            <translation>{domain} sperren</translation>
         </message>
     </context>
     <context>
         <name>ServerDialog</name>
         <message>
             <source>Connection</source>
-            <translation type="unfinished" />
+            <translation>Verbindung</translation>
         </message>
         <message>
             <source>There is none yet: add one on the page Connections</source>
-            <translation type="unfinished" />
+            <translation>Es gibt noch keine: auf der Seite Verbindungen eine hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Connection</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verbindung</translation>
         </message>
         <message>
             <source>Logging in</source>
-            <translation type="unfinished" />
+            <translation>Anmeldung läuft</translation>
         </message>
     </context>
     <context>
         <name>SessionOptions</name>
         <message>
             <source>no</source>
-            <translation type="unfinished" />
+            <translation>nein</translation>
         </message>
         <message>
             <source>yes, with limits (ForwardX11)</source>
-            <translation type="unfinished" />
+            <translation>ja, eingeschränkt (ForwardX11)</translation>
         </message>
         <message>
             <source>yes, trusted (ForwardX11Trusted)</source>
-            <translation type="unfinished" />
+            <translation>ja, vertraut (ForwardX11Trusted)</translation>
         </message>
         <message>
             <source>when there is no command</source>
-            <translation type="unfinished" />
+            <translation>wenn es keinen Befehl gibt</translation>
         </message>
         <message>
             <source>as ssh's auto</source>
-            <translation type="unfinished" />
+            <translation>wie auto bei ssh</translation>
         </message>
         <message>
             <source>yes</source>
-            <translation type="unfinished" />
+            <translation>ja</translation>
         </message>
         <message>
             <source>always</source>
-            <translation type="unfinished" />
+            <translation>immer</translation>
         </message>
         <message>
             <source>a shell</source>
-            <translation type="unfinished" />
+            <translation>eine Shell</translation>
         </message>
         <message>
             <source>Disconnect when a forward cannot listen</source>
-            <translation type="unfinished" />
+            <translation>Trennen, wenn eine Weiterleitung nicht lauschen kann</translation>
         </message>
         <message>
             <source>Terminals run</source>
-            <translation type="unfinished" />
+            <translation>Terminals führen aus</translation>
         </message>
         <message>
             <source>Ask for a terminal</source>
-            <translation type="unfinished" />
+            <translation>Terminal anfordern</translation>
         </message>
         <message>
             <source>Show windows of there here</source>
-            <translation type="unfinished" />
+            <translation>Fenster von dort hier zeigen</translation>
         </message>
         <message>
             <source>These three are for ssh in a terminal: they go into the copied command and exports.</source>
-            <translation type="unfinished" />
+            <translation>Diese drei sind für ssh in einem Terminal: Sie kommen in den kopierten Befehl und in Exporte.</translation>
         </message>
         <message>
             <source>Send variables</source>
-            <translation type="unfinished" />
+            <translation>Variablen senden</translation>
         </message>
         <message>
             <source>Set variables</source>
-            <translation type="unfinished" />
+            <translation>Variablen setzen</translation>
         </message>
     </context>
     <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Search settings</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Appearance</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Light</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Offer to keep passwords and passphrases in the system's keyring</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Secrets</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Only in one that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes never are.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Files</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>When a file is there already</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Speed limit of each new transfer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Editor</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A command, such as `code --wait`; the file's path is put at its end. What is saved is uploaded.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Deleting</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Browser</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Desktop</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Otherwise only browsers that are opened here, or given the PAC address, follow the rules.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Connections brought up by a browser</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sites</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The list is never written down, and is gone when Towpath ends.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Connections and keys</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>To take along</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A backup is encrypted, and has your keys in it; an export has no secrets. The keyring is in neither.</source>
+            <source>Sections</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Towpath {version}</source>
-            <translation type="unfinished" />
+            <translation>Towpath {version}</translation>
         </message>
         <message>
-            <source>Ask</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Overwrite it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Overwrite it if it is older</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Overwrite it if the sizes differ</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Skip</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The desktop's text editor</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Put deleted files of this computer into the trash</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The browser switch changes the desktop's proxy setting</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>End after </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source> min without a request</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stay up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Show which sites browsers asked for just now</source>
+            <source>No setting has “{words}” in it.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8064,314 +8572,409 @@ Or open a browser that goes through one connection with all it does: it needs no
         <name>Shortcuts</name>
         <message>
             <source>Connections</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen</translation>
         </message>
         <message>
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>Dateien</translation>
         </message>
         <message>
             <source>Browser</source>
+            <translation>Browser</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Open a web app</source>
+            <translation>Web-App öffnen</translation>
+        </message>
+        <message>
+            <source>Search on this page</source>
+            <translation>Auf dieser Seite suchen</translation>
+        </message>
+        <message>
+            <source>Next part of the page</source>
+            <translation>Nächster Teil der Seite</translation>
+        </message>
+        <message>
+            <source>List of all keys</source>
+            <translation>Liste aller Tasten</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansehen</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Bearbeiten</translation>
+        </message>
+        <message>
+            <source>Transfer to the other pane</source>
+            <translation>Auf die andere Seite übertragen</translation>
+        </message>
+        <message>
+            <source>Move to the other pane</source>
+            <translation>Auf die andere Seite verschieben</translation>
+        </message>
+        <message>
+            <source>Download to a folder</source>
+            <translation>In einen Ordner herunterladen</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Delete for good</source>
+            <translation>Endgültig löschen</translation>
+        </message>
+        <message>
+            <source>Permissions</source>
+            <translation>Rechte</translation>
+        </message>
+        <message>
+            <source>Properties</source>
+            <translation>Eigenschaften</translation>
+        </message>
+        <message>
+            <source>Copy the path</source>
+            <translation>Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as scp command</source>
+            <translation>Als scp-Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as sftp URL</source>
+            <translation>Als sftp-URL kopieren</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>Ausschneiden</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>New folder</source>
+            <translation>Neuer Ordner</translation>
+        </message>
+        <message>
+            <source>New file</source>
+            <translation>Neue Datei</translation>
+        </message>
+        <message>
+            <source>Upload files here</source>
+            <translation>Dateien hierher hochladen</translation>
+        </message>
+        <message>
+            <source>Download a URL here</source>
+            <translation>URL hierher herunterladen</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Neu lesen</translation>
+        </message>
+        <message>
+            <source>Columns and sorting</source>
+            <translation>Spalten und Sortierung</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Vor</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>Hinauf</translation>
+        </message>
+        <message>
+            <source>Home folder</source>
+            <translation>Persönlicher Ordner</translation>
+        </message>
+        <message>
+            <source>Type a path</source>
+            <translation>Pfad eingeben</translation>
+        </message>
+        <message>
+            <source>New tab</source>
+            <translation>Neuer Tab</translation>
+        </message>
+        <message>
+            <source>Close tab</source>
+            <translation>Tab schließen</translation>
+        </message>
+        <message>
+            <source>Next tab</source>
+            <translation>Nächster Tab</translation>
+        </message>
+        <message>
+            <source>Previous tab</source>
+            <translation>Voriger Tab</translation>
+        </message>
+        <message>
+            <source>Show hidden files</source>
+            <translation>Versteckte Dateien zeigen</translation>
+        </message>
+        <message>
+            <source>Bookmark this folder</source>
+            <translation>Lesezeichen für diesen Ordner</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menü</translation>
+        </message>
+        <message>
+            <source>Quick connect</source>
+            <translation>Schnell verbinden</translation>
+        </message>
+        <message>
+            <source>Pause, or go on</source>
+            <translation>Anhalten oder fortsetzen</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <source>Higher priority</source>
+            <translation>Höhere Priorität</translation>
+        </message>
+        <message>
+            <source>Lower priority</source>
+            <translation>Niedrigere Priorität</translation>
+        </message>
+        <message>
+            <source>Speed limit</source>
+            <translation>Höchstgeschwindigkeit</translation>
+        </message>
+        <message>
+            <source>Show folder</source>
+            <translation>Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Cancel, or remove from the list</source>
+            <translation>Abbrechen oder aus der Liste entfernen</translation>
+        </message>
+        <message>
+            <source>Add connection</source>
+            <translation>Verbindung hinzufügen</translation>
+        </message>
+        <message>
+            <source>Paste an ssh command</source>
+            <translation>ssh-Befehl einfügen</translation>
+        </message>
+        <message>
+            <source>Connect, or disconnect</source>
+            <translation>Verbinden oder trennen</translation>
+        </message>
+        <message>
+            <source>Browse files</source>
+            <translation>Dateien ansehen</translation>
+        </message>
+        <message>
+            <source>Check all forwards now</source>
+            <translation>Alle Weiterleitungen jetzt prüfen</translation>
+        </message>
+        <message>
+            <source>Copy as ssh command</source>
+            <translation>Als ssh-Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy snippet for ~/.ssh/config</source>
+            <translation>Abschnitt für ~/.ssh/config kopieren</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>Duplizieren</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Add a rule</source>
+            <translation>Regel hinzufügen</translation>
+        </message>
+        <message>
+            <source>Switch on, or off</source>
+            <translation>Ein- oder ausschalten</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Neuer Schlüssel</translation>
+        </message>
+        <message>
+            <source>Install on a server</source>
+            <translation>Auf einem Server installieren</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testen</translation>
+        </message>
+        <message>
+            <source>Copy public key</source>
+            <translation>Öffentlichen Schlüssel kopieren</translation>
+        </message>
+        <message>
+            <source>Add to agent</source>
+            <translation>In den Agenten laden</translation>
+        </message>
+        <message>
+            <source>Remove from agent</source>
+            <translation>Aus dem Agenten entfernen</translation>
+        </message>
+        <message>
+            <source>Change passphrase</source>
+            <translation>Passphrase ändern</translation>
+        </message>
+        <message>
+            <source>Compare a fingerprint</source>
+            <translation>Fingerabdruck vergleichen</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>Vergessen</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>Dorthin gehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutsSection</name>
+        <message>
+            <source>Shortcuts</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Keys</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Act</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>Verbindungen</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Transfers</source>
+            <translation>Übertragungen</translation>
+        </message>
+        <message>
+            <source>Search for files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Viewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Browser</source>
+            <translation>Browser</translation>
+        </message>
+        <message>
+            <source>Known hosts</source>
+            <translation>Bekannte Hosts</translation>
+        </message>
+        <message>
+            <source>Stored secrets</source>
+            <translation>Gespeicherte Geheimnisse</translation>
         </message>
         <message>
             <source>Activity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Search on this page</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Next part of the page</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>List of all keys</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Open</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>View</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Transfer to the other pane</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Move to the other pane</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Download to a folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Delete for good</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Permissions</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Properties</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy the path</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy as scp command</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy as sftp URL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Cut</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Upload files here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Download a URL here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Columns and sorting</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Forward</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Home folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type a path</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New tab</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Close tab</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Next tab</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Previous tab</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Show hidden files</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Bookmark this folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Menu</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Quick connect</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Pause, or go on</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Higher priority</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lower priority</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Speed limit</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Show folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Cancel, or remove from the list</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Add connection</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Paste an ssh command</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Connect, or disconnect</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Browse files</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check all forwards now</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy as ssh command</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy snippet for ~/.ssh/config</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Duplicate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Add a rule</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Switch on, or off</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New key</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Install on a server</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Test</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy public key</source>
-            <translation type="unfinished" />
+            <translation>Protokoll</translation>
         </message>
         <message>
-            <source>Add to agent</source>
+            <source>&amp;None</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Remove from agent</source>
+            <source>As &amp;usual</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Change passphrase</source>
+            <source>&amp;All as usual</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Compare a fingerprint</source>
+            <source>&amp;Use them here instead</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Forget</source>
+            <source>Press the keys while the field has the focus. Letters, arrows, Tab and Escape stay as they are.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Find</source>
+            <source>Changed by you</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Next</source>
+            <source>Keys for “{act}”</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Previous</source>
+            <source>{keys} is needed for typing: add Ctrl or Alt.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Go there</source>
+            <source>{keys} is for “{act}” already.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8379,573 +8982,644 @@ Or open a browser that goes through one connection with all it does: it needs no
         <name>SiteModel</name>
         <message>
             <source>Site</source>
-            <translation type="unfinished" />
+            <translation>Website</translation>
         </message>
         <message>
             <source>Went</source>
-            <translation type="unfinished" />
+            <translation>Ging</translation>
         </message>
         <message>
             <source>Rule</source>
-            <translation type="unfinished" />
+            <translation>Regel</translation>
         </message>
         <message>
             <source>Requests</source>
-            <translation type="unfinished" />
+            <translation>Anfragen</translation>
         </message>
         <message>
             <source>Bytes</source>
-            <translation type="unfinished" />
+            <translation>Bytes</translation>
         </message>
         <message>
             <source>Latest</source>
-            <translation type="unfinished" />
+            <translation>Zuletzt</translation>
         </message>
         <message>
             <source>Failed: {way}</source>
-            <translation type="unfinished" />
+            <translation>Gescheitert: {way}</translation>
         </message>
         <message>
             <source>{n} ({open} open)</source>
-            <translation type="unfinished" />
+            <translation>{n} ({open} offen)</translation>
         </message>
         <message>
             <source>↓ {down}  ↑ {up}</source>
-            <translation type="unfinished" />
+            <translation>↓ {down}  ↑ {up}</translation>
         </message>
     </context>
     <context>
         <name>SiteTester</name>
         <message>
             <source>Si&amp;te</source>
-            <translation type="unfinished" />
+            <translation>&amp;Website</translation>
         </message>
         <message>
             <source>An address, such as https://wiki.corp.example/start</source>
-            <translation type="unfinished" />
+            <translation>Eine Adresse, etwa https://wiki.corp.example/start</translation>
         </message>
         <message>
             <source>Site</source>
-            <translation type="unfinished" />
+            <translation>Website</translation>
         </message>
         <message>
             <source>E&amp;xplain</source>
-            <translation type="unfinished" />
+            <translation>&amp;Erklären</translation>
         </message>
         <message>
             <source>Show the r&amp;ule</source>
-            <translation type="unfinished" />
+            <translation>&amp;Regel zeigen</translation>
         </message>
         <message>
             <source>The way to the site</source>
-            <translation type="unfinished" />
+            <translation>Der Weg zur Website</translation>
         </message>
         <message>
             <source>{host} is blocked.</source>
-            <translation type="unfinished" />
+            <translation>{host} ist gesperrt.</translation>
         </message>
         <message>
             <source>{host} is this machine itself: browsers never ask a proxy for it.</source>
-            <translation type="unfinished" />
+            <translation>{host} ist dieser Rechner selbst: Browser fragen dafür nie einen Proxy.</translation>
         </message>
         <message>
             <source>{host} goes {way}.</source>
-            <translation type="unfinished" />
+            <translation>{host} geht {way}.</translation>
         </message>
         <message>
             <source>The rule “{pattern}” decides: it is the first that fits.</source>
-            <translation type="unfinished" />
+            <translation>Die Regel „{pattern}“ entscheidet: Sie ist die erste, die passt.</translation>
         </message>
         <message>
             <source>No rule is for it, and the switch is at Everything.</source>
-            <translation type="unfinished" />
+            <translation>Keine Regel passt, und der Schalter steht auf Alles.</translation>
         </message>
         <message>
             <source>No rule is for it.</source>
-            <translation type="unfinished" />
+            <translation>Keine Regel passt.</translation>
         </message>
         <message>
             <source>The connection was removed.</source>
-            <translation type="unfinished" />
+            <translation>Die Verbindung wurde entfernt.</translation>
         </message>
         <message>
             <source>{name} is {word}.</source>
-            <translation type="unfinished" />
+            <translation>{name} ist {word}.</translation>
         </message>
         <message>
             <source>{name} is {word}</source>
-            <translation type="unfinished" />
+            <translation>{name} ist {word}</translation>
         </message>
         <message>
             <source>{name} is OFF: the first request brings it up.</source>
-            <translation type="unfinished" />
+            <translation>{name} ist AUS: Die erste Anfrage stellt sie her.</translation>
         </message>
         <message>
             <source>While it cannot be had, browsers show an error page.</source>
-            <translation type="unfinished" />
+            <translation>Solange sie nicht zu haben ist, zeigen Browser eine Fehlerseite.</translation>
         </message>
         <message>
             <source>While it cannot be had, the site goes direct, as the rule says.</source>
-            <translation type="unfinished" />
+            <translation>Solange sie nicht zu haben ist, geht die Website direkt, wie die Regel sagt.</translation>
         </message>
         <message>
             <source>{names} and {n} more</source>
-            <translation type="unfinished" />
+            <translation>{names} und {n} weitere</translation>
         </message>
         <message>
             <source>Fit, too, but come later: {names}</source>
-            <translation type="unfinished" />
+            <translation>Passen auch, kommen aber später: {names}</translation>
         </message>
     </context>
     <context>
         <name>SitesDialog</name>
         <message>
             <source>Connections of {file}</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen aus {file}</translation>
         </message>
         <message>
             <source>Connections of other programs</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen anderer Programme</translation>
         </message>
         <message>
             <source>Choose a &amp;file…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Datei wählen …</translation>
         </message>
         <message>
             <source> and </source>
-            <translation type="unfinished" />
+            <translation>  und </translation>
         </message>
         <message>
             <source>There is nothing in it that could be a connection.</source>
-            <translation type="unfinished" />
+            <translation>Es ist nichts darin, das eine Verbindung sein könnte.</translation>
         </message>
         <message>
             <source>PuTTY, FileZilla and WinSCP have nothing where they usually keep it: choose a file.</source>
-            <translation type="unfinished" />
+            <translation>PuTTY, FileZilla und WinSCP haben nichts, wo sie es üblicherweise ablegen: eine Datei wählen.</translation>
         </message>
         <message>
             <source>Read as {programs}. They become connections of their own: the file stays as it is.</source>
-            <translation type="unfinished" />
+            <translation>Gelesen als {programs}. Sie werden eigene Verbindungen: Die Datei bleibt, wie sie ist.</translation>
         </message>
         <message>
             <source>&amp;Put their passwords into the system's keyring ({n})</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ihre Passwörter in den Schlüsselbund des Systems legen ({n})</translation>
         </message>
     </context>
     <context>
         <name>SitesView</name>
         <message>
             <source>Filter</source>
-            <translation type="unfinished" />
+            <translation>Filtern</translation>
         </message>
         <message>
             <source>Filter the sites just seen</source>
-            <translation type="unfinished" />
+            <translation>Gerade aufgerufene Websites filtern</translation>
         </message>
         <message>
             <source>Empty the list</source>
-            <translation type="unfinished" />
+            <translation>Liste leeren</translation>
         </message>
         <message>
             <source>Sites just seen</source>
-            <translation type="unfinished" />
+            <translation>Gerade aufgerufene Websites</translation>
         </message>
         <message>
             <source>None yet. A site appears here as soon as a browser asks Towpath for it.</source>
-            <translation type="unfinished" />
+            <translation>Noch keine. Eine Website erscheint hier, sobald ein Browser Towpath danach fragt.</translation>
         </message>
         <message>
             <source>Show sites from &amp;now on</source>
-            <translation type="unfinished" />
+            <translation>Websites ab &amp;jetzt zeigen</translation>
         </message>
         <message>
             <source>Sites are not remembered, as you chose in the settings.</source>
-            <translation type="unfinished" />
+            <translation>Websites werden nicht gemerkt, wie in den Einstellungen gewählt.</translation>
         </message>
         <message>
             <source>Go on showing new sites</source>
-            <translation type="unfinished" />
+            <translation>Neue Websites wieder zeigen</translation>
         </message>
         <message>
             <source>Pause the list</source>
-            <translation type="unfinished" />
+            <translation>Liste anhalten</translation>
         </message>
         <message>
             <source>&amp;Why does it go that way?</source>
-            <translation type="unfinished" />
+            <translation>&amp;Warum geht sie diesen Weg?</translation>
         </message>
         <message>
             <source>Show the &amp;rule</source>
-            <translation type="unfinished" />
+            <translation>&amp;Regel zeigen</translation>
         </message>
     </context>
     <context>
         <name>Status</name>
         <message>
             <source>OFF</source>
-            <translation type="unfinished" />
+            <translation>AUS</translation>
         </message>
         <message>
             <source>CONNECTING</source>
-            <translation type="unfinished" />
+            <translation>VERBINDET</translation>
         </message>
         <message>
             <source>WAITING FOR YOU</source>
-            <translation type="unfinished" />
+            <translation>WARTET AUF DICH</translation>
         </message>
         <message>
             <source>WAITING FOR NETWORK</source>
-            <translation type="unfinished" />
+            <translation>WARTET AUF NETZ</translation>
         </message>
         <message>
             <source>UP</source>
-            <translation type="unfinished" />
+            <translation>STEHT</translation>
         </message>
         <message>
             <source>DEGRADED</source>
-            <translation type="unfinished" />
+            <translation>EINGESCHRÄNKT</translation>
         </message>
         <message>
             <source>RETRYING</source>
-            <translation type="unfinished" />
+            <translation>VERSUCHT WIEDER</translation>
         </message>
         <message>
             <source>FAILED</source>
-            <translation type="unfinished" />
+            <translation>GESCHEITERT</translation>
         </message>
         <message>
             <source>next try in {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>nächster Versuch in {seconds} s</translation>
         </message>
         <message>
             <source>touch your security key</source>
-            <translation type="unfinished" />
+            <translation>Sicherheitsschlüssel berühren</translation>
         </message>
         <message>
             <source>No connections yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Verbindungen</translation>
         </message>
         <message>
             <source>All connections are off</source>
-            <translation type="unfinished" />
+            <translation>Alle Verbindungen sind aus</translation>
         </message>
         <message>
             <source>{up} of {all} up</source>
-            <translation type="unfinished" />
+            <translation>{up} von {all} stehen</translation>
         </message>
         <message>
             <source>{n} waiting for you</source>
-            <translation type="unfinished" />
+            <translation>{n} warten auf dich</translation>
         </message>
         <message>
             <source>{n} failed</source>
-            <translation type="unfinished" />
+            <translation>{n} gescheitert</translation>
         </message>
         <message>
             <source>{n} degraded</source>
-            <translation type="unfinished" />
+            <translation>{n} eingeschränkt</translation>
         </message>
         <message>
             <source>{n} retrying</source>
-            <translation type="unfinished" />
+            <translation>{n} versuchen es wieder</translation>
         </message>
         <message>
             <source>{n} connecting</source>
-            <translation type="unfinished" />
+            <translation>{n} verbinden</translation>
         </message>
         <message>
             <source>{n} waiting for the network</source>
-            <translation type="unfinished" />
+            <translation>{n} warten auf das Netz</translation>
         </message>
     </context>
     <context>
         <name>StatusStrip</name>
         <message>
             <source>Check for &amp;leaks…</source>
-            <translation type="unfinished" />
+            <translation>Auf &amp;Lecks prüfen …</translation>
         </message>
         <message>
             <source>Take it ba&amp;ck</source>
-            <translation type="unfinished" />
+            <translation>Wieder &amp;übernehmen</translation>
         </message>
         <message>
             <source>Leave it and switch o&amp;ff</source>
-            <translation type="unfinished" />
+            <translation>Lassen und &amp;ausschalten</translation>
         </message>
         <message>
             <source>Tr&amp;y again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal &amp;versuchen</translation>
         </message>
         <message>
             <source>Where browsers reach Towpath, by SOCKS or HTTP</source>
-            <translation type="unfinished" />
+            <translation>Wo Browser Towpath erreichen, über SOCKS oder HTTP</translation>
         </message>
         <message>
             <source>Copy the address of the PAC file</source>
-            <translation type="unfinished" />
+            <translation>Adresse der PAC-Datei kopieren</translation>
         </message>
     </context>
     <context>
         <name>StrengthBar</name>
         <message>
             <source>Several words that you can remember are best</source>
-            <translation type="unfinished" />
+            <translation>Am besten sind mehrere Wörter, die sich merken lassen</translation>
         </message>
     </context>
     <context>
         <name>SynchroniseDialog</name>
         <message>
             <source>Synchronise</source>
-            <translation type="unfinished" />
+            <translation>Abgleichen</translation>
         </message>
         <message>
             <source>&amp;Compare</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vergleichen</translation>
         </message>
         <message>
             <source>S&amp;top</source>
-            <translation type="unfinished" />
+            <translation>An&amp;halten</translation>
         </message>
         <message>
             <source>&amp;Synchronise</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abgleichen</translation>
         </message>
         <message>
             <source>&amp;What to do…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Was tun …</translation>
         </message>
         <message>
             <source>Decide something else for the chosen rows</source>
-            <translation type="unfinished" />
+            <translation>Für die gewählten Zeilen etwas anderes entscheiden</translation>
         </message>
         <message>
             <source>C&amp;lose</source>
-            <translation type="unfinished" />
+            <translation>S&amp;chließen</translation>
         </message>
         <message>
             <source>Choose the rules, then compare. Nothing is changed before you have seen the plan.</source>
-            <translation type="unfinished" />
+            <translation>Die Regeln wählen, dann vergleichen. Nichts ändert sich, bevor der Plan zu sehen war.</translation>
         </message>
         <message>
             <source>A quotation mark in “Leave out” has no end.</source>
-            <translation type="unfinished" />
+            <translation>Ein Anführungszeichen in „Auslassen“ hat kein Ende.</translation>
         </message>
         <message>
             <source>Comparing…</source>
-            <translation type="unfinished" />
+            <translation>Wird verglichen …</translation>
         </message>
         <message>
             <source>The two folders are the same, by these rules.</source>
-            <translation type="unfinished" />
+            <translation>Die beiden Ordner sind nach diesen Regeln gleich.</translation>
         </message>
         <message>
             <source>{n} could not be looked at and will be left alone: {which}</source>
-            <translation type="unfinished" />
+            <translation>{n} ließen sich nicht ansehen und bleiben unberührt: {which}</translation>
         </message>
         <message>
             <source>The comparison was stopped.</source>
-            <translation type="unfinished" />
+            <translation>Der Vergleich wurde angehalten.</translation>
         </message>
         <message>
             <source>The rules are others now: compare again.</source>
-            <translation type="unfinished" />
+            <translation>Die Regeln sind jetzt andere: neu vergleichen.</translation>
         </message>
         <message>
             <source>{n} on {machine}, in {folder}</source>
-            <translation type="unfinished" />
+            <translation>{n} auf {machine}, in {folder}</translation>
         </message>
         <message>
             <source>Delete {n} files and folders?</source>
-            <translation type="unfinished" />
+            <translation>{n} Dateien und Ordner löschen?</translation>
         </message>
         <message>
             <source>What is deleted so does not go to the trash.</source>
-            <translation type="unfinished" />
+            <translation>Was so gelöscht wird, kommt nicht in den Papierkorb.</translation>
         </message>
         <message>
             <source>&amp;Delete and synchronise</source>
-            <translation type="unfinished" />
+            <translation>&amp;Löschen und abgleichen</translation>
         </message>
         <message>
             <source>Left</source>
-            <translation type="unfinished" />
+            <translation>Links</translation>
         </message>
         <message>
             <source>Right</source>
-            <translation type="unfinished" />
+            <translation>Rechts</translation>
         </message>
         <message>
             <source>{side}: {machine}</source>
-            <translation type="unfinished" />
+            <translation>{side}: {machine}</translation>
         </message>
         <message>
             <source>Comparing</source>
-            <translation type="unfinished" />
+            <translation>Vergleich läuft</translation>
         </message>
     </context>
     <context>
         <name>Tabs</name>
         <message>
             <source>Tabs</source>
-            <translation type="unfinished" />
+            <translation>Tabs</translation>
         </message>
     </context>
     <context>
         <name>Transfers</name>
         <message>
             <source>{n} %</source>
-            <translation type="unfinished" />
+            <translation>{n} %</translation>
         </message>
         <message>
             <source>{size} so far</source>
-            <translation type="unfinished" />
+            <translation>{size} bis jetzt</translation>
         </message>
         <message>
             <source>{done} of {all}</source>
-            <translation type="unfinished" />
+            <translation>{done} von {all}</translation>
         </message>
         <message>
             <source>{n} of {all} files failed</source>
-            <translation type="unfinished" />
+            <translation>{n} von {all} Dateien gescheitert</translation>
         </message>
         <message>
             <source>One transfer failed</source>
-            <translation type="unfinished" />
+            <translation>Eine Übertragung ist gescheitert</translation>
         </message>
         <message>
             <source>{n} transfers failed</source>
-            <translation type="unfinished" />
+            <translation>{n} Übertragungen sind gescheitert</translation>
         </message>
         <message>
             <source>Nothing transferred: {files} skipped</source>
-            <translation type="unfinished" />
+            <translation>Nichts übertragen: {files} übersprungen</translation>
         </message>
         <message>
             <source>{files} transferred</source>
-            <translation type="unfinished" />
+            <translation>{files} übertragen</translation>
         </message>
         <message>
             <source>{files} ({size}) transferred</source>
-            <translation type="unfinished" />
+            <translation>{files} ({size}) übertragen</translation>
         </message>
         <message>
             <source>QUEUED</source>
-            <translation type="unfinished" />
+            <translation>WARTET</translation>
         </message>
         <message>
             <source>TRANSFERRING</source>
-            <translation type="unfinished" />
+            <translation>ÜBERTRÄGT</translation>
         </message>
         <message>
             <source>WAITING FOR YOU</source>
-            <translation type="unfinished" />
+            <translation>WARTET AUF DICH</translation>
         </message>
         <message>
             <source>CONNECTING</source>
-            <translation type="unfinished" />
+            <translation>VERBINDET</translation>
         </message>
         <message>
             <source>PAUSED</source>
-            <translation type="unfinished" />
+            <translation>ANGEHALTEN</translation>
         </message>
         <message>
             <source>RETRYING</source>
-            <translation type="unfinished" />
+            <translation>VERSUCHT WIEDER</translation>
         </message>
         <message>
             <source>DONE</source>
-            <translation type="unfinished" />
+            <translation>FERTIG</translation>
         </message>
         <message>
             <source>FAILED</source>
-            <translation type="unfinished" />
+            <translation>GESCHEITERT</translation>
         </message>
         <message>
             <source>CANCELLED</source>
-            <translation type="unfinished" />
+            <translation>ABGEBROCHEN</translation>
         </message>
         <message>
             <source>lowest priority</source>
-            <translation type="unfinished" />
+            <translation>niedrigste Priorität</translation>
         </message>
         <message>
             <source>low priority</source>
-            <translation type="unfinished" />
+            <translation>niedrige Priorität</translation>
         </message>
         <message>
             <source>high priority</source>
-            <translation type="unfinished" />
+            <translation>hohe Priorität</translation>
         </message>
         <message>
             <source>highest priority</source>
-            <translation type="unfinished" />
+            <translation>höchste Priorität</translation>
         </message>
         <message>
             <source>{name} and one more</source>
-            <translation type="unfinished" />
+            <translation>{name} und eine weitere</translation>
         </message>
         <message>
             <source>{name} and {n} more</source>
-            <translation type="unfinished" />
+            <translation>{name} und {n} weitere</translation>
         </message>
         <message>
             <source>{first} in step with {second}</source>
-            <translation type="unfinished" />
+            <translation>{first} im Gleichschritt mit {second}</translation>
         </message>
         <message>
             <source>{way}, moving</source>
-            <translation type="unfinished" />
+            <translation>{way}, verschiebend</translation>
         </message>
         <message>
             <source>{done} of {all} files</source>
-            <translation type="unfinished" />
+            <translation>{done} von {all} Dateien</translation>
         </message>
         <message>
             <source>{n} failed</source>
-            <translation type="unfinished" />
+            <translation>{n} gescheitert</translation>
         </message>
         <message>
             <source>one file</source>
-            <translation type="unfinished" />
+            <translation>eine Datei</translation>
         </message>
         <message>
             <source>{n} files</source>
-            <translation type="unfinished" />
+            <translation>{n} Dateien</translation>
         </message>
         <message>
             <source>{files} in {time}</source>
-            <translation type="unfinished" />
+            <translation>{files} in {time}</translation>
         </message>
         <message>
             <source>{n} skipped</source>
-            <translation type="unfinished" />
+            <translation>{n} übersprungen</translation>
         </message>
         <message>
             <source>{n} deleted</source>
-            <translation type="unfinished" />
+            <translation>{n} gelöscht</translation>
         </message>
         <message>
             <source>{what}, at {time}</source>
-            <translation type="unfinished" />
+            <translation>{what}, um {time}</translation>
         </message>
         <message>
             <source>next try in {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>nächster Versuch in {seconds} s</translation>
         </message>
         <message>
             <source>waits for its turn</source>
-            <translation type="unfinished" />
+            <translation>wartet, bis sie an der Reihe ist</translation>
         </message>
         <message>
             <source>at most {rate}/s</source>
-            <translation type="unfinished" />
+            <translation>höchstens {rate}/s</translation>
         </message>
         <message>
             <source>and one more failure</source>
-            <translation type="unfinished" />
+            <translation>und ein weiterer Fehler</translation>
         </message>
         <message>
             <source>and {n} more failures</source>
+            <translation>und {n} weitere Fehler</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransfersSection</name>
+        <message>
+            <source>Transfers</source>
+            <translation>Übertragungen</translation>
+        </message>
+        <message>
+            <source>When a file is there already</source>
+            <translation>Wenn eine Datei schon da ist</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <translation>Fragen</translation>
+        </message>
+        <message>
+            <source>Overwrite it</source>
+            <translation>Überschreiben</translation>
+        </message>
+        <message>
+            <source>Overwrite it if it is older</source>
+            <translation>Überschreiben, wenn sie älter ist</translation>
+        </message>
+        <message>
+            <source>Overwrite it if the sizes differ</source>
+            <translation>Überschreiben, wenn sich die Größen unterscheiden</translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>Beide behalten</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Überspringen</translation>
+        </message>
+        <message>
+            <source>Editor</source>
+            <translation>Editor</translation>
+        </message>
+        <message>
+            <source>The desktop's text editor</source>
+            <translation>Der Texteditor des Desktops</translation>
+        </message>
+        <message>
+            <source>Put deleted files of this computer into the trash</source>
+            <translation>Gelöschte Dateien dieses Computers in den Papierkorb legen</translation>
+        </message>
+        <message>
+            <source>Show hidden files</source>
+            <translation>Versteckte Dateien zeigen</translation>
+        </message>
+        <message>
+            <source>Speed limit</source>
+            <translation>Höchstgeschwindigkeit</translation>
+        </message>
+        <message>
+            <source>Of each new transfer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A command, such as `code --wait`; the file's path is put at its end. What is saved is uploaded.</source>
+            <translation>Ein Befehl wie `code --wait`; der Pfad der Datei wird angehängt. Was gespeichert wird, wird hochgeladen.</translation>
+        </message>
+        <message>
+            <source>Deleting</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>In the panes</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8953,452 +9627,556 @@ Or open a browser that goes through one connection with all it does: it needs no
         <name>Tray</name>
         <message>
             <source>Transfers: {text}</source>
+            <translation>Übertragungen: {text}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrayAbsence</name>
+        <message>
+            <source>Towpath is running</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Connection</source>
+            <source>This desktop has no tray to show its icon in. Starting it again opens the window, too.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open Towpath</source>
+            <translation>Towpath öffnen</translation>
         </message>
     </context>
     <context>
         <name>TrayApps</name>
         <message>
             <source>Open a web app…</source>
-            <translation type="unfinished" />
+            <translation>Web-App öffnen …</translation>
         </message>
         <message>
             <source>Forget those that are not open</source>
-            <translation type="unfinished" />
+            <translation>Alle vergessen, die nicht offen sind</translation>
         </message>
         <message>
             <source>Web apps — {n} open</source>
-            <translation type="unfinished" />
+            <translation>Web-Apps — {n} offen</translation>
         </message>
         <message>
             <source>Web apps</source>
-            <translation type="unfinished" />
+            <translation>Web-Apps</translation>
         </message>
         <message>
             <source>Show again</source>
-            <translation type="unfinished" />
+            <translation>Wieder zeigen</translation>
         </message>
         <message>
             <source>End</source>
-            <translation type="unfinished" />
+            <translation>Beenden</translation>
         </message>
     </context>
     <context>
         <name>TrayBrowser</name>
         <message>
             <source>Off</source>
-            <translation type="unfinished" />
+            <translation>Aus</translation>
         </message>
         <message>
             <source>Rules</source>
-            <translation type="unfinished" />
+            <translation>Regeln</translation>
         </message>
         <message>
             <source>Open a browser by the rules</source>
-            <translation type="unfinished" />
+            <translation>Browser nach den Regeln öffnen</translation>
         </message>
         <message>
             <source>Rules and sites…</source>
-            <translation type="unfinished" />
+            <translation>Regeln und Websites …</translation>
         </message>
         <message>
             <source>Browser — {mode}</source>
-            <translation type="unfinished" />
+            <translation>Browser — {mode}</translation>
         </message>
         <message>
             <source>Take it back</source>
-            <translation type="unfinished" />
+            <translation>Wieder übernehmen</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <source>Everything through {name}</source>
+            <translation>Alles über {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrayConnections</name>
+        <message>
+            <source>{n} more connections</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Verbindung</translation>
         </message>
     </context>
     <context>
         <name>TrayMenu</name>
         <message>
             <source>Retry now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt versuchen</translation>
         </message>
         <message>
             <source>Open Towpath</source>
-            <translation type="unfinished" />
+            <translation>Towpath öffnen</translation>
         </message>
         <message>
             <source>Open files</source>
+            <translation>Dateien öffnen</translation>
+        </message>
+        <message>
+            <source>Quick connect…</source>
+            <translation>Schnell verbinden …</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Connect again what was up ({n})</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Log in to {machine} again…</source>
-            <translation type="unfinished" />
+            <translation>Wieder an {machine} anmelden …</translation>
         </message>
     </context>
     <context>
         <name>UrlDialog</name>
         <message>
             <source>Download a URL</source>
-            <translation type="unfinished" />
+            <translation>URL herunterladen</translation>
         </message>
         <message>
             <source>Download a URL there</source>
-            <translation type="unfinished" />
+            <translation>URL dort herunterladen</translation>
         </message>
         <message>
             <source>{machine} downloads it itself, with curl or wget: nothing goes through this computer.</source>
-            <translation type="unfinished" />
+            <translation>{machine} lädt sie selbst herunter, mit curl oder wget: Nichts geht durch diesen Computer.</translation>
         </message>
         <message>
             <source>URL</source>
-            <translation type="unfinished" />
+            <translation>URL</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>&amp;URL</source>
-            <translation type="unfinished" />
+            <translation>&amp;URL</translation>
         </message>
         <message>
             <source>&amp;Name</source>
-            <translation type="unfinished" />
+            <translation>&amp;Name</translation>
         </message>
         <message>
             <source>{folder} on {machine}</source>
-            <translation type="unfinished" />
+            <translation>{folder} auf {machine}</translation>
         </message>
         <message>
             <source>Into</source>
-            <translation type="unfinished" />
+            <translation>Nach</translation>
         </message>
         <message>
             <source>&amp;Download</source>
-            <translation type="unfinished" />
+            <translation>&amp;Herunterladen</translation>
         </message>
     </context>
     <context>
         <name>UsersCard</name>
         <message>
             <source>Show the connection {name}</source>
-            <translation type="unfinished" />
+            <translation>Die Verbindung {name} zeigen</translation>
         </message>
     </context>
     <context>
         <name>Viewed</name>
         <message>
             <source>not UTF-8, read as Latin-1</source>
-            <translation type="unfinished" />
+            <translation>nicht UTF-8, als Latin-1 gelesen</translation>
         </message>
         <message>
             <source>the first {n} lines</source>
-            <translation type="unfinished" />
+            <translation>die ersten {n} Zeilen</translation>
         </message>
         <message>
             <source>binary, the first {n} bytes</source>
-            <translation type="unfinished" />
+            <translation>binär, die ersten {n} Bytes</translation>
         </message>
         <message>
             <source>binary</source>
-            <translation type="unfinished" />
+            <translation>binär</translation>
         </message>
     </context>
     <context>
         <name>Viewer</name>
         <message>
             <source>reading…</source>
-            <translation type="unfinished" />
+            <translation>wird gelesen …</translation>
         </message>
         <message>
             <source>From {machine}</source>
-            <translation type="unfinished" />
+            <translation>Von {machine}</translation>
         </message>
         <message>
             <source>Content</source>
-            <translation type="unfinished" />
+            <translation>Inhalt</translation>
         </message>
         <message>
             <source>Find</source>
-            <translation type="unfinished" />
+            <translation>Suchen</translation>
         </message>
         <message>
             <source>Find in this text</source>
-            <translation type="unfinished" />
+            <translation>In diesem Text suchen</translation>
         </message>
         <message>
             <source>Next</source>
-            <translation type="unfinished" />
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Previous</source>
-            <translation type="unfinished" />
+            <translation>Zurück</translation>
         </message>
         <message>
             <source>&amp;Wrap lines</source>
-            <translation type="unfinished" />
+            <translation>&amp;Zeilen umbrechen</translation>
         </message>
         <message>
             <source>As &amp;hexadecimal</source>
-            <translation type="unfinished" />
+            <translation>Als &amp;Hexadezimalzahlen</translation>
         </message>
         <message>
             <source>(only the beginning is shown: {n})</source>
-            <translation type="unfinished" />
+            <translation>(nur der Anfang wird gezeigt: {n})</translation>
         </message>
         <message>
             <source>not found</source>
-            <translation type="unfinished" />
+            <translation>nicht gefunden</translation>
         </message>
     </context>
     <context>
         <name>WayTab</name>
         <message>
             <source>Jump hosts</source>
-            <translation type="unfinished" />
+            <translation>Sprunghosts</translation>
         </message>
         <message>
             <source>Gateways to pass, the first one at the top; each as user@host:port.</source>
-            <translation type="unfinished" />
+            <translation>Gateways auf dem Weg, das erste oben; jedes als benutzer@host:port.</translation>
         </message>
         <message>
             <source>First connection</source>
-            <translation type="unfinished" />
+            <translation>Erste Verbindung</translation>
         </message>
         <message>
             <source>directly</source>
-            <translation type="unfinished" />
+            <translation>direkt</translation>
         </message>
         <message>
             <source>through a SOCKS5 proxy</source>
-            <translation type="unfinished" />
+            <translation>über einen SOCKS5-Proxy</translation>
         </message>
         <message>
             <source>through an HTTP proxy</source>
-            <translation type="unfinished" />
+            <translation>über einen HTTP-Proxy</translation>
         </message>
         <message>
             <source>by a command (ProxyCommand)</source>
-            <translation type="unfinished" />
+            <translation>durch einen Befehl (ProxyCommand)</translation>
         </message>
         <message>
             <source>no login</source>
-            <translation type="unfinished" />
+            <translation>ohne Anmeldung</translation>
         </message>
         <message>
             <source>Leave this machine</source>
-            <translation type="unfinished" />
+            <translation>Diesen Rechner verlassen</translation>
         </message>
         <message>
             <source>Proxy</source>
-            <translation type="unfinished" />
+            <translation>Proxy</translation>
         </message>
         <message>
             <source>Proxy user</source>
-            <translation type="unfinished" />
+            <translation>Proxy-Benutzer</translation>
         </message>
         <message>
             <source>Command</source>
-            <translation type="unfinished" />
+            <translation>Befehl</translation>
         </message>
         <message>
             <source>empty jump host</source>
+            <translation>leerer Sprunghost</translation>
+        </message>
+    </context>
+    <context>
+        <name>WebApp</name>
+        <message>
+            <source>no Jupyter server of yours runs there</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no jupyter was found in the PATH of a login shell there, and no server that runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>port {asked} is taken on this computer, so it is on {port}</source>
+            <translation>Port {asked} ist auf diesem Computer belegt, darum ist es an {port}</translation>
+        </message>
+        <message>
+            <source>{host} was taken for {machine}, as the last time</source>
+            <translation>{host} wurde als {machine} verstanden, wie beim letzten Mal</translation>
+        </message>
+        <message>
+            <source>its certificate is for another name, of which the browser may warn</source>
+            <translation>sein Zertifikat ist für einen anderen Namen; der Browser warnt vielleicht davor</translation>
+        </message>
+        <message>
+            <source>on which machine is {host}?</source>
+            <translation>auf welchem Rechner ist {host}?</translation>
+        </message>
+        <message>
+            <source>name it with --machine</source>
+            <translation>ihn mit --machine nennen</translation>
+        </message>
+        <message>
+            <source>see that it runs; if it listens only on {host} itself, open 127.0.0.1:{port} and choose that machine</source>
+            <translation>nachsehen, ob es läuft; lauscht es nur an {host} selbst, 127.0.0.1:{port} öffnen und jenen Rechner wählen</translation>
+        </message>
+        <message>
+            <source>see that it runs on {machine}; if it is another machine, choose that one</source>
+            <translation>nachsehen, ob es auf {machine} läuft; ist es ein anderer Rechner, diesen wählen</translation>
+        </message>
+        <message>
+            <source>it may listen only on {machine} itself: open it through the connection {name}</source>
+            <translation>vielleicht lauscht es nur an {machine} selbst: über die Verbindung {name} öffnen</translation>
+        </message>
+        <message>
+            <source>it may listen only on {machine} itself: make a connection that leads there, and open it through that</source>
+            <translation>vielleicht lauscht es nur an {machine} selbst: eine Verbindung dorthin anlegen und darüber öffnen</translation>
         </message>
     </context>
     <context>
         <name>WebApps</name>
         <message>
             <source>the VNC viewer</source>
-            <translation type="unfinished" />
+            <translation>der VNC-Betrachter</translation>
         </message>
         <message>
             <source>the Remote Desktop viewer</source>
-            <translation type="unfinished" />
+            <translation>der Betrachter für Remote Desktop</translation>
         </message>
         <message>
             <source>the browser</source>
-            <translation type="unfinished" />
+            <translation>der Browser</translation>
         </message>
     </context>
     <context>
         <name>Welcome</name>
         <message>
             <source>Welcome to Towpath</source>
-            <translation type="unfinished" />
+            <translation>Willkommen bei Towpath</translation>
         </message>
         <message>
             <source>This is here already. What is ticked becomes connections; the files they come from stay as they are.</source>
-            <translation type="unfinished" />
+            <translation>Das ist schon da. Was angehakt ist, wird zu Verbindungen; die Dateien, aus denen sie stammen, bleiben, wie sie sind.</translation>
         </message>
         <message>
             <source>&amp;Keep in step: hosts that are added to ~/.ssh/config later appear by themselves</source>
-            <translation type="unfinished" />
+            <translation>&amp;Schritt halten: Hosts, die später in ~/.ssh/config kommen, erscheinen von selbst</translation>
         </message>
         <message>
             <source>Start with &amp;nothing</source>
-            <translation type="unfinished" />
+            <translation>Mit &amp;nichts beginnen</translation>
         </message>
         <message>
             <source>One host in {file}</source>
-            <translation type="unfinished" />
+            <translation>Ein Host in {file}</translation>
         </message>
         <message>
             <source>{n} hosts in {file}</source>
-            <translation type="unfinished" />
+            <translation>{n} Hosts in {file}</translation>
         </message>
         <message>
             <source>One connection of {program}</source>
-            <translation type="unfinished" />
+            <translation>Eine Verbindung von {program}</translation>
         </message>
         <message>
             <source>{n} connections of {program}</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen von {program}</translation>
         </message>
         <message>
             <source>One key in {folder}</source>
-            <translation type="unfinished" />
+            <translation>Ein Schlüssel in {folder}</translation>
         </message>
         <message>
             <source>{n} keys in {folder}</source>
-            <translation type="unfinished" />
+            <translation>{n} Schlüssel in {folder}</translation>
         </message>
         <message>
             <source>An agent that holds one key</source>
-            <translation type="unfinished" />
+            <translation>Ein Agent, der einen Schlüssel hält</translation>
         </message>
         <message>
             <source>An agent that holds {n} keys</source>
-            <translation type="unfinished" />
+            <translation>Ein Agent, der {n} Schlüssel hält</translation>
         </message>
         <message>
             <source>&amp;Add the connection</source>
-            <translation type="unfinished" />
+            <translation>Die Verbindung &amp;hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Add {n} connections</source>
-            <translation type="unfinished" />
+            <translation>{n} Verbindungen &amp;hinzufügen</translation>
         </message>
     </context>
     <context>
         <name>WorkLine</name>
         <message>
             <source>&amp;Details…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Einzelheiten …</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{done} von {total}</translation>
         </message>
         <message>
             <source>{done}, {rate}/s</source>
-            <translation type="unfinished" />
+            <translation>{done}, {rate}/s</translation>
         </message>
         <message>
             <source>Dismiss</source>
-            <translation type="unfinished" />
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
         <name>_AlgorithmLists</name>
         <message>
             <source>Ciphers</source>
-            <translation type="unfinished" />
+            <translation>Chiffren</translation>
         </message>
         <message>
             <source>Key exchange</source>
-            <translation type="unfinished" />
+            <translation>Schlüsselaustausch</translation>
         </message>
         <message>
             <source>MACs</source>
-            <translation type="unfinished" />
+            <translation>MACs</translation>
         </message>
         <message>
             <source>Host keys</source>
-            <translation type="unfinished" />
+            <translation>Host-Schlüssel</translation>
         </message>
         <message>
             <source>Your keys</source>
-            <translation type="unfinished" />
+            <translation>Eigene Schlüssel</translation>
         </message>
         <message>
             <source>Towpath's own choice</source>
-            <translation type="unfinished" />
+            <translation>Towpaths eigene Wahl</translation>
         </message>
     </context>
     <context>
         <name>_ImageLabel</name>
         <message>
             <source>Image, {w} by {h}</source>
-            <translation type="unfinished" />
+            <translation>Bild, {w} mal {h}</translation>
         </message>
     </context>
     <context>
         <name>_KnownHosts</name>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>keine</translation>
         </message>
         <message>
             <source>Write names hashed (HashKnownHosts)</source>
-            <translation type="unfinished" />
+            <translation>Namen gehasht schreiben (HashKnownHosts)</translation>
         </message>
         <message>
             <source>Your files</source>
-            <translation type="unfinished" />
+            <translation>Eigene Dateien</translation>
         </message>
         <message>
             <source>The system's files</source>
-            <translation type="unfinished" />
+            <translation>Dateien des Systems</translation>
         </message>
         <message>
             <source>More from a command</source>
-            <translation type="unfinished" />
+            <translation>Weitere von einem Befehl</translation>
         </message>
     </context>
     <context>
         <name>_Network</name>
         <message>
             <source>any</source>
-            <translation type="unfinished" />
+            <translation>beliebig</translation>
         </message>
         <message>
             <source>IPv4 only</source>
-            <translation type="unfinished" />
+            <translation>nur IPv4</translation>
         </message>
         <message>
             <source>IPv6 only</source>
-            <translation type="unfinished" />
+            <translation>nur IPv6</translation>
         </message>
         <message>
             <source>any address of this machine</source>
-            <translation type="unfinished" />
+            <translation>jede Adresse dieses Rechners</translation>
         </message>
         <message>
             <source>TCP keepalive (TCPKeepAlive)</source>
-            <translation type="unfinished" />
+            <translation>TCP-Keepalive (TCPKeepAlive)</translation>
         </message>
         <message>
             <source>Addresses</source>
-            <translation type="unfinished" />
+            <translation>Adressen</translation>
         </message>
         <message>
             <source>Dial from</source>
-            <translation type="unfinished" />
+            <translation>Ausgehend von</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Row</name>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Show {name}</source>
+            <translation>{name} zeigen</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>End {name}</source>
+            <translation>{name} beenden</translation>
+        </message>
+        <message>
+            <source>Takes the way there away; the program there goes on</source>
+            <translation>Nimmt den Weg dorthin weg; das Programm dort läuft weiter</translation>
         </message>
     </context>
 </TS>
