@@ -34,7 +34,7 @@ from towpath.qt.files.page import FilesPage
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
 from towpath.qt.keys.page import KeysPage
-from towpath.qt.settings_page import SettingsPage
+from towpath.qt.settings.page import SettingsPage
 from towpath.qt.status import active, overall_status, overall_text
 from towpath.qt.theme import SPACE, MutedLabel, Theme, scaled
 
@@ -114,6 +114,9 @@ class MainWindow(QMainWindow):
         leave = QShortcut(self)
         leave.activated.connect(self.quit)
         bridge.shortcuts.bind("window.quit", leave)
+        all_keys = QShortcut(self)
+        all_keys.activated.connect(self.show_shortcuts)
+        bridge.shortcuts.bind("window.shortcuts", all_keys)
         self.connections.browse_asked.connect(self.browse)
         self.connections.line_asked.connect(self.show_known_host)
         self.keys.show_connection.connect(self.show_connection)
@@ -159,6 +162,12 @@ class MainWindow(QMainWindow):
         self.browser.enter()
         self.bring_up()
 
+    def show_shortcuts(self) -> None:
+        """Show the list of all keys, where they can be changed."""
+        self.show_page(self.settings)
+        self.settings.show_section(self.settings.shortcuts)
+        self.settings.shortcuts.list.setFocus()
+
     def show_page(self, page: QWidget) -> None:
         """Go to a page, as the rail does."""
         number = self.pages.indexOf(page)
@@ -176,6 +185,8 @@ class MainWindow(QMainWindow):
             self.browser.enter()
         elif self.pages.currentWidget() is self.keys:
             self.keys.enter()
+        elif self.pages.currentWidget() is self.settings:
+            self.settings.enter()
 
     def _make_rail(self) -> QFrame:
         rail = QFrame()
@@ -212,6 +223,7 @@ class MainWindow(QMainWindow):
     def _refresh(self, changes: Changes) -> None:
         snapshot = self._bridge.snapshot
         self._theme.apply(snapshot.settings.appearance)
+        self._theme.use_text_size(snapshot.settings.general.text_size)
         self.notices.show_notices(snapshot.notices)
         self._state_sign.show_what(overall_status(snapshot.connections))
         self._state_text.setText(overall_text(snapshot))
