@@ -261,7 +261,8 @@ def test_a_browser_that_does_not_start_is_told(qtbot: QtBot, engine: FakeEngine,
     engine.report(command.request, WebAppOpened(id="1", address=SecretText("http://127.0.0.1:8888/"), port=8888))
     engine.finish(command, Problem(ProblemKind.BROWSER_NOT_STARTED, "the desktop's browser"))
     qtbot.wait_until(dialog.problem_label.isVisible)
-    assert dialog.isVisible()
+    dialog.copy_button.click()
+    assert QApplication.clipboard().text() == "http://127.0.0.1:8888/", "it can be opened by hand"
 
 
 def test_a_name_that_cannot_be_a_machine_is_refused(dialog: OpenAppDialog) -> None:
@@ -392,6 +393,8 @@ def test_the_page_has_what_is_open(engine: FakeEngine, page: ConnectionsPage) ->
     assert row_of(page, "2") is None
     assert row_of(page, "3") is None
     assert page.findChild(QWidget, "forward-app-1") is None, "it is not told twice"
+    QTest.mouseClick(button(page, "copy-1"), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == "http://127.0.0.1:8889/lab"
     QTest.mouseClick(button(page, "show-1"), Qt.MouseButton.LeftButton)
     assert engine.asked(OpenWebAppAgain).id == "1"
     QTest.mouseClick(button(page, "end-1"), Qt.MouseButton.LeftButton)

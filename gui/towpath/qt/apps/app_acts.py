@@ -27,12 +27,13 @@ class AppActs(QObject):
         self._bridge = bridge
         self._page = page
 
-    def open(self, connection_id: str) -> None:
-        """Ask for an address. `connection_id` is that of the connection which somebody looks at; empty for none."""
+    def open(self, connection_id: str, *, chosen: bool) -> None:
+        """Ask for an address. `connection_id` is that of the connection which somebody looks at, or has `chosen` for
+        it; empty for none."""
         window = self._page.window()
         dialog = window.findChild(OpenAppDialog)
         if dialog is None:
-            dialog = OpenAppDialog(self._bridge, connection_id, window)
+            dialog = OpenAppDialog(self._bridge, connection_id, window, chosen=chosen)
             dialog.opened.connect(self._tell)
             dialog.open()
         else:

@@ -28,9 +28,9 @@ def copied_address(text: str) -> bool:
     return address.kind is not WebAppKind.WEB or address.port != DEFAULT_PORTS[address.scheme]
 
 
-def likely_connection(snapshot: Snapshot, address: WebAddress | None) -> str:
+def likely_connection(snapshot: Snapshot, address: WebAddress | None, looked_at: str = "") -> str:
     """The id of the connection that the machine in the address was seen through before, leads to it, has a forward to
-    it, or leads into its domain; else the one used last. Empty without any."""
+    it, or leads into its domain; else of the one that somebody looks at, or the one used last. Empty without any."""
     there = sorted(by_use(snapshot), key=lambda state: state.status not in (Status.UP, Status.DEGRADED))
     opened = [app.app for app in snapshot.web_apps if snapshot.by_id(app.app.connection) is not None]
     if address is not None and address.host and not address.is_this_machine:
@@ -40,6 +40,8 @@ def likely_connection(snapshot: Snapshot, address: WebAddress | None) -> str:
         for fits in (_leads_to, _has_forward_to, _leads_near):
             if found := _first((state.connection for state in there), fits, address.host):
                 return found
+    if looked_at:
+        return looked_at
     if opened:
         return opened[0].connection
     return there[0].connection.id if there else ""

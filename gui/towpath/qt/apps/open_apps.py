@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.state import ConnectionState, ForwardState, Status
 from towpath.model.text import printable, sentence
+from towpath.model.web_address import read_web_address, rewritten
 from towpath.model.web_app import WebAppState
 from towpath.model.words import explain
 from towpath.qt.apps.words import KIND_SIGNS, app_name
@@ -20,7 +21,7 @@ from towpath.qt.icons import icon
 from towpath.qt.menu_text import menu_text
 from towpath.qt.status import word
 from towpath.qt.theme import SPACE, ElidedLabel, MutedLabel, plain_label, scaled, tool_tip
-from towpath.qt.tool_button import ToolButton, name_button
+from towpath.qt.tool_button import ToolButton, name_button, tool_button
 
 MOST_RECENT = 12
 
@@ -115,6 +116,7 @@ class _Row(QWidget):
 
     def __init__(self, app: WebAppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._app = app
         app_id, name = app.app.id, app_name(app)
         self.setObjectName(f"web-app-{app_id}")
         self.sign = Glyph(KIND_SIGNS[app.app.kind], 16)
@@ -127,6 +129,8 @@ class _Row(QWidget):
         self.show_button.setObjectName(f"show-{app_id}")
         self.show_button.setAccessibleName(self.tr("Show {name}").format(name=name))
         self.show_button.clicked.connect(lambda: self.show_asked.emit(app_id))
+        copy_text = self.tr("Copy the address, without its token")
+        self.copy_button = tool_button(f"copy-{app_id}", "copy", copy_text, self._copy)
         self.end_button = QPushButton(self.tr("End"))
         self.end_button.setObjectName(f"end-{app_id}")
         self.end_button.setAccessibleName(self.tr("End {name}").format(name=name))
@@ -140,7 +144,7 @@ class _Row(QWidget):
         first.setSpacing(SPACE)
         first.addWidget(self.sign)
         first.addWidget(self.name, 1)
-        for widget in (self.state, self.show_button, self.end_button):
+        for widget in (self.state, self.copy_button, self.show_button, self.end_button):
             first.addWidget(widget)
         below = QVBoxLayout()
         below.setContentsMargins(16 + SPACE, 0, 0, 0)
@@ -155,6 +159,7 @@ class _Row(QWidget):
 
     def show_app(self, app: WebAppState, forward: ForwardState | None, far: str) -> None:
         """Its forward may be still on its way, or gone for a moment."""
+        self._app = app
         name = app_name(app)
         self.name.setText(name)
         self.name.setToolTip(tool_tip(name))
@@ -168,3 +173,7 @@ class _Row(QWidget):
             told = f"{told} — {words.to_do}"
         self.reason.setText(sentence(told))
         self.reason.setVisible(bool(told))
+
+    def _copy(self) -> None:
+        here = rewritten(read_web_address(self._app.app.address), self._app.port)
+        QApplication.clipboard().setText(here.value)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -46,12 +47,14 @@ class OpenAppDialog(ActDialog):
     opened = Signal(object)
     """Carries the `WebAppOpened`."""
 
-    def __init__(self, bridge: Bridge, connection_id: str = "", parent: QWidget | None = None) -> None:
-        """`connection_id` is that of the connection which somebody looks at; empty for none."""
+    def __init__(
+        self, bridge: Bridge, connection_id: str = "", parent: QWidget | None = None, *, chosen: bool = False
+    ) -> None:
+        """`connection_id` is that of the connection which somebody looks at, or has `chosen`; empty for none."""
         super().__init__(bridge, "open-app-dialog", parent)
         self.entitle(self.tr("Open a web app"))
-        self._chosen = bool(connection_id)
-        """A person has chosen the connection: no address changes it."""
+        self._looked_at, self._chosen = connection_id, chosen
+        """A connection that a person has chosen is changed by no address."""
         self._busy = self._searching = False
         self._opened: WebAppOpened | None = None
         self._found: WebAppsFound | None = None
@@ -96,6 +99,11 @@ class OpenAppDialog(ActDialog):
         self.found = FoundList()
         self.found.chosen.connect(self._take_found)
         self.found.activated.connect(self._open)
+        self.copy_button = QPushButton(icon("copy"), self.tr("Co&py the address"))
+        self.copy_button.setObjectName("copy-app-address")
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.setVisible(False)
+        self.copy_button.clicked.connect(self._copy)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -118,6 +126,10 @@ class OpenAppDialog(ActDialog):
         for widget in (self.found, self.plan, self.note, self.bar):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.copy_button)
+        below.addStretch(1)
+        self._all.insertLayout(self._all.indexOf(self.buttons), below)
         self.open_button = self.buttons.addButton(self.tr("&Open"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.open_button.setObjectName("open-app")
         self.make_default(self.open_button)
@@ -168,7 +180,7 @@ class OpenAppDialog(ActDialog):
 
     def _address_edited(self) -> None:
         if not self._chosen:
-            self._choose(likely_connection(self._bridge.snapshot, self.address.address))
+            self._choose(likely_connection(self._bridge.snapshot, self.address.address, self._looked_at))
         self._refresh()
 
     def _changed(self, changes: Changes) -> None:
@@ -289,15 +301,24 @@ class OpenAppDialog(ActDialog):
             self._point_out(problem)
 
     def _point_out(self, problem: Problem | None) -> None:
-        """Go to where it can be mended."""
+        """Go to where it can be mended. Where only the browser failed, one may go there by hand."""
+        self.copy_button.setVisible(self._opened is not None)
         self._grow()
+        if self._opened is not None:
+            self.copy_button.setFocus()
+            return
         refused = problem is not None and problem.kind in (ProblemKind.TARGET_REFUSES, ProblemKind.NEEDS_ANSWER)
         asks = refused and self.machine.isVisible()
         (self.machine if asks else self.address.line).setFocus()
 
+    def _copy(self) -> None:
+        if self._opened is not None:
+            QApplication.clipboard().setText(self._opened.address.value)
+
     def _begin(self, *, searching: bool) -> None:
         self._searching = searching
         self._opened = self._found = None
+        self.copy_button.setVisible(False)
         self.say(None)
         self._be_busy(busy=True)
 

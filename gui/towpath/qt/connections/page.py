@@ -305,8 +305,9 @@ class ConnectionsPage(QWidget):
             self.browse_asked.emit(state.connection.id)
 
     def open_app(self) -> None:
-        """Open a web application, through the chosen one most likely."""
-        self.apps.open(self._chosen)
+        """Open a web application through the chosen one."""
+        if state := self.chosen:
+            self.apps.open(state.connection.id, chosen=True)
 
     def retry(self) -> None:
         """Try at once what the chosen one waits for; also log in again."""
