@@ -109,8 +109,7 @@ def test_what_is_bound_has_the_keys_of_its_act(bound: Bound) -> None:
 def test_other_keys_count_at_once_and_the_old_ones_no_longer(
     qtbot: QtBot, engine: FakeEngine, bridge: Bridge, bound: Bound
 ) -> None:
-    with qtbot.wait_signal(bridge.shortcuts.changed):
-        choose(qtbot, engine, bridge, files_refresh="F9", files_cut="", window_settings="Ctrl+G; Ctrl+J")
+    choose(qtbot, engine, bridge, files_refresh="F9", files_cut="", window_settings="Ctrl+G; Ctrl+J")
     QTest.keyClick(bound.window, Qt.Key.Key_F5)
     QTest.keyClick(bound.window, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(bound.window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)

@@ -121,8 +121,9 @@ def test_many_failures_leave_room_for_the_page(window: MainWindow) -> None:
 
 
 def test_appearance_is_sent_down_and_followed(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
-    box = window.settings.appearance
+    box = window.settings.appearance.appearance
     window.show_page(window.settings)
+    window.settings.show_section(window.settings.appearance)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_End)
     saved = [command for command in engine.commands if isinstance(command, SaveSettings)]
@@ -130,7 +131,7 @@ def test_appearance_is_sent_down_and_followed(qtbot: QtBot, engine: FakeEngine, 
     for appearance, scheme in ((Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)):
         engine.publish(SettingsChanged(Settings(appearance=appearance)))
         wait_for_colour(qtbot, scheme)
-    window.settings.remember.click()
+    window.settings.general.remember.click()
     assert engine.commands[-1] == SaveSettings(settings=Settings(appearance=Appearance.LIGHT, remember_secrets=False))
 
 

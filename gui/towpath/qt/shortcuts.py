@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 from shiboken6 import isValid
@@ -20,6 +20,28 @@ from towpath.qt.tool_button import name_button
 
 if TYPE_CHECKING:
     from towpath.qt.bridge import Bridge
+
+
+_FIRST_OTHER = 0x01000000
+"""Qt's keys below it are characters."""
+_MOVING = frozenset(
+    {
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
 
 
 class Where(enum.StrEnum):
@@ -59,9 +81,6 @@ Target = QAction | QShortcut | QAbstractButton
 
 class Shortcuts(QObject):
     """Gives acts their keys, and others as soon as the settings say so. Main thread."""
-
-    changed = Signal()
-    """Keys were chosen anew."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -124,7 +143,6 @@ class Shortcuts(QObject):
             for button, text in hints:
                 if isValid(button):
                     name_button(button, text, self.shown(name))
-        self.changed.emit()
 
     # --- what there is
 
@@ -248,6 +266,13 @@ class Shortcuts(QObject):
             Act("search.go", search, tr("Go there"), "Return"),
             Act("search.transfer", search, tr("Transfer to the other pane"), "Ctrl+Return"),
         )
+
+
+def needed_for_typing(keys: QKeySequence) -> bool:
+    """Whether these keys would be missing where one types, or moves about."""
+    pressed = keys[0]  # type: ignore[index]  # missing in PySide's stubs
+    held = pressed.keyboardModifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and (pressed.key() in _MOVING or pressed.key().value < _FIRST_OTHER)
 
 
 def _give(target: QAction | QShortcut, keys: list[QKeySequence]) -> None:

@@ -327,6 +327,14 @@ class ElidedLabel(MutedLabel):
         painter.drawText(self.rect(), self.alignment(), text)
 
 
+_SIZED = 0x0002
+"""QFont::SizeResolved, which Python's QFont does not name."""
+
+
+def _has_own_size(widget: QWidget) -> bool:
+    return widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and bool(widget.font().resolveMask() & _SIZED)
+
+
 class Theme(QObject):
     """Applies a scheme to the whole program, and again whenever the system changes its mind."""
 
@@ -334,6 +342,8 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._appearance = Appearance.SYSTEM
+        self._system_font = app.font()
+        self._text_size = 100
         self._native = sys.platform in ("win32", "darwin")
         if not self._native:
             app.setStyle("Fusion")
@@ -351,6 +361,17 @@ class Theme(QObject):
                 dark = appearance == Appearance.DARK
                 hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
             self._paint()
+
+    def use_text_size(self, percent: int) -> None:
+        """Make all text that large, compared with the system's."""
+        if percent == self._text_size:
+            return
+        factor, self._text_size = percent / self._text_size, percent
+        own = {widget: scaled(widget.font(), factor) for widget in self._app.allWidgets() if _has_own_size(widget)}
+        self._app.setFont(scaled(self._system_font, percent / 100))
+        for widget, font in own.items():  # these do not follow
+            widget.setFont(font)
+        self._paint()
 
     @property
     def dark(self) -> bool:

@@ -1,0 +1,1 @@
+"""The Settings page: choices that belong to no single connection, by sections."""
