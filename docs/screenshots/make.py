@@ -14,10 +14,21 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from docs.screenshots import browser_page, connections, file_dialogs, files_page, first_start, keys_page, prompts, tray
+from docs.screenshots import (
+    browser_page,
+    connections,
+    file_dialogs,
+    files_page,
+    first_start,
+    keys_page,
+    prompts,
+    tray,
+    web_apps,
+)
 from docs.screenshots.studio import Studio
 from towpath.model.settings import Appearance
 
+SECTIONS = (connections, prompts, tray, files_page, file_dialogs, browser_page, keys_page, first_start, web_apps)
 SCALE = 1.5
 SCREEN = Path(__file__).with_name("screen.json")
 """The offscreen platform's own one is smaller than some dialogs."""
@@ -43,7 +54,7 @@ def main(wanted: list[str]) -> int:
     studio = Studio(app, wanted)
     for scheme in (Appearance.LIGHT, Appearance.DARK):
         studio.use(scheme)
-        for pictures in (connections, prompts, tray, files_page, file_dialogs, browser_page, keys_page, first_start):
+        for pictures in SECTIONS:
             pictures.take(studio)
     return 0
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.state import ConnectionState, ForwardState, Status
-from towpath.model.text import printable, sentence
+from towpath.model.text import printable
 from towpath.model.web_address import read_web_address, rewritten
 from towpath.model.web_app import WebAppState
-from towpath.model.words import explain
+from towpath.model.words import as_sentence
 from towpath.qt.apps.words import KIND_SIGNS, app_name
 from towpath.qt.forward_words import ends, far_name
 from towpath.qt.glyph import Glyph, StatusLabel
@@ -167,11 +167,8 @@ class _Row(QWidget):
         self.state.show_status(status)
         self.name.setAccessibleName(f"{name}, {word(status)}")
         self.way.setText(printable(ends(forward.forward, forward.listens, far)) if forward else "")
-        words = explain(forward.problem) if forward and forward.problem else None
-        told = ": ".join(part for part in (words.what, words.why) if part) if words else ""
-        if words and words.to_do:
-            told = f"{told} — {words.to_do}"
-        self.reason.setText(sentence(told))
+        told = as_sentence(forward.problem) if forward and forward.problem else ""
+        self.reason.setText(told)
         self.reason.setVisible(bool(told))
 
     def _copy(self) -> None:
