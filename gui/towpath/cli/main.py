@@ -55,6 +55,7 @@ _VERBS = {
     "route": "verbs_browser:route_verb",
     "pac": "verbs_browser:pac_verb",
     "browse": "verbs_browser:browse_verb",
+    "open": "verbs_web_apps:open_verb",
     "rules": "verbs_rules:rules_verb",
     "keys": "verbs_keys:keys_verb",
     "known-hosts": "verbs_trust:known_hosts_verb",

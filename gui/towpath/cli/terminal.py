@@ -72,6 +72,10 @@ class Terminal:
         typed = self._line(printable(question), True, _always)
         return (typed or "").strip().lower() in ("y", "yes")
 
+    def ask(self, question: str) -> str:
+        """Ask for a line."""
+        return self._line(printable(question), True, _always) or ""
+
     def secret(self, prompt: str) -> str:
         """Ask for something that is not seen while it is typed."""
         return self._line(printable(prompt), False, _always) or ""

@@ -107,9 +107,9 @@ class WebApps:
         """Raises what says that it cannot begin."""
         match command:
             case OpenWebApp():
-                self._open(command, self._wish(command), command.browse, done)
+                self._open(command, self._wish(command), done)
             case OpenWebAppAgain():
-                self._open(command, self._wish_again(self._app(command.id)), True, done)
+                self._open(command, self._wish_again(self._app(command.id)), done)
             case FindWebApps():
                 self._find(command, done)
             case EndWebApp():
@@ -160,7 +160,7 @@ class WebApps:
 
     # --- opening
 
-    def _open(self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, browse: bool, done: Done) -> None:
+    def _open(self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, done: Done) -> None:
         live = self._around.catalogue.connection(wish.app.connection)
 
         def opened(problem: Problem | None) -> None:
@@ -168,7 +168,7 @@ class WebApps:
                 self._around.answering.finished(done, problem)
             else:
                 self._remember(wish)
-                self._show(command, wish, live, browse, done)
+                self._show(command, wish, live, done)
 
         if under_way := self._opening.get(wish.app.id):
             under_way.waiting.append(opened)
@@ -198,9 +198,7 @@ class WebApps:
         for one in self._opening.pop(wish.app.id).waiting:
             one(problem)
 
-    def _show(
-        self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, live: LiveConnection, browse: bool, done: Done
-    ) -> None:
+    def _show(self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, live: LiveConnection, done: Done) -> None:
         port = _state(wish.app, live).port
         remembered = (wish.app.machine or live.connection.target.host) if wish.remembered else None
         told = WebAppOpened(
@@ -210,7 +208,7 @@ class WebApps:
             remark=remark_on(wish.address, port, remembered_machine=remembered),
         )
         self._around.answering.answer(command, told)
-        if browse:
+        if command.browse:
             self._showing.show(wish.address, port, lambda problem: self._around.answering.finished(done, problem))
         else:
             self._around.answering.finished(done, None)

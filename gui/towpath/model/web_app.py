@@ -83,6 +83,8 @@ class OpenWebAppAgain(msgspec.Struct, frozen=True, kw_only=True, tag="open-web-a
 
     request: str
     id: str
+    browse: bool = True
+    """Otherwise only tell the address."""
     asker: str = ""
 
 

@@ -9,7 +9,7 @@ SENTENCES: Sentences = {
     ProblemKind.NEEDS_ANSWER: lambda say: (
         say("cannot go on with {subject}"),
         say("it needs an answer ({question}) and there is nobody to ask"),
-        say("run it in a terminal, or connect from the window"),
+        say["hint"] or say("run it in a terminal, or connect from the window"),
     ),
     ProblemKind.CANCELLED: lambda say: (say("{subject} cancelled") if say["subject"] else say("cancelled"), "", ""),
     ProblemKind.ENGINE_HELD: lambda say: (
