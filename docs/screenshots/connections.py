@@ -51,17 +51,19 @@ def _take_windows(studio: Studio) -> None:
         ("connecting", Snapshot(connections=all_, settings=settings), "cluster"),
         ("retrying", Snapshot(connections=all_, settings=settings, notices=(notice,)), "backup"),
         ("forwards", Snapshot(connections=all_, settings=settings), "every-kind"),
+        (
+            "bring-back",
+            Snapshot(connections=all_, settings=settings, to_bring_back=tuple(one.connection.id for one in all_[1:4])),
+            "lab",
+        ),
         ("log-in-again", Snapshot(connections=all_, settings=settings), "mail"),
-        ("settings", Snapshot(connections=all_, settings=settings), ""),
     ):
         bridge = Bridge(Canned(snapshot))
         banner = DEMO_BANNER if name == "connecting" else ""
         window = MainWindow(bridge, studio.theme, tray_shown=lambda: True, banner=banner)
         if chosen:
             window.connections.choose(chosen)
-        if name == "settings":
-            window.show_page(window.settings)
-        studio.save(window, name, QSize(1040, 840 if name in ("forwards", "settings") else 680))
+        studio.save(window, name, QSize(1040, 840 if name == "forwards" else 680))
         bridge.close()
 
 

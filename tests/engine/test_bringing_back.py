@@ -140,6 +140,21 @@ def test_after_an_orderly_end_it_is_offered(window: Restart, accepted: bool) -> 
         assert second.connector.logins == {}
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+def test_an_unsaved_connection_is_shown_while_it_is_offered(window: Restart, accepted: bool) -> None:
+    first = window(connection("box"))
+    first.do(SaveConnection(connection=connection("quick", 8001), save=False))
+    first.do(Up(connection="quick"))
+    kept(first, "quick")
+    second = window(after=first, killed=False)
+    wait_for(lambda: second.engine.snapshot().names_of(second.engine.snapshot().to_bring_back) == ["Quick"], what="it")
+    second.do(BringBack(accepted=accepted))
+    if accepted:
+        second.wait_status("quick", Status.UP)
+    else:
+        assert second.engine.snapshot().by_id("quick") is None
+
+
 def test_an_offer_that_nobody_answered_stays_one_after_a_kill(window: Restart) -> None:
     first = window(connection("box", 8001), connection("other"))
     first.do(Up(connection="box"))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import FakeEngine, connection, forward, state_of
 from towpath.model.command import SaveSettings
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, NoticeRaised, RememberedChanged, SettingsChanged, ShowRequested
+from towpath.model.event import ConnectionChanged, NoticeRaised, RememberedChanged, SettingsChanged
 from towpath.model.remembered import Remember
 from towpath.model.settings import Appearance, Settings
 from towpath.model.state import Status, Traffic
@@ -157,13 +157,6 @@ def test_its_size_is_remembered(qtbot: QtBot, engine: FakeEngine, bridge: Bridge
         again = MainWindow(bridge, theme, tray_shown=lambda: True)
         qtbot.add_widget(again)
         assert again.size() == size
-
-
-def test_a_second_start_brings_the_window_up(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:
-    window.close()
-    assert not window.isVisible()
-    engine.publish(ShowRequested())
-    qtbot.wait_until(window.isVisible)
 
 
 def test_closing_keeps_the_program_in_the_tray(qtbot: QtBot, engine: FakeEngine, window: MainWindow) -> None:

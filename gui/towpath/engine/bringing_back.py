@@ -12,7 +12,7 @@ from towpath.engine.catalogue import Catalogue
 from towpath.engine.connections import LiveConnection
 from towpath.engine.desktop_parts import WasUpStore
 from towpath.engine.loop import Loop
-from towpath.model.command import Command
+from towpath.model.command import Command, RemoveConnection, SaveConnection
 from towpath.model.error import TowpathError
 from towpath.model.event import Event, ToBringBackChanged
 from towpath.model.settings import BringingBack
@@ -65,6 +65,8 @@ class WhatWasUp:
                 self._bring(one)
             else:
                 self._offered[one.connection] = replace(one, offered=True)
+                if one.unsaved and self._live(one.connection) is None:  # so that it can be seen what is offered
+                    self._obey(SaveConnection(connection=one.unsaved, save=False))
         if self._offered:
             self._tell()
         self._changed()
@@ -72,20 +74,25 @@ class WhatWasUp:
     def answer(self, *, accepted: bool) -> None:
         """Somebody says what becomes of what is offered."""
         offered, self._offered = self._offered, {}
-        if accepted:
-            for one in offered.values():
-                if self._is_possible(one):
-                    self._bring(one)
+        for one in offered.values():
+            live = self._live(one.connection)
+            if accepted:
+                self._bring(one)
+            elif one.unsaved and live and not live.saved and not live.is_wanted:
+                self._obey(RemoveConnection(connection=one.connection))
         if offered:
             self._tell()
             self._changed()
 
     def _is_possible(self, kept: KeptUp) -> bool:
         """The connection is there, or can be made again."""
-        return kept.unsaved is not None or kept.connection in {live.id for live in self._catalogue.live}
+        return kept.unsaved is not None or self._live(kept.connection) is not None
+
+    def _live(self, connection_id: str) -> LiveConnection | None:
+        return next((live for live in self._catalogue.live if live.id == connection_id), None)
 
     def _bring(self, kept: KeptUp) -> None:
-        live = next((one for one in self._catalogue.live if one.id == kept.connection), None)
+        live = self._live(kept.connection)
         forwards = tuple(live.forward_ids) if live else ()
         for command in commands_for(kept, forwards=forwards, known=live is not None, quiet=True):
             self._obey(command)

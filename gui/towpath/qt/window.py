@@ -27,6 +27,7 @@ from towpath.model.state import Status
 from towpath.qt.amounts import total_rates
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
+from towpath.qt.bring_back import BringBackBanner
 from towpath.qt.browser.page import BrowserPage
 from towpath.qt.connections.page import ConnectionsPage
 from towpath.qt.files.memory import Memory
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._top.setSpacing(SPACE)
         if banner:
             self._top.addWidget(Banner(banner, sign="info", closable=False))
+        self._top.addWidget(BringBackBanner(bridge))
         self._top.addWidget(self.notices)
         column.addWidget(top)
         column.addWidget(self.pages, 1)
@@ -117,7 +119,11 @@ class MainWindow(QMainWindow):
         all_keys = QShortcut(self)
         all_keys.activated.connect(self.show_shortcuts)
         bridge.shortcuts.bind("window.shortcuts", all_keys)
+        open_app = QShortcut(self)
+        open_app.activated.connect(self.open_web_app)
+        bridge.shortcuts.bind("window.web-app", open_app)
         self.connections.browse_asked.connect(self.browse)
+        self.connections.apps.told.connect(self.notices.tell)
         self.connections.line_asked.connect(self.show_known_host)
         self.keys.show_connection.connect(self.show_connection)
         self.connections.list.setFocus()
@@ -156,10 +162,27 @@ class MainWindow(QMainWindow):
         else:
             self.files.focus_pane(self.files.active_pane)
 
+    def quick_connect(self, url: str = "") -> None:
+        """Show the files with Quick connect, filled in if there is an address; nothing connects by it."""
+        self.show_page(self.files)
+        self.bring_up()
+        self.files.quick_connect_to(url)
+
+    def open_web_app(self) -> None:
+        """Show the window, and ask for the address of a web application."""
+        self.bring_up()
+        looked_at = self.connections.chosen if self.connections.isVisible() else None
+        self.connections.apps.open(looked_at.connection.id if looked_at else "", chosen=False)
+
     def show_browser(self) -> None:
         """Show the window with the rules for sites."""
         self.show_page(self.browser)
         self.browser.enter()
+        self.bring_up()
+
+    def show_settings(self) -> None:
+        """Show the window with the settings."""
+        self.show_page(self.settings)
         self.bring_up()
 
     def show_shortcuts(self) -> None:
@@ -220,7 +243,7 @@ class MainWindow(QMainWindow):
         self._rail_buttons.addButton(button, number)
         return button
 
-    def _refresh(self, changes: Changes) -> None:
+    def _refresh(self, _changes: Changes) -> None:
         snapshot = self._bridge.snapshot
         self._theme.apply(snapshot.settings.appearance)
         self._theme.use_text_size(snapshot.settings.general.text_size)
@@ -228,8 +251,6 @@ class MainWindow(QMainWindow):
         self._state_sign.show_what(overall_status(snapshot.connections))
         self._state_text.setText(overall_text(snapshot))
         self.rates.setText(total_rates(snapshot))
-        if changes.show:
-            self.bring_up()
 
     def _remember_geometry(self, before: Remembered) -> Remembered:
         return replace(before, geometry=base64.b64encode(self.saveGeometry().data()).decode())

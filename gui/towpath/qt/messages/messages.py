@@ -25,7 +25,6 @@ from towpath.qt.messages.words import (
     queue_message,
     trouble_message,
 )
-from towpath.qt.tray_host import TrayHost
 
 QUESTIONS, TROUBLE, BRING_BACK = "questions", "trouble", "bring-back"
 CLICK, QUEUE, EDIT = "click", "queue", "edit"
@@ -54,7 +53,7 @@ class Messages(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        host: TrayHost,
+        outlet: Outlet,
         in_sight: Callable[[], bool],
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -73,11 +72,11 @@ class Messages(QObject):
         """What the message tells of it."""
         self._offered_at: float | None = None
         self._unseen: set[str] = set()
-        self.outlet = Outlet(host, self)
-        self.outlet.chosen.connect(self._chosen)
-        self.outlet.gone.connect(self._gone)
-        self.outlet.unseen.connect(self._unseen.add)
-        self.outlet.service_came.connect(self._tell_unseen)
+        self._outlet = outlet
+        self._outlet.chosen.connect(self._chosen)
+        self._outlet.gone.connect(self._gone)
+        self._outlet.unseen.connect(self._unseen.add)
+        self._outlet.service_came.connect(self._tell_unseen)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         bridge.changed.connect(self._changed)
@@ -104,9 +103,9 @@ class Messages(QObject):
         self._show(EDIT, edit_message(title, text))
 
     def close(self) -> None:
-        """The program ends."""
+        """The program ends: nothing new is told."""
+        self._bridge.changed.disconnect(self._changed)
         self._timer.stop()
-        self.outlet.close()
 
     # --- followed here
 
@@ -151,7 +150,7 @@ class Messages(QObject):
         verdict = telling.look(matters, in_sight=self._in_sight(), now=now)
         if verdict is Verdict.WITHDRAW:
             self._latest.pop(topic, None)
-            self.outlet.withdraw(topic)
+            self._outlet.withdraw(topic)
         elif verdict is Verdict.SHOW:
             due = frozenset(matter.key for matter in matters if matter.due <= now)
             if not was_shown:
@@ -168,7 +167,7 @@ class Messages(QObject):
     def _show(self, topic: str, message: Message) -> None:
         self._latest[topic] = message, self._clock()
         self._unseen.discard(topic)
-        self.outlet.show(topic, message)
+        self._outlet.show(topic, message)
 
     def _look_again(self, now: float) -> None:
         """When something becomes due, or a message may be changed again."""

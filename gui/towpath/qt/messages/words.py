@@ -104,7 +104,7 @@ def _logins(trouble: Trouble) -> tuple[str, str]:
         title = _tr("{machine} waits for you to log in").format(machine=printable(problem.subject))
         return title, sentence(explain(problem).why)
     title = _tr("{n} machines wait for you to log in").format(n=len(trouble.logins))
-    return title, _names([problem.subject for _, problem in trouble.logins])
+    return title, some_names([problem.subject for _, problem in trouble.logins])
 
 
 def _failed(trouble: Trouble) -> tuple[str, str]:
@@ -113,7 +113,7 @@ def _failed(trouble: Trouble) -> tuple[str, str]:
         title = _tr("{name} did not come back").format(name=printable(state.connection.name))
         return title, _why(state.problem, to_do=True)
     title = _tr("{n} connections did not come back").format(n=len(trouble.failed))
-    return title, _names([state.connection.name for state in trouble.failed])
+    return title, some_names([state.connection.name for state in trouble.failed])
 
 
 def _trying(trouble: Trouble) -> tuple[str, str]:
@@ -130,7 +130,7 @@ def _trying(trouble: Trouble) -> tuple[str, str]:
         reasons = {_why(problem) for _, problem in trouble.trying}
         why = reasons.pop() if len(reasons) == 1 else ""
     text = f"{why}. {hope}" if why else hope
-    return title, text if len(names) == 1 else f"{text}\n{_names(names)}"
+    return title, text if len(names) == 1 else f"{text}\n{some_names(names)}"
 
 
 def _offline(trouble: Trouble) -> bool:
@@ -146,7 +146,8 @@ def _why(problem: Problem | None, *, to_do: bool = False) -> str:
     return "\n".join(sentence(part) for part in parts if part)
 
 
-def _names(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
     shown = ", ".join(printable(name) for name in names[:MOST_NAMED])
     if len(names) <= MOST_NAMED:
         return shown
@@ -164,7 +165,7 @@ def bring_back_message(names: Sequence[str]) -> Message:
     one, many = _tr("One connection was up when Towpath ended"), _tr("{n} connections were up when Towpath ended")
     return Message(
         title=(one if len(names) == 1 else many).format(n=len(names)),
-        text=_names(names),
+        text=some_names(names),
         acts=((Act.OPEN, _tr("Open")), (Act.CONNECT, _tr("Connect again"))),
         stands=True,
     )
