@@ -342,6 +342,19 @@ def test_an_empty_list_says_why(qtbot: QtBot, engine: FakeEngine, dialog: OpenAp
     assert not dialog.found.list.isVisible()
 
 
+def test_tab_goes_through_the_dialog_as_one_reads_it(dialog: OpenAppDialog) -> None:
+    paste(dialog.address, PRINTED)
+    names = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        assert focused
+        names.append(focused.objectName() or focused.accessibleName() or str(focused.property("text")))
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    order = ["app-address", "app-reveal", "app-connection", "app-machine", "open-app"]
+    assert [name for name in names if name in order] == order, names
+    assert "find-servers" in names
+
+
 def test_closing_the_dialog_ends_what_it_began(engine: FakeEngine, dialog: OpenAppDialog) -> None:
     paste(dialog.address, "inner:8888")
     dialog.open_button.click()
