@@ -96,6 +96,7 @@ RUN_ALONE = ("ssh", "e2e", "soak")
 """Folders of tests that share servers and displays, and of which some measure time: one process, and none beside it."""
 MOST_PROCESSES = 4
 """For the others: each file runs in one of them."""
+INSTALLER_PACKAGES = {"binutils": "objdump", "dpkg": "dpkg-deb", "lintian": "lintian", "patchelf": "patchelf"}
 BENCH_PACKAGES = {"filezilla": "filezilla", "rclone": "rclone"}
 # Debian's own switch: with this file there, installing openssh-server starts no server on this machine.
 SSHD_STAYS_OFF = "/etc/ssh/sshd_not_to_be_run"
@@ -201,13 +202,20 @@ def translations(arguments: Sequence[str]) -> None:
     run(PYTHON, "-m", "resources.translations.make", *arguments)
 
 
+def installer(arguments: Sequence[str]) -> None:
+    """build the installer of this platform into dist/"""
+    prepare({**QT_PACKAGES, **INSTALLER_PACKAGES})
+    made_by = {"win32": "installers.windows.setup", "darwin": "installers.macos.dmg"}
+    run(PYTHON, "-m", made_by.get(sys.platform, "installers.linux.deb"), *arguments, offscreen=True)
+
+
 def setup(_arguments: Sequence[str]) -> None:
     """only install what the other tasks need"""
     prepare({**QT_PACKAGES, **TEST_PACKAGES, **BENCH_PACKAGES})
 
 
 TASKS: Mapping[str, Callable[[Sequence[str]], None]] = {
-    task.__name__: task for task in (demo, test, check, soak, bench, screenshots, icons, translations, setup)
+    task.__name__: task for task in (demo, test, check, soak, bench, screenshots, icons, translations, installer, setup)
 }
 
 
