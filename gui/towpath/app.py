@@ -13,7 +13,6 @@ from towpath.engine.host import Owned, Shown, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.own_program import program_for
 from towpath.engine.parts import parts_of
-from towpath.model.command import Command
 from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.qt.probe import require_qt
@@ -22,6 +21,8 @@ from towpath.store.paths import Profile
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtWidgets import QApplication
+
+    from towpath.qt.window import MainWindow
 
 SWITCH_SECONDS = 0.001
 """With Python's default of 5 ms, busy threads make the window stall for up to 0.4 s."""
@@ -38,22 +39,23 @@ def start(profile: Profile, how: Start) -> int:
         return 0
     assert isinstance(opened, Owned), "a window takes over; only a command line joins"
     with contextlib.closing(opened):
-        return _run(opened.engine, opened.were_up, profile, how)
+        return _run(opened, profile, how)
 
 
-def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, how: Start) -> int:
+def _run(opened: Owned, profile: Profile, how: Start) -> int:
     from towpath.qt.bridge import Bridge
     from towpath.qt.files.edit_messages import EditMessages
     from towpath.qt.languages import use_language
     from towpath.qt.late_window import LateWindow
     from towpath.qt.messages.messages import Messages
+    from towpath.qt.messages.outlet import Outlet
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.queue.watch import QueueWatch
+    from towpath.qt.session_end import SessionEnd
     from towpath.qt.stop_signals import StopSignals
     from towpath.qt.theme import Theme
     from towpath.qt.tray import Tray
     from towpath.qt.tray_absence import TrayAbsence
-    from towpath.qt.window import MainWindow
 
     sys.setswitchinterval(SWITCH_SECONDS)
     program = program_for(profile.folder)
@@ -63,7 +65,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
         app.exit()  # app.quit() would close the window first, which asks where there is no tray
 
     signals = StopSignals(leave, app)
-    bridge = Bridge(engine)
+    bridge = Bridge(opened.engine)
     use_language(app, bridge.snapshot.settings.general.language)
     theme = Theme(app)
     theme.apply(bridge.snapshot.settings.appearance)  # questions may come before the window
@@ -73,6 +75,8 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
     )
 
     def make_window() -> MainWindow:
+        from towpath.qt.window import MainWindow  # only here: a start at login needs none of its pages
+
         made = MainWindow(
             bridge,
             theme,
@@ -84,8 +88,12 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
         return made
 
     window = LateWindow(bridge, make_window)
+    session_end = SessionEnd(app, app)
+    session_end.prepared.connect(opened.engine.session_ends)
+    session_end.prepared.connect(window.session_ends)
     prompts = PromptQueue(bridge)
-    messages = Messages(bridge, tray.host, lambda: app.activeWindow() is not None)
+    outlet = Outlet(tray.host)
+    messages = Messages(bridge, outlet, lambda: app.activeWindow() is not None)
     messages.answer.connect(prompts.bring_up)
     messages.show_connection.connect(lambda connection: window().show_connection(connection))
     messages.show_files.connect(lambda: window().browse(""))
@@ -102,7 +110,7 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
     tray.content.show_browser.connect(lambda: window().show_browser())
     tray.content.show_settings.connect(lambda: window().show_settings())
     tray.content.quick_connect.connect(lambda: window().quick_connect())
-    absence = TrayAbsence(tray.host, messages.outlet)
+    absence = TrayAbsence(tray.host, outlet)
     absence.open_window.connect(window.bring_up)
     absence.show_minimised.connect(lambda: window().showMinimized())
     tray.content.quit.connect(leave)
@@ -113,12 +121,13 @@ def _run(engine: EngineAccess, were_up: tuple[Command, ...], profile: Profile, h
         if how.url:
             window.bring_up(how.url)
     edits.begin()
-    for command in were_up:
+    for command in opened.were_up:
         bridge.submit(command)
     code = app.exec()
     bridge.close()
     prompts.close()
     messages.close()
+    outlet.close()
     tray.host.hide()
     window.hide()
     signals.close()

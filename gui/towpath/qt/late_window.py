@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from towpath.qt.bridge import Bridge, Changes
-from towpath.qt.window import MainWindow
+
+if TYPE_CHECKING:
+    from towpath.qt.window import MainWindow
 
 
 class LateWindow(QObject):
@@ -50,6 +53,11 @@ class LateWindow(QObject):
         """Let the task bar tell that somebody is waited for."""
         if self._window is not None:
             QApplication.alert(self._window)
+
+    def session_ends(self) -> None:
+        """Let it be closed without a question."""
+        if self._window is not None:
+            self._window.session_ends()
 
     def hide(self) -> None:
         """For good."""

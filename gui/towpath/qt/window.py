@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -39,6 +39,9 @@ from towpath.qt.settings.page import SettingsPage
 from towpath.qt.status import active, overall_status, overall_text
 from towpath.qt.theme import SPACE, MutedLabel, Theme, scaled
 
+SESSION_END_MS = 60_000
+"""A session that has not ended by then goes on."""
+
 
 class MainWindow(QMainWindow):
     """Closing it leaves the program in the tray. Where there is no tray, closing it quits, after a word if needed.
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._theme = theme
         self._tray_shown = tray_shown
+        self._session_ends = False
         self.setObjectName("main-window")
         self.setWindowTitle("Towpath")
         self.resize(QSize(1200, 780).boundedTo(self.screen().availableSize()))
@@ -267,8 +271,17 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.memory.later()
 
+    def session_ends(self) -> None:
+        """The desktop is about to end its session, unless somebody calls it off: ask nothing when it is closed."""
+
+        def called_off() -> None:
+            self._session_ends = False
+
+        self._session_ends = True
+        QTimer.singleShot(SESSION_END_MS, self, called_off)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._tray_shown():
+        if self._tray_shown() or self._session_ends:
             event.accept()
             return
         busy = [state for state in self._bridge.snapshot.connections if active(state.status)]
