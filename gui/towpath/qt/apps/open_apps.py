@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from towpath.model.state import ConnectionState, ForwardState, Status
@@ -20,10 +19,11 @@ from towpath.qt.glyph import Glyph, StatusLabel
 from towpath.qt.icons import icon
 from towpath.qt.menu_text import menu_text
 from towpath.qt.status import word
-from towpath.qt.theme import SPACE, ElidedLabel, MutedLabel, plain_label, scaled, tool_tip
+from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
 from towpath.qt.tool_button import ToolButton, name_button, tool_button
 
 MOST_RECENT = 12
+_NARROWEST = 80
 
 
 class OpenApps(QWidget):
@@ -120,8 +120,7 @@ class _Row(QWidget):
         app_id, name = app.app.id, app_name(app)
         self.setObjectName(f"web-app-{app_id}")
         self.sign = Glyph(KIND_SIGNS[app.app.kind], 16)
-        self.name = ElidedLabel()
-        self.name.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.name = plain_label()
         self.name.setFont(scaled(self.font(), 1, strong=True))
         self.state = StatusLabel()
         self.state.setFont(scaled(self.font(), 0.85, strong=True))
@@ -144,13 +143,19 @@ class _Row(QWidget):
         first.setSpacing(SPACE)
         first.addWidget(self.sign)
         first.addWidget(self.name, 1)
-        for widget in (self.state, self.copy_button, self.show_button, self.end_button):
-            first.addWidget(widget)
+        for button in (self.state, self.show_button, self.end_button):
+            first.addWidget(button)
+        second = QHBoxLayout()
+        second.setSpacing(SPACE)
+        second.addWidget(self.way, 1)
+        second.addWidget(self.copy_button)
         below = QVBoxLayout()
         below.setContentsMargins(16 + SPACE, 0, 0, 0)
         below.setSpacing(2)
-        below.addWidget(self.way)
+        below.addLayout(second)
         below.addWidget(self.reason)
+        for label in (self.name, self.way, self.reason):
+            label.setMinimumWidth(_NARROWEST)  # a long name must not push the buttons out of sight
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
         layout.setSpacing(2)
