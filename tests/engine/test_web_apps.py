@@ -18,6 +18,7 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
+from towpath.engine import web_apps
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
 from towpath.model.command import AddForward, Down, RemoveConnection, RemoveForward, SaveConnection, Up
@@ -228,6 +229,22 @@ def test_another_machine_is_reached_by_its_name(engine: Engine) -> None:
 def test_the_target_itself_has_several_names(engine: Engine, site: HttpServer, machine: str) -> None:
     opened(engine, lab(site), machine=machine)
     assert apps(engine)[0].app.machine == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "target", "same"),
+    [
+        ("spirit64-01", "spirit64-01.cluster.example", True),
+        ("spirit64-01.cluster.example", "spirit64-01", True),
+        ("spirit64-01.cluster.example", "spirit64-01.other.example", False),
+        ("spirit64-02", "spirit64-01", False),
+        ("10.0.0.1", "10", False),
+        ("10", "10.0.0.1", False),
+        ("10.0.0.1", "10.0.0.1", True),
+    ],
+)
+def test_a_machine_is_known_without_its_domain(host: str, target: str, same: bool) -> None:
+    assert web_apps._is_same(host, target) is same
 
 
 def test_what_is_no_machine_is_refused(engine: Engine, site: HttpServer) -> None:

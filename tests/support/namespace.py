@@ -52,6 +52,11 @@ class Namespace:
         process.stop(self._holder)
 
     @property
+    def pid(self) -> int:
+        """Of a process that is in it."""
+        return self._holder.pid
+
+    @property
     def enter(self) -> tuple[str, ...]:
         """To be put before a command."""
         there = ["nsenter", f"--target={self._holder.pid}", "--net", "--mount", "--"]
@@ -60,6 +65,17 @@ class Namespace:
     def enter_with(self, files: Mapping[str, Path]) -> tuple[str, ...]:
         """The same, for a program that alone sees these files in place of the system's."""
         return (*self.enter, "unshare", "--mount", "sh", "-ec", f'{_lay(files)}\nexec "$@"', "sh")
+
+
+def join(one: Namespace, other: Namespace, network: str = "10.77.0") -> tuple[str, str]:
+    """Lay a cable between two. Returns the address that each has at its end."""
+    ends = ((one, "cable0", f"{network}.1"), (other, "cable1", f"{network}.2"))
+    peer = ["peer", "name", "cable1", "netns", str(other.pid)]
+    subprocess.run([*one.enter, "ip", "link", "add", "cable0", "type", "veth", *peer], check=True)
+    for space, name, address in ends:
+        subprocess.run([*space.enter, "ip", "address", "add", f"{address}/24", "dev", name], check=True)
+        subprocess.run([*space.enter, "ip", "link", "set", name, "up"], check=True)
+    return ends[0][2], ends[1][2]
 
 
 def connect(port: int, *, enter: Sequence[str]) -> socket.socket:

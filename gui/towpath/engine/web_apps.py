@@ -24,6 +24,7 @@ from towpath.model.command import RemoveForward
 from towpath.model.error import Problem, TowpathError
 from towpath.model.event import WebAppsChanged
 from towpath.model.forward import DEFAULT_LISTEN_HOST, FROM_WEB_APP, Endpoint, Forward
+from towpath.model.host_name import address_of, is_this_machine, normal_host
 from towpath.model.parse import invalid, parse_host
 from towpath.model.ports import Done
 from towpath.model.web_address import WebAddress, app_name, read_web_address, redacted, rewritten
@@ -351,8 +352,15 @@ def _machine(text: str, live: LiveConnection) -> str:
     if not text or text == live.name:
         return ""
     host = parse_host(text)
-    is_target = host == live.connection.target.host or read_web_address(Endpoint(host, 1).__str__()).is_this_machine
+    is_target = _is_same(host, live.connection.target.host) or is_this_machine(normal_host(host))
     return "" if is_target else host
+
+
+def _is_same(host: str, target: str) -> bool:
+    """Of a machine's name people often leave the domain away."""
+    if address_of(host) or address_of(target):
+        return host == target
+    return host == target or host.partition(".")[0] == target or host == target.partition(".")[0]
 
 
 def _target(address: WebAddress, machine: str) -> Endpoint:

@@ -60,6 +60,8 @@ def _another_way(machine: str, others: Iterable[Connection]) -> str:
         text = translate("WebApp", "it may listen only on {machine} itself: open it through the connection {name}")
         return text.format(machine=machine, name=there.name)
     text = translate(
-        "WebApp", "it may listen only on {machine} itself: make a connection that leads there, and open it through that"
+        "WebApp",
+        "it may listen only on {machine} itself: make a connection that leads there, and open it through that;"
+        " or say that it is the machine of this connection",
     )
     return text.format(machine=machine)
