@@ -1,10 +1,11 @@
 """Makes every picture of the user interface from canned states, through the real widgets, light and dark.
 
-    python3 dev.py screenshots [NAME ...]
+    python3 dev.py screenshots [--scale FACTOR] [--text-size PER_CENT [--check]] [--into FOLDER] [NAME ...]
 
 Runs offscreen and without an engine, so that a picture changes only when the look does.
 """
 
+import argparse
 import os
 import sys
 import time
@@ -22,13 +23,25 @@ from docs.screenshots import (
     first_start,
     keys_page,
     prompts,
+    settings,
     tray,
     web_apps,
 )
-from docs.screenshots.studio import Studio
+from docs.screenshots.studio import FOLDER, Studio
 from towpath.model.settings import Appearance
 
-SECTIONS = (connections, prompts, tray, files_page, file_dialogs, browser_page, keys_page, first_start, web_apps)
+SECTIONS = (
+    connections,
+    prompts,
+    tray,
+    files_page,
+    file_dialogs,
+    browser_page,
+    keys_page,
+    first_start,
+    settings,
+    web_apps,
+)
 SCALE = 1.5
 SCREEN = Path(__file__).with_name("screen.json")
 """The offscreen platform's own one is smaller than some dialogs."""
@@ -39,10 +52,17 @@ def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def main(wanted: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python3 dev.py screenshots")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only those with this in their names")
+    parser.add_argument("--scale", type=float, default=SCALE, help="of the screen")
+    parser.add_argument("--text-size", type=int, default=100, help="per cent; tells what is cut off with it")
+    parser.add_argument("--into", type=Path, default=FOLDER, help="the folder of the pictures")
+    parser.add_argument("--check", action="store_true", help="take no pictures, and only the light ones")
+    wanted = parser.parse_args(arguments)
     qInstallMessageHandler(_say)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
-    os.environ["QT_SCALE_FACTOR"] = str(SCALE)
+    os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)
     os.environ["TZ"] = "UTC"  # the times of files would differ from place to place
     time.tzset()
     app = QApplication([])
@@ -51,12 +71,15 @@ def main(wanted: list[str]) -> int:
         return 1
     app.setFont(QFont("DejaVu Sans", 9))
     app.setCursorFlashTime(0)  # a blinking cursor would make two runs differ
-    studio = Studio(app, wanted)
-    for scheme in (Appearance.LIGHT, Appearance.DARK):
+    folder = None if wanted.check else wanted.into
+    studio = Studio(app, wanted.names, folder=folder, text_size=wanted.text_size)
+    for scheme in (Appearance.LIGHT,) if wanted.check else (Appearance.LIGHT, Appearance.DARK):
         studio.use(scheme)
         for pictures in SECTIONS:
             pictures.take(studio)
-    return 0
+    for name, cut in studio.found.items():
+        print(f"{name}:", *cut, sep="\n    ")
+    return 1 if studio.found else 0
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from docs.screenshots.fit import SCREEN, cut_off
 from towpath.model.settings import Appearance
 from towpath.qt.theme import Theme
 
@@ -14,11 +15,25 @@ TURNS = 40
 
 
 class Studio:
-    """Saves a picture under its name and that of the scheme, if it is among the wanted ones."""
+    """Saves a picture under its name and that of the scheme, if it is among the wanted ones.
 
-    def __init__(self, app: QApplication, wanted: list[str]) -> None:
+    With `text_size`, the texts are larger than usual, windows as large as the screen has room for, and `found` has
+    what is cut off in them. Without a folder no pictures are taken.
+    """
+
+    def __init__(
+        self, app: QApplication, wanted: list[str], *, folder: Path | None = FOLDER, text_size: int = 100
+    ) -> None:
         self._app = app
         self._wanted = wanted
+        self._folder = folder
+        self._text_size = text_size
+        self.found: dict[str, list[str]] = {}
+        """By picture."""
+        if text_size != 100:
+            font = app.font()
+            font.setPointSizeF(font.pointSizeF() * text_size / 100)
+            app.setFont(font)
         self.theme = Theme(app)
         self.scheme = Appearance.LIGHT
 
@@ -42,11 +57,21 @@ class Studio:
             return
         if not widget.isVisible():
             widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            widget.resize(size or widget.sizeHint())
+            widget.resize(self._room(widget, size))
             widget.show()
         self._app.processEvents()
-        path = FOLDER / f"{name}-{self.scheme}.png"
-        if not widget.grab().save(str(path)):
-            raise OSError(f"cannot write {path}")
+        if self._text_size != 100 and (cut := cut_off(widget)):
+            self.found[name] = cut
+        if self._folder is not None:
+            path = self._folder / f"{name}-{self.scheme}.png"
+            if not widget.grab().save(str(path)):
+                raise OSError(f"cannot write {path}")
+            print(path.relative_to(FOLDER.parent.parent) if path.is_relative_to(FOLDER) else path)
         widget.hide()
-        print(path.relative_to(FOLDER.parent.parent))
+
+    def _room(self, widget: QWidget, size: QSize | None) -> QSize:
+        if self._text_size == 100:
+            return size or widget.sizeHint()
+        if isinstance(widget, QMainWindow):
+            return SCREEN
+        return widget.sizeHint().expandedTo(size or QSize()).boundedTo(SCREEN)
