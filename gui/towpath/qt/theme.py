@@ -189,7 +189,7 @@ QListView, QTableView, QTreeView {
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QTreeView { show-decoration-selected: 0; }
 #folder-tree::item, #synchronise-plan::item, #site-rules::item, #keys::item, #known-hosts::item, #secrets::item,
-#import-rules-table::item { padding: 3px 0; }
+#import-rules-table::item, #shortcuts::item { padding: 3px 0; }
 #folder-tree::item:selected, #synchronise-plan::item:selected { background: $selected; color: $text; }
 #sites::item { padding: 3px 2px; }
 #sites::item:selected { background: $selected; color: $text; }

@@ -35,6 +35,7 @@ class GeneralSection(Section):
         self.autostart.setEnabled(False)  # until it is known
         self.autostart_note = noted("")
         self.autostart_note.setObjectName("autostart-note")
+        self.autostart_note.setVisible(False)
         self.add(
             tr("At login"),
             (self.autostart, self.autostart_note),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QSizePolicy, QSpinBox
+from PySide6.QtWidgets import QFormLayout, QSizePolicy, QSpinBox, QWidget
 
 from towpath.model.connection import AddressFamily, Proxy, ProxyKind
 from towpath.model.forward import Endpoint
@@ -86,7 +86,13 @@ class NetworkSection(Section):
         )
         self.add(self.give_up.accessibleName(), self.give_up)
         self.add(self.family.accessibleName(), self.family)
-        self.add(self.proxy_kind.accessibleName(), (self.proxy_kind, self.proxy_address, self.proxy_user))
+        self._proxy_box = QWidget()
+        proxy = QFormLayout(self._proxy_box)
+        proxy.setContentsMargins(0, 0, 0, 0)
+        proxy.setVerticalSpacing(SPACE)
+        proxy.addRow(tr("Proxy"), self.proxy_address)
+        proxy.addRow(tr("Proxy user"), self.proxy_user)
+        self.add(self.proxy_kind.accessibleName(), (self.proxy_kind, self._proxy_box))
         self.again.clicked.connect(self.save)
         self.family.activated.connect(self.save)
         self.proxy_kind.activated.connect(self._show_proxy_fields)
@@ -140,6 +146,4 @@ class NetworkSection(Section):
         return Proxy(kind=ProxyKind(kind), host=place.host, port=place.port, user=self.proxy_user.text)
 
     def _show_proxy_fields(self) -> None:
-        through = bool(self.proxy_kind.currentData())
-        for field in (self.proxy_address, self.proxy_user):
-            field.setVisible(through)
+        self._proxy_box.setVisible(bool(self.proxy_kind.currentData()))

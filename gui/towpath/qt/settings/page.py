@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from towpath import __version__
@@ -96,6 +97,10 @@ class SettingsPage(QWidget):
         return self._room
 
     # --- what is shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.doItemsLayout()  # its rows are as high as the style says only from now on
 
     def enter(self) -> None:
         """Take the keys."""

@@ -83,7 +83,9 @@ class Section(QWidget):
         head = QLabel(label)
         head.setWordWrap(True)
         head.setMinimumWidth(18 * SPACE)
-        head.setContentsMargins(0, SPACE // 2, 0, 0)
+        head.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        beside = several[0].sizeHint().height() - head.fontMetrics().height()
+        head.setContentsMargins(0, max(0, beside // 2), 0, 0)  # level with the first line of the field
         if len(several) == 1:
             head.setBuddy(several[0])
         self.form.addRow(head, box)
