@@ -20,6 +20,7 @@ from tests.support.sshd import Sshd
 from tests.support.window import PATIENCE_MS, WindowProgram
 from towpath.model.state import Status
 from towpath.qt.apps.open_dialog import OpenAppDialog
+from towpath.qt.prompts.host_key import HostKeyDialog
 from towpath.qt.tray_menu import TrayMenu
 from towpath.store.paths import find_profile
 
@@ -123,10 +124,7 @@ def test_a_pasted_address_is_opened_and_ended(
     QApplication.clipboard().clear()
 
 
-def test_an_address_where_nobody_listens_says_so_in_the_dialog(
-    qtbot: QtBot, sshd: Sshd, user_key: KeyFile, browser: Browser
-) -> None:
-    know(sshd)
+def test_questions_and_failures_on_the_way(qtbot: QtBot, sshd: Sshd, user_key: KeyFile, browser: Browser) -> None:
     save(connection("lab", hop(sshd, user_key)))
     with HttpServer() as gone:
         port = gone.port
@@ -136,8 +134,16 @@ def test_an_address_where_nobody_listens_says_so_in_the_dialog(
         assert isinstance(dialog, OpenAppDialog)
         QTest.keyClicks(dialog.address.line, f"127.0.0.1:{port}")
         QTest.keyClick(dialog.address.line, Qt.Key.Key_Return)
+        question = program.wait_prompt(HostKeyDialog)
+        qtbot.wait_until(lambda: dialog.plan.text() == "Connecting to lab: WAITING FOR YOU", timeout=PATIENCE_MS)
+        program.click(question.no_button)
         qtbot.wait_until(dialog.problem_label.isVisible, timeout=PATIENCE_MS)
-        assert f":{port}" in dialog.problem_label.text()
+        assert "host key was not accepted" in dialog.problem_label.text()
+
+        program.click(dialog.open_button)
+        program.click(program.wait_prompt(HostKeyDialog, after=question).yes_button)
+        refused = f":{port} does not answer"
+        qtbot.wait_until(lambda: refused in dialog.problem_label.text(), timeout=PATIENCE_MS)
         assert dialog.machine.isVisible()
         assert not browser.opened
         qtbot.wait_until(lambda: program.state("lab").status is Status.OFF, timeout=PATIENCE_MS)
