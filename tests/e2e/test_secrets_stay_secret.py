@@ -19,19 +19,27 @@ from pytestqt.qtbot import QtBot
 
 from tests.engine.fakes import Bench, Outcome
 from tests.support.agent import Agent
+from tests.support.browser_stub import BrowserStub
 from tests.support.desktop import GnomeKeyring, SessionBus
+from tests.support.engine import Profiles, ask, do
+from tests.support.http import HttpServer
 from tests.support.keys import KeyFile, KeyMaker
 from tests.support.profile import connection, hop, know, save
 from tests.support.program import AtTerminal
 from tests.support.sshd import Sshd
+from tests.support.wait import wait_for
 from tests.support.window import WindowProgram
 from towpath.engine.engine import Engine
+from towpath.engine.lock import EngineKind
 from towpath.model.command import Command, GiveAnswer
+from towpath.model.connection import HostKeyPolicy
 from towpath.model.host_config import MakeBackup, RestoreBackup
 from towpath.model.keys import ChangePassphrase, ConvertKey, GenerateKey
 from towpath.model.prompt import Secrets
 from towpath.model.secret_text import SecretText
 from towpath.model.state import Status
+from towpath.model.web_app import EndWebApp, OpenWebApp, OpenWebAppAgain, WebAppOpened
+from towpath.model.words import line
 from towpath.qt.prompts.code import CodeDialog
 from towpath.qt.prompts.secrets import SecretDialog
 
@@ -233,6 +241,35 @@ def test_into_the_keyring_and_out_of_it(
         typed(watched, "secrets", "forget", "--all", answers=[])
 
 
+def test_in_the_address_of_a_web_application(
+    tmp_path: Path, sshd: Sshd, user_key: KeyFile, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Opened, shown in a browser, opened again, refused and ended, with every logger at its most talkative."""
+    token, password = "canary0token7761f0a4", "canary-password-7762"
+    browser, watched = BrowserStub(tmp_path / "desktop", monkeypatch), Watched([token, password])
+    know(sshd)
+    profiles = Profiles(tmp_path)
+    profiles.save(connection("lab", hop(sshd, user_key, policy=HostKeyPolicy.ACCEPT_NEW)))
+    caplog.set_level(logging.DEBUG)
+    with HttpServer() as site, contextlib.closing(profiles), watched.looking():
+        engine = profiles.own(EngineKind.WINDOW).engine
+        address = SecretText(f"http://ann:{password}@localhost:{site.port}/{token}/?token={token}#{token}")
+        opened = ask(engine, OpenWebApp(request="1", connection="lab", address=address, machine=""), WebAppOpened)
+        browser.opened(1)
+        wait_for((tmp_path / "profile" / "web_apps.json").exists)
+        ask(engine, OpenWebAppAgain(request="2", id=opened.id), WebAppOpened)
+        browser.opened(2)
+        asked = do(engine, OpenWebApp(request="3", connection="lab", address=address, machine="nowhere.invalid"))
+        wrong = do(engine, OpenWebApp(request="4", connection="lab", address=SecretText(f"ftp://{token}")))
+        shown = repr((engine.snapshot(), opened, asked, wrong))
+        assert do(engine, EndWebApp(id=opened.id)) is None
+        assert asked is not None
+        assert wrong is not None
+        watched.check(shown, line(asked), line(wrong), caplog.text, "".join(map(repr, caplog.records)))
+    assert "towpath" in caplog.text, "something was logged"
+    assert find_in_files(watched.secrets, tmp_path) == []
+
+
 def with_secrets(kind: Any, canary: str) -> Iterator[Any]:
     """A value of this type, for each place in it where a secret can be."""
     if kind in (SecretText, Secrets):
@@ -251,7 +288,7 @@ COMMANDS_WITH_SECRETS = {type(one): one for one in with_secrets(Command, "canary
 
 
 def test_which_commands_carry_secrets() -> None:
-    assert {GenerateKey, ChangePassphrase, ConvertKey, MakeBackup, RestoreBackup, GiveAnswer} <= {
+    assert {GenerateKey, ChangePassphrase, ConvertKey, MakeBackup, RestoreBackup, GiveAnswer, OpenWebApp} <= {
         *COMMANDS_WITH_SECRETS
     }
 
