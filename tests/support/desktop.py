@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
@@ -148,6 +148,17 @@ class SessionBus(DesktopService):
             call = new_method_call(BUS_ITSELF, "NameHasOwner", "s", (name,))
             reply = connection.send_and_get_reply(call, timeout=CALL_SECONDS)
         return reply.body == (True,)
+
+    def has_program(self, pid: int) -> bool:
+        """Whether this process is connected."""
+        with self.connect() as connection:
+
+            def ask(method: str, *arguments: str) -> Any:
+                call = new_method_call(BUS_ITSELF, method, "s" * len(arguments), arguments)
+                return connection.send_and_get_reply(call, timeout=CALL_SECONDS).body[0]
+
+            connected = [ask("GetConnectionUnixProcessID", name) for name in ask("ListNames")]
+        return pid in connected
 
 
 class GnomeKeyring(DesktopService):
