@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, SignalInstance
@@ -10,11 +11,10 @@ from PySide6.QtWidgets import QMenu
 
 from towpath.model.state import Snapshot, Status
 from towpath.model.web_app import EndWebApp, ForgetWebApps, OpenWebAppAgain, WebAppCommand, WebAppState
-from towpath.qt.apps.words import KIND_SIGNS, app_name, status_of
-from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.menu_text import menu_text
 from towpath.qt.status import word
+from towpath.qt.web_app_words import KIND_SIGNS, app_name, status_of
 
 MOST_RECENT = 8
 """Of those that are not open."""
@@ -133,7 +133,7 @@ class _Item:
         return action
 
     def _show(self) -> None:
-        self._owner.submit(OpenWebAppAgain(request=new_request(), id=self._id))
+        self._owner.submit(OpenWebAppAgain(request=uuid.uuid4().hex, id=self._id))
 
     def _end(self) -> None:
         self._owner.submit(EndWebApp(id=self._id))

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QMenu
 
 from towpath.model.command import Command
 from towpath.model.state import ConnectionState, ForwardState, Status
-from towpath.qt.apps.words import is_app_forward
 from towpath.qt.forward_words import far_name, shared_mark, shared_text
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.menu_text import menu_text
 from towpath.qt.status import active, word
 from towpath.qt.toggle import toggle_connection, toggle_forward
+from towpath.qt.web_app_words import is_app_forward
 
 MOST_OTHERS = 15
 """Beside the favourites; a menu that is higher than the screen is of little use."""

@@ -13,7 +13,6 @@ from towpath.model.text import printable
 from towpath.model.web_address import read_web_address, rewritten
 from towpath.model.web_app import WebAppState
 from towpath.model.words import as_sentence
-from towpath.qt.apps.words import KIND_SIGNS, app_name
 from towpath.qt.forward_words import ends, far_name
 from towpath.qt.glyph import Glyph, StatusLabel
 from towpath.qt.icons import icon
@@ -21,6 +20,7 @@ from towpath.qt.menu_text import menu_text
 from towpath.qt.status import word
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled, tool_tip
 from towpath.qt.tool_button import ToolButton, name_button, tool_button
+from towpath.qt.web_app_words import KIND_SIGNS, app_name
 
 MOST_RECENT = 12
 _NARROWEST = 80

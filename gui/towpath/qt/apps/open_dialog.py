@@ -28,7 +28,6 @@ from towpath.model.web_app import FindWebApps, FoundWebApp, OpenWebApp, WebAppOp
 from towpath.qt.apps.address_line import AddressLine
 from towpath.qt.apps.found_list import FoundList
 from towpath.qt.apps.likely import copied_address, likely_connection, said_machines
-from towpath.qt.apps.words import viewer
 from towpath.qt.bridge import Answer, Bridge, Changes
 from towpath.qt.connections.fields import complaint, message_label
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
@@ -36,6 +35,7 @@ from towpath.qt.files.machines import by_use
 from towpath.qt.icons import icon, status_icon
 from towpath.qt.status import word
 from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.web_app_words import viewer
 
 _WIDTH, _HEIGHT = 640, 350
 """With room for all that may have to be said: it shall not grow while one types."""

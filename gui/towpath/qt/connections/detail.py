@@ -19,7 +19,6 @@ from towpath.model.state import ConnectionState, Status
 from towpath.model.text import sentence
 from towpath.model.words import explain
 from towpath.qt.apps.open_apps import OpenApps
-from towpath.qt.apps.words import is_app_forward
 from towpath.qt.card import card
 from towpath.qt.connections.forward_row import ForwardRow
 from towpath.qt.connections.path_view import PathView
@@ -28,6 +27,7 @@ from towpath.qt.icons import icon
 from towpath.qt.status import active, lost_login, retry_text, touch_text
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 from towpath.qt.tool_button import tool_button
+from towpath.qt.web_app_words import is_app_forward
 
 _ABOUT_A_LINE = (ProblemKind.HOST_KEY_CHANGED, ProblemKind.HOST_KEY_REVOKED)
 """Those that name a line of known_hosts."""
