@@ -57,6 +57,7 @@ QT_PACKAGES = {
 }
 TEST_PACKAGES = {
     "age": "age",
+    "binutils": "objdump",
     "chromium": "chromium",
     "curl": "curl",
     "dbus-daemon": "dbus-run-session",

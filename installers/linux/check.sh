@@ -58,7 +58,7 @@ diff "$work/before" "$work/after" || fail "files were left, or taken"
 say "the window comes up on a display, and lives through an upgrade"
 install "$package" xvfb xauth x11-utils dbus
 cd /home/towpath-tester
-as_user xvfb-run --auto-servernum --error-file="$work/display" dbus-run-session -- sh -c '
+as_user xvfb-run --auto-servernum --error-file=display dbus-run-session -- sh -c '
     towpath-gui & program=$!
     for _ in $(seq 300); do
         xwininfo -root -tree | grep -q "\"Towpath\"" && towpath status >/dev/null 2>&1 && break
@@ -76,7 +76,7 @@ shown=$!
 while [ ! -e ready ] && kill -0 $shown 2>/dev/null; do sleep 0.1; done
 apt-get install --yes --quiet=2 --reinstall --no-install-recommends "$newer" >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; exit 1; }
 rm -f ready
-wait $shown || { cat "$work/window" "$work/display"; fail "no window, or it did not live on"; }
+wait $shown || { cat "$work/window" display; fail "no window, or it did not live on"; }
 cat "$work/window"
 towpath --version
 remove
