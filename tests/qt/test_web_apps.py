@@ -120,6 +120,12 @@ def test_a_pasted_token_is_not_shown_and_not_lost(line: AddressLine) -> None:
     assert TOKEN not in repr(line.text)
 
 
+def test_an_address_is_found_in_what_was_printed_around_it(line: AddressLine) -> None:
+    paste(line, "Serving on\n  http://inner:6006/ (Press CTRL+C to quit)\n")
+    assert line.line.text() == "http://inner:6006"
+    assert not line.reveal.isEnabled()
+
+
 def test_machine_and_port_can_be_changed_around_it(line: AddressLine) -> None:
     paste(line, f"http://ann:secret@127.0.0.1:8888/lab?token={TOKEN}")
     line.line.setText(line.line.text().replace("127.0.0.1:8888", "inner:9999"))

@@ -91,12 +91,11 @@ class AddressLine(QWidget):
             return
         shown = redacted(address)
         behind_host = address.rest.value
-        cut = next(
-            (n for n in range(len(behind_host), -1, -1) if shown.endswith(behind_host[:n])),
-            0,
-        )
+        cut = next(n for n in range(len(behind_host), -1, -1) if shown.endswith(behind_host[:n]))
         hidden = behind_host[cut:]
         if not hidden and not address.user:
+            if len(self.line.text().split()) > 1:  # it was in the middle of something
+                self._show(shown)
             return
         self._user = address.user.value
         mark = hidden[:1] if hidden[:1] in ("?", "#") else ""
