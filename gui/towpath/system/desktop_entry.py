@@ -88,8 +88,8 @@ def command_line(arguments: Iterable[str]) -> str:
 
 def command_words(command: str) -> tuple[str, ...]:
     """What such a line starts, without a file. Raises ValueError for a line that is not one."""
-    words = (word if quoted else re.sub("^%[a-zA-Z]$", "", word) for word, quoted in _words(command))
-    return tuple(word.replace("%%", "%") for word in words if word)
+    words = _words(command)
+    return tuple(word.replace("%%", "%") for word, quoted in words if quoted or not re.fullmatch(r"%[a-zA-Z]", word))
 
 
 def _in_quotes(word: str) -> str:
