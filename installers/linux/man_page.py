@@ -61,7 +61,7 @@ Keys, known hosts and hosts of OpenSSH, which Towpath shares with it.
 def man_page() -> str:
     """The page in the language of man(7)."""
     program = make_program(lambda _profile, _how: 0, [demo_verb(lambda _profile, _how: 0, lambda _engine, _path: None)])
-    context = click.Context(program, info_name="towpath")
+    context = click.Context(program, info_name="towpath", **program.context_settings)
     lines = [HEAD.format(version=__version__), *_description(program), ".SH OPTIONS", *_options(program, context)]
     lines += [".SH VERBS", *_verbs(program, context)]
     return "\n".join(line.rstrip("\n") for line in lines) + "\n" + TAIL
@@ -96,7 +96,8 @@ def _description(command: click.Command) -> Iterator[str]:
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record is None or not isinstance(parameter, click.Option):  # arguments are told in the description
+        told_once = context.parent and parameter.name == "help"
+        if record is None or told_once or not isinstance(parameter, click.Option):  # the description tells of arguments
             continue
         yield ".TP"
         yield f".B {_text(record[0])}"
