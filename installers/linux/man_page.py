@@ -96,7 +96,7 @@ def _description(command: click.Command) -> Iterator[str]:
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        told_once = context.parent and parameter.name == "help"
+        told_once = context.parent and "--help" in parameter.opts
         if record is None or told_once or not isinstance(parameter, click.Option):  # the description tells of arguments
             continue
         yield ".TP"

@@ -66,6 +66,7 @@ def test_the_manual_has_every_verb_and_only_requests_of_man() -> None:
     page = man_page.man_page()
     for name in _VERBS:
         assert f".SS towpath {name}".replace("-", "\\-") in page
+    assert page.count(".B \\-h, \\-\\-help") == 1
     requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
     assert requests <= {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".I", ".BR", ".RB", ".RI", ".IR", ".br", ".nf", ".fi"}
 
