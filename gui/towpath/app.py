@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from towpath.engine.host import Owned, Shown, open_profile
 from towpath.engine.lock import EngineKind
 from towpath.engine.own_program import program_for
-from towpath.engine.parts import parts_of
+from towpath.engine.parts import parts_of, recorded
 from towpath.model.desktop import Start
 from towpath.model.ports import EngineAccess
 from towpath.qt.probe import require_qt
@@ -34,12 +34,16 @@ def start(profile: Profile, how: Start) -> int:
     Raises TowpathError NO_DISPLAY, QT_UNUSABLE, ENGINE_HELD, and what reading the configuration raises.
     """
     require_qt()
-    opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: parts_of(profile), start=how)
+    opened = open_profile(profile.folder, EngineKind.WINDOW, lambda: recorded(parts_of(profile)), start=how)
     if isinstance(opened, Shown):
         return 0
     assert isinstance(opened, Owned), "a window takes over; only a command line joins"
     with contextlib.closing(opened):
-        return _run(opened, profile, how)
+        try:
+            return _run(opened, profile, how)
+        except Exception:
+            sys.excepthook(*sys.exc_info())  # which keeps a report, while the records are open
+            return 1
 
 
 def _run(opened: Owned, profile: Profile, how: Start) -> int:

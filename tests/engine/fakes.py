@@ -39,6 +39,7 @@ from towpath.ssh.session import Session
 from towpath.ssh.via import Through, Via
 from towpath.store.edit_journal import EditJournal
 from towpath.store.journal import TransferJournal
+from towpath.store.records import Records
 from towpath.system.opener import Opener, this_desktop
 
 NOWHERE = Path(os.devnull) / "journal"
@@ -402,6 +403,7 @@ class Bench:
             desktop=DesktopParts(
                 make_autostart=lambda: self.autostart, command=self.autostart.command, was_up=self.was_up
             ),
+            records=Records(NOWHERE),
             home=NOWHERE,
             agent_socket="",
             local_user="me",

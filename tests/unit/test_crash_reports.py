@@ -111,7 +111,7 @@ def test_where_nothing_can_be_written_the_program_runs(tmp_path: Path) -> None:
 
 
 def test_cleared(tmp_path: Path) -> None:
-    run(tmp_path, "threading.Thread(target=lambda: 1 / 0).start()")
+    run(tmp_path, "one = threading.Thread(target=lambda: 1 / 0); one.start(); one.join()")
     records = Records(tmp_path / "log")
     assert len(records.crash_paths()) == 1
     records.clear()

@@ -19,7 +19,7 @@ from towpath.cli.forward_options import unknown_forward
 from towpath.cli.terminal import Terminal, open_terminal
 from towpath.engine.host import Joined, Owned, open_profile
 from towpath.engine.lock import EngineKind
-from towpath.engine.parts import Parts, parts_of
+from towpath.engine.parts import Parts, parts_of, recorded
 from towpath.model.command import Command, GiveAnswer, Inquiry
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.event import Event, Finding, NoticeRaised, Reported
@@ -198,7 +198,7 @@ def working(profile: Profile, *, stays: bool = False, unattended: bool = False) 
 
     Only that of a verb that stays can be joined by others. One that is unattended has no keyring and asks nobody.
     """
-    make_parts = functools.partial(_parts, profile, unattended=unattended)
+    make_parts = functools.partial(_parts, profile, unattended=unattended, stays=stays)
     opened = open_profile(profile.folder, EngineKind.COMMAND_LINE, make_parts, joinable=stays)
     engine_stays = stays or isinstance(opened, Joined)
     at_terminal = contextlib.nullcontext() if unattended else open_terminal(engine_stays=engine_stays)
@@ -217,10 +217,10 @@ def working(profile: Profile, *, stays: bool = False, unattended: bool = False) 
                 raise Cancelled from None
 
 
-def _parts(profile: Profile, *, unattended: bool) -> Parts:
+def _parts(profile: Profile, *, unattended: bool, stays: bool) -> Parts:
     from towpath.store.secrets import NoSecrets  # only in the process that becomes the engine
 
-    parts = parts_of(profile)
+    parts = recorded(parts_of(profile)) if stays else parts_of(profile)
     return replace(parts, keyring=NoSecrets()) if unattended else parts
 
 

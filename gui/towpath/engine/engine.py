@@ -65,13 +65,15 @@ from towpath.model.event import (
     NoticeRaised,
     ShowRequested,
 )
-from towpath.model.file_work import FileCommand
+from towpath.model.file_work import FileCommand, Withdraw
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Unsubscribe
+from towpath.model.prompt import Refuse
 from towpath.model.remembered import Remember
 from towpath.model.state import Snapshot
 from towpath.net.joint import Replies
 from towpath.ssh.ssh_config import Reader
+from towpath.store.records import Records
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +104,7 @@ class Engine:
         edits: EditParts,
         browser: BrowserParts,
         desktop: DesktopParts,
+        records: Records,
         home: Path,
         agent_socket: str,
         local_user: str,
@@ -218,8 +221,12 @@ class Engine:
             was_up=self._was_up,
             web_apps=web_apps,
             browsers=self._browser.browsers,
+            records=records,
         )
         self._pages = Pages(pages)
+        audience.subscribe(self._pages.activity.hear)
+        self._records = records
+        records.follow(self.logged, self._log_failed)
         begun, notices = self._transfers.begin_with()
         known = self._catalogue.snapshot()
         audience.snapshot = replace(
@@ -237,6 +244,7 @@ class Engine:
 
     def start(self) -> None:
         """Start the engine thread."""
+        self._loop.post(lambda: self._pages.activity.begin(self._audience.snapshot))
         self._loop.start()
 
     def serve_browsers(self) -> None:
@@ -304,17 +312,30 @@ class Engine:
 
         self._loop.post(raise_notice)
 
+    def logged(self, level: int, text: str) -> None:
+        """This program's log has a warning, or worse. Any thread."""
+        self._loop.post(lambda: self._pages.activity.logged(level, text))
+
+    def _log_failed(self, path: Path, why: str) -> None:
+        self.tell(Problem(ProblemKind.FILE_UNWRITABLE, str(path), {"detail": why}))
+
     # --- what the system tells
 
     def woke_up(self) -> None:
         """The machine slept. Any thread."""
-        self._loop.post(self._look_anew)
+
+        def woke() -> None:
+            self._pages.activity.woke_up()
+            self._look_anew()
+
+        self._loop.post(woke)
 
     def network_changed(self, online: bool) -> None:
         """The machine has a network, perhaps another one, or none. Any thread."""
 
         def changed() -> None:
             self._online = online
+            self._pages.activity.network_changed(online=online)
             if online:
                 self._look_anew()
             else:  # sessions are left alone: the cable may be back before they notice
@@ -387,6 +408,8 @@ class Engine:
     def _obey(self, command: Command, done: Done) -> None:
         """Those whose outcome comes later get `done`; the others are finished when they return."""
         if isinstance(command, TransferCommand | FileCommand):
+            if isinstance(command, Withdraw):
+                self._pages.web_apps.withdraw(command.asker, command.request)
             self._transfers.obey(command, done)
         elif isinstance(command, EditCommand):
             self._edits.obey(command, done)
@@ -420,6 +443,7 @@ class Engine:
             case RemoveForward():
                 self._catalogue.remove_forward(command)
             case GiveAnswer():
+                self._pages.activity.answered(command.id, refused=isinstance(command.answer, Refuse))
                 self._questions.answer(command.id, command.answer)
             case SaveSettings():
                 self._settings.wish(command.settings)
@@ -461,6 +485,7 @@ class Engine:
         self._remembering.close()
         if self._was_up:
             self._was_up.close()
+        self._records.close()
 
     def _hand_over(self, done: Done) -> None:
         if self._kind is EngineKind.WINDOW:

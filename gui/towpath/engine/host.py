@@ -132,7 +132,12 @@ def open_profile(
             raise TowpathError(Problem(ProblemKind.ENGINE_HELD, str(folder), facts))
         time.sleep(_POLL_SECONDS)
     try:
-        return _own(folder, kind, make_parts(), lock, before, joinable=joinable)
+        parts = make_parts()
+        try:
+            return _own(folder, kind, parts, lock, before, joinable=joinable)
+        except BaseException:
+            parts.records.close()
+            raise
     except BaseException:
         lock.release()
         raise
@@ -225,6 +230,7 @@ def _own(
         edits=EditParts(journal=EditJournal(parts.edits), programs=Opener(this_desktop())),
         browser=_browser_parts(parts),
         desktop=parts.desktop,
+        records=parts.records,
         home=parts.home,
         agent_socket=parts.agent_socket,
         local_user=user,

@@ -28,6 +28,7 @@ from towpath.model.settings import Settings
 from towpath.model.site_rule import SiteRule
 from towpath.net.cancel import Cancel
 from towpath.ssh.ssh_config import Reader
+from towpath.store.records import Records
 
 
 class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +65,7 @@ class PageSurroundings(msgspec.Struct, frozen=True, kw_only=True):
     web_apps: WebAppsStore
     browsers: Callable[[], Browsers]
     """Called beside the engine's thread."""
+    records: Records
 
     def asker(self, asker: str, about: str, cancel: Cancel) -> Asker:
         """Asks whoever sits at `asker`, on behalf of `about`."""

@@ -17,6 +17,7 @@ from towpath.model.remembered import Remembered
 from towpath.model.settings import Config
 from towpath.model.web_app import KeptWebApps
 from towpath.store.paths import Profile, proxy_journal, usual_folder
+from towpath.store.records import Records
 
 
 class ConfigStore(Protocol):
@@ -82,6 +83,14 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """The file that remembers the desktop's proxy setting as it was; made when that is changed."""
     browsers: Path
     """The folder with the profiles of browsers that are started here; made when there is one."""
+    records: Records
+    """Closed by the engine. They are written if they were started before, for a program that stays."""
+
+
+def recorded(parts: Parts) -> Parts:
+    """For a program that stays: from now on all that it says is written down."""
+    parts.records.start()
+    return parts
 
 
 def parts_of(profile: Profile) -> Parts:
@@ -108,6 +117,7 @@ def parts_of(profile: Profile) -> Parts:
         edits=profile.edits,
         proxy_journal=proxy_journal(),
         browsers=profile.browsers,
+        records=Records(profile.logs),
     )
 
 
