@@ -186,6 +186,24 @@ def test_a_tray_that_comes_late(xvfb: Xvfb, session_bus: SessionBus, site: Site)
         process.stop(program)
 
 
+def test_a_panel_that_is_replaced(xvfb: Xvfb, session_bus: SessionBus, xembed_host: XEmbedHost, site: Site) -> None:
+    """By a new one of the same kind, as after a crash, and then by one of the old kind."""
+    with TrayWatcher(session_bus) as watcher:
+        program = start(site, {**xvfb.env, **session_bus.env})
+        try:
+            watcher.wait_for_item()
+        except BaseException:
+            process.stop(program)
+            raise
+    try:
+        with TrayWatcher(session_bus) as watcher:
+            watcher.wait_for_item()
+            assert _menu_works(watcher)
+        xembed_host.icon("towpath")
+    finally:
+        process.stop(program)
+
+
 def test_names_and_texts_from_outside_over_the_bus(
     xvfb: Xvfb, session_bus: SessionBus, tray_watcher: TrayWatcher, message_service: MessageService, site: Site
 ) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, question, state_of
+from tests.qt.paper import Paper
 from towpath.model.command import RetryNow
 from towpath.model.desktop import BringBack
 from towpath.model.error import Problem, ProblemKind
@@ -34,7 +34,7 @@ from towpath.model.prompt import (
 from towpath.model.settings import GeneralSettings, Settings
 from towpath.model.state import ConnectionState, Status
 from towpath.qt.bridge import Bridge
-from towpath.qt.messages.message import Act, Message
+from towpath.qt.messages.message import Act
 from towpath.qt.messages.messages import Messages
 from towpath.qt.messages.telling import AGAIN_SECONDS
 from towpath.qt.messages.words import question_message
@@ -43,34 +43,6 @@ GATE = "ann@gate.example"
 OFFLINE = Problem(ProblemKind.NETWORK_DOWN, "ann@lab.example")
 SILENT = Problem(ProblemKind.STOPPED_ANSWERING, "ann@lab.example", {"seconds": "45"})
 REFUSED = Problem(ProblemKind.KEYS_REFUSED, "ann@lab.example")
-
-
-class Paper(QObject):
-    """An outlet that writes everything down."""
-
-    chosen = Signal(str, str)
-    gone = Signal(str)
-    unseen = Signal(str)
-    service_came = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[tuple[str, Message]] = []
-        self.there: dict[str, Message] = {}
-        self.popped_up = 0
-        """Messages that did not replace one."""
-
-    def show(self, topic: str, message: Message) -> None:
-        self.popped_up += topic not in self.there
-        self.there[topic] = message
-        self.shown.append((topic, message))
-
-    def withdraw(self, topic: str) -> None:
-        del self.there[topic]
-
-    def dismiss(self, topic: str) -> None:
-        del self.there[topic]
-        self.gone.emit(topic)
 
 
 class Desk:
