@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import msgspec
 
 from towpath.files import write_atomically
 from towpath.model.remembered import Remembered
-
-log = logging.getLogger(__name__)
+from towpath.store.document import Document, read_document
 
 VERSION = 1
-"""Grows when an older program would misunderstand it."""
 
 
-class _Document(msgspec.Struct, frozen=True, kw_only=True):
-    version: int
+class _Document(Document, frozen=True, kw_only=True):
     remembered: Remembered
 
 
@@ -29,17 +25,8 @@ class RememberedFile:
 
     def load(self) -> Remembered:
         """What was remembered last; nothing where the file is missing, damaged or a newer program's."""
-        try:
-            document = msgspec.json.decode(self._path.read_bytes(), type=_Document)
-        except FileNotFoundError:
-            return Remembered()
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            log.info("%s is ignored: %s", self._path, error)
-            return Remembered()
-        if document.version > VERSION:
-            log.info("%s is ignored: a newer Towpath wrote it (version %s)", self._path, document.version)
-            return Remembered()
-        return document.remembered
+        document = read_document(self._path, _Document, VERSION)
+        return document.remembered if document else Remembered()
 
     def save(self, remembered: Remembered) -> None:
         """Replace it. Raises TowpathError FILE_UNWRITABLE."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from towpath.files import write_atomically
-
-log = logging.getLogger(__name__)
+from towpath.store.document import Document, read_document
 
 VERSION = 1
-"""Grows when an older program would misunderstand it."""
 
 
 class _Secret(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,8 +19,7 @@ class _Secret(msgspec.Struct, frozen=True, kw_only=True):
     stored_at: float = 0.0
 
 
-class _Document(msgspec.Struct, frozen=True, kw_only=True):
-    version: int
+class _Document(Document, frozen=True, kw_only=True):
     secrets: tuple[_Secret, ...]
 
 
@@ -36,12 +32,8 @@ class SecretIndex:
     def load(self) -> dict[tuple[str, str], float]:
         """When each was stored, by kind and key; nothing where the file is missing or damaged: the secrets of
         connections are found in the keyring all the same."""
-        try:
-            document = msgspec.json.decode(self._path.read_bytes(), type=_Document)
-        except FileNotFoundError:
-            return {}
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            log.info("%s is ignored: %s", self._path, error)
+        document = read_document(self._path, _Document, VERSION)
+        if document is None:
             return {}
         return {(one.kind, one.key): one.stored_at for one in document.secrets}
 

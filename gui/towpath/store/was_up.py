@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import msgspec
 
 from towpath.files import write_atomically
 from towpath.model.was_up import WasUp
-
-log = logging.getLogger(__name__)
+from towpath.store.document import Document, read_document
 
 VERSION = 1
-"""Grows when an older program would misunderstand it."""
 
 
-class _Document(msgspec.Struct, frozen=True, kw_only=True):
-    version: int
+class _Document(Document, frozen=True, kw_only=True):
     was_up: WasUp
 
 
@@ -30,17 +26,8 @@ class WasUpFile:
     def load(self) -> WasUp:
         """What was kept last; nothing, after an orderly end, where the file is missing, damaged or a newer
         program's."""
-        try:
-            document = msgspec.json.decode(self._path.read_bytes(), type=_Document)
-        except FileNotFoundError:
-            return WasUp(ended=True)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            log.info("%s is ignored: %s", self._path, error)
-            return WasUp(ended=True)
-        if document.version > VERSION:
-            log.info("%s is ignored: a newer Towpath wrote it (version %s)", self._path, document.version)
-            return WasUp(ended=True)
-        return document.was_up
+        document = read_document(self._path, _Document, VERSION)
+        return document.was_up if document else WasUp(ended=True)
 
     def save(self, was_up: WasUp) -> None:
         """Replace it. Raises TowpathError FILE_UNWRITABLE."""

@@ -1,24 +1,19 @@
-"""The file with the web applications that were opened lately. It is of little worth: one that cannot be read is as good
-as none. There are no tokens in it."""
+"""The file with the web applications that were opened lately. There are no tokens in it."""
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import msgspec
 
 from towpath.files import write_atomically
 from towpath.model.web_app import KeptWebApps
-
-log = logging.getLogger(__name__)
+from towpath.store.document import Document, read_document
 
 VERSION = 1
-"""Grows when an older program would misunderstand it."""
 
 
-class _Document(msgspec.Struct, frozen=True, kw_only=True):
-    version: int
+class _Document(Document, frozen=True, kw_only=True):
     web_apps: KeptWebApps
 
 
@@ -29,15 +24,9 @@ class WebAppsFile:
         self._path = path
 
     def load(self) -> KeptWebApps:
-        """What was kept last; nothing where the file is missing, damaged or a newer program's."""
-        try:
-            document = msgspec.json.decode(self._path.read_bytes(), type=_Document)
-        except FileNotFoundError:
-            return KeptWebApps()
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            log.info("%s is ignored: %s", self._path, error)
-            return KeptWebApps()
-        return document.web_apps if document.version <= VERSION else KeptWebApps()
+        """What was kept last."""
+        document = read_document(self._path, _Document, VERSION)
+        return document.web_apps if document else KeptWebApps()
 
     def save(self, web_apps: KeptWebApps) -> None:
         """Replace it. Raises TowpathError FILE_UNWRITABLE."""
