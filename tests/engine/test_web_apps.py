@@ -68,8 +68,10 @@ def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BrowserStub:
     return BrowserStub(tmp_path / "desktop", monkeypatch)
 
 
-def command(text: str, *, machine: str | None = "", browse: bool = False, on: str = "box") -> OpenWebApp:
-    return OpenWebApp(request="r", connection=on, address=SecretText(text), machine=machine, browse=browse)
+def command(
+    text: str, *, machine: str | None = "", browse: bool = False, on: str = "box", request: str = "r"
+) -> OpenWebApp:
+    return OpenWebApp(request=request, connection=on, address=SecretText(text), machine=machine, browse=browse)
 
 
 def lab(site: HttpServer) -> str:
@@ -167,7 +169,7 @@ def test_where_no_browser_starts_the_address_is_told_all_the_same(
 def test_the_same_place_is_opened_once(engine: Engine, site: HttpServer) -> None:
     both = [Outcome(), Outcome()]
     engine.submit(command(f"{site.port}/tree"), both[0])
-    engine.submit(command(lab(site)), both[1])
+    engine.submit(command(lab(site), request="r2"), both[1])
     assert [one.problem() for one in both] == [None, None]
     assert len(state(engine, "box").forwards) == 1
     (app,) = apps(engine)
@@ -451,3 +453,35 @@ def test_where_there_is_none_it_is_said(engine: Engine) -> None:
     found = ask(engine, FindWebApps(request="f", connection="box"), WebAppsFound)
     assert found.apps == ()
     assert found.remark
+
+
+# --- what happens to its connection
+
+
+def test_it_comes_back_with_its_connection(profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer) -> None:
+    way = hop(sshd, user_key, policy=HostKeyPolicy.ACCEPT_NEW)
+    profiles.save(connection("box", way, reconnect=True))
+    engine = profiles.own(EngineKind.WINDOW).engine
+    told = opened(engine, lab(site))
+    sshd.drop_sessions()
+    wait_for(lambda: state(engine, "box").tries or state(engine, "box").status is not Status.UP)
+    wait_status(engine, "box", Status.UP)
+    wait_for(lambda: state(engine, "box").forwards[0].bound)
+    (app,) = apps(engine)
+    assert app.port == told.port
+    assert fetched(told.address) == 200
+
+
+def test_it_goes_on_when_a_window_takes_over(
+    profiles: Profiles, sshd: Sshd, user_key: KeyFile, site: HttpServer
+) -> None:
+    profiles.save(connection("box", hop(sshd, user_key, policy=HostKeyPolicy.ACCEPT_NEW)))
+    told = opened(profiles.own(EngineKind.COMMAND_LINE).engine, lab(site))
+    window = profiles.own(EngineKind.WINDOW)
+    for command in window.were_up:
+        assert do(window.engine, command) is None
+    (app,) = apps(window.engine)
+    assert (app.app.id, app.is_open, app.port) == (told.id, True, told.port)
+    assert fetched(told.address) == 200
+    assert do(window.engine, EndWebApp(id=told.id)) is None
+    assert not apps(window.engine)[0].is_open

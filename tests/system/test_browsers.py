@@ -241,5 +241,25 @@ def test_the_desktops_own_browser(started: Started, tmp_path: Path) -> None:
         browsers.open_default("file:///etc/passwd")
 
 
+def test_the_desktops_viewer_for_screens(started: Started, tmp_path: Path) -> None:
+    program, out = tmp_path / "bin" / "xdg-open", tmp_path / "seen"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{out}.part; mv {out}.part {out}\n')
+    program.chmod(0o755)
+    desktop = LinuxDesktop(started.environment)
+    browsers = Browsers(tmp_path, started.environment, tmp_path, desktop=desktop, settle_seconds=SETTLE)
+    browsers.open_viewer("vnc://127.0.0.1:5901")
+    wait_for(out.exists, what="xdg-open")
+    assert out.read_text() == "vnc://127.0.0.1:5901\n"
+    for text in ("http://a/", "-v", "vnc://a b", "rdp://a\n"):
+        with pytest.raises(TowpathError) as refused:
+            browsers.open_viewer(text)
+        assert refused.value.problem.kind is ProblemKind.INVALID
+    program.write_text("#!/bin/sh\nexit 3\n")
+    with pytest.raises(TowpathError) as caught:
+        browsers.open_viewer("rdp://127.0.0.1:3389")
+    assert caught.value.problem.kind is ProblemKind.BROWSER_NOT_STARTED
+    assert "connect yours to 127.0.0.1:3389" in str(caught.value)
+
+
 def test_web_addresses_stay_as_they_are() -> None:
     assert web_address("HTTPS://Bücher.example:8443/ä?q=1#f") == "HTTPS://Bücher.example:8443/ä?q=1#f"

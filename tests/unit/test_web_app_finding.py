@@ -99,3 +99,4 @@ def test_no_text_makes_it_fail(text: str) -> None:
 def test_it_tells_whether_there_is_a_jupyter_at_all() -> None:
     assert "no jupyter was found" in read_servers("TOWPATH-LIST\nTOWPATH-NONE\n").remark
     assert "no Jupyter server" in read_servers("TOWPATH-LIST\n[]\n").remark
+    assert "runs no commands" in read_servers("This account is for forwarding only.\n").remark

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -15,8 +16,10 @@ from towpath.model.language import translate
 from towpath.model.secret_text import SecretText
 from towpath.model.web_address import read_web_address, redacted
 from towpath.model.web_app import FoundWebApp, WebAppsFound
-from towpath.ssh.program_settings import ProgramSettings
-from towpath.ssh.session import Session
+
+if TYPE_CHECKING:
+    from towpath.ssh.program_settings import ProgramSettings
+    from towpath.ssh.session import Session
 
 SECONDS = 30.0
 """A login shell on a busy machine, and a Python on a slow disk."""
@@ -71,7 +74,7 @@ async def find_jupyter(session: Session, settings: ProgramSettings) -> WebAppsFo
 
 def read_servers(said: str) -> WebAppsFound:
     """What was said there, understood."""
-    said = said.rpartition(f"{_BEGIN}\n")[2]  # behind what the profile of the shell may say
+    _, begun, said = said.rpartition(f"{_BEGIN}\n")  # behind what the profile of the shell may say
     found: dict[str, FoundWebApp] = {}
     for value in _values(said):
         try:
@@ -81,15 +84,15 @@ def read_servers(said: str) -> WebAppsFound:
         found.setdefault(app.shown, app)
         if len(found) == MOST_SERVERS:
             break
-    remark = ""
-    if not found:
-        has_jupyter = _NONE not in said
-        remark = (
-            translate("WebApp", "no Jupyter server of yours runs there")
-            if has_jupyter
-            else translate("WebApp", "no jupyter was found in the PATH of a login shell there, and no server that runs")
-        )
-    return WebAppsFound(apps=tuple(found.values()), remark=remark)
+    return WebAppsFound(apps=tuple(found.values()), remark="" if found else _why_none(bool(begun), said))
+
+
+def _why_none(has_shell: bool, said: str) -> str:
+    if not has_shell:
+        return translate("WebApp", "the machine runs no commands for you, so it cannot be asked")
+    if _NONE in said:
+        return translate("WebApp", "no jupyter was found in the PATH of a login shell there, and no server that runs")
+    return translate("WebApp", "no Jupyter server of yours runs there")
 
 
 def _values(said: str) -> Iterator[object]:

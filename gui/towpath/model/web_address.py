@@ -13,6 +13,7 @@ import msgspec
 
 from towpath.model.error import TowpathError
 from towpath.model.host_name import addresses_of, is_this_machine, normal_host
+from towpath.model.language import translate
 from towpath.model.parse import invalid, parse_host, parse_port
 from towpath.model.secret_text import SecretText
 from towpath.model.web_app import WebAppKind
@@ -123,7 +124,9 @@ def has_secrets(address: WebAddress) -> bool:
 
 def app_name(kind: WebAppKind, place: str) -> str:
     """`Jupyter on inner:8888`."""
-    return f"{_NAMES.get(kind, 'Web application')} on {place}"
+    if name := _NAMES.get(kind):
+        return translate("WebApp", "{program} on {place}").format(program=name, place=place)
+    return translate("WebApp", "Web application on {place}").format(place=place)
 
 
 def _refused(detail: str) -> TowpathError:
