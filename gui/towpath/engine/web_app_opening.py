@@ -39,6 +39,7 @@ class Opening:
         self._ended = ended
         self._is_new = forward.id not in live.forward_ids
         self._races = 0
+        self._added = self._over = False
 
     def begin(self) -> None:
         """Bring the connection up."""
@@ -48,10 +49,18 @@ class Opening:
             command = Up(connection=self._live.id, forwards=(self._forward.id,), asker=self._asker)
             self._live.up(command, self._then(self._reached))
 
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        if self._added:
+            self._take_away()
+        self._end(Problem(ProblemKind.CANCELLED))
+
     def _then(self, step: Done) -> Done:
         """Each step is a piece of work of its own, and raises why there is no other."""
 
         def take(problem: Problem | None) -> None:
+            if self._over:
+                return
             try:
                 step(problem)
             except TowpathError as error:
@@ -84,15 +93,20 @@ class Opening:
             if problem is None and self._live.session is not None:
                 self._end(None)
                 return
-            with contextlib.suppress(TowpathError):  # it has gone with its connection
-                self._around.catalogue.remove_forward(RemoveForward(connection=self._live.id, forward=forward.id))
+            self._take_away()
             self._races += 1
             if problem is None or problem.kind is not ProblemKind.PORT_IN_USE or self._races > MOST_RACES:
                 raise TowpathError(problem or self._live.problem or Problem(ProblemKind.LOST, self._live.name))
             self._listen(port + 1)
 
         command = AddForward(connection=self._live.id, forward=forward, save=False, asker=self._asker)
+        self._added = True
         self._around.catalogue.add_forward(command, self._then(heard))
+
+    def _take_away(self) -> None:
+        self._added = False
+        with contextlib.suppress(TowpathError):  # it has gone with its connection
+            self._around.catalogue.remove_forward(RemoveForward(connection=self._live.id, forward=self._forward.id))
 
     def _promised(self) -> frozenset[int]:
         """Ports of forwards that are wanted, also of those that do not listen now: their connections come back."""
@@ -104,5 +118,6 @@ class Opening:
         )
 
     def _end(self, problem: Problem | None) -> None:
+        self._over = True
         self._live.let_go(self)
         self._ended(problem)

@@ -21,7 +21,7 @@ from towpath.engine.web_app_finding import find_jupyter
 from towpath.engine.web_app_opening import Opening
 from towpath.engine.web_app_showing import Showing
 from towpath.model.command import RemoveForward
-from towpath.model.error import Problem, TowpathError
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import WebAppsChanged
 from towpath.model.forward import DEFAULT_LISTEN_HOST, FROM_WEB_APP, Endpoint, Forward
 from towpath.model.host_name import address_of, is_this_machine, normal_host
@@ -47,6 +47,8 @@ from towpath.ssh.program_settings import program_settings
 log = logging.getLogger(__name__)
 
 MOST_KEPT = 20
+_Request = tuple[str, str]
+"""Who asked, and the name of the question."""
 THIS_MACHINE = "localhost"
 """As the far machine calls itself."""
 
@@ -65,7 +67,22 @@ class _UnderWay(msgspec.Struct, frozen=True):
     """One that is being opened, and who waits for it."""
 
     wish: _Wish
-    waiting: list[Done]
+    opening: Opening
+    waiting: list[tuple[_Request, Done]]
+
+
+class _Search(msgspec.Struct, eq=False):
+    """For servers that run there."""
+
+    command: FindWebApps
+    live: LiveConnection
+    done: Done
+    aside: Aside | None = None
+    """Once it is asked there."""
+
+    @property
+    def request(self) -> _Request:
+        return self.command.asker, self.command.request
 
 
 class WebApps:
@@ -83,7 +100,7 @@ class WebApps:
         """By the ids of the applications."""
         self._brought_up: set[str] = set()
         """Connections that are up for web applications only."""
-        self._finding: set[Aside] = set()
+        self._searches: list[_Search] = []
         self._showing = Showing(around.loop, around.browsers)
         self._writing = threading.Lock()  # around the file
         self._shown: tuple[WebAppState, ...] = ()
@@ -99,8 +116,9 @@ class WebApps:
     def stop(self) -> None:
         """The engine ends."""
         self._showing.stop()
-        for aside in self._finding:
-            aside.stop()
+        for search in self._searches:
+            if search.aside:
+                search.aside.stop()
 
     # --- commands
 
@@ -119,6 +137,20 @@ class WebApps:
             case ForgetWebApps():
                 self._forget(command.ids)
                 self._around.answering.finished(done, None)
+
+    def withdraw(self, asker: str, request: str) -> None:
+        """Nobody waits for this any more: what is on its way for it alone ends."""
+        for under_way in list(self._opening.values()):
+            for one in [one for one in under_way.waiting if one[0] == (asker, request)]:
+                under_way.waiting.remove(one)
+                one[1](Problem(ProblemKind.CANCELLED))
+            if not under_way.waiting:
+                under_way.opening.stop()
+        for search in [one for one in self._searches if one.request == (asker, request)]:
+            if search.aside:
+                search.aside.stop()
+            else:
+                self._searched(search, Problem(ProblemKind.CANCELLED))
 
     def _app(self, app_id: str) -> WebApp:
         found = next((app for app in self._apps if app.id == app_id), None)
@@ -171,10 +203,10 @@ class WebApps:
                 self._remember(wish)
                 self._show(command, wish, live, done)
 
+        request = (command.asker, command.request)
         if under_way := self._opening.get(wish.app.id):
-            under_way.waiting.append(opened)
+            under_way.waiting.append((request, opened))
             return
-        self._opening[wish.app.id] = _UnderWay(wish, [opened])
         if not live.is_wanted:
             self._brought_up.add(live.id)
         forward = Forward(
@@ -184,6 +216,7 @@ class WebApps:
             label=_name(wish.app, live),
         )
         opening = Opening(self._around, live, forward, command.asker, lambda problem: self._opened(wish, live, problem))
+        self._opening[wish.app.id] = _UnderWay(wish, opening, [(request, opened)])
         opening.begin()
 
     def _opened(self, wish: _Wish, live: LiveConnection, problem: Problem | None) -> None:
@@ -196,8 +229,8 @@ class WebApps:
                 [one.connection for one in self._around.catalogue.live],
             )
             self._let_down(live)
-        for one in self._opening.pop(wish.app.id).waiting:
-            one(problem)
+        for _request, told in self._opening.pop(wish.app.id).waiting:
+            told(problem)
 
     def _show(self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, live: LiveConnection, done: Done) -> None:
         port = _state(wish.app, live).port
@@ -259,18 +292,26 @@ class WebApps:
         if not live.is_wanted:
             self._brought_up.add(live.id)
 
+        search = _Search(command, live, done)
+        self._searches.append(search)
+
         def reached(problem: Problem | None) -> None:
-            try:
-                if problem:
-                    raise TowpathError(problem)
-                self._ask_there(command, live, done)
-            except TowpathError as error:
-                self._around.answering.finished(done, error.problem)
+            self._around.loop.post(lambda: self._reached(search, problem))
 
-        live.reach(command.asker, lambda problem: self._around.loop.post(lambda: reached(problem)), forwards=False)
+        live.reach(command.asker, reached, forwards=False)
 
-    def _ask_there(self, command: FindWebApps, live: LiveConnection, done: Done) -> None:
-        around, found = self._around, list[WebAppsFound]()
+    def _reached(self, search: _Search, problem: Problem | None) -> None:
+        if search not in self._searches:
+            return
+        try:
+            if problem:
+                raise TowpathError(problem)
+            self._ask_there(search)
+        except TowpathError as error:
+            self._searched(search, error.problem)
+
+    def _ask_there(self, search: _Search) -> None:
+        around, live, found = self._around, search.live, list[WebAppsFound]()
         session, _ = live.shared()
         settings = program_settings(
             live.connection,
@@ -283,15 +324,19 @@ class WebApps:
             found.append(await find_jupyter(session, settings))
 
         def ended(problem: Problem | None) -> None:
-            self._finding.discard(aside)
-            live.let_go(aside)
+            live.let_go(search)
             if problem is None:
-                around.answering.answer(command, found[0])
-            around.answering.finished(done, problem)
+                around.answering.answer(search.command, found[0])
+            self._searched(search, problem)
 
-        aside = Aside(around.loop, "find-web-apps", ask, ended)
-        self._finding.add(aside)
-        live.hold(aside)
+        live.hold(search)
+        search.aside = Aside(around.loop, "find-web-apps", ask, ended)
+
+    def _searched(self, search: _Search, problem: Problem | None) -> None:
+        self._searches.remove(search)
+        if problem:
+            self._let_down(search.live)
+        self._around.answering.finished(search.done, problem)
 
     # --- what happens
 
