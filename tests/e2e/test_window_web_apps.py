@@ -1,6 +1,5 @@
 """Somebody pastes the address that a notebook server printed, and sees it in the browser one key later."""
 
-import os
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.support.browser_stub import BrowserStub
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop, know, save
@@ -34,26 +34,9 @@ def notebook() -> Iterator[HttpServer]:
         yield site
 
 
-class Browser:
-    """Stands in for the desktop's: keeps what it was asked to open."""
-
-    def __init__(self, folder: Path) -> None:
-        self._opened = folder / "opened"
-        program = folder / "xdg-open"
-        program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {self._opened}\n')
-        program.chmod(0o700)
-
-    @property
-    def opened(self) -> list[str]:
-        return self._opened.read_text().splitlines() if self._opened.exists() else []
-
-
 @pytest.fixture
-def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
-    return Browser(folder)
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BrowserStub:
+    return BrowserStub(tmp_path / "desktop", monkeypatch)
 
 
 def visit(url: str) -> tuple[str, bytes]:
@@ -71,7 +54,7 @@ def in_tray(tray: TrayMenu, program: WindowProgram, name: str) -> QAction | None
 
 
 def test_a_pasted_address_is_opened_and_ended(
-    qtbot: QtBot, sshd: Sshd, user_key: KeyFile, notebook: HttpServer, browser: Browser
+    qtbot: QtBot, sshd: Sshd, user_key: KeyFile, notebook: HttpServer, browser: BrowserStub
 ) -> None:
     know(sshd)
     save(connection("lab", hop(sshd, user_key)))
@@ -86,9 +69,9 @@ def test_a_pasted_address_is_opened_and_ended(
         with qtbot.wait_signal(dialog.opened, timeout=PATIENCE_MS):
             QTest.keyClick(dialog.address.line, Qt.Key.Key_Return)
 
-        qtbot.wait_until(lambda: len(browser.opened) == 1, timeout=PATIENCE_MS)
-        assert TOKEN not in browser.opened[0], "a command line is for everybody to read"
-        url, page = visit(browser.opened[0])
+        (shown,) = browser.opened()
+        assert TOKEN not in shown, "a command line is for everybody to read"
+        url, page = visit(shown)
         assert page == PAGE
         address = urlsplit(url)
         assert (address.hostname, address.path, address.query) == ("127.0.0.1", "/lab", f"token={TOKEN}")
@@ -101,8 +84,7 @@ def test_a_pasted_address_is_opened_and_ended(
         assert isinstance(show, QPushButton)
         qtbot.wait_until(show.isVisible, timeout=PATIENCE_MS)
         program.click(show)
-        qtbot.wait_until(lambda: len(browser.opened) == 2, timeout=PATIENCE_MS)
-        assert visit(browser.opened[1]) == (url, PAGE)
+        assert visit(browser.opened(2)[1]) == (url, PAGE)
 
         tray = TrayMenu(program.bridge)
         end = in_tray(tray, program, f"tray-app-{app.app.id}-end")
@@ -116,15 +98,14 @@ def test_a_pasted_address_is_opened_and_ended(
         again = in_tray(tray, program, f"tray-app-{app.app.id}")
         assert again
         again.trigger()
-        qtbot.wait_until(lambda: len(browser.opened) == 3, timeout=PATIENCE_MS)
-        assert visit(browser.opened[2])[1] == PAGE, "while the program runs it knows the token"
+        assert visit(browser.opened(3)[2])[1] == PAGE, "while the program runs it knows the token"
     written = [path for path in find_profile().folder.rglob("*") if path.is_file()]
     assert written
     assert not [path for path in written if TOKEN.encode() in path.read_bytes()]
     QApplication.clipboard().clear()
 
 
-def test_questions_and_failures_on_the_way(qtbot: QtBot, sshd: Sshd, user_key: KeyFile, browser: Browser) -> None:
+def test_questions_and_failures_on_the_way(qtbot: QtBot, sshd: Sshd, user_key: KeyFile, browser: BrowserStub) -> None:
     save(connection("lab", hop(sshd, user_key)))
     with HttpServer() as gone:
         port = gone.port
@@ -145,6 +126,6 @@ def test_questions_and_failures_on_the_way(qtbot: QtBot, sshd: Sshd, user_key: K
         refused = f":{port} does not answer"
         qtbot.wait_until(lambda: refused in dialog.problem_label.text(), timeout=PATIENCE_MS)
         assert dialog.machine.isVisible()
-        assert not browser.opened
+        assert not browser.opened(0)
         qtbot.wait_until(lambda: program.state("lab").status is Status.OFF, timeout=PATIENCE_MS)
         dialog.reject()
