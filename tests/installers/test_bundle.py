@@ -107,6 +107,8 @@ def test_the_mac_app_lives_in_the_menu_bar_and_takes_addresses(run_spec: Callabl
     bundle = run_spec("darwin")["bundle"]
     info = plistlib.loads(plistlib.dumps(bundle["info_plist"]))
     assert info["LSUIElement"]
+    assert not info["LSBackgroundOnly"], "it could show no windows"
+    assert info["CFBundleExecutable"] == "towpath-gui"
     assert info["NSHighResolutionCapable"]
     assert info["CFBundleURLTypes"][0]["CFBundleURLSchemes"] == ["ssh", "sftp"]
     assert Path(bundle["icon"]).exists()
