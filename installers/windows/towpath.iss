@@ -59,8 +59,8 @@ Type: filesandordirs; Name: "{app}\_internal"
 Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 
 [Icons]
-Name: "{group}\Towpath"; Filename: "{app}\towpath-gui.exe"; AppUserModelID: "io.github.towpath.towpath"
-Name: "{userdesktop}\Towpath"; Filename: "{app}\towpath-gui.exe"; AppUserModelID: "io.github.towpath.towpath"; Tasks: desktopicon
+Name: "{group}\Towpath"; Filename: "{app}\towpath-gui.exe"
+Name: "{userdesktop}\Towpath"; Filename: "{app}\towpath-gui.exe"; Tasks: desktopicon
 
 [Registry]
 ; The same value that `towpath autostart on` writes (system/autostart/run_key.py).

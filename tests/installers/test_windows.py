@@ -15,7 +15,7 @@ PARAMETERS = {
     "Tasks": {"Name", "Description", "Flags"},
     "InstallDelete": {"Type", "Name"},
     "Files": {"Source", "DestDir", "Flags"},
-    "Icons": {"Name", "Filename", "AppUserModelID", "Tasks"},
+    "Icons": {"Name", "Filename", "Tasks"},
     "Registry": {"Root", "Subkey", "ValueType", "ValueName", "ValueData", "Flags", "Tasks", "Check"},
     "Run": {"Filename", "Description", "Flags"},
     "UninstallRun": {"Filename", "Parameters", "Flags", "RunOnceId"},
