@@ -41,7 +41,7 @@ def start(profile: Profile, how: Start) -> int:
     with contextlib.closing(opened):
         try:
             return _run(opened, profile, how)
-        except Exception:
+        except Exception:  # noqa: BLE001 - nobody catches it later, either
             sys.excepthook(*sys.exc_info())  # which keeps a report, while the records are open
             return 1
 

@@ -53,7 +53,8 @@ class RotatingFile:
         with self._lock:
             self._close()
             for path in self._names:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                    path.unlink()
 
     def tails(self, most: int) -> list[tuple[str, str]]:
         """Names and texts, the oldest first: the last `most` bytes of them all, without half lines."""
