@@ -21,12 +21,13 @@ from tests.support.wait import wait_for
 from towpath.engine import web_apps
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
-from towpath.model.command import AddForward, Down, RemoveConnection, RemoveForward, SaveConnection, Up
+from towpath.model.command import AddForward, Down, RemoveConnection, RemoveForward, SaveConnection, SaveSettings, Up
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind
 from towpath.model.event import Event, Reported
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.secret_text import SecretText
+from towpath.model.settings import BringingBack, GeneralSettings, Settings
 from towpath.model.state import Status
 from towpath.model.web_app import (
     EndWebApp,
@@ -485,3 +486,17 @@ def test_it_goes_on_when_a_window_takes_over(
     assert fetched(told.address) == 200
     assert do(window.engine, EndWebApp(id=told.id)) is None
     assert not apps(window.engine)[0].is_open
+
+
+def test_it_comes_back_at_the_next_start_with_what_was_up(engine: Engine, site: HttpServer, profiles: Profiles) -> None:
+    settings = Settings(general=GeneralSettings(bring_back=BringingBack.ALWAYS))
+    assert do(engine, SaveSettings(settings=settings)) is None
+    told = opened(engine, lab(site))
+    profiles.close()
+    later = profiles.own(EngineKind.WINDOW).engine
+    later.settle_in(())
+    wait_for(lambda: apps(later)[0].is_open and state(later, "box").forwards[0].bound)
+    (app,) = apps(later)
+    assert (app.app.id, app.port) == (told.id, told.port)
+    assert fetched(told.address) == 200
+    assert not files_with(TOKEN, profiles.folder)
