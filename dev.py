@@ -15,6 +15,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -97,7 +98,14 @@ RUN_ALONE = ("ssh", "e2e", "soak")
 """Folders of tests that share servers and displays, and of which some measure time: one process, and none beside it."""
 MOST_PROCESSES = 4
 """For the others: each file runs in one of them."""
-INSTALLER_PACKAGES = {"binutils": "objdump", "dpkg": "dpkg-deb", "lintian": "lintian", "patchelf": "patchelf"}
+INSTALLER_PACKAGES = {
+    "binutils": "objdump",
+    "dpkg": "dpkg-deb",
+    # PyInstaller packs the interpreter as this library; Debian's own `python3` has it built in.
+    f"libpython3.{sys.version_info.minor}": "{}/{}".format(*sysconfig.get_config_vars("LIBDIR", "INSTSONAME")),
+    "lintian": "lintian",
+    "patchelf": "patchelf",
+}
 BENCH_PACKAGES = {"filezilla": "filezilla", "rclone": "rclone"}
 # Debian's own switch: with this file there, installing openssh-server starts no server on this machine.
 SSHD_STAYS_OFF = "/etc/ssh/sshd_not_to_be_run"
