@@ -18,7 +18,8 @@ from towpath.__main__ import main
 from towpath.cli.main import make_program
 
 CONNECTION_KEYS = {
-    "name", "group", "saved", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries", "forwards"
+    "name", "group", "favourite", "saved", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries",
+    "forwards",
 }  # fmt: skip
 
 
@@ -26,6 +27,13 @@ def add_lab(here: Here) -> None:
     here.do(
         "add", "lab", "ann@inner:2222", "-J", "gate,bob@[::1]:2200", "-L", "web=8080:intranet:80", "--group", "Work"
     )
+
+
+def test_favourites(here: Here) -> None:
+    here.do("add", "lab", "ann@inner", "--favourite")
+    assert [one["favourite"] for one in here.listed("list")] == [True]
+    here.do("edit", "lab", "--no-favourite")
+    assert [one["favourite"] for one in here.listed("list")] == [False]
 
 
 def test_what_is_added_is_listed_shown_edited_and_removed(here: Here) -> None:

@@ -142,6 +142,21 @@ def test_a_failure_is_told_in_words_where_it_happened(qtbot: QtBot, engine: Fake
     assert text == "lab, FAILED, no answer for 45 s"
 
 
+def test_a_favourite(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
+    assert page.chosen is not None
+    page.favourite_action.trigger()
+    wanted = replace(page.chosen.connection, favourite=True)
+    assert engine.commands == [SaveConnection(connection=wanted)]
+    assert not page.favourite_action.isChecked(), "the engine decides"
+    engine.publish(ConnectionChanged(state_of(wanted)))
+    qtbot.wait_until(page.favourite_action.isChecked)
+    assert page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "lab, favourite, OFF"
+    page.favourite_action.trigger()
+    assert engine.commands[1:] == [SaveConnection(connection=replace(wanted, favourite=False))]
+    engine.publish(ConnectionChanged(replace(state_of(wanted), saved=False)))
+    qtbot.wait_until(lambda: not page.favourite_action.isEnabled())
+
+
 def test_one_that_follows_a_file_says_so(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
     link = SshConfigLink(host="lab", file="/etc/ssh/lab.conf")
     engine.publish(ConnectionChanged(state_of(replace(connection("lab"), link=link))))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
 from towpath.model.browsing import BrowserState, SetBrowserMode, StartBrowser, SystemProxyState, SystemProxyStatus
 from towpath.model.command import Down, RetryNow, Up
+from towpath.model.desktop import BringBack
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import BrowserChanged, ConnectionChanged, ConnectionRemoved, TransferChanged
 from towpath.model.forward import Endpoint
@@ -113,6 +114,53 @@ def test_many_connections_stay_in_one_column(bridge: Bridge) -> None:
     tray.menu.adjustSize()
     columns = {tray.menu.actionGeometry(action).x() for action in tray.menu.actions() if action.isVisible()}
     assert len(columns) == 1
+
+
+def favourite(name: str) -> ConnectionState:
+    return state_of(replace(connection(name), favourite=True))
+
+
+def test_favourites_come_first(bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    a, b, c = (state_of(connection(name)) for name in "abc")
+    tray.refresh(Snapshot(connections=(a, b, c)))
+    before = tray.menu.actions()
+    tray.refresh(Snapshot(connections=(a, favourite("b"), c)))
+    assert texts(tray.menu)[1:4] == ["b — OFF", "a — OFF", "c — OFF"]
+    assert set(tray.menu.actions()) == set(before), "panels remember the ids"
+    tray.refresh(Snapshot(connections=(a, b, c)))
+    assert tray.menu.actions() == before
+
+
+def test_what_is_too_much_is_in_a_submenu(bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    many = [state_of(connection(f"machine {n}")) for n in range(20)]
+    tray.refresh(Snapshot(connections=tuple(many)))
+    more = named(tray.menu, "tray-more")
+    submenu = more.menu()
+    assert isinstance(submenu, QMenu)
+    assert more.isVisible()
+    assert more.text() == "5 more connections"
+    assert texts(tray.menu)[1:16] == [f"machine {n} — OFF" for n in range(15)]
+    assert texts(submenu) == [f"machine {n} — OFF" for n in range(15, 20)]
+    tray.refresh(Snapshot(connections=(*many[:-1], favourite("machine 19"))))
+    assert texts(tray.menu)[1:3] == ["machine 19 — OFF", "machine 0 — OFF"]
+    assert more.text() == "4 more connections"
+    tray.refresh(Snapshot(connections=tuple(many[:3])))
+    assert not more.isVisible()
+    assert texts(tray.menu)[1:4] == ["machine 0 — OFF", "machine 1 — OFF", "machine 2 — OFF"]
+
+
+def test_what_was_up_is_offered(engine: FakeEngine, bridge: Bridge) -> None:
+    tray = TrayMenu(bridge)
+    two = (state_of(connection("a")), state_of(connection("b")))
+    tray.refresh(Snapshot(connections=two))
+    offer = named(tray.menu, "tray-bring-back")
+    assert not offer.isVisible()
+    tray.refresh(Snapshot(connections=two, to_bring_back=("a", "b")))
+    assert (offer.isVisible(), offer.text()) == (True, "Connect again what was up (2)")
+    offer.trigger()
+    assert engine.commands == [BringBack(accepted=True)]
 
 
 def test_trouble_with_one_forward_shows(engine: FakeEngine, bridge: Bridge) -> None:

@@ -36,7 +36,7 @@ def test_shapes_differ_without_colour(qapp: QApplication, size: int, ground: str
 @pytest.mark.parametrize("status", SHAPES.values())
 def test_each_stands_out_of_the_panel(qapp: QApplication, status: Status, ground: str) -> None:
     below = qGray(QColor(ground).rgb())
-    assert sum(abs(grey - below) > 64 for grey in greys(status, 16, ground)) > 40
+    assert sum(abs(grey - below) > 48 for grey in greys(status, 16, ground)) > 40
 
 
 def test_the_bar_can_be_read(qapp: QApplication) -> None:

@@ -46,6 +46,7 @@ _OPTIONS: tuple[Option, ...] = (
         help="Start this when the user brings the forward with this label up; %h and %p are where it listens.",
     ),
     click.option("--group", metavar="GROUP", help="Heading it is listed under."),
+    click.option("--favourite/--no-favourite", default=None, help="Whether it stands first in the tray's menu."),
     click.option("-C", "--compression/--no-compression", default=None, help="Compress, for slow links."),
     click.option(
         "--host-keys",
@@ -87,12 +88,11 @@ def apply_options(connection: Connection, options: dict[str, Any]) -> Connection
     changes: dict[str, Any] = {}
     if options["jumps"] is not None:
         changes["jumps"] = parse_jumps(options["jumps"])
-    if options["group"] is not None:
-        changes["group"] = options["group"]
+    for name in ("group", "favourite", "proxy_command"):
+        if options[name] is not None:
+            changes[name] = options[name]
     if options["proxy"] is not None:
         changes["proxy"] = parse_proxy(options["proxy"])
-    if options["proxy_command"] is not None:
-        changes["proxy_command"] = options["proxy_command"]
     if options["sftp_command"] is not None:
         changes["sftp_command"] = parse_sftp_command(options["sftp_command"])
     reconnect = {"enabled": options["reconnect"], "give_up_after": options["give_up_after"]}

@@ -52,6 +52,7 @@ def connection_values(state: ConnectionState) -> Plain:
     return {
         "name": connection.name,
         "group": connection.group,
+        "favourite": connection.favourite,
         "saved": state.saved,
         "target": str(connection.target),
         "jumps": [str(hop) for hop in connection.jumps],
@@ -114,6 +115,7 @@ def print_details(state: ConnectionState, remarks: Sequence[str] = ()) -> None:
     rows = [
         ("name", connection.name),
         ("group", connection.group),
+        ("favourite", "yes" if connection.favourite else ""),
         ("follows", _followed(connection.link) if connection.link else ""),
         ("target", str(target)),
         ("jumps", ", ".join(str(hop) for hop in connection.jumps)),

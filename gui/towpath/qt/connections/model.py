@@ -83,7 +83,8 @@ class ConnectionList(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip("; ".join(part for part in (reason(row), shared_text(row), self._follows(row)) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (row.connection.name, word(row.status), reason(row), shared_text(row), self._follows(row))
+            favourite = self.tr("favourite") if row.connection.favourite else ""
+            said = (row.connection.name, favourite, word(row.status), reason(row), shared_text(row), self._follows(row))
             return ", ".join(part for part in said if part)
         return None
 

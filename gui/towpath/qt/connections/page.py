@@ -103,6 +103,9 @@ class ConnectionsPage(QWidget):
         self.snippet_action = self._action(
             self.tr("Copy snippet for ~/.ssh/config"), "file", self.copy_snippet, "copy-snippet"
         )
+        self.favourite_action = self._action(self.tr("Favourite"), "star", self.toggle_favourite, "favourite")
+        self.favourite_action.setCheckable(True)
+        self.favourite_action.setToolTip(self.tr("Favourites stand first in the tray's menu"))
         self.duplicate_action = self._action(self.tr("Duplicate…"), "duplicate", self.duplicate)
         self.remove_action = self._action(self.tr("Remove…"), "remove", self.remove)
 
@@ -152,6 +155,7 @@ class ConnectionsPage(QWidget):
                 self.snippet_action,
                 self.edit_action,
                 self.duplicate_action,
+                self.favourite_action,
                 self.remove_action,
             ]
         )
@@ -264,6 +268,8 @@ class ConnectionsPage(QWidget):
         ):
             action.setEnabled(state is not None)
         self.check_action.setEnabled(state is not None and state.status in (Status.UP, Status.DEGRADED))
+        self.favourite_action.setEnabled(state is not None and state.saved)
+        self.favourite_action.setChecked(state is not None and state.connection.favourite)
         if state is not None:
             self.detail.show_state(state)
             self.detail.apps.show_apps(state, self._bridge.snapshot.web_apps)
@@ -289,7 +295,7 @@ class ConnectionsPage(QWidget):
         menu.addSeparator()
         menu.addActions([self.command_action, self.snippet_action])
         menu.addSeparator()
-        menu.addActions([self.edit_action, self.duplicate_action, self.remove_action])
+        menu.addActions([self.edit_action, self.favourite_action, self.duplicate_action, self.remove_action])
         return menu
 
     # --- acts
@@ -357,6 +363,13 @@ class ConnectionsPage(QWidget):
         """Open the dialog for a new forward of the chosen one."""
         if state := self.chosen:
             self._acts.add(state)
+
+    def toggle_favourite(self) -> None:
+        """Let the chosen one stand first in the tray, or with the others."""
+        if (state := self.chosen) and state.saved:
+            self.favourite_action.setChecked(state.connection.favourite)  # the engine decides
+            changed = msgspec.structs.replace(state.connection, favourite=not state.connection.favourite)
+            self._bridge.submit(SaveConnection(connection=changed), self._report)
 
     def duplicate(self) -> None:
         """Open the editor for a copy of the chosen one."""

@@ -62,6 +62,8 @@ class RowDelegate(QStyledItemDelegate):
         marks = [("shared", status_colour(Status.DEGRADED, palette))] if shared_text(state) else []
         if state.connection.link:
             marks.append(("follows", muted(palette)))
+        if state.connection.favourite:
+            marks.append(("star-set", muted(palette)))
         for sign, ink in marks:
             mark = QRectF(name.right() - _MARK, text.top(), _MARK, _MARK)
             draw_icon(painter, sign, mark, ink)
