@@ -1,7 +1,6 @@
 """A real Jupyter server behind a gateway, where only a forward leads: what it printed is pasted, its page opens, and a
 kernel's websocket works."""
 
-import json
 import socket
 import subprocess
 import sys
@@ -128,10 +127,14 @@ def test_by_the_name_that_only_the_far_end_knows(here: Namespace, jupyter: Jupyt
     assert address == f"http://127.0.0.1:{PORT}/tree?token={jupyter.token}"
 
 
-def test_it_is_found_without_its_address(here: Namespace, jupyter: Jupyter, up: Started) -> None:
+def test_it_is_found_without_its_address(
+    here: Namespace, jupyter: Jupyter, up: Started, machines: tuple[Sshd, Sshd]
+) -> None:
+    """Only a login shell has that jupyter in its PATH, and knows where it writes."""
+    programs = Path(sys.executable).parent
+    exports = f'export PATH="{programs}:$PATH" JUPYTER_RUNTIME_DIR="{jupyter.runtime}"\n'
+    (machines[1].home / ".profile").write_text(f"echo Welcome to [inner]\n{exports}")
     program = (*here.enter, *TOWPATH)
-    (found,) = json.loads(towpath("open", "lab", "--find", "--json", program=program).out)
-    assert found["address"] == f"http://localhost:{PORT}/"
     opened = towpath("open", "lab", "--find", "--open", "--no-browser", program=program)
     assert opened.out.strip() == f"http://127.0.0.1:{PORT}/?token={jupyter.token}"
 

@@ -31,10 +31,14 @@ class Jupyter:
 
     def __init__(self, directory: Path, *options: str, home: Path, enter: Sequence[str] = ()) -> None:
         self._log = directory / "jupyter.log"
+        self.runtime = directory / "runtime"
+        """Where it writes down what `jupyter server list` tells (JUPYTER_RUNTIME_DIR)."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "JUPYTER_"))}
         command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", *options]
         self._process = process.start(
-            [*enter, *command], log=self._log, env={**environment, "HOME": str(home), "JUPYTER_RUNTIME_DIR": ""}
+            [*enter, *command],
+            log=self._log,
+            env={**environment, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(self.runtime)},
         )
 
     def __enter__(self) -> Self:
