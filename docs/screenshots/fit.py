@@ -1,5 +1,6 @@
 """Finds what is cut off: texts without enough room, widgets beyond the edge of what they are in, windows beyond the
-screen's. What scrolls, or ends in dots on purpose, is not cut off."""
+screen's. What scrolls is not cut off, nor what ends in dots
+and says so by a minimum that is smaller than its text."""
 
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QTabBar,
@@ -34,7 +36,7 @@ def cut_off(window: QWidget) -> list[str]:
     too_large = least.width() > SCREEN.width() or least.height() > SCREEN.height()
     found = [f"needs {least.width()} x {least.height()}"] if too_large else []
     reasons = ((widget, _texts_cut(widget) or _outside(widget)) for widget in _parts(window))
-    return [*found, *(f"{_path(widget, window)}: {reason}" for widget, reason in reasons if reason)]
+    return [*found, *(f"{path_of(widget, window)}: {reason}" for widget, reason in reasons if reason)]
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:
@@ -46,14 +48,15 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _texts_cut(widget: QWidget) -> str:
+    if isinstance(widget, QScrollArea) and (content := widget.widget()) is not None:
+        hidden = content.width() - widget.viewport().width()
+        return f"scrolls sideways by {hidden}" if hidden > _SLACK else ""
     if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel) and widget.text():
         return _label_cut(widget)
     if isinstance(widget, QToolButton) and not widget.text():
         return ""
     if isinstance(widget, (QAbstractButton, QAbstractSpinBox)):
-        if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
-            return ""
-        return _too_small(widget, widget.sizeHint())
+        return _too_small(widget, widget.minimumSizeHint())
     if isinstance(widget, QComboBox):
         wanted = widget.fontMetrics().horizontalAdvance(widget.currentText()) + 40
         return _too_small(widget, QSize(wanted, widget.sizeHint().height()))
@@ -67,7 +70,7 @@ def _label_cut(label: QLabel) -> str:
         return ""
     if label.wordWrap():
         return _too_small(label, QSize(0, label.heightForWidth(label.width())))
-    return _too_small(label, label.sizeHint())
+    return _too_small(label, label.minimumSizeHint())
 
 
 def _too_small(widget: QWidget, wanted: QSize) -> str:
@@ -94,7 +97,8 @@ def _of(rect: QRect) -> str:
     return f"{rect.width()} x {rect.height()} at {rect.x()}, {rect.y()}"
 
 
-def _path(widget: QWidget, window: QWidget) -> str:
+def path_of(widget: QWidget, window: QWidget) -> str:
+    """Where it is, by the names of what it is in."""
     names: list[str] = []
     one: QWidget | None = widget
     while one is not None and one is not window:

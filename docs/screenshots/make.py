@@ -1,6 +1,6 @@
 """Makes every picture of the user interface from canned states, through the real widgets, light and dark.
 
-    python3 dev.py screenshots [--scale FACTOR] [--text-size PER_CENT [--check]] [--into FOLDER] [NAME ...]
+    python3 dev.py screenshots [--text-size PER_CENT] [--check] [--into FOLDER] [NAME ...]
 
 Runs offscreen and without an engine, so that a picture changes only when the look does.
 """
@@ -45,6 +45,8 @@ SECTIONS = (
 SCALE = 1.5
 SCREEN = Path(__file__).with_name("screen.json")
 """The offscreen platform's own one is smaller than some dialogs."""
+SMALL_SCREEN = Path(__file__).with_name("small-screen.json")
+"""Many small pixels, used at 200 %: there everything has to fit with the largest text."""
 
 
 def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -55,14 +57,16 @@ def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 dev.py screenshots")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only those with this in their names")
-    parser.add_argument("--scale", type=float, default=SCALE, help="of the screen")
-    parser.add_argument("--text-size", type=int, default=100, help="per cent; tells what is cut off with it")
+    parser.add_argument("--text-size", type=int, default=100, help="per cent; larger ones on a small screen")
     parser.add_argument("--into", type=Path, default=FOLDER, help="the folder of the pictures")
-    parser.add_argument("--check", action="store_true", help="take no pictures, and only the light ones")
+    parser.add_argument(
+        "--check", action="store_true", help="no pictures: tell what is cut off, or not reached by keys"
+    )
     wanted = parser.parse_args(arguments)
     qInstallMessageHandler(_say)
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
-    os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)
+    large = wanted.text_size > 100
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SMALL_SCREEN if large else SCREEN}"
+    os.environ["QT_SCALE_FACTOR"] = str(2 if large else SCALE)
     os.environ["TZ"] = "UTC"  # the times of files would differ from place to place
     time.tzset()
     app = QApplication([])

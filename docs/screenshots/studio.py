@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from docs.screenshots.fit import SCREEN, cut_off
+from docs.screenshots.keyboard import missed
 from towpath.model.settings import Appearance
 from towpath.qt.theme import Theme
 
@@ -17,8 +18,8 @@ TURNS = 40
 class Studio:
     """Saves a picture under its name and that of the scheme, if it is among the wanted ones.
 
-    With `text_size`, the texts are larger than usual, windows as large as the screen has room for, and `found` has
-    what is cut off in them. Without a folder no pictures are taken.
+    With `text_size`, the texts are larger than usual, and windows as large as the screen has room for. Without a folder
+    no pictures are taken: `found` has what is cut off, and what the keys do not reach.
     """
 
     def __init__(
@@ -60,14 +61,27 @@ class Studio:
             widget.resize(self._room(widget, size))
             widget.show()
         self._app.processEvents()
-        if self._text_size != 100 and (cut := cut_off(widget)):
-            self.found[name] = cut
-        if self._folder is not None:
+        if self._folder is None:
+            self._examine(widget, name)
+        else:
             path = self._folder / f"{name}-{self.scheme}.png"
             if not widget.grab().save(str(path)):
                 raise OSError(f"cannot write {path}")
             print(path.relative_to(FOLDER.parent.parent) if path.is_relative_to(FOLDER) else path)
         widget.hide()
+
+    def _examine(self, widget: QWidget, name: str) -> None:
+        """Also as the active window, as which it is not shown for pictures."""
+        found = cut_off(widget)
+        if isinstance(widget, (QMainWindow, QDialog)):
+            widget.hide()
+            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+            widget.show()
+            widget.activateWindow()
+            self._app.processEvents()
+            found += missed(widget)
+        if found:
+            self.found[name] = found
 
     def _room(self, widget: QWidget, size: QSize | None) -> QSize:
         if self._text_size == 100:

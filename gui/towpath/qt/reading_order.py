@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
+    QTabWidget,
     QWidget,
 )
 
@@ -56,6 +57,8 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, (QSplitter, QStackedWidget)):
         inside = (widget.widget(number) for number in range(widget.count()))
         yield from (one for one in inside if one is not None)
+    elif isinstance(widget, QTabWidget):
+        yield from (one for one in (widget.tabBar(), widget.currentWidget()) if one is not None)
     elif layout is not None:
         yield from _arranged(layout)
     else:

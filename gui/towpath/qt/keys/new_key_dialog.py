@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -234,12 +234,19 @@ class NewKeyDialog(ActDialog):
         self.facts.tell("fingerprint", tr("Fingerprint"), printable(key.fingerprint), fixed=True)
         self.facts.tell("comment", tr("Comment"), printable(key.comment))
         self.pages.removeWidget(self._asking)  # it is larger, and would keep its room
-        self.resize(self.width(), self.minimumSizeHint().height())
         self.buttons.removeButton(self.make_button)
         self.cancel_button.setText(tr("&Close"))
         self.install_button.setDefault(True)
         self.install_button.setFocus()
+        self.resize(self.width(), self.minimumSizeHint().height())
         self.made.emit(key.path)
+
+    def event(self, event: QEvent) -> bool:
+        """The facts grow when they learn how wide they are: with the largest text, by lines."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.key is not None:
+            self.resize(self.width(), max(self.height(), self._all.totalHeightForWidth(self.width())))
+        return done
 
     def _copy(self) -> None:
         if self.key is not None:

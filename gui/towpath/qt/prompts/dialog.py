@@ -161,8 +161,11 @@ class _Room(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        hint = self._content.sizeHint()
-        return QSize(hint.width(), max(hint.height(), self._content.heightForWidth(hint.width())))
+        width = self._content.sizeHint().width()
+        height = max(self._content.sizeHint().height(), self._content.heightForWidth(width))
+        if height > self.screen().availableSize().height() / 2:  # perhaps it has to scroll
+            width += self.verticalScrollBar().sizeHint().width()
+        return QSize(width, height)
 
 
 def outside_text(text: str, *, keep_newlines: bool = False) -> QLabel:

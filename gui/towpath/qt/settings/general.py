@@ -45,17 +45,17 @@ class GeneralSection(Section):
             "bring-back",
             tr("Connections that were up"),
             (
-                (tr("Ask whether to bring them back"), BringingBack.ASK.value),
-                (tr("Always bring them back"), BringingBack.ALWAYS.value),
-                (tr("Never bring them back"), BringingBack.NEVER.value),
+                (tr("Ask"), BringingBack.ASK.value),
+                (tr("Always come back"), BringingBack.ALWAYS.value),
+                (tr("Never come back"), BringingBack.NEVER.value),
             ),
         )
         self.add(
             tr("Connections that were up"),
             self.bring_back,
             tr(
-                "After Towpath was killed or crashed they come back without asking. A login that needs a password or a"
-                " code waits for you in either case."
+                "When Towpath starts. “Ask” is for after Quit or a log-out: if Towpath was killed or crashed, they come"
+                " back by themselves. A login that needs a password or a code waits for you."
             ),
         )
         self.tell_of_logins = switch("tell-of-logins", tr("Somebody has to log in, or to answer"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,8 +18,10 @@ from towpath.qt.settings.shortcuts import ShortcutsSection
 from towpath.qt.settings.transfers import TransfersSection
 from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
-_WIDEST = 110 * SPACE
-"""Longer lines are hard to read."""
+_LETTERS = 130
+"""Wider lines are hard to read."""
+_SIDE_LETTERS = 26
+"""Wide enough for the longest title."""
 
 
 class SettingsPage(QWidget):
@@ -46,6 +48,7 @@ class SettingsPage(QWidget):
         )
         for section in self.sections:
             section.failed.connect(self.failed)
+        self._content = QWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -74,14 +77,24 @@ class SettingsPage(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addWidget(MutedLabel(self.tr("Towpath {version}").format(version=__version__)))
-        box.setFixedWidth(30 * SPACE)
+        self._side = box
+        self._give_width()
         return box
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._give_width()
+
+    def _give_width(self) -> None:
+        letters = _SIDE_LETTERS * self.list.fontMetrics().averageCharWidth()
+        self._side.setFixedWidth(letters + 3 * SPACE)
+        self._content.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
     def _make_room(self) -> QScrollArea:
         self.nothing_found = plain_label()
         self.nothing_found.setObjectName("no-setting")
-        content = QWidget()
-        content.setMaximumWidth(_WIDEST)
+        content = self._content
         column = QVBoxLayout(content)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         column.setSpacing(4 * SPACE)

@@ -23,6 +23,9 @@ from towpath.model.settings import Settings
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.theme import SPACE, MutedLabel, scaled
 
+_HEAD_LETTERS = 22
+"""That have room in a line of a label."""
+
 
 class Section(QWidget):
     """Shows its part of the snapshot's settings and sends each change down."""
@@ -37,6 +40,7 @@ class Section(QWidget):
         self._bridge = bridge
         self._words: list[str] = []
         """By row: all that is written there, and so can be searched for."""
+        self._heads: list[QLabel] = []
         self._heading = QLabel()
         self._heading.setFont(scaled(self._heading.font(), 1.15, strong=True))
         self.form = QFormLayout()
@@ -82,12 +86,12 @@ class Section(QWidget):
             column.addWidget(noted(note))
         head = QLabel(label)
         head.setWordWrap(True)
-        head.setMinimumWidth(18 * SPACE)
         head.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         beside = several[0].sizeHint().height() - head.fontMetrics().height()
         head.setContentsMargins(0, max(0, beside // 2), 0, 0)  # level with the first line of the field
         if len(several) == 1:
             head.setBuddy(several[0])
+        self._heads.append(head)
         self.form.addRow(head, box)
         self._words.append(" ".join([self.title, label, note, *_texts(several)]).casefold())
 
@@ -95,6 +99,16 @@ class Section(QWidget):
         """Show what is set now, from now on: called by the heirs when they are complete."""
         self._bridge.changed.connect(self._refresh)
         self._refresh(Changes())
+        self._give_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._give_width()
+
+    def _give_width(self) -> None:
+        for head in self._heads:
+            head.setMinimumWidth(_HEAD_LETTERS * head.fontMetrics().averageCharWidth())
 
     # --- searching
 

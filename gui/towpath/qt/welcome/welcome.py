@@ -60,7 +60,7 @@ class Welcome(QWidget):
         self.found.setSpacing(SPACE)
         self.table = CandidateTable("welcome-table")
         self.table.chosen_changed.connect(self._refresh)
-        self.follow = QCheckBox(tr("&Keep in step: hosts that are added to ~/.ssh/config later appear by themselves"))
+        self.follow = QCheckBox(tr("&Keep in step: new hosts in ~/.ssh/config appear by themselves"))
         self.follow.setObjectName("welcome-follow")
         self.follow.setChecked(True)
         self.add_button = QPushButton()
