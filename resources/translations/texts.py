@@ -74,16 +74,19 @@ class _Reader(ast.NodeVisitor):
 
     # --- where a text stands --------------------------------------------------------------------------------------
 
+    def visit_Module(self, node: ast.Module) -> None:
+        """Its functions are there before any of them is called."""
+        for function in (statement for statement in node.body if isinstance(statement, ast.FunctionDef)):
+            if context := _context_of(function):
+                self._names[-1][function.name] = context
+        self.generic_visit(node)
+
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
         self.generic_visit(node)
         self._classes.pop()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        context = _context_of(node)
-        if context:
-            self._names[-1][node.name] = context
-            return
         self._enter(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
@@ -157,7 +160,7 @@ class _Reader(ast.NodeVisitor):
             raise self._unreadable(node, "it is looked up at import, before the language is known")
         for text in texts:
             if isinstance(text, ast.Name) and text.id in self._handed[-1]:
-                continue  # it passes on what it is told, as `_tr` does
+                continue  # it passes on what it is told, as `_tr` does itself
             if not _is_text(text):
                 raise self._unreadable(node, "it is no literal")
             self.found.append(Text(context, ast.literal_eval(text)))
