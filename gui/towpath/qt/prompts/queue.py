@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -17,12 +19,9 @@ from towpath.model.prompt import (
     Question,
 )
 from towpath.qt.bridge import Bridge, Changes
-from towpath.qt.prompts.code import CodeDialog
-from towpath.qt.prompts.command import CommandDialog
-from towpath.qt.prompts.dialog import PromptDialog
-from towpath.qt.prompts.host_key import HostKeyDialog
-from towpath.qt.prompts.overwrite import OverwriteDialog
-from towpath.qt.prompts.secrets import SecretDialog
+
+if TYPE_CHECKING:
+    from towpath.qt.prompts.dialog import PromptDialog
 
 
 class PromptQueue(QObject):
@@ -88,15 +87,25 @@ class PromptQueue(QObject):
 
 
 def make_dialog(question: Question, parent: QWidget | None = None) -> PromptDialog:
-    """The dialog for a kind of question."""
+    """The dialog for a kind of question. Each is loaded when it is needed: the tray starts without them."""
     match question.asked:
         case HostKeyAsked():
+            from towpath.qt.prompts.host_key import HostKeyDialog
+
             return HostKeyDialog(question, question.asked, parent)
         case PasswordAsked() | PassphraseAsked():
+            from towpath.qt.prompts.secrets import SecretDialog
+
             return SecretDialog(question, question.asked, parent)
         case CodeAsked():
+            from towpath.qt.prompts.code import CodeDialog
+
             return CodeDialog(question, question.asked, parent)
         case CommandAsked():
+            from towpath.qt.prompts.command import CommandDialog
+
             return CommandDialog(question, question.asked, parent)
         case OverwriteAsked():
+            from towpath.qt.prompts.overwrite import OverwriteDialog
+
             return OverwriteDialog(question, question.asked, parent)
