@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +24,7 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     language.speak()
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
-        translator.deleteLater()
+        shiboken6.delete(translator)
 
 
 def test_languages_have_the_names_that_their_speakers_know() -> None:
