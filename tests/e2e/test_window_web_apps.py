@@ -116,7 +116,7 @@ def test_questions_and_failures_on_the_way(qtbot: QtBot, sshd: Sshd, user_key: K
         QTest.keyClicks(dialog.address.line, f"127.0.0.1:{port}")
         QTest.keyClick(dialog.address.line, Qt.Key.Key_Return)
         question = program.wait_prompt(HostKeyDialog)
-        qtbot.wait_until(lambda: dialog.plan.text() == "Connecting to lab: WAITING FOR YOU", timeout=PATIENCE_MS)
+        qtbot.wait_until(lambda: dialog.plan.text == "Connecting to lab: WAITING FOR YOU", timeout=PATIENCE_MS)
         program.click(question.no_button)
         qtbot.wait_until(dialog.problem_label.isVisible, timeout=PATIENCE_MS)
         assert "host key was not accepted" in dialog.problem_label.text()

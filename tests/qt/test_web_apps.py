@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, state_of
+from towpath.model.connection import Hop
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, WebAppsChanged
 from towpath.model.file_work import Withdraw
@@ -93,7 +94,7 @@ def dialog(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, clipboard: None) ->
 
 
 def says(dialog: OpenAppDialog, text: str) -> bool:
-    return dialog.plan.text() == text
+    return dialog.plan.text == text
 
 
 def paste(line: AddressLine, text: str) -> None:
@@ -208,7 +209,7 @@ def test_an_address_is_opened_by_paste_and_return(
     paste(dialog.address, PRINTED)
     assert dialog.machine_label.text() == "&Whose 127.0.0.1 is that?"
     assert dialog.machine.currentText() == "cluster.example", "where the one leads that is up"
-    assert dialog.plan.text() == "127.0.0.1:8888 here  →  localhost:8888 on cluster.example"
+    assert dialog.plan.text == "127.0.0.1:8888 here  →  localhost:8888 on cluster.example"
     with qtbot.wait_signal(dialog.opened) as told:
         QTest.keyClick(dialog.address.line, Qt.Key.Key_Return)
         command = engine.asked(OpenWebApp)
@@ -229,7 +230,7 @@ def test_progress_is_told_while_the_connection_comes_up(
     dialog.connection.setCurrentIndex(dialog.connection.findData("lab"))
     dialog.connection.activated.emit(dialog.connection.currentIndex())
     paste(dialog.address, "inner:8888")
-    assert dialog.plan.text() == "127.0.0.1:8888 here  →  inner:8888 as seen from lab.example"
+    assert dialog.plan.text == "127.0.0.1:8888 here  →  inner:8888 as seen from lab.example"
     assert dialog.note.text().startswith("lab is connected first.")
     dialog.open_button.click()
     lab = bridge.snapshot.by_id("lab")
@@ -254,7 +255,7 @@ def test_what_went_wrong_is_told_and_can_be_mended(qtbot: QtBot, engine: FakeEng
     assert machine.hasFocus(), "most likely it was somebody else's 127.0.0.1"
     machine.selectAll()
     QTest.keyClicks(machine, "gpu-07")
-    assert dialog.plan.text() == "127.0.0.1:8888 here  →  gpu-07:8888 as seen from cluster.example"
+    assert dialog.plan.text == "127.0.0.1:8888 here  →  gpu-07:8888 as seen from cluster.example"
     QTest.keyClick(machine, Qt.Key.Key_Return)
     assert engine.asked(OpenWebApp).machine == "gpu-07"
     assert engine.asked(OpenWebApp).address.value.endswith(TOKEN)
@@ -317,7 +318,7 @@ def test_servers_are_found_and_one_is_opened_by_return(qtbot: QtBot, engine: Fak
     dialog.find_button.click()
     command = engine.asked(FindWebApps)
     assert command.connection == "cluster"
-    assert dialog.plan.text() == "Looking for Jupyter servers…"
+    assert dialog.plan.text == "Looking for Jupyter servers…"
     found = tuple(
         FoundWebApp(
             address=SecretText(f"http://127.0.0.1:{port}/?token={TOKEN}"), shown=f"http://127.0.0.1:{port}", folder="/n"
@@ -359,6 +360,38 @@ def test_tab_goes_through_the_dialog_as_one_reads_it(dialog: OpenAppDialog) -> N
     order = ["app-address", "app-reveal", "app-connection", "app-machine", "open-app"]
     assert [name for name in names if name in order] == order, names
     assert "find-servers" in names
+
+
+def test_without_a_connection_there_is_nothing_to_press(qtbot: QtBot, bridge: Bridge, clipboard: None) -> None:
+    dialog = OpenAppDialog(bridge)
+    qtbot.add_widget(dialog)
+    paste(dialog.address, PRINTED)
+    assert not dialog.open_button.isEnabled()
+    assert not dialog.find_button.isEnabled()
+    assert "add one" in dialog.connection.placeholderText()
+
+
+def test_long_names_do_not_make_it_wide(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, dialog: OpenAppDialog
+) -> None:
+    width = dialog.width()
+    host = ".".join(["x" * 60] * 4)
+    known = replace(connection("far"), name="n" * 250, target=Hop(host=host, user="ann"))
+    engine.publish(ConnectionChanged(state_of(known, Status.UP)))
+    wide = OpenAppDialog(bridge, "far", chosen=True)
+    with qtbot.wait_exposed(wide):
+        wide.show()
+    paste(wide.address, f"http://{host}:8888/lab?token={TOKEN}")
+    wide.find_button.click()
+    command = engine.asked(FindWebApps)
+    shown = f"http://{host}:8888"
+    found = FoundWebApp(address=SecretText(f"{shown}/?token={TOKEN}"), shown=shown, folder="/f" * 200)
+    engine.report(command.request, WebAppsFound(apps=(found,)))
+    engine.finish(command)
+    qtbot.wait_until(wide.found.list.isVisible)
+    assert wide.width() == width
+    assert host in wide.plan.text
+    wide.close()
 
 
 def test_closing_the_dialog_ends_what_it_began(engine: FakeEngine, dialog: OpenAppDialog) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from towpath.model.text import printable
 from towpath.model.web_app import FoundWebApp, WebAppsFound
 from towpath.qt.icons import icon
-from towpath.qt.theme import SPACE, plain_label
+from towpath.qt.theme import SPACE, plain_label, tool_tip
 
 _FEWEST, _MOST = 2, 5
 """Rows that are seen at a time."""
@@ -28,6 +28,8 @@ class FoundList(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("found-servers")
         self.list.setAccessibleName(self.tr("Jupyter servers"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the tool tip has it all
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda _item: self.activated.emit())
         self.remark = plain_label()
@@ -44,7 +46,9 @@ class FoundList(QWidget):
         self._apps = found.apps
         for app in found.apps:
             folder, shown = printable(app.folder), printable(app.shown)
-            item = QListWidgetItem(icon("notebook"), f"{folder} — {shown}" if folder else shown)
+            text = f"{folder} — {shown}" if folder else shown
+            item = QListWidgetItem(icon("notebook"), text)
+            item.setToolTip(tool_tip(text))
             self.list.addItem(item)
         rows = max(_FEWEST, min(len(found.apps), _MOST))
         self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + SPACE)

@@ -33,12 +33,14 @@ from towpath.qt.connections.fields import complaint, message_label
 from towpath.qt.files.dialogs.frame import ActDialog, new_request
 from towpath.qt.files.machines import by_use
 from towpath.qt.icons import icon, status_icon
+from towpath.qt.long_text import LongText
 from towpath.qt.status import word
-from towpath.qt.theme import SPACE, MutedLabel, plain_label
+from towpath.qt.theme import SPACE, MutedLabel
 from towpath.qt.web_app_words import viewer
 
 _WIDTH, _HEIGHT = 640, 350
 """With room for all that may have to be said: it shall not grow while one types."""
+_FEWEST_LETTERS = 24
 
 
 class OpenAppDialog(ActDialog):
@@ -91,8 +93,10 @@ class OpenAppDialog(ActDialog):
         self.machine_label = QLabel()
         self.machine_label.setBuddy(self.machine)
         self.machine_message = message_label()
-        self.plan = plain_label()
-        self.plan.setObjectName("app-plan")
+        for box in (self.connection, self.machine):  # a long name must not make the dialog wide
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_FEWEST_LETTERS)
+        self.plan = LongText("app-plan", self.tr("What will happen"))
         self.note = MutedLabel()
         self.note.setObjectName("app-note")
         self.note.setWordWrap(True)
@@ -212,9 +216,10 @@ class OpenAppDialog(ActDialog):
             plan, note = "", ""
         else:
             plan, note = self._plan(address, state), self._note(address, state)
-        for label, text in ((self.plan, plan), (self.note, note)):
-            label.setText(text)
-            label.setVisible(bool(text))
+        self.plan.show_text(plan)
+        self.plan.setVisible(bool(plan))
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def _plan(self, address: WebAddress, state: ConnectionState) -> str:
         """The way that the button makes."""
