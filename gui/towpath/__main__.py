@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def main() -> int:
 
 def gui_main() -> int:
     """The command `towpath-gui`: the same without a console, where the system makes a difference."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # Windows gives a program without a console none
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
     if sys.argv[1:2] in ([GUARD], [AGE], [ASKPASS]):
         return _child()
     from towpath.cli.main import make_program, run

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import plistlib
+import subprocess
 import sys
 import types
 from collections.abc import Callable
@@ -52,6 +53,17 @@ def test_an_upgrade_does_not_mix_versions(
         assert Path(archive._filename).read_text() == "modules of this version"
     finally:
         os.close(int(Path(archive._filename).name))
+
+
+@pytest.mark.parametrize(("option", "status"), [("--version", 0), ("--no-such-option", 2)])
+def test_a_program_without_a_console_does_not_miss_it(option: str, status: int) -> None:
+    """As Windows starts it: there is nothing to write to."""
+    program = (
+        "import sys; sys.stdout = sys.stderr = None; sys.argv = ['towpath-gui', sys.argv[1]];"
+        "from towpath.__main__ import gui_main; sys.exit(gui_main())"
+    )
+    done = subprocess.run([sys.executable, "-c", program, option], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (status, b"")
 
 
 @pytest.fixture
