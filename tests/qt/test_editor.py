@@ -26,6 +26,7 @@ from towpath.model.connection import (
     SshConfigLink,
 )
 from towpath.model.forward import Endpoint, Forward, ForwardKind
+from towpath.model.settings import NetworkSettings
 from towpath.qt.connections.editor import ConnectionEditor
 from towpath.qt.connections.forward_dialog import ForwardDialog
 
@@ -111,6 +112,20 @@ def test_a_connection_comes_back_unchanged(make_editor: MakeEditor, connection: 
         editor.login.machine.setCurrentIndex(number)
     assert editor.problem == ""
     assert editor.connection() == connection
+
+
+def test_a_new_connection_begins_with_what_the_settings_say(qtbot: QtBot) -> None:
+    network = NetworkSettings(timeout=5.0, keepalive=Keepalive(interval=30.0), proxy=FULL.proxy)
+    for before in (None, Connection(id="old", name="old", target=Hop(host="old"))):
+        editor = ConnectionEditor(before, {}, network=network)
+        qtbot.add_widget(editor, before_close_func=lambda editor: editor.done(0))
+        editor.name.line.setText("lab")
+        editor.target.line.setText("ann@lab")
+        made = editor.connection()
+        if before is None:
+            assert (made.target.timeout, made.keepalive, made.proxy) == (5.0, network.keepalive, FULL.proxy)
+        else:
+            assert made == replace(before, name="lab", target=Hop(host="lab", user="ann")), "it keeps what it has"
 
 
 def test_a_new_connection_needs_a_name_and_a_machine(qtbot: QtBot, make_editor: MakeEditor) -> None:

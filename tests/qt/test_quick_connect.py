@@ -13,9 +13,10 @@ from tests.qt.file_engine import FileEngine
 from towpath.model.command import SaveConnection
 from towpath.model.connection import Connection, Hop, SshConfigLink
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import RememberedChanged
+from towpath.model.event import RememberedChanged, SettingsChanged
 from towpath.model.host_config import FindHosts, HostAlias, HostResolved, HostsFound, ResolvedBy, ResolveHost
 from towpath.model.remembered import Remembered
+from towpath.model.settings import NetworkSettings, Settings
 from towpath.model.transfer import Place
 from towpath.model.trust import KnownHostLine, KnownHostsListed, ListKnownHosts
 from towpath.qt.bridge import Bridge
@@ -67,6 +68,14 @@ def test_an_address_makes_a_connection_that_is_not_saved(qtbot: QtBot, asked: As
     assert asked.places == [Place(command.connection.id, b"/srv")]
     assert asked.typed == ["ann@x.example:2222/srv"]
     assert not asked.dialog.isVisible()
+
+
+def test_it_begins_with_what_the_settings_say(qtbot: QtBot, asked: Asked, engine: FileEngine) -> None:
+    engine.publish(SettingsChanged(Settings(network=NetworkSettings(timeout=5.0))))
+    asked.enter("ann@x.example")
+    qtbot.wait_until(lambda: bool(asked.places))
+    (command,) = made(engine)
+    assert command.connection.target == Hop(host="x.example", user="ann", timeout=5.0)
 
 
 @pytest.mark.parametrize("text", ["lab", "ann@lab.example", "sftp://lab.example/"])

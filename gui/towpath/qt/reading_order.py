@@ -58,7 +58,9 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
         inside = (widget.widget(number) for number in range(widget.count()))
         yield from (one for one in inside if one is not None)
     elif isinstance(widget, QTabWidget):
-        yield from (one for one in (widget.tabBar(), widget.currentWidget()) if one is not None)
+        yield widget.tabBar()
+        if widget.count():
+            yield widget.currentWidget()
     elif layout is not None:
         yield from _arranged(layout)
     else:

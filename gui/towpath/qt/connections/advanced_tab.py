@@ -19,11 +19,11 @@ class AdvancedTab(QScrollArea):
 
     edited = Signal()
 
-    def __init__(self, connection: Connection | None, parent: QWidget | None = None) -> None:
+    def __init__(self, connection: Connection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        keepalive = connection.keepalive if connection else Keepalive()
-        reconnect = connection.reconnect if connection else Reconnect()
-        checks = connection.checks if connection else Checks()
+        keepalive = connection.keepalive
+        reconnect = connection.reconnect
+        checks = connection.checks
         self.interval = SecondsBox(keepalive.interval, 0, 3600, self.tr("Probe a silent server every"))
         self.interval.setSpecialValueText(self.tr("never"))
         self.count = QSpinBox()
@@ -45,7 +45,7 @@ class AdvancedTab(QScrollArea):
         note.setWordWrap(True)
         self.command = CheckedLine(
             parse_sftp_command,
-            connection.sftp_command if connection else "",
+            connection.sftp_command,
             placeholder="sudo /usr/lib/openssh/sftp-server",
         )
         self.command.name(self.tr("SFTP server command"))
@@ -64,9 +64,8 @@ class AdvancedTab(QScrollArea):
         form.addRow(self.tr("SFTP server command"), self.command)
         self.session = SessionOptions(connection)
         fold = Fold("fold-session", self.tr("Programs and terminals there"), self.session)
-        if connection:
-            bare = Connection(id=connection.id, name=connection.name, target=connection.target)
-            fold.open_for(self.session.applied(bare) != bare)
+        bare = Connection(id=connection.id, name=connection.name, target=connection.target)
+        fold.open_for(self.session.applied(bare) != bare)
         form.addRow(fold)
         self.setWidget(page)
         page.setAutoFillBackground(False)  # the tab's own ground shows

@@ -10,9 +10,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from towpath.model.connection import Connection
+from towpath.model.connection import Connection, Hop
 from towpath.model.error import TowpathError
+from towpath.model.new_connection import begun
 from towpath.model.parse import invalid, parse_hop, parse_name
+from towpath.model.settings import NetworkSettings
 from towpath.model.state import Status
 from towpath.qt.connections.advanced_tab import AdvancedTab
 from towpath.qt.connections.draft import Draft
@@ -27,25 +29,34 @@ from towpath.qt.theme import SPACE, MutedLabel, tool_tip
 
 
 class ConnectionEditor(SavingDialog):
-    """`taken` maps the names in use to the ids of their connections."""
+    """`taken` maps the names in use to the ids of their connections, `network` is what a new one begins with."""
 
     asked_to_save = Signal(object)
     """Carries the new `Connection`; the answer goes to `finish_saving`."""
 
-    def __init__(self, connection: Connection | None, taken: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection | None,
+        taken: Mapping[str, str],
+        parent: QWidget | None = None,
+        *,
+        network: NetworkSettings | None = None,
+    ) -> None:
         super().__init__(self._emit, self._is_as_it_was, parent)
         self.setObjectName("editor")
         self._id = connection.id if connection else uuid.uuid4().hex
         self._taken = taken
         self._before = connection
         self._link = connection.link if connection else None
-        self._draft = Draft(connection)
+        blank = Connection(id=self._id, name="", target=Hop(host="draft"))
+        shown = connection or begun(blank, network or NetworkSettings())
+        self._draft = Draft(connection, blank.target if connection else shown.target)
         known = connection is not None and connection.id in taken.values()
         self.setWindowTitle(self.tr("Edit connection") if known else self.tr("New connection"))
-        self.way = WayTab(connection, self._draft)
+        self.way = WayTab(shown, self._draft)
         self.login = LoginTab(self._draft, connection.forward_agent if connection else "")
         self.forwards = ForwardsTab(connection.forwards if connection else (), self._far)
-        self.advanced = AdvancedTab(connection)
+        self.advanced = AdvancedTab(shown)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._basics(connection), self.tr("&Connection"))
         self.tabs.addTab(self.way, self.tr("&Way there"))

@@ -403,7 +403,9 @@ class ConnectionsPage(QWidget):
     def _open_editor(self, connection: Connection | None) -> None:
         if self._editor is not None:
             return
-        editor = ConnectionEditor(connection, self._names, self.window())
+        editor = ConnectionEditor(
+            connection, self._names, self.window(), network=self._bridge.snapshot.settings.network
+        )
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.asked_to_save.connect(self._save)
         editor.finished.connect(self._editor_closed)

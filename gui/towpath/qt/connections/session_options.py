@@ -40,7 +40,7 @@ class AgentForwarding(QWidget):
 class SessionOptions(OptionForm):
     """Programs and terminals there."""
 
-    def __init__(self, connection: Connection | None, parent: QWidget | None = None) -> None:
+    def __init__(self, connection: Connection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.x11 = Choice(
             (X11.NO.value, self.tr("no")),
@@ -71,13 +71,12 @@ class SessionOptions(OptionForm):
         self.add_line(self.tr("Send variables"), self.send_env, "SendEnv")
         self.add_line(self.tr("Set variables"), self.set_env, "SetEnv")
         self.form.addRow("", self.exit)
-        if connection:
-            self.x11.choose(connection.x11.value)
-            self.send_env.show_words(connection.send_env)
-            self.set_env.show_words(connection.set_env)
-            self.terminal.choose(connection.request_tty)
-            self.command.show_text(connection.remote_command)
-            self.exit.setChecked(connection.exit_on_forward_failure)
+        self.x11.choose(connection.x11.value)
+        self.send_env.show_words(connection.send_env)
+        self.set_env.show_words(connection.set_env)
+        self.terminal.choose(connection.request_tty)
+        self.command.show_text(connection.remote_command)
+        self.exit.setChecked(connection.exit_on_forward_failure)
         self.exit.toggled.connect(self.edited)
 
     def applied(self, connection: Connection) -> Connection:

@@ -27,12 +27,12 @@ class WayTab(QWidget):
 
     edited = Signal()
 
-    def __init__(self, connection: Connection | None, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, connection: Connection, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        proxy = connection.proxy if connection else None
-        command = connection.proxy_command if connection else ""
-        self.jumps = OrderedList(self.tr("Jump hosts"), make=lambda: _item(HopDraft()))
+        proxy = connection.proxy
+        command = connection.proxy_command
+        self.jumps = OrderedList(self.tr("Jump hosts"), make=lambda: _item(draft.new_hop()))
         self.jumps.fill([_item(jump) for jump in draft.jumps])
         self.jumps.changed.connect(self._jumps_changed)
         self.jumps_message = message_label()

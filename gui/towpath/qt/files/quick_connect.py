@@ -15,6 +15,7 @@ from towpath.model.error import Problem
 from towpath.model.event import Reported
 from towpath.model.host_config import FindHosts, HostResolved, HostsFound, ResolveHost
 from towpath.model.host_names import names_in
+from towpath.model.new_connection import begun
 from towpath.model.place_text import FarPlace, connection_to, read_quick
 from towpath.model.transfer import Place
 from towpath.model.trust import KnownHostsListed, ListKnownHosts
@@ -68,6 +69,8 @@ class Reaching(QObject):
         if problem:
             self.failed.emit(problem)
             return
+        if connection.link is None:
+            connection = begun(connection, self._bridge.snapshot.settings.network)
         saved = partial(self._saved, place)  # told only while this is there
         self._bridge.submit(SaveConnection(connection=connection, save=False), saved)
 
