@@ -1,5 +1,6 @@
 """What the programs of the bundle do before anything else, and what the bundle is made of."""
 
+import functools
 import importlib.util
 import os
 import plistlib
@@ -11,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PyInstaller.utils.hooks import collect_submodules  # type: ignore[import-untyped]  # it comes without types
 
+_submodules = functools.cache(collect_submodules)
+"""It starts a Python each time."""
 ROOT = Path(__file__).resolve().parents[2]
 PYINSTALLER = ROOT / "installers" / "pyinstaller"
 
@@ -91,6 +95,7 @@ def run_spec(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]
             "COLLECT": lambda *_, **options: options,
             "BUNDLE": lambda *_, **options: asked.update(bundle=options),
         }
+        monkeypatch.setattr("PyInstaller.utils.hooks.collect_submodules", _submodules)
         monkeypatch.setattr(sys, "platform", platform)
         monkeypatch.setattr(sys, "path", list(sys.path))
         spec = PYINSTALLER / "towpath.spec"
