@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from docs.screenshots import (
+    activity,
     browser_page,
     connections,
     file_dialogs,
@@ -39,6 +40,7 @@ SECTIONS = (
     browser_page,
     keys_page,
     first_start,
+    activity,
     settings,
     web_apps,
 )

@@ -255,6 +255,7 @@ class Shortcuts(QObject):
             Act("hosts.compare", hosts, tr("Compare a fingerprint")),
             Act("hosts.forget", hosts, tr("Forget"), "Del"),
             Act("secrets.forget", Where.SECRETS, tr("Forget"), "Del"),
+            Act("activity.copy", Where.ACTIVITY, tr("Copy"), "Ctrl+C"),
         )
 
     @property

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from towpath.model.remembered import Remembered
 from towpath.model.state import Status
+from towpath.qt.activity.page import ActivityPage
 from towpath.qt.amounts import total_rates
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
@@ -75,11 +76,12 @@ class MainWindow(QMainWindow):
         self.files = FilesPage(bridge, self.memory)
         self.browser = BrowserPage(bridge)
         self.keys = KeysPage(bridge)
+        self.activity = ActivityPage(bridge)
         self.settings = SettingsPage(bridge)
         self.pages = QStackedWidget()
         self._rail_buttons = QButtonGroup(self)
         rail = self._make_rail()
-        for page in (self.connections, self.files, self.browser, self.keys, self.settings):
+        for page in (self.connections, self.files, self.browser, self.keys, self.activity, self.settings):
             self.pages.addWidget(page)
             page.failed.connect(self.notices.say)
 
@@ -130,6 +132,8 @@ class MainWindow(QMainWindow):
         self.connections.apps.told.connect(self.notices.tell)
         self.connections.line_asked.connect(self.show_known_host)
         self.keys.show_connection.connect(self.show_connection)
+        self.activity.show_connection.connect(self.show_connection)
+        self.activity.told.connect(self.notices.tell)
         self.connections.list.setFocus()
         self.memory.add(self._remember_geometry)
         if geometry := bridge.snapshot.remembered.geometry:
@@ -212,6 +216,8 @@ class MainWindow(QMainWindow):
             self.browser.enter()
         elif self.pages.currentWidget() is self.keys:
             self.keys.enter()
+        elif self.pages.currentWidget() is self.activity:
+            self.activity.enter()
         elif self.pages.currentWidget() is self.settings:
             self.settings.enter()
 
@@ -225,8 +231,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail_button(1, "files", "files", self.tr("Files")))
         layout.addWidget(self._rail_button(2, "browser", "compass", self.tr("Browser")))
         layout.addWidget(self._rail_button(3, "keys", "key", self.tr("Keys")))
+        layout.addWidget(self._rail_button(4, "activity", "activity", self.tr("Activity")))
         layout.addStretch(1)
-        layout.addWidget(self._rail_button(4, "settings", "settings", self.tr("Settings")))
+        layout.addWidget(self._rail_button(5, "settings", "settings", self.tr("Settings")))
         self._rail_buttons.idClicked.connect(self._enter)
         self._rail_buttons.button(0).setChecked(True)
         return rail
