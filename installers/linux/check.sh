@@ -68,7 +68,7 @@ as_user xvfb-run --auto-servernum --error-file=display dbus-run-session -- sh -c
     grep -q libqxcb /proc/$program/maps || exit 1
     touch ready
     while [ -e ready ]; do sleep 0.1; done
-    towpath status || exit 1
+    towpath status && towpath keys list || exit 1
     kill "$program"
     wait "$program"
 ' >"$work/window" 2>&1 &
