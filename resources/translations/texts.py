@@ -8,6 +8,7 @@ each with the context that it has when the program runs, and refuses all others.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +18,23 @@ PROGRAM = ROOT / "gui" / "towpath"
 ENGLISH_ONLY = ("cli", "demo")
 """Scripts read what the command line says."""
 
+WINDOW = ("qt", "app.py", "__main__.py")
 PROBLEM = "Problem"
 FACT = "Fact"
-FACTS = frozenset(["detail", "hint", "advice", "step", "wish", "act", "question"])
-"""Those facts of a problem that are sentences. `model.words` looks them up when it puts the problem into words."""
-FACTS_OF = {"invalid": 1, "_invalid": 1, "wrong": 0, "_wrong": 1, "refused": 2, "_impossible": 1, "_not_taken": 1}
-"""Functions that make problems, and from which argument on these are facts."""
+"""What is said below the window, in English; whoever shows it looks it up (`model.words`: `explain`, `said`)."""
+_SENTENCE = re.compile(r"(?=.*[a-z]{2},? [a-z']{2})[^\n$<>|=\\%*{}]+")
+"""Words with blanks between them, and nothing that a program would read."""
+_FACTS = frozenset(["detail", "hint", "advice", "step", "wish", "act", "question"])
+"""Those facts of a problem that are texts of ours, even of one word."""
+_FACTS_OF = {"invalid": 1, "_invalid": 1, "wrong": 0, "_wrong": 1, "refused": 2, "_impossible": 1, "_not_taken": 1}
+"""Functions that make problems, and from which argument on these are such facts."""
+_NOT_SHOWN = frozenset(
+    [
+        *("debug", "info", "warning", "error", "exception", "compile", "execute", "executescript", "encode", "field"),
+        *("ValueError", "RuntimeError", "AssertionError", "KeyError", "TypeError", "NewType"),
+    ]
+)
+"""Calls whose texts are for a log, a database or a programmer."""
 
 _TWO = "(the first argument)"
 """For a function that is told the context at each call."""
@@ -66,6 +78,8 @@ class _Reader(ast.NodeVisitor):
         self.found: list[Text] = []
         self._path = path
         self._says_problems = path.parent.name == "sentences"
+        inside = path.relative_to(PROGRAM).parts[0] if path.is_relative_to(PROGRAM) else ""
+        self._below = inside not in WINDOW and not self._says_problems
         self._classes: list[str] = []
         self._names: list[dict[str, str]] = [{"translate": _TWO}]
         """What stands for a translating function, with its context: of the file, then of each function around."""
@@ -103,11 +117,8 @@ class _Reader(ast.NodeVisitor):
         for name, value in _pairs(node.targets[0], node.value):
             if context := self._context(value):
                 self._names[-1][name] = context
-            if name in FACTS:
+            if name in _FACTS:
                 self._take_facts(value)
-            elif name.endswith("_DETAILS") and isinstance(value, ast.Dict):
-                for detail in value.values:
-                    self._take_facts(detail)
         self.generic_visit(node)
 
     # --- texts ----------------------------------------------------------------------------------------------------
@@ -126,19 +137,45 @@ class _Reader(ast.NodeVisitor):
         elif isinstance(called, ast.Attribute) and called.attr == "tr":
             raise self._unreadable(node, "only `self` knows its context")
         name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
-        if name in FACTS_OF:
-            for argument in node.args[FACTS_OF[name] :]:
-                self._take_facts(argument)
-        for keyword in node.keywords:
-            if keyword.arg in FACTS and not context:
-                self._take_facts(keyword.value)
-        self.generic_visit(node)
+        if name in _NOT_SHOWN:
+            self.visit(called)
+            return
+        for argument in node.args[_FACTS_OF[name] :] if name in _FACTS_OF else ():
+            self._take_facts(argument)
+        for part in (called, *(() if context else node.args), *node.keywords):
+            self.visit(part)
 
     def visit_Dict(self, node: ast.Dict) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and key.value in FACTS:
+            if isinstance(key, ast.Constant) and key.value in _FACTS:
                 self._take_facts(value)
         self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if self._below and isinstance(node.value, str) and _SENTENCE.fullmatch(node.value):
+            self.found.append(Text(FACT, node.value))
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):  # what a docstring says is not shown
+            self.generic_visit(node)
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        """Says nothing to a person."""
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """What it compares with came from elsewhere."""
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.visit(part.value)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value:
+            self.visit(node.value)
+
+    def visit_arg(self, node: ast.arg) -> None:
+        """Its annotation is none."""
 
     def _context(self, called: ast.expr) -> str:
         """That of a translating function; empty if it is none."""

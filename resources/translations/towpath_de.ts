@@ -2,6 +2,377 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>Activity</name>
+        <message>
+            <source>Connected again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connected at try {tries}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Could not connect yet; tried once since {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Could not connect yet; tried {tries} times since {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forward {forward} listens on {address}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whether to trust the host key of {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the password of {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the passphrase of {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a code for {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whether a command may run: {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whether to replace {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked for: {question}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered: {question}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Declined: {question}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No longer asked for: {question}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transferred {subject}: {files} files, {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transfer of {subject} ended with failures: {failed} of {files} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transfer of {subject} was cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transfer of {subject} was paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Browsers no longer follow the rules for sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Browsers follow the rules for sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Browsers go through {connection} with everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy setting of {desktop} leads browsers to Towpath</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy setting of {desktop} is as it was before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another program changed the proxy setting of {desktop}; it is left alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy setting of {desktop} could not be changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Towpath crashed the last time; the crash report is kept on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Towpath did not come to an orderly end the last time: it was killed, or the computer went down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Towpath {version} started</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Towpath ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connecting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connection lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waits for somebody to log in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waits for the network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Could not connect</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disconnected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forward {forward} has trouble</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forward {forward} was taken down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Began to transfer {subject}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changes of {file} were not uploaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opened {application}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed {application}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The computer woke up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The network changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The network is gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something to know</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unexpected: {text}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ActivityDetail</name>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Show the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cop&amp;y</source>
+            <translation>K&amp;opieren</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Verbindung</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ActivityModel</name>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Verbindung</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityPage</name>
+        <message>
+            <source>Nothing that happened is like that</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing has happened yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Here you will see when connections come up, are lost and come back, and why; what was asked, what was transferred, and what went wrong.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the &amp;log folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Forget all of it…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log &amp;details, too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search what happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of which connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All connections</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How much it matters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Warnings and failures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Failures only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More for the log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Towpath ended unexpectedly the last time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a crash report is kept on this computer; nothing was sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;View the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>C&amp;opy it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget what happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget all that happened?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The list is emptied; log files and crash reports are deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Forget</source>
+            <translation>&amp;Vergessen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityWords</name>
+        <message>
+            <source>Detail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Failure</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AddressLine</name>
         <message>
             <source>Address</source>
@@ -362,6 +733,21 @@
         <message>
             <source>Click beside the folders to type a path</source>
             <translation>Neben die Ordner klicken, um einen Pfad einzugeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>BringBackBanner</name>
+        <message>
+            <source>Connect a&amp;gain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Those that need a code or a password wait until you log in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Up when Towpath ended: {names}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -891,6 +1277,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
     <context>
         <name>ConnectionList</name>
         <message>
+            <source>favourite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>follows {file}</source>
             <translation>folgt {file}</translation>
         </message>
@@ -932,6 +1322,14 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>Copy snippet for ~/.ssh/config</source>
             <translation>Abschnitt für ~/.ssh/config kopieren</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Favourites stand first in the tray's menu</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Duplicate…</source>
@@ -1232,7 +1630,54 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
     </context>
     <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Export what helps to find a fault</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One text file with what happened, the log, crash reports, the versions in use, and your settings and connections. Nothing is sent to anybody: read it before you pass it on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passwords, tokens in addresses and private keys are removed. Names of machines, users and files are in it unless you hide them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Hide names: host-1, user-1, path-1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text files (*.txt)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exported to {file}; secrets removed: {n}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Fact</name>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with pseudonyms in place of machines, users and paths</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with all names</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>it has no passphrase</source>
             <translation>sie hat keine Passphrase</translation>
@@ -1246,12 +1691,24 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>wiederherstellen</translation>
         </message>
         <message>
+            <source>another file has this name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cannot go on with this transfer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it needs a connection to go through</source>
             <translation>es fehlt eine Verbindung, über die es geht</translation>
         </message>
         <message>
             <source>choose one</source>
             <translation>eine wählen</translation>
+        </message>
+        <message>
+            <source>, or make the rule a temporary one</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>this connection is not saved</source>
@@ -1270,8 +1727,44 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>sie dort berichtigen</translation>
         </message>
         <message>
+            <source>it closed the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is of another version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it ended</source>
+            <translation>es wurde beendet</translation>
+        </message>
+        <message>
+            <source>it sent something unknown: it is of another version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cannot synchronise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it listens on a Unix socket, which has no port</source>
             <translation>sie lauscht an einem Unix-Socket, der keinen Port hat</translation>
+        </message>
+        <message>
+            <source>the line is too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no greeting came first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the token is wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a stream needs a connection of its own</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>this folder must belong to you, and nobody else may enter it</source>
@@ -1282,12 +1775,20 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the demo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the program ended before its changes were uploaded</source>
             <translation>das Programm endete, bevor die Änderungen hochgeladen waren</translation>
         </message>
         <message>
             <source>upload it now, or discard the changes</source>
             <translation>jetzt hochladen oder die Änderungen verwerfen</translation>
+        </message>
+        <message>
+            <source>, and its connection was not saved</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>its changes were not uploaded</source>
@@ -1306,6 +1807,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>eine Anfrage dieses Namens läuft schon</translation>
         </message>
         <message>
+            <source>cannot begin this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>that is what a browser is for</source>
             <translation>dafür ist ein Browser da</translation>
         </message>
@@ -1314,8 +1819,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>einen Ordner eines anderen Rechners wählen</translation>
         </message>
         <message>
+            <source>cannot download a URL here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the files of one command all lie on one machine</source>
             <translation>die Dateien eines Befehls liegen alle auf einem Rechner</translation>
+        </message>
+        <message>
+            <source>cannot do this</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it is not up</source>
@@ -1324,6 +1837,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>bring it up first</source>
             <translation>erst herstellen</translation>
+        </message>
+        <message>
+            <source>the server reads keys from somewhere else, or refuses keys of this kind</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>there, `sshd -T | grep -i -e authorizedkeys -e pubkey` tells which files it reads</source>
@@ -1338,6 +1855,18 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>dessen Ende abwarten</translation>
         </message>
         <message>
+            <source>this check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what the server asks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>choose a file that was exported from the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a synchronisation is no part of such a file</source>
             <translation>ein Abgleich gehört nicht in eine solche Datei</translation>
         </message>
@@ -1350,8 +1879,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>die Dateien einer Übertragung liegen alle auf einem Rechner</translation>
         </message>
         <message>
+            <source>cannot begin this transfer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it has not ended</source>
             <translation>es ist noch nicht beendet</translation>
+        </message>
+        <message>
+            <source>cannot clear this transfer</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>forgotten</source>
@@ -1362,12 +1899,28 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>es ist kein absoluter Pfad</translation>
         </message>
         <message>
+            <source>the desktop's browser</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is not among those that were opened lately</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>this web application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is a pipe or a device</source>
+            <translation>es ist eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
             <source>choose another name</source>
             <translation>einen anderen Namen wählen</translation>
+        </message>
+        <message>
+            <source>the disk is full</source>
+            <translation>der Datenträger ist voll</translation>
         </message>
         <message>
             <source>another program has changed it meanwhile</source>
@@ -1474,6 +2027,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ein Quantor { } zählt von einer kleineren zu einer größeren Zahl</translation>
         </message>
         <message>
+            <source>write ssh://user@host:port or sftp://user@host:port/path</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>has characters that no address has, or too many of them</source>
             <translation>enthält Zeichen, die keine Adresse hat, oder zu viele davon</translation>
         </message>
@@ -1516,6 +2073,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>there is a password in it</source>
             <translation>es steht ein Passwort darin</translation>
+        </message>
+        <message>
+            <source>this address</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not a user name</source>
@@ -1614,6 +2175,18 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>[Adresse]:Port schreiben, für eine IPv6-Adresse</translation>
         </message>
         <message>
+            <source>Guessed in no time: add a few words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weak: add another word or two</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fair: one more word makes it good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>write sftp://user@host/path</source>
             <translation>sftp://benutzer@host/pfad schreiben</translation>
         </message>
@@ -1644,6 +2217,26 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>write for example: vncviewer %h::%p</source>
             <translation>zum Beispiel schreiben: vncviewer %h::%p</translation>
+        </message>
+        <message>
+            <source>put it into the background</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>begin another command</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>send its output to another program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>redirect it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>begin a group of commands</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>paste the one command alone</source>
@@ -1694,6 +2287,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>es benennt keine Website</translation>
         </message>
         <message>
+            <source>an empty pattern</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a * stands only before a dot at the beginning</source>
             <translation>ein * steht nur vor einem Punkt am Anfang</translation>
         </message>
@@ -1720,6 +2317,30 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>bring it up first, or give it a port of its own</source>
             <translation>erst herstellen oder einen eigenen Port geben</translation>
+        </message>
+        <message>
+            <source>tells ssh's version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tells what ssh can do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>talks to another ssh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>-K: Kerberos logins are not possible here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>-s: the subsystem is not started; files are on the page Files.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>-G: only prints the configuration; here it becomes a connection.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>too long for a command</source>
@@ -1756,6 +2377,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>write -o Keyword=value</source>
             <translation>-o Schlüsselwort=Wert schreiben</translation>
+        </message>
+        <message>
+            <source>The password in the address is not taken over: it is asked for.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the user name is missing</source>
@@ -1798,6 +2423,34 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>wie in: scp datei ann@host:ordner</translation>
         </message>
         <message>
+            <source>Only the first of these machines becomes a connection.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source># Towpath has to be running. This belongs into ~/.ssh/config, before a section for all hosts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source># Machines behind it, by the names they have there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>: put them in place of this example.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the connection: a text in it is more than a line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the password of its proxy: nc asks for none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password for sshpass is not taken over: it is asked for, and can be kept in the keyring.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ssh as another user of this machine</source>
             <translation>ssh als anderer Benutzer dieses Rechners</translation>
         </message>
@@ -1822,8 +2475,156 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>zum Beispiel schreiben: https://example.org/file.tar.gz</translation>
         </message>
         <message>
+            <source>write http://host:8888/…, host:8888 or 8888</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this is too long for an address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is too long, or has control characters in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a port has one colon before it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only http, https, vnc and rdp are opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it names no port</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is no address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it names no machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the port is not a number from 1 to 65535</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>; it had to be written in place, and a part of it is there now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>retry, or restore what was there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the forward was taken down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there is a file of that name already</source>
             <translation>eine Datei dieses Namens gibt es schon</translation>
+        </message>
+        <message>
+            <source>looking up the name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the name has no address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> of the wanted kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this system has no Unix sockets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>another user's program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Towpath itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>general failure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its rules do not allow it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>network unreachable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>host unreachable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>connection refused</source>
+            <translation>Verbindung abgelehnt</translation>
+        </message>
+        <message>
+            <source>it took too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it cannot connect</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not know this kind of address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not a SOCKS5 proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name or password is too long for SOCKS5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it refused the name or the password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it wants a name and a password, or does not take these</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it wants a kind of login that Towpath does not know</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not end its answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not an HTTP proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it wants a name and a password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>timed out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not a group name</source>
@@ -1926,12 +2727,116 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>einen anderen Ordner wählen</translation>
         </message>
         <message>
-            <source>something follows the end</source>
-            <translation>nach dem Ende folgt noch etwas</translation>
+            <source>it is there for a while only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>FoxyProxy has no patterns for networks of IPv6 addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>FoxyProxy holds regular expressions against URLs; this one would fit other parts of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has bytes in it that are no text in UTF-8</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is no text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it stands behind what is for all sites, and had no effect</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for all sites, and was switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for all sites that no rule is for: use Everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this machine itself always goes direct</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>these sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this is not base64</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the base64 has no proper end, or is damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has options, and a rule is for all that comes from a site</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>list of sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hosts file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is no URL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no pattern</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is no pattern for hosts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was set to one proxy for all sites: use Everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rules do not tell windows and tabs apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it goes where another PAC file says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it goes as the system's settings, or a PAC file, say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no patterns, so no site goes through it</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>too much lies inside each other</source>
             <translation>zu vieles liegt ineinander</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>an array</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>something follows the end</source>
+            <translation>nach dem Ende folgt noch etwas</translation>
+        </message>
+        <message>
+            <source>it is no JSON object</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a value is missing</source>
@@ -1958,8 +2863,188 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ein : fehlt</translation>
         </message>
         <message>
+            <source>no rule sends such a site through the proxy it is an exception of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was not on, and no rule sends a site there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was not on: its rules are there, and switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it goes as the system's settings say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it counts the dots in a host's name, which no rule does</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for some days, and a rule is for all of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for some hours, and a rule is for all of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is switched off, and has no pattern</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SwitchyOmega rule list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switchy rule list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not say where these sites go</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its rules depend on each other in too many ways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for all names that end so there, for this domain here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it asks for several things at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conditions of this kind are not understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for all sites but some</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is no network of addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>where these sites go cannot be told without running the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only arrays of texts are understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is no plain text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what it leads to is no plain “return”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is under a further condition</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>statements of this kind are not understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>where it goes cannot be told without running the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>where it goes is not understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for a part of a site, and a rule is for all of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for one port, and a rule is for all of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for a word anywhere in a URL, and a rule is for hosts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for subdomains only there, for the domain itself, too, here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>also for names with such an address there, for addresses written as such here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it fits no URL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is for a user of a site, and a rule is for all users</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>waiting for its connection</source>
             <translation>beim Warten auf die Verbindung</translation>
+        </message>
+        <message>
+            <source>it may be locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not say which keys it holds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it may be locked, or know no such limits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the agent did not sign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is none</source>
+            <translation>es gibt keine</translation>
+        </message>
+        <message>
+            <source>no agent listens there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody asked for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>key exchange</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>host key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>more than a question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this connection allows no such keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server takes RSA keys with SHA-1 only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no key, as none was found</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it asks without end</source>
@@ -1998,6 +3083,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>der Name des fernen Benutzers enthält ungültige Zeichen</translation>
         </message>
         <message>
+            <source>it asks the name service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>!final: versions of ssh differ in whether it has the files read twice</source>
             <translation>!final: Versionen von ssh unterscheiden sich darin, ob die Dateien damit zweimal gelesen werden</translation>
         </message>
@@ -2014,6 +3103,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>den Pfad selbst schreiben</translation>
         </message>
         <message>
+            <source>forwardagent path</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>install OpenSSH, which can, or write it otherwise</source>
             <translation>OpenSSH installieren, das es kann, oder es anders schreiben</translation>
         </message>
@@ -2026,6 +3119,26 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ohne Befehl geht es nicht in den Hintergrund</translation>
         </message>
         <message>
+            <source>a path with both a blank and a token is not told apart here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad forwarding specification.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing argument.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing target argument.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>extra arguments at end of line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>not a host</source>
             <translation>kein Host</translation>
         </message>
@@ -2036,10 +3149,6 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>its owner is somebody else, or others may write to it</source>
             <translation>sie gehört jemand anderem, oder andere dürfen sie beschreiben</translation>
-        </message>
-        <message>
-            <source>it is a pipe or a device</source>
-            <translation>es ist eine Pipe oder ein Gerät</translation>
         </message>
         <message>
             <source>use a file</source>
@@ -2058,6 +3167,18 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ungültige Anführungszeichen</translation>
         </message>
         <message>
+            <source>which networks this machine is in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what a session is for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the remote command</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>keyword host empty argument</source>
             <translation>ein leerer Wert bei Host</translation>
         </message>
@@ -2070,8 +3191,64 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>jeden Wert als ein Wort oder in doppelten Anführungszeichen schreiben</translation>
         </message>
         <message>
+            <source>'all' cannot be combined with other Match attributes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>install OpenSSH, which can, or write the section as a Host</source>
             <translation>OpenSSH installieren, das es kann, oder den Abschnitt als Host schreiben</translation>
+        </message>
+        <message>
+            <source>One or more attributes required for Match</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the options</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GSSAPIAuthentication: Kerberos tickets are not used here, other methods are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>HostbasedAuthentication: is not possible here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PKCS11Provider: add the token to your agent instead (ssh-add -s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tunnel: network devices are not tunnelled here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>LocalCommand: does not run here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>BindInterface: is not honoured; BindAddress is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RevokedHostKeys: is not read; @revoked lines of known_hosts are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>VerifyHostKeyDNS: keys are not looked up in DNS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ProxyUseFdpass: is not possible here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>NoHostAuthenticationForLocalhost: host keys are always checked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>StrictHostKeyChecking no: new keys are accepted, but a changed one never is</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>see TOKENS in ssh_config(5)</source>
@@ -2084,6 +3261,38 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>write ${NAME}</source>
             <translation>${NAME} schreiben</translation>
+        </message>
+        <message>
+            <source>integer value is invalid or too large.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>invalid time value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>empty argument</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>"none" argument must appear alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too many entries.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Invalid environment name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unsupported option</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>an empty name</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>exchanging keys</source>
@@ -2106,6 +3315,14 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Befehle sehen dort andere Dateien als SFTP</translation>
         </message>
         <message>
+            <source>the algorithms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it sent no SSH greeting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>known_hosts would read it as something else</source>
             <translation>known_hosts würde es als etwas anderes lesen</translation>
         </message>
@@ -2114,8 +3331,36 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>einen einfachen HostKeyAlias angeben</translation>
         </message>
         <message>
+            <source>too many connections at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the server said it had written the line, but it is not there</source>
             <translation>der Server hat gemeldet, die Zeile sei geschrieben, aber sie ist nicht da</translation>
+        </message>
+        <message>
+            <source>others can write to the home folder there, which sshd does not allow (StrictModes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is no SFTP, and no shell that does it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not a private key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the .pub file beside it belongs to another key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>keys of its type are not supported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not a certificate</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>its length is fixed</source>
@@ -2126,12 +3371,24 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>die Länge weglassen</translation>
         </message>
         <message>
+            <source>an ed25519 key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there are no such</source>
             <translation>solche gibt es nicht</translation>
         </message>
         <message>
             <source>choose 256, 384 or 521</source>
             <translation>256, 384 oder 521 wählen</translation>
+        </message>
+        <message>
+            <source>that is too short for today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>that takes too long</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it would be no single line</source>
@@ -2142,12 +3399,40 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>weglassen, was nicht druckbar ist</translation>
         </message>
         <message>
+            <source>a key with this comment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is in PuTTY's format: convert it first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what would be written cannot be read again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is in OpenSSH's format already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its key is damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its key is damaged, or of a type that cannot be used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no host is named</source>
             <translation>kein Host ist genannt</translation>
         </message>
         <message>
             <source>name hosts, or patterns like *.example.org</source>
             <translation>Hosts nennen, oder Muster wie *.example.org</translation>
+        </message>
+        <message>
+            <source>these hosts</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it is no host name and no pattern</source>
@@ -2158,6 +3443,22 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Hosts schreiben wie *.example.org,!test.example.org</translation>
         </message>
         <message>
+            <source>there is no key in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its key is for version 1 of SSH</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a packet is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server ignores the request for new keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nobody else may see it</source>
             <translation>sonst darf ihn niemand sehen</translation>
         </message>
@@ -2166,12 +3467,20 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>die Zeile seiner .pub-Datei einfügen</translation>
         </message>
         <message>
+            <source>a private key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is a certificate</source>
             <translation>es ist ein Zertifikat</translation>
         </message>
         <message>
             <source>paste the public key of the authority</source>
             <translation>den öffentlichen Schlüssel der Zertifizierungsstelle einfügen</translation>
+        </message>
+        <message>
+            <source>this key</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it is no public key</source>
@@ -2190,6 +3499,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>einen davon einfügen</translation>
         </message>
         <message>
+            <source>this text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no fingerprint is in it</source>
             <translation>es ist kein Fingerabdruck darin</translation>
         </message>
@@ -2206,12 +3519,120 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ungeeignet für einen ProxyCommand: die Shell würde es missverstehen</translation>
         </message>
         <message>
+            <source>name or service not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name resolution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nodename nor servname</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it runs no commands</source>
             <translation>er führt keine Befehle aus</translation>
         </message>
         <message>
             <source>it listens there no longer</source>
             <translation>er lauscht dort nicht mehr</translation>
+        </message>
+        <message>
+            <source>a port of its choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server does not tell other users' folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server does not copy by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>before SFTP begins, a start-up file of the shell there, or the server, prints: </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its introduction is cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it became shorter while it was copied</source>
+            <translation>sie wurde kürzer, während sie kopiert wurde</translation>
+        </message>
+        <message>
+            <source>a status is cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a handle is too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a name is cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a list of names is cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is not one name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the figures of a disk are cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a string is cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>attributes are cut short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bad message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no such file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>permission denied</source>
+            <translation>Zugriff verweigert</translation>
+        </message>
+        <message>
+            <source>operation unsupported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server answered out of turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server takes the request for invalid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not a link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the disk takes no more files</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>its SFTP server ended</source>
@@ -2246,12 +3667,140 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>beim Öffnen</translation>
         </message>
         <message>
+            <source>the stream was closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a packet was damaged on its way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the host key changed during the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the server accepted a login that nobody asked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>authentication</source>
             <translation>bei der Anmeldung</translation>
         </message>
         <message>
             <source>it sent a message that does not belong there</source>
             <translation>er hat eine Nachricht geschickt, die nicht dorthin gehört</translation>
+        </message>
+        <message>
+            <source>it is damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the program that does it failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it holds no profile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was made by a newer version of Towpath</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has too much in it, or a file twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cannot save this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in the main thread</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>where it could not be raised</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>size, mtime, temporary, acknowledged, in_place, finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no session of PuTTY is in this folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was written by a newer version of Towpath</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one of another protocol</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its password is behind FileZilla's master password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its password cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has a document type, which FileZilla's files have not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a Telnet proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a command on another machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a subsystem of another machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its order of ciphers is not carried over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its command has several lines, and is not carried over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the command it goes through has a password in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the command it goes through cannot be understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a text in it is more than a line, or cannot be shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>programs there may use the keys of your agent while you are connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its password is behind WinSCP's master password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unlock it with the desktop's program for passwords and keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the system's keyring is locked, and was not unlocked</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>this profile is thrown away at the end</source>
@@ -2264,6 +3813,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>move it away first</source>
             <translation>sie erst woanders hinlegen</translation>
+        </message>
+        <message>
+            <source>close all its windows, then start it again</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not the address of a screen</source>
@@ -2282,12 +3835,88 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>http://… oder https://… schreiben</translation>
         </message>
         <message>
+            <source>it is a program or a launcher, and opening it would run it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>view or edit it instead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>choose a program for such files in the settings of the desktop, or view or edit it instead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>correct the editor in the settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no text editor was found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name one in the settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is a device, a socket or a pipe</source>
+            <translation>es ist ein Gerät, ein Socket oder eine Pipe</translation>
+        </message>
+        <message>
+            <source>check the file and its permissions</source>
+            <translation>die Datei und ihre Rechte prüfen</translation>
+        </message>
+        <message>
+            <source>it is not found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it may not be run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not keep what is set: there is no session bus, or an administrator has locked it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>found by WPAD</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chromium and its relatives that run already notice only after a restart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not keep what is set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no desktop is running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no network service is enabled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it could not be put back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>set it by hand in the desktop's settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>only this machine's files can be put into the trash</source>
             <translation>nur Dateien dieses Rechners lassen sich in den Papierkorb legen</translation>
         </message>
         <message>
             <source>delete them for good</source>
             <translation>endgültig löschen</translation>
+        </message>
+        <message>
+            <source>cannot put it into the trash</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the server does not tell its permissions</source>
@@ -2300,10 +3929,6 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>look at it before it is changed</source>
             <translation>ansehen, bevor es geändert wird</translation>
-        </message>
-        <message>
-            <source>it is a device, a socket or a pipe</source>
-            <translation>es ist ein Gerät, ein Socket oder eine Pipe</translation>
         </message>
         <message>
             <source>choose a file</source>
@@ -2322,6 +3947,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>endgültig löschen oder liegen lassen</translation>
         </message>
         <message>
+            <source>what is there instead is somebody else's</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is no longer what it was when it was listed</source>
             <translation>es ist nicht mehr das, was es beim Auflisten war</translation>
         </message>
@@ -2338,12 +3967,68 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Links behalten oder auslassen</translation>
         </message>
         <message>
+            <source>, in which something is left alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is a folder of that name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they differ, and it cannot be told which is newer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was changed there meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>upload it now to be asked again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>download it instead</source>
             <translation>stattdessen herunterladen</translation>
         </message>
         <message>
-            <source>it became shorter while it was copied</source>
-            <translation>sie wurde kürzer, während sie kopiert wurde</translation>
+            <source>it vanished while it was copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is no longer there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>upload it now to store it again, or stop editing it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is being written all the time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its owner would change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is the file that is copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the hashes differ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it changed while it was copied</source>
+            <translation>es änderte sich, während es kopiert wurde</translation>
+        </message>
+        <message>
+            <source>it became larger than when it was listed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is shorter than it was</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>no file can be called that on Windows</source>
@@ -2372,6 +4057,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>compare again</source>
             <translation>neu vergleichen</translation>
+        </message>
+        <message>
+            <source>the source was changed after its transfer began</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>another source has that name too</source>
@@ -3173,19 +4862,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Ask whether to bring them back</source>
+            <source>Ask</source>
+            <translation>Fragen</translation>
+        </message>
+        <message>
+            <source>Always come back</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Always bring them back</source>
+            <source>Never come back</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Never bring them back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>After Towpath was killed or crashed they come back without asking. A login that needs a password or a code waits for you in either case.</source>
+            <source>When Towpath starts. “Ask” is for after Quit or a log-out: if Towpath was killed or crashed, they come back by themselves. A login that needs a password or a code waits for you.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4293,6 +5982,30 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <source>For these &amp;hosts</source>
             <translation>Für diese &amp;Hosts</translation>
         </message>
+        <message>
+            <source>Trust an authority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A certificate authority vouches for hosts: those that show a certificate of it are trusted without a question. Whoever has its private key can be any of these hosts to you, so name no more than it is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Trust</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Revoke a key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A host that shows this key, or a certificate of it, is never trusted again: it was stolen, or given up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Revoke</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>LinkBanner</name>
@@ -4314,6 +6027,17 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>&amp;Try again</source>
             <translation>&amp;Noch einmal versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Load</name>
+        <message>
+            <source>Move {what} to {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy {what} to {folder}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4565,6 +6289,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>Keys</source>
             <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>Protokoll</translation>
         </message>
         <message>
             <source>Settings</source>
@@ -5086,6 +6814,14 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         <message>
             <source>There is none yet: add one on the page Connections</source>
             <translation>Es gibt noch keine: auf der Seite Verbindungen eine hinzufügen</translation>
+        </message>
+        <message>
+            <source>What will happen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co&amp;py the address</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Opening</source>
@@ -8483,6 +10219,65 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
     </context>
     <context>
+        <name>ServerDialogs</name>
+        <message>
+            <source>Install on a server</source>
+            <translation>Auf einem Server installieren</translation>
+        </message>
+        <message>
+            <source>Install {key} on a server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logs in with this connection as usual, adds the public part to the account's authorized_keys, and then sees whether the key alone is enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Install</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Installed: {server} accepts this key now. It is in {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was in {file} already, and {server} accepts it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is in {file} now, but {server} does not accept it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was in {file} already, but {server} does not accept it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Test a key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Test {key} with a connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logs in once more with this key alone. Passwords and other keys are left out; nothing changes there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{server} accepts this key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{server} does not accept this key.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SessionOptions</name>
         <message>
             <source>no</source>
@@ -8819,6 +10614,10 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
             <translation>Abschnitt für ~/.ssh/config kopieren</translation>
         </message>
         <message>
+            <source>Favourite, or no longer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Duplicate</source>
             <translation>Duplizieren</translation>
         </message>
@@ -8946,11 +10745,11 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
             <translation type="unfinished" />
         </message>
         <message>
-            <source>As &amp;usual</source>
+            <source>&amp;Default</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>&amp;All as usual</source>
+            <source>Reset &amp;all</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9927,11 +11726,23 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
     <context>
         <name>WebApp</name>
         <message>
-            <source>no Jupyter server of yours runs there</source>
+            <source>the machine runs no commands for you, so it cannot be asked</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>no jupyter was found in the PATH of a login shell there, and no server that runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no Jupyter server of yours runs there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{program} on {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Web application on {place}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9967,8 +11778,8 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
             <translation>vielleicht lauscht es nur an {machine} selbst: über die Verbindung {name} öffnen</translation>
         </message>
         <message>
-            <source>it may listen only on {machine} itself: make a connection that leads there, and open it through that</source>
-            <translation>vielleicht lauscht es nur an {machine} selbst: eine Verbindung dorthin anlegen und darüber öffnen</translation>
+            <source>it may listen only on {machine} itself: make a connection that leads there, and open it through that; or say that it is the machine of this connection</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -9997,8 +11808,8 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
             <translation>Das ist schon da. Was angehakt ist, wird zu Verbindungen; die Dateien, aus denen sie stammen, bleiben, wie sie sind.</translation>
         </message>
         <message>
-            <source>&amp;Keep in step: hosts that are added to ~/.ssh/config later appear by themselves</source>
-            <translation>&amp;Schritt halten: Hosts, die später in ~/.ssh/config kommen, erscheinen von selbst</translation>
+            <source>&amp;Keep in step: new hosts in ~/.ssh/config appear by themselves</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Start with &amp;nothing</source>
@@ -10165,6 +11976,10 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <message>
             <source>Show {name}</source>
             <translation>{name} zeigen</translation>
+        </message>
+        <message>
+            <source>Copy the address, without its token</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>End</source>
