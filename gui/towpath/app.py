@@ -52,7 +52,7 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
     from towpath.qt.languages import use_language
     from towpath.qt.late_window import LateWindow
     from towpath.qt.messages.messages import Messages
-    from towpath.qt.messages.outlet import Outlet
+    from towpath.qt.messages.outlet import Outlet, desktop_service
     from towpath.qt.prompts.queue import PromptQueue
     from towpath.qt.queue.watch import QueueWatch
     from towpath.qt.session_end import SessionEnd
@@ -96,7 +96,7 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
     session_end.prepared.connect(opened.engine.session_ends)
     session_end.prepared.connect(window.session_ends)
     prompts = PromptQueue(bridge)
-    outlet = Outlet(tray.host)
+    outlet = Outlet(tray.host, desktop_service())
     messages = Messages(bridge, outlet, lambda: app.activeWindow() is not None)
     messages.answer.connect(prompts.bring_up)
     messages.show_connection.connect(lambda connection: window().show_connection(connection))

@@ -98,8 +98,10 @@ class MessageService:
         wait_for(lambda: self.there, timeout=timeout, what="a message of the desktop")
         return max(self.there.values(), key=lambda shown: shown.id)
 
-    def click(self, number: int, action: str = "default") -> None:
-        """Press one of its buttons, or the message itself."""
+    def click(self, number: int, action: str = "default", *, token: str = "") -> None:
+        """Press one of its buttons, or the message itself. On Wayland there is a `token` for who wants to come up."""
+        if token:
+            self._tell("ActivationToken", "us", (number, token))
         self._tell("ActionInvoked", "us", (number, action))
 
     def dismiss(self, number: int) -> None:

@@ -34,6 +34,7 @@ class TrayConnections:
         self._menu = menu
         self._states: dict[str, ConnectionState] = {}
         self._items: dict[str, _Item] = {}
+        self._after_favourites = menu.insertSeparator(before)
         self._more = QMenu(menu)
         self._more_entry = menu.insertMenu(before, self._more)
         self._more_entry.setObjectName("tray-more")
@@ -47,14 +48,17 @@ class TrayConnections:
         self.over_bus = over_bus
         favourites = [state for state in connections if state.connection.favourite]
         others = [state for state in connections if not state.connection.favourite]
-        shown, more = [*favourites, *others[:MOST_OTHERS]], others[MOST_OTHERS:]
+        others, more = others[:MOST_OTHERS], others[MOST_OTHERS:]
+        self._after_favourites.setVisible(bool(favourites and others))
         self._states = {state.connection.id: state for state in connections}
-        places = {state.connection.id: self._menu for state in shown} | {s.connection.id: self._more for s in more}
+        places = {state.connection.id: self._menu for state in connections}
+        places |= {state.connection.id: self._more for state in more}
         for connection_id, item in list(self._items.items()):
             if places.get(connection_id) is not item.menu or not item.fits(self._states[connection_id]):
                 item.remove()
                 del self._items[connection_id]
-        self._show(shown, self._menu, self._more_entry, anew=moved)
+        self._show(favourites, self._menu, self._after_favourites, anew=moved)
+        self._show(others, self._menu, self._more_entry, anew=moved)
         self._show(more, self._more, self._after_more, anew=moved)
         self._more_entry.setVisible(bool(more))
         title = _tr("{n} more connections").format(n=len(more))

@@ -30,23 +30,19 @@ class Outlet(QObject):
     service_came = Signal()
     """Somebody does from now on."""
 
-    def __init__(self, host: TrayHost, parent: QObject | None = None) -> None:
+    def __init__(self, host: TrayHost, service: DesktopMessages | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._host = host
         self._balloon = ""
         """The topic of the latest one beside the icon."""
-        self._service: DesktopMessages | None = None
+        self._service = service
         host.balloon_clicked.connect(self._balloon_clicked)
-        bus = QDBusConnection.sessionBus()
-        if sys.platform == "linux" and bus.isConnected():
-            from towpath.qt.messages.desktop_messages import DesktopMessages  # what it needs is there on Linux only
-
-            self._service = DesktopMessages(parent=self)
-            self._service.chosen.connect(self._chosen)
-            self._service.gone.connect(self.gone)
-            self._service.not_shown.connect(self._show_beside_icon)
+        if service is not None:
+            service.chosen.connect(self._chosen)
+            service.gone.connect(self.gone)
+            service.not_shown.connect(self._show_beside_icon)
             mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
-            self._watch = QDBusServiceWatcher(SERVICE, bus, mode, self)
+            self._watch = QDBusServiceWatcher(SERVICE, QDBusConnection.sessionBus(), mode, self)
             self._watch.serviceRegistered.connect(self.service_came)
 
     def show(self, topic: str, message: Message) -> None:
@@ -80,3 +76,12 @@ class Outlet(QObject):
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt uses it up with the window that is activated next
         self.chosen.emit(topic, act)
+
+
+def desktop_service() -> DesktopMessages | None:
+    """Where this system has one."""
+    if sys.platform != "linux" or not QDBusConnection.sessionBus().isConnected():
+        return None
+    from towpath.qt.messages.desktop_messages import DesktopMessages  # what it needs is there on Linux only
+
+    return DesktopMessages()
