@@ -24,7 +24,7 @@ from towpath.engine.lock import EngineKind
 from towpath.model.command import AddForward, Down, ListenElsewhere, RemoveConnection, RetryNow, SaveConnection, Up
 from towpath.model.connection import Connection
 from towpath.model.desktop import AutostartState, BringBack, ReadAutostart, SetAutostart
-from towpath.model.error import ProblemKind
+from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Event, QuestionAsked
 from towpath.model.prompt import Asked, PasswordAsked
 from towpath.model.settings import BringingBack, Config, GeneralSettings, Settings
@@ -255,6 +255,18 @@ def test_somebody_who_wants_the_same_gateway_is_asked(window: Restart) -> None:
     b.wait_status("box", Status.UP)
 
 
+def test_without_a_network_it_waits_for_one(bench: StartBench) -> None:
+    was_up = MemoryWasUp(WasUp(connections=(KeptUp(connection="box", forwards=("f8001",)),)))
+    b = bench(connection("box", 8001), kind=EngineKind.WINDOW, was_up=was_up)
+    b.connector.failures["gate"] = Problem(ProblemKind.UNREACHABLE, "gate")
+    b.engine.network_changed(False)
+    b.engine.settle_in(())
+    b.wait_status("box", Status.WAITING_FOR_NETWORK)
+    b.connector.failures.clear()
+    b.engine.network_changed(True)
+    b.wait_status("box", Status.UP)
+
+
 def test_what_only_others_brought_up_is_not_kept(window: Restart) -> None:
     b = window(connection("box"), connection("other"))
     ended = Outcome()
@@ -265,7 +277,7 @@ def test_what_only_others_brought_up_is_not_kept(window: Restart) -> None:
     kept(b, "other")
 
 
-def test_connections_that_are_no_more_are_passed_over(window: Restart, bench: StartBench) -> None:
+def test_connections_that_are_no_more_are_passed_over(bench: StartBench) -> None:
     was_up = MemoryWasUp(
         WasUp(
             connections=(
