@@ -177,7 +177,7 @@ def test_a_failure_after_a_click_is_told(qtbot: QtBot, engine: FakeEngine, bridg
     engine.refusal = Problem(ProblemKind.REFUSED, "ann@lab")
     with qtbot.wait_signal(tray.failed) as told:
         named(tray.menu, "tray-lab").trigger()
-    assert told.args == [engine.refusal]
+    assert told.args == [engine.refusal, "lab"]
     engine.refusal = Problem(ProblemKind.CANCELLED)
     with qtbot.assert_not_emitted(tray.failed, wait=20):
         named(tray.menu, "tray-lab").trigger()

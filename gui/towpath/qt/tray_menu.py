@@ -6,12 +6,13 @@ It is changed in place and never rebuilt while open, because panels that show it
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from towpath.model.command import Command, RetryNow
+from towpath.model.command import Command, Down, RetryNow, Up
 from towpath.model.desktop import BringBack
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.state import Snapshot
@@ -37,8 +38,8 @@ class TrayMenu(QObject):
     show_settings = Signal()
     show_browser = Signal()
     quit = Signal()
-    failed = Signal(object)
-    """What was started by a click here went wrong, as a `Problem`."""
+    failed = Signal(object, str)
+    """What was started by a click here went wrong, as a `Problem`; with the id of the connection, if it was one."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,8 +118,9 @@ class TrayMenu(QObject):
 
     def submit(self, command: Command) -> None:
         """Send what a click means; a failure is told by `failed`."""
-        self._bridge.submit(command, self._done)
+        connection = command.connection if isinstance(command, Up | Down | RetryNow) else ""
+        self._bridge.submit(command, partial(self._done, connection))
 
-    def _done(self, problem: Problem | None) -> None:
+    def _done(self, connection: str, problem: Problem | None) -> None:
         if problem is not None and problem.kind is not ProblemKind.CANCELLED:
-            self.failed.emit(problem)
+            self.failed.emit(problem, connection)
