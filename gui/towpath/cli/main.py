@@ -60,6 +60,7 @@ _VERBS = {
     "keys": "verbs_keys:keys_verb",
     "known-hosts": "verbs_trust:known_hosts_verb",
     "secrets": "verbs_trust:secrets_verb",
+    "activity": "verbs_activity:activity_verb",
     "autostart": "verbs_desktop:autostart_verb",
 }
 """Where each verb is: its module is loaded only when it is called, because `stdio` must start fast."""

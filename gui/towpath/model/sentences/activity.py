@@ -32,6 +32,14 @@ def reason(activity: Activity) -> str:
     return sentence(f"{words.what}: {words.why}" if words.why else words.what)
 
 
+def short_reason(activity: Activity) -> str:
+    """The same for little room: without what failed, which `told` has said much the same of."""
+    if activity.problem is None:
+        return ""
+    words = explain(activity.problem)
+    return sentence(words.why or words.what)
+
+
 def advice(activity: Activity) -> str:
     """What to do about it; empty for nothing."""
     return sentence(explain(activity.problem).to_do) if activity.problem is not None else ""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QIcon
 
 from towpath.model.activity import Activity, Level
-from towpath.model.sentences.activity import reason, told
+from towpath.model.sentences.activity import reason, short_reason, told
 from towpath.model.state import Status
 from towpath.model.text import printable
 from towpath.qt.activity.activity_words import clock_text, full_time, level_text, sign
@@ -160,9 +160,9 @@ class ActivityModel(QAbstractTableModel):
 
 
 def _row(entry: Activity) -> _Row:
-    what, why = told(entry), reason(entry)
-    searched = " ".join((entry.connection, what, why, level_text(entry.level))).casefold()
-    return _Row(entry, what, why, searched)
+    what = told(entry)
+    searched = " ".join((entry.connection, what, reason(entry), level_text(entry.level))).casefold()
+    return _Row(entry, what, short_reason(entry), searched)
 
 
 def _text(row: _Row, column: Column) -> str:

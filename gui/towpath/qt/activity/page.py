@@ -47,7 +47,7 @@ from towpath.qt.search_field import SearchField
 from towpath.qt.theme import SPACE
 from towpath.qt.tool_button import tool_button
 
-_SHARES = {Column.TIME: 12, Column.CONNECTION: 17, Column.WHAT: 38}
+_SHARES = {Column.TIME: 15, Column.CONNECTION: 16, Column.WHAT: 37}
 """Of the width; the reason has the rest."""
 _LEAST_LETTERS = {Column.WHY: 60, Column.CONNECTION: 34}
 """How wide the table is at least, when it has these columns as well: the panel beside it tells the same."""
