@@ -8,6 +8,8 @@ import re
 
 import msgspec
 
+from towpath.model.language import translate
+
 _BITS_OF_WORD = 11.0
 """Of one that people choose from some two thousand they think of; Diceware's would have 13."""
 _LETTERS_OF_WORD = 6
@@ -59,16 +61,17 @@ def strength(text: str) -> Strength:
         else:
             bits += _bits_of_letters(run) if run.isalpha() else _bits_of_others(run)
     score = sum(bits >= least for least in _SCORES)
-    return Strength(score, _WORDS[score])
+    return Strength(score, _words(score))
 
 
-_WORDS = (
-    "Guessed in no time: add a few words",
-    "Weak: add another word or two",
-    "Fair: one more word makes it good",
-    "Good",
-    "Strong",
-)
+def _words(score: int) -> str:
+    return (
+        translate("Passphrase", "Guessed in no time: add a few words"),
+        translate("Passphrase", "Weak: add another word or two"),
+        translate("Passphrase", "Fair: one more word makes it good"),
+        translate("Passphrase", "Good"),
+        translate("Passphrase", "Strong"),
+    )[score]
 
 
 def _bits_of_letters(run: str) -> float:

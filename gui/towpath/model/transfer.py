@@ -255,6 +255,11 @@ class Act(enum.StrEnum):
     NOTHING = "nothing"
 
 
+CANNOT_TELL = "they differ, and it cannot be told which is newer"
+LEFT_ALONE = ", in which something is left alone"
+"""Reasons of steps that a window says in words of its own: it has a left and a right."""
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One path of a plan, relative to the two folders."""
 

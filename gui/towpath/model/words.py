@@ -52,10 +52,15 @@ def explain(problem: Problem) -> Words:
     return Words(what, _without_stop(why), to_do)
 
 
+def said(text: str) -> str:
+    """What was said below the window (a hint, a reason, a remark) is a sentence in English up to here. What is from
+    elsewhere is in no dictionary, and stays."""
+    return translate("Fact", text)
+
+
 def _fact(text: str) -> str:
-    """Those that are ours (a `hint`, a `detail`) are sentences in English up to here; others are in no dictionary."""
-    said = translate("Fact", text)
-    return printable(said if len(said) <= MOST_SHOWN else said[:MOST_SHOWN] + "…")
+    text = said(text)
+    return printable(text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…")
 
 
 def _without_stop(text: str) -> str:

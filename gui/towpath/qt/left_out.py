@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QHeaderView, QTabl
 
 from towpath.model.browsing import LeftOut
 from towpath.model.text import printable, sentence
+from towpath.model.words import said
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.dialogs.frame import ActDialog
 from towpath.qt.icons import icon
@@ -42,7 +43,7 @@ class LeftOutTable(QTableWidget):
         self.setColumnHidden(0, not any(one.line for one in left_out))
         self.setRowCount(len(left_out))
         for row, one in enumerate(left_out):
-            texts = (str(one.line or ""), printable(one.text), sentence(printable(one.why)))
+            texts = (str(one.line or ""), printable(one.text), sentence(printable(said(one.why))))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tool_tip(text))

@@ -22,6 +22,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, Entry, FileKind, FileSystem
 from towpath.model.text import path_text
 from towpath.model.transfer import (
+    LEFT_ALONE,
     Act,
     Comparison,
     Conflict,
@@ -294,7 +295,7 @@ def _in_order(steps: Iterable[Step], kept: set[bytes]) -> Iterator[Step]:
             if gone is not None and gone.kind is FileKind.FOLDER:
                 if step.first is not None and step.second is not None:
                     taken.add(step.path)
-                    why = kinds_differ(step.first, step.second) + ", in which something is left alone"
+                    why = kinds_differ(step.first, step.second) + LEFT_ALONE
                     yield msgspec.structs.replace(step, act=Act.CONFLICT, why=why)
                 continue
         if step.path not in taken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from towpath.model.filesystem import SECOND, Attributes, FileKind
-from towpath.model.transfer import Act, Comparison, Conflict, Differ, Direction
+from towpath.model.transfer import CANNOT_TELL, Act, Comparison, Conflict, Differ, Direction
 
 COPY = {Direction.UP: Act.COPY_UP, Direction.DOWN: Act.COPY_DOWN}
 UPDATE = {Direction.UP: Act.UPDATE_UP, Direction.DOWN: Act.UPDATE_DOWN}
@@ -95,5 +95,5 @@ def _how_they_differ(first: Attributes, second: Attributes, newer: Direction | N
     if first.kind is not second.kind:
         return kinds_differ(first, second)
     if newer is None:
-        return "they differ, and it cannot be told which is newer"
+        return CANNOT_TELL
     return f"they differ; the {'first' if newer is Direction.UP else 'second'} is newer"

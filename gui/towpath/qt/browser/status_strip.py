@@ -12,7 +12,7 @@ from towpath.model.error import Problem
 from towpath.model.site_rule import BrowserMode
 from towpath.model.state import Status
 from towpath.model.text import printable, sentence
-from towpath.model.words import as_sentence
+from towpath.model.words import as_sentence, said
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.browser.browsers_menu import BrowserButton
 from towpath.qt.browser.leak_check import LeakCheckDialog
@@ -122,7 +122,7 @@ class StatusStrip(QFrame):
         self.take_back.setVisible(taken)
         self.leave.setVisible(taken)
         self.try_again.setVisible(status is SystemProxyStatus.FAILED)
-        remark = "" if status is SystemProxyStatus.UNSUPPORTED else printable(browser.system.remark)
+        remark = "" if status is SystemProxyStatus.UNSUPPORTED else printable(said(browser.system.remark))
         self.remark.setText(f"{sentence(remark)}.")
         self.remark.setVisible(bool(remark))
 

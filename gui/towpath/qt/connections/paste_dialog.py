@@ -28,6 +28,7 @@ from towpath.model.ssh_command_line import read_command
 from towpath.model.ssh_options import hop_options, session_options
 from towpath.model.text import printable
 from towpath.model.unique_name import unique_name
+from towpath.model.words import said
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.connections.fields import CheckedLine
 from towpath.qt.facts import Facts
@@ -260,7 +261,7 @@ class _Remarks(QWidget):
 
     def show_remarks(self, remarks: list[str] | tuple[str, ...]) -> None:
         """Exactly these."""
-        self.texts = [printable(remark) for remark in remarks]
+        self.texts = [printable(said(remark)) for remark in remarks]
         for label in self._labels:
             label.hide()
             label.deleteLater()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from towpath.model.connection import Connection
 from towpath.model.host_config import FoundSite, HostAlias, SiteFormat
 from towpath.model.text import printable, sentence
+from towpath.model.words import said
 from towpath.qt.row_tree import FlatTree
 from towpath.qt.theme import SPACE, tool_tip
 
@@ -63,7 +64,7 @@ def sites(found: Iterable[FoundSite], *, with_program: bool = False) -> list[Can
         words = [_PROGRAMS[one.format]] if with_program else []
         words += [tr("Candidates", "There already")] if one.already else []
         words += [tr("Candidates", "Has a password stored")] if one.has_password else []
-        words += [sentence(remark) for remark in one.remarks]
+        words += [sentence(said(remark)) for remark in one.remarks]
         made.append(Candidate(name=one.name, where=_way(one.connection), remark="; ".join(words), already=one.already))
     return made
 

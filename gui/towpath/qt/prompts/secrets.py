@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLineEdi
 from towpath.model.prompt import PassphraseAsked, PasswordAsked, Question, Secrets
 from towpath.model.state import Status
 from towpath.model.text import printable
+from towpath.model.words import said
 from towpath.qt.banner import Banner
 from towpath.qt.prompts.dialog import PromptDialog, outside_text
 from towpath.qt.theme import SPACE
@@ -61,7 +62,8 @@ class SecretDialog(PromptDialog):
         form.setRowVisible(self.keep, self.keep.count() > 1)
         self.body.addLayout(form)
         if asked.cannot_remember_why:
-            self.add_note(self.tr("The keyring cannot keep it: {why}").format(why=printable(asked.cannot_remember_why)))
+            why = printable(said(asked.cannot_remember_why))
+            self.add_note(self.tr("The keyring cannot keep it: {why}").format(why=why))
         go_on = self.tr("&Log in") if password else self.tr("&Unlock")
         continue_button = self.buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         continue_button.setProperty("primary", True)

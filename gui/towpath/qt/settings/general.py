@@ -14,6 +14,7 @@ from towpath.model.error import Problem
 from towpath.model.event import Reported
 from towpath.model.settings import BringingBack, Settings
 from towpath.model.text import printable
+from towpath.model.words import said
 from towpath.qt.bridge import Answer, Bridge
 from towpath.qt.files.dialogs.frame import new_request
 from towpath.qt.hosts.host_files import HostFiles
@@ -140,7 +141,7 @@ class GeneralSection(Section):
             self.autostart.setEnabled(bool(state.place))
             self.autostart.setChecked(state.enabled)
             nowhere = "" if state.place else self.tr("This system has no such thing.")
-            self._remark(printable(state.other) or nowhere)
+            self._remark(printable(said(state.other)) or nowhere)
 
     def _answered(self, problem: Problem | None) -> None:
         self._request = ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from towpath.model.filesystem import SECOND, Attributes, FileKind
 from towpath.model.text import sentence, size
-from towpath.model.transfer import Act, Differ, Step
+from towpath.model.transfer import CANNOT_TELL, LEFT_ALONE, Act, Differ, Step
 
 
 def _tr(text: str) -> str:
@@ -16,14 +16,30 @@ def _tr(text: str) -> str:
 def reason(step: Step, differ: Differ) -> str:
     """Of a step as the plan has it."""
     if step.why:
-        return sentence(
-            step.why.replace("the first place", "the first").replace("first", "left").replace("second", "right")
-        )
+        return sentence(_why(step))
     if step.first is None:
         return _tr("Not on the left")
     if step.second is None:
         return _tr("Not on the right")
     return _difference(step.first, step.second, differ)
+
+
+def _why(step: Step) -> str:
+    """What the plan itself gives for a reason, with sides in place of first and second."""
+    if step.first is not None and step.second is not None and step.first.kind is not step.second.kind:
+        kinds = {
+            FileKind.FILE: _tr("a file"),
+            FileKind.FOLDER: _tr("a folder"),
+            FileKind.LINK: _tr("a link"),
+            FileKind.OTHER: _tr("a device"),
+        }
+        text = _tr("{first} in the left, {second} in the right")
+        if step.why.endswith(LEFT_ALONE):
+            text = _tr("{first} in the left, {second} in the right, in which something is left alone")
+        return text.format(first=kinds[step.first.kind], second=kinds[step.second.kind])
+    if step.why == CANNOT_TELL:
+        return _tr("they differ, and it cannot be told which is newer")
+    return _tr("they differ; the left is newer") if "first" in step.why else _tr("they differ; the right is newer")
 
 
 def _difference(first: Attributes, second: Attributes, differ: Differ) -> str:

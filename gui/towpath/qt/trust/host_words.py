@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from towpath.model.text import printable
 from towpath.model.trust import HostMarker, KnownHostLine, LineNamed
+from towpath.model.words import said
 from towpath.qt.keys.key_words import Mark, file_name, shown_path
 
 
@@ -47,7 +48,7 @@ def marks(line: KnownHostLine) -> tuple[Mark, ...]:
     """What is so about it, what matters most first."""
     found = []
     if line.problem:
-        said = _tr("ssh passes this line over: {why}").format(why=printable(line.problem))
+        said = _tr("ssh passes this line over: {why}").format(why=printable(said(line.problem)))
         found.append(Mark("state-failed", "bad", _tr("of no use"), said))
     if line.marker is HostMarker.REVOKED:
         said = _tr("Revoked: this key is never accepted, whoever shows it")
