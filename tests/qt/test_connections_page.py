@@ -147,9 +147,9 @@ def test_a_favourite(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) ->
     page.favourite_action.trigger()
     wanted = replace(page.chosen.connection, favourite=True)
     assert engine.commands == [SaveConnection(connection=wanted)]
-    assert not page.favourite_action.isChecked(), "the engine decides"
+    assert page.favourite_action.text() == "Put first in the tray", "the engine decides"
     engine.publish(ConnectionChanged(state_of(wanted)))
-    qtbot.wait_until(page.favourite_action.isChecked)
+    qtbot.wait_until(lambda: page.favourite_action.text() == "Put with the others in the tray")
     assert page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "lab, favourite, OFF"
     page.favourite_action.trigger()
     assert engine.commands[1:] == [SaveConnection(connection=replace(wanted, favourite=False))]

@@ -235,7 +235,7 @@ class Shortcuts(QObject):
             Act("connections.check", connections, tr("Check all forwards now")),
             Act("connections.copy-command", connections, tr("Copy as ssh command")),
             Act("connections.copy-snippet", connections, tr("Copy snippet for ~/.ssh/config")),
-            Act("connections.favourite", connections, tr("Favourite, or no longer"), "Ctrl+D"),
+            Act("connections.favourite", connections, tr("Put first in the tray, or no longer"), "Ctrl+D"),
             Act("connections.duplicate", connections, tr("Duplicate")),
             Act("connections.remove", connections, tr("Remove"), "Del"),
             Act("rules.add", browser, tr("Add a rule"), "Ctrl+N"),

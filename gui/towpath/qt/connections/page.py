@@ -103,9 +103,9 @@ class ConnectionsPage(QWidget):
         self.snippet_action = self._action(
             self.tr("Copy snippet for ~/.ssh/config"), "file", self.copy_snippet, "copy-snippet"
         )
-        self.favourite_action = self._action(self.tr("Favourite"), "star", self.toggle_favourite, "favourite")
-        self.favourite_action.setCheckable(True)
-        self.favourite_action.setToolTip(self.tr("Favourites stand first in the tray's menu"))
+        self.favourite_action = self._action(
+            self.tr("Put first in the tray"), "star", self.toggle_favourite, "favourite"
+        )
         self.duplicate_action = self._action(self.tr("Duplicate…"), "duplicate", self.duplicate)
         self.remove_action = self._action(self.tr("Remove…"), "remove", self.remove)
 
@@ -211,6 +211,10 @@ class ConnectionsPage(QWidget):
         """The connection that is shown on the right."""
         return self._bridge.snapshot.by_id(self._chosen)
 
+    def enter(self) -> None:
+        """The page is shown."""
+        self.list.setFocus()
+
     def choose(self, connection_id: str) -> None:
         """Select a connection, also one that is not in the list yet."""
         self._chosen = connection_id
@@ -269,11 +273,14 @@ class ConnectionsPage(QWidget):
             action.setEnabled(state is not None)
         self.check_action.setEnabled(state is not None and state.status in (Status.UP, Status.DEGRADED))
         self.favourite_action.setEnabled(state is not None and state.saved)
-        self.favourite_action.setChecked(state is not None and state.connection.favourite)
         if state is not None:
             self.detail.show_state(state)
             self.detail.apps.show_apps(state, self._bridge.snapshot.web_apps)
             self._place.show_connection(state.connection)
+            favourite = state.connection.favourite
+            first, like_others = self.tr("Put first in the tray"), self.tr("Put with the others in the tray")
+            self.favourite_action.setText(like_others if favourite else first)
+            self.favourite_action.setIcon(icon("star-set" if favourite else "star"))
             on = active(state.status)
             self.toggle_action.setText(self.tr("Disconnect") if on else self.tr("Connect"))
             self.toggle_action.setIcon(icon("disconnect" if on else "connect"))
@@ -367,7 +374,6 @@ class ConnectionsPage(QWidget):
     def toggle_favourite(self) -> None:
         """Let the chosen one stand first in the tray, or with the others."""
         if (state := self.chosen) and state.saved:
-            self.favourite_action.setChecked(state.connection.favourite)  # the engine decides
             changed = msgspec.structs.replace(state.connection, favourite=not state.connection.favourite)
             self._bridge.submit(SaveConnection(connection=changed), self._report)
 
