@@ -49,9 +49,9 @@ class ActivityLog:
         if crashed := self._records.crashed:
             self._note(Happening.CRASHED_BEFORE, Level.WARNING, subject=crashed.report)
 
-    def stop(self) -> None:
-        """The engine ends."""
-        self._note(Happening.ENDED)
+    def close(self) -> None:
+        """The engine has ended, and hears nothing any more: only the log is told. Any thread."""
+        log.info("%s", Happening.ENDED.value)
 
     # --- what happens
 

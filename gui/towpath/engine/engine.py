@@ -485,6 +485,7 @@ class Engine:
         self._remembering.close()
         if self._was_up:
             self._was_up.close()
+        self._pages.activity.close()
         self._records.close()
 
     def _hand_over(self, done: Done) -> None:

@@ -67,5 +67,4 @@ class Pages:
         self.hosts.stop()
         if "_keys" in self.__dict__:
             self._keys.stop()
-        self.activity.stop()
         self.web_apps.stop()

@@ -62,6 +62,7 @@ class CrashReports:
         Where nothing can be written the program runs all the same."""
         crashed = None
         try:
+            private_folder(self.folder.parent)  # its parents would be as usual
             private_folder(self.folder)
             crashed = self._look_back()
             self._run = open(self._run_path, "wb", buffering=0, opener=_private)  # noqa: SIM115 - until the end

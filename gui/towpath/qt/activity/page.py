@@ -165,7 +165,9 @@ class ActivityPage(QWidget):
     # --- listing
 
     def enter(self) -> None:
-        """Give the keys of the keyboard to the list."""
+        """Give the keys of the keyboard to the list; its newest entry is chosen, unless another one is."""
+        if not self.chosen and self.model.rowCount():
+            self.table.choose(self.model.index(self.model.rowCount() - 1, 0))
         (self.search if self.model.is_empty else self.table).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
