@@ -102,9 +102,9 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
     messages.show_connection.connect(lambda connection: window().show_connection(connection))
     messages.show_files.connect(lambda: window().browse(""))
     messages.needs_person.connect(window.call_for_attention)  # where there is no tray
-    edits = EditMessages(bridge, lambda: window.is_active and window().files.edits.isVisible())
+    edits = EditMessages(bridge, lambda: (page := window.shown_files) is not None and page.edits.isVisible())
     edits.not_uploaded.connect(messages.tell_of_edit)
-    transfers = QueueWatch(bridge, lambda: window.is_active and window().files.queue.isVisible())
+    transfers = QueueWatch(bridge, lambda: (page := window.shown_files) is not None and page.queue.isVisible())
     transfers.ended.connect(messages.tell_of_queue)
     tray.content.failed.connect(messages.say)
     tray.host.activated.connect(window.bring_up)

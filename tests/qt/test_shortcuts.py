@@ -164,5 +164,6 @@ def test_a_clash_is_seen(bridge: Bridge, name: str, keys: str, other: str | None
 def test_the_acts_of_the_window_are_all_bound(qtbot: QtBot, bridge: Bridge, theme: Theme) -> None:
     window = MainWindow(bridge, theme, tray_shown=lambda: True)
     qtbot.add_widget(window)
+    assert all((window.files, window.browser, window.keys, window.activity, window.settings)), "made when asked for"
     in_dialogs = {act.name for act in bridge.shortcuts.acts if act.where in ("viewer", "search")}
     assert {act.name for act in bridge.shortcuts.acts} - in_dialogs - bridge.shortcuts.bound == set()

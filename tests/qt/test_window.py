@@ -59,6 +59,7 @@ def test_the_rail_leads_to_the_pages_that_exist(window: MainWindow) -> None:
         "rail-files": window.files,
         "rail-browser": window.browser,
         "rail-keys": window.keys,
+        "rail-activity": window.activity,
         "rail-settings": window.settings,
     }
     buttons = {b.objectName(): b for b in window.findChildren(QToolButton) if b.objectName().startswith("rail-")}

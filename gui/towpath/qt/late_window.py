@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from towpath.qt.bridge import Bridge, Changes
 
 if TYPE_CHECKING:
+    from towpath.qt.files.page import FilesPage
     from towpath.qt.window import MainWindow
 
 
@@ -41,6 +42,11 @@ class LateWindow(QObject):
     def is_active(self) -> bool:
         """Somebody looks at it."""
         return self._window is not None and self._window.isActiveWindow()
+
+    @property
+    def shown_files(self) -> FilesPage | None:
+        """The page of files, if somebody looks at it."""
+        return self._window.shown_files if self._window is not None and self.is_active else None
 
     def bring_up(self, url: str = "") -> None:
         """Show it in front of everything, with Quick connect filled in if there is an address."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -24,28 +26,36 @@ from PySide6.QtWidgets import (
 
 from towpath.model.remembered import Remembered
 from towpath.model.state import Status
-from towpath.qt.activity.page import ActivityPage
 from towpath.qt.amounts import total_rates
 from towpath.qt.banner import Banner, Notices
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.bring_back import BringBackBanner
-from towpath.qt.browser.page import BrowserPage
 from towpath.qt.connections.page import ConnectionsPage
 from towpath.qt.files.memory import Memory
-from towpath.qt.files.page import FilesPage
 from towpath.qt.glyph import Glyph
 from towpath.qt.icons import icon
-from towpath.qt.keys.page import KeysPage
-from towpath.qt.settings.page import SettingsPage
 from towpath.qt.status import active, overall_status, overall_text
 from towpath.qt.theme import SPACE, MutedLabel, Theme, scaled
 
+if TYPE_CHECKING:
+    from towpath.qt.activity.page import ActivityPage
+    from towpath.qt.browser.page import BrowserPage
+    from towpath.qt.files.page import FilesPage
+    from towpath.qt.keys.page import KeysPage
+    from towpath.qt.settings.page import SettingsPage
+
+    Page = ConnectionsPage | FilesPage | BrowserPage | KeysPage | ActivityPage | SettingsPage
+
+_Made = TypeVar("_Made", bound="Page")
+CONNECTIONS, FILES, BROWSER, KEYS, ACTIVITY, SETTINGS = range(6)
+"""The pages' places in the rail."""
 SESSION_END_MS = 60_000
 """A session that has not ended by then goes on."""
 
 
 class MainWindow(QMainWindow):
     """Closing it leaves the program in the tray. Where there is no tray, closing it quits, after a word if needed.
+    Its pages but the first are made when they are first needed.
 
     `program` is how other programs call this one for the profile in use.
     """
@@ -72,18 +82,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(780, 460))
         self.notices = Notices()
         self.memory = Memory(bridge, self)
-        self.connections = ConnectionsPage(bridge, program)
-        self.files = FilesPage(bridge, self.memory)
-        self.browser = BrowserPage(bridge)
-        self.keys = KeysPage(bridge)
-        self.activity = ActivityPage(bridge)
-        self.settings = SettingsPage(bridge)
         self.pages = QStackedWidget()
+        self._placeholders = [QWidget() for _ in range(SETTINGS + 1)]
+        for placeholder in self._placeholders:
+            self.pages.addWidget(placeholder)
+        self.connections = self._placed(CONNECTIONS, ConnectionsPage(bridge, program))
         self._rail_buttons = QButtonGroup(self)
         rail = self._make_rail()
-        for page in (self.connections, self.files, self.browser, self.keys, self.activity, self.settings):
-            self.pages.addWidget(page)
-            page.failed.connect(self.notices.say)
 
         right = QWidget()
         column = QVBoxLayout(right)
@@ -131,15 +136,71 @@ class MainWindow(QMainWindow):
         self.connections.browse_asked.connect(self.browse)
         self.connections.apps.told.connect(self.notices.tell)
         self.connections.line_asked.connect(self.show_known_host)
-        self.keys.show_connection.connect(self.show_connection)
-        self.activity.show_connection.connect(self.show_connection)
-        self.activity.told.connect(self.notices.tell)
         self.connections.list.setFocus()
         self.memory.add(self._remember_geometry)
         if geometry := bridge.snapshot.remembered.geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         bridge.changed.connect(self._refresh)
         self._refresh(Changes())
+
+    # --- pages
+
+    @cached_property
+    def files(self) -> FilesPage:
+        """The two panes."""
+        from towpath.qt.files.page import FilesPage
+
+        return self._placed(FILES, FilesPage(self._bridge, self.memory))
+
+    @cached_property
+    def browser(self) -> BrowserPage:
+        """The site rules."""
+        from towpath.qt.browser.page import BrowserPage
+
+        return self._placed(BROWSER, BrowserPage(self._bridge))
+
+    @cached_property
+    def keys(self) -> KeysPage:
+        """Keys, known hosts and stored secrets."""
+        from towpath.qt.keys.page import KeysPage
+
+        page = self._placed(KEYS, KeysPage(self._bridge))
+        page.show_connection.connect(self.show_connection)
+        return page
+
+    @cached_property
+    def activity(self) -> ActivityPage:
+        """What happened."""
+        from towpath.qt.activity.page import ActivityPage
+
+        page = self._placed(ACTIVITY, ActivityPage(self._bridge))
+        page.show_connection.connect(self.show_connection)
+        page.told.connect(self.notices.tell)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        from towpath.qt.settings.page import SettingsPage
+
+        return self._placed(SETTINGS, SettingsPage(self._bridge))
+
+    @property
+    def shown_files(self) -> FilesPage | None:
+        """The page of files, while it is the one that is shown."""
+        return self.files if self.pages.currentIndex() == FILES else None
+
+    def _placed(self, number: int, page: _Made) -> _Made:
+        """Put a page where a placeholder was until now."""
+        placeholder, shown = self._placeholders[number], self.pages.currentIndex()
+        self.pages.insertWidget(number, page)
+        self.pages.removeWidget(placeholder)
+        placeholder.deleteLater()
+        self.pages.setCurrentIndex(shown)
+        page.failed.connect(self.notices.say)
+        return page
+
+    # --- showing it
 
     def bring_up(self) -> None:
         """Show the window in front of everything."""
@@ -207,19 +268,17 @@ class MainWindow(QMainWindow):
 
     def _enter(self, number: int) -> None:
         """Go to a page, with the keys: those of the page work only while they are in it."""
-        self.pages.setCurrentIndex(number)
-        if self.pages.currentWidget() is self.files:
-            self.files.focus_pane(self.files.active_pane)
-        elif self.pages.currentWidget() is self.connections:
-            self.connections.list.setFocus()
-        elif self.pages.currentWidget() is self.browser:
-            self.browser.enter()
-        elif self.pages.currentWidget() is self.keys:
-            self.keys.enter()
-        elif self.pages.currentWidget() is self.activity:
-            self.activity.enter()
-        elif self.pages.currentWidget() is self.settings:
-            self.settings.enter()
+        pages: tuple[Callable[[], Page], ...] = (
+            lambda: self.connections,
+            lambda: self.files,
+            lambda: self.browser,
+            lambda: self.keys,
+            lambda: self.activity,
+            lambda: self.settings,
+        )
+        page = pages[number]()
+        self.pages.setCurrentWidget(page)
+        page.enter()
 
     def _make_rail(self) -> QFrame:
         rail = QFrame()

@@ -139,6 +139,10 @@ class FilesPage(QWidget):
         """The one on the other side."""
         return self.right if pane is self.left else self.left
 
+    def enter(self) -> None:
+        """The page is shown."""
+        self.focus_pane(self.active_pane)
+
     def focus_pane(self, pane: Pane) -> None:
         """Give the keys to a pane."""
         self.active_pane = pane
