@@ -1,6 +1,7 @@
 """The start at login: what each system's entry says, and how the user's own choices in the desktop are seen.
 
-Linux's is judged by desktop-file-validate, and by dex and openbox (tests/e2e/test_session_start.py). macOS' and Windows' were not tried on the real thing: a folder, and a dictionary.
+Linux's is judged by desktop-file-validate, and by dex and openbox (tests/e2e/test_session_start.py). macOS'
+and Windows' were not tried on the real thing: a folder, and a dictionary.
 """
 
 import os
