@@ -62,6 +62,21 @@ def test_where_no_address_has_a_name_the_first_is_taken() -> None:
     assert address.is_this_machine
 
 
+PRINTED_BY_TENSORBOARD = """
+NOTE: Using experimental fast data loading logic. To disable, pass "--load_fast=false". More details:
+https://github.com/tensorflow/tensorboard/issues/4784
+Serving TensorBoard on localhost; to expose to the network, use a proxy or pass --bind_all
+TensorBoard 2.16.2 at http://localhost:6006/ (Press CTRL+C to quit)
+"""
+
+
+def test_a_page_that_a_program_only_mentions_is_not_taken() -> None:
+    assert read_web_address(PRINTED_BY_TENSORBOARD).place == "localhost:6006"
+    mentioned = f"see https://jupyter.org/?token=x\n{PRINTED_BY_JUPYTER}\nor http://docs.example/"
+    assert read_web_address(mentioned).place == "spirit64-01:8889"
+    assert read_web_address("https://jupyter.org and https://hub.example").host == "jupyter.org"
+
+
 def test_an_older_jupyter_prints_two_names_in_one_address() -> None:
     assert read_web_address("http://(inner or 127.0.0.1):8888/?token=a").place == "inner:8888"
 

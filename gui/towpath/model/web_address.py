@@ -75,7 +75,8 @@ class WebAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_web_address(text: str) -> WebAddress:
-    """The address in a text. Of several the first that does not say "this machine", else the first.
+    """The address in a text. Of several: one with a port, for programs also mention where to read of them; of those the
+    first that does not say "this machine", else the first.
 
     Raises TowpathError INVALID, which does not repeat the text.
     """
@@ -94,7 +95,7 @@ def read_web_address(text: str) -> WebAddress:
             problem = problem or error
     if problem and not addresses:
         raise problem
-    return next((one for one in addresses if not one.is_this_machine), addresses[0])
+    return min(addresses, key=lambda one: (one.port == DEFAULT_PORTS[one.scheme], one.is_this_machine))
 
 
 def redacted(address: WebAddress) -> str:
