@@ -16,8 +16,9 @@ from towpath.model.forward import Endpoint
 from towpath.model.site_rule import BrowserMode
 from towpath.model.state import ConnectionState, Snapshot, Status
 from towpath.model.transfer import HERE, Amounts, Batch, Place, TransferState, TransferStatus
-from towpath.qt.bridge import Bridge
+from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.tray import Tray
+from towpath.qt.tray_icon import STEPS, tray_icon
 from towpath.qt.tray_menu import TrayMenu
 
 # The offscreen platform has no tray and says so in its own way.
@@ -256,6 +257,26 @@ def test_transfers_under_way_have_a_line(
     qtbot.wait_until(lambda: line.text() == "Transfers: 60 %, 12 MB/s, 2 min left")
     engine.publish(TransferChanged(transferring(100_000_000, TransferStatus.DONE)))
     qtbot.wait_until(lambda: not line.isVisible())
+    tray.host.hide()
+
+
+@offscreen_tray
+def test_the_icon_shows_how_far_transfers_are_in_few_steps(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a picture that goes over the bus to the panel."""
+    monkeypatch.setattr("towpath.qt.tray._TELL_SECONDS", 0.0)
+    tray = Tray(bridge)
+    shown: list[int] = []
+    monkeypatch.setattr(tray.host, "show", lambda icon, _tip: shown.append(icon.cacheKey()))
+    for percent in range(1, 100):
+        engine.publish(TransferChanged(transferring(percent * 1_000_000)))
+        bridge.changed.emit(Changes(transfers=True))
+    assert len(shown) >= 99
+    assert len(set(shown)) == STEPS
+    engine.publish(TransferChanged(transferring(100_000_000, TransferStatus.DONE)))
+    bridge.changed.emit(Changes(transfers=True))
+    assert shown[-1] == tray_icon(Status.OFF).cacheKey()
     tray.host.hide()
 
 

@@ -28,11 +28,18 @@ def _tr(text: str) -> str:
 class TrayConnections:
     """Changed in place, before the action `before`."""
 
-    def __init__(self, menu: QMenu, before: QAction, submit: Callable[[Command], None]) -> None:
+    def __init__(
+        self,
+        menu: QMenu,
+        before: QAction,
+        submit: Callable[[Command], None],
+        state_of: Callable[[str], ConnectionState | None],
+    ) -> None:
         self.submit = submit
+        self.state_of = state_of
+        """How a connection is right now."""
         self.over_bus = False
         self._menu = menu
-        self._states: dict[str, ConnectionState] = {}
         self._items: dict[str, _Item] = {}
         self._after_favourites = menu.insertSeparator(before)
         self._more = QMenu(menu)
@@ -50,13 +57,7 @@ class TrayConnections:
         others = [state for state in connections if not state.connection.favourite]
         others, more = others[:MOST_OTHERS], others[MOST_OTHERS:]
         self._after_favourites.setVisible(bool(favourites and others))
-        self._states = {state.connection.id: state for state in connections}
-        places = {state.connection.id: self._menu for state in connections}
-        places |= {state.connection.id: self._more for state in more}
-        for connection_id, item in list(self._items.items()):
-            if places.get(connection_id) is not item.menu or not item.fits(self._states[connection_id]):
-                item.remove()
-                del self._items[connection_id]
+        self._drop_misplaced([*favourites, *others], more)
         self._show(favourites, self._menu, self._after_favourites, anew=moved)
         self._show(others, self._menu, self._more_entry, anew=moved)
         self._show(more, self._more, self._after_more, anew=moved)
@@ -65,21 +66,33 @@ class TrayConnections:
         if more and title != self._more.title():
             self._more.setTitle(title)
 
+    def _drop_misplaced(self, shown: Sequence[ConnectionState], more: Sequence[ConnectionState]) -> None:
+        """Those that are gone, in the other menu now, or of another kind; they are made anew where they belong."""
+        wanted = {state.connection.id: (state, self._menu) for state in shown}
+        wanted |= {state.connection.id: (state, self._more) for state in more}
+        for connection_id, item in list(self._items.items()):
+            state, menu = wanted.get(connection_id, (None, None))
+            if state is None or menu is not item.menu or not (item.shown is state or item.fits(state)):
+                item.remove()
+                del self._items[connection_id]
+
     def _show(self, states: Sequence[ConnectionState], menu: QMenu, last: QAction, *, anew: bool) -> None:
-        before = last
+        before, places = last, _places(menu)
         for state in reversed(states):
             item = self._items.get(state.connection.id)
             if item is None:
                 item = self._items[state.connection.id] = _Item(menu, before, self, state)
-            elif not item.stands_before(before):
+                places = _places(menu)
+            elif places[item.entry] + 1 != places[before]:
                 item.move(before)
+                places = _places(menu)
             if item.shown is not state or anew:
                 item.refresh(state)
             before = item.entry
 
-    def state_of(self, connection_id: str) -> ConnectionState | None:
-        """How a connection was when it was shown last."""
-        return self._states.get(connection_id)
+
+def _places(menu: QMenu) -> dict[QAction, int]:
+    return {action: number for number, action in enumerate(menu.actions())}
 
 
 def _forwards(state: ConnectionState) -> list[ForwardState]:
@@ -111,11 +124,6 @@ class _Item:
     def fits(self, state: ConnectionState) -> bool:
         """Whether the kind of item is still the right one."""
         return (self._submenu is not None) == (len(_forwards(state)) > 1)
-
-    def stands_before(self, action: QAction) -> bool:
-        """Whether it is in its place."""
-        actions = self.menu.actions()
-        return actions.index(self.entry) + 1 == actions.index(action)
 
     def move(self, before: QAction) -> None:
         """To another place in the same menu."""

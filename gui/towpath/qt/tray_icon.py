@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QIcon, QPainter
 
 from towpath.model.state import Status
@@ -29,25 +29,28 @@ def step_of(fraction: float) -> int:
     return max(0, min(STEPS, int(fraction * STEPS)))
 
 
-@lru_cache(maxsize=2 * len(GLYPHS))
 def tray_icon(status: Status, step: int | None = None) -> QIcon:
     """For this state, with a bar along its foot while something is transferred (`step` of `STEPS`). GUI thread."""
-    plain = app_icon(GLYPHS[status])
-    if step is None:
-        return plain
+    return _plain(status) if step is None else _with_bar(status, step)
+
+
+@cache
+def _plain(status: Status) -> QIcon:
+    return app_icon(GLYPHS[status])
+
+
+@lru_cache(maxsize=STEPS + 1)
+def _with_bar(status: Status, step: int) -> QIcon:
     result = QIcon()
     for size in TRAY_SIZES:
-        picture = plain.pixmap(size, size)
-        painter = QPainter(picture)
+        picture = _plain(status).pixmap(size, size)
         unit = size / 16
-        whole = QRectF(0, size - 4 * unit, size, 4 * unit)
-        painter.fillRect(whole, QColor("#ffffff"))
-        inner = whole.adjusted(unit, unit, -unit, -unit)
-        painter.fillRect(inner, QColor("#20242b"))
-        inner.setWidth(inner.width() * step / STEPS)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(inner, QColor("#4da3ff"))
+        frame = QRectF(0, size - 4 * unit, size, 4 * unit)
+        track = frame.adjusted(unit, unit, -unit, -unit)
+        done = QRectF(track.topLeft(), QSizeF(track.width() * step / STEPS, track.height()))
+        painter = QPainter(picture)
+        for part, colour in ((frame, "#ffffff"), (track, "#20242b"), (done, "#4da3ff")):
+            painter.fillRect(part, QColor(colour))
         painter.end()
         result.addPixmap(picture)
     return result

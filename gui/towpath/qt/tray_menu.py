@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from towpath.model.command import Command, Down, RetryNow, Up
 from towpath.model.desktop import BringBack
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.state import Snapshot
+from towpath.model.state import ConnectionState, Snapshot
 from towpath.model.text import printable
 from towpath.qt.bridge import Bridge
 from towpath.qt.icons import icon
@@ -61,7 +61,7 @@ class TrayMenu(QObject):
         """By the machine whose session was lost, however many connections share it."""
         self._after_logins = self.menu.addSeparator()
         after_connections = self.menu.addSeparator()
-        self._connections = TrayConnections(self.menu, after_connections, self.submit)
+        self._connections = TrayConnections(self.menu, after_connections, self.submit, self._state_of)
         opening = self._action(self.tr("Open Towpath"), "tray-open", self.open_window)
         self._browser = TrayBrowser(self.menu, opening, self.submit, self.show_browser)
         self._apps = TrayApps(self.menu, opening, self.submit, self.open_app)
@@ -115,6 +115,9 @@ class TrayMenu(QObject):
 
     def _logger_in(self, connection_id: str) -> Callable[[], None]:
         return lambda: self.submit(RetryNow(connection=connection_id))
+
+    def _state_of(self, connection_id: str) -> ConnectionState | None:
+        return self._bridge.snapshot.by_id(connection_id)
 
     def submit(self, command: Command) -> None:
         """Send what a click means; a failure is told by `failed`."""
