@@ -101,6 +101,19 @@ def test_a_search_is_withdrawn(engine: Engine) -> None:
     wait_status(engine, "box", Status.OFF)
 
 
+def test_who_waits_for_something_else_there_still_gets_it(
+    engine: Engine, site: HttpServer, browser: BrowserStub
+) -> None:
+    search = Outcome()
+    engine.submit(FindWebApps(request="search", connection="box"), search)
+    other = begin(engine, site, "other")
+    do(engine, Withdraw(request="search"))
+    assert search.kind() is ProblemKind.CANCELLED
+    trust(engine)
+    assert other.problem() is None
+    assert len(browser.opened()) == 1
+
+
 def test_what_nobody_asked_for_is_not_withdrawn(engine: Engine, site: HttpServer) -> None:
     outcome = begin(engine, site, "r")
     do(engine, Withdraw(request="r", asker="somebody else"))

@@ -42,7 +42,8 @@ class Opening:
         self._added = self._over = False
 
     def begin(self) -> None:
-        """Bring the connection up."""
+        """Bring the connection up, which nobody shall take down meanwhile for want of use."""
+        self._live.hold(self)
         if self._is_new:
             self._live.reach(self._asker, self._then(self._reached), forwards=False)
         else:
@@ -72,7 +73,6 @@ class Opening:
         if problem:
             raise TowpathError(problem)
         session, _ = self._live.shared()
-        self._live.hold(self)
         StreamCheck(session.relay(), self._target, self._then(self._tried)).start(session.open_stream)
 
     def _tried(self, problem: Problem | None) -> None:

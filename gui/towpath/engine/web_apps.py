@@ -294,6 +294,7 @@ class WebApps:
 
         search = _Search(command, live, done)
         self._searches.append(search)
+        live.hold(search)
 
         def reached(problem: Problem | None) -> None:
             self._around.loop.post(lambda: self._reached(search, problem))
@@ -324,16 +325,15 @@ class WebApps:
             found.append(await find_jupyter(session, settings))
 
         def ended(problem: Problem | None) -> None:
-            live.let_go(search)
             if problem is None:
                 around.answering.answer(search.command, found[0])
             self._searched(search, problem)
 
-        live.hold(search)
         search.aside = Aside(around.loop, "find-web-apps", ask, ended)
 
     def _searched(self, search: _Search, problem: Problem | None) -> None:
         self._searches.remove(search)
+        search.live.let_go(search)
         if problem:
             self._let_down(search.live)
         self._around.answering.finished(search.done, problem)
