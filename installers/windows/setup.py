@@ -1,4 +1,4 @@
-"""Builds dist/towpath-VERSION-setup.exe from the bundle with Inno Setup 6: `py dev.py installer`.
+"""Builds dist/towpath-VERSION-setup.exe from the bundle with Inno Setup: `py dev.py installer`.
 
 Its makers have not run it on a real Windows (installers/README.md). SIGN_COMMAND, if set, is run on programs and
 set-up, with the file's path as last word (signtool of the Windows SDK, or a service's tool; secrets are its business).

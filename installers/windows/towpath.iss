@@ -1,4 +1,4 @@
-; Towpath for one user, without administrator's rights (Inno Setup 6). installers/windows/setup.py calls it with
+; Towpath for one user, without administrator's rights (Inno Setup 6.3 or later). installers/windows/setup.py calls it with
 ; /DVersion=... /DBundle=... /DOut=...
 
 #ifndef Version
