@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.cli.verbs import do, error_of
 from tests.support.keys import KeyFile
-from tests.support.profile import connection, forward, hop, know, save
+from tests.support.profile import connection, hop, know, save
 from tests.support.program import Started, towpath
 from tests.support.sshd import Sshd
 from towpath.store.paths import find_profile
@@ -13,7 +13,7 @@ from towpath.store.paths import find_profile
 
 def test_of_a_running_one_and_then_of_its_log(sshd: Sshd, user_key: KeyFile, tmp_path: Path) -> None:
     know(sshd)
-    save(connection("lab", hop(sshd, user_key), forward("web", 1)), connection("other", hop(sshd, user_key)))
+    save(connection("lab", hop(sshd, user_key)), connection("other", hop(sshd, user_key)))
     with Started("up", "lab") as up:
         up.wait_for("Ctrl-C takes it down.")
         lines = do("activity", "--connection", "lab").splitlines()

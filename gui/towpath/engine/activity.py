@@ -79,7 +79,7 @@ class ActivityLog:
 
     def logged(self, level: int, text: str) -> None:
         """The program's own log has a warning or worse."""
-        self._note(Happening.LOGGED, Level.FAILURE if level >= logging.ERROR else Level.WARNING, subject=text)
+        self._note(Happening.LOGGED, Level.FAILURE if level >= logging.ERROR else Level.DETAIL, subject=text)
 
     # --- commands
 
