@@ -22,7 +22,7 @@ WINDOW = ("qt", "app.py", "__main__.py")
 PROBLEM = "Problem"
 FACT = "Fact"
 """What is said below the window, in English; whoever shows it looks it up (`model.words`: `explain`, `said`)."""
-_SENTENCE = re.compile(r"(?=.*[a-z]{2},? [a-z']{2})[^\n$<>|=\\%*{}]+")
+_SENTENCE = re.compile(r"(?=.*[a-z]{2},? [a-z']{2})([^\n$<>|=\\%*{}]|{\w+})+")
 """Words with blanks between them, and nothing that a program would read."""
 _FACTS = frozenset(["detail", "hint", "advice", "step", "wish", "act", "question"])
 """Those facts of a problem that are texts of ours, even of one word."""
@@ -103,10 +103,13 @@ class _Reader(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._enter(node)
 
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self._enter(node)
+
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._enter(node)
 
-    def _enter(self, function: ast.FunctionDef | ast.Lambda) -> None:
+    def _enter(self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
         self._names.append({})
         self._handed.append({argument.arg for argument in function.args.args})
         self.generic_visit(function)

@@ -21,6 +21,7 @@ from towpath.engine.ticker import Ticker
 from towpath.model.error import Cancelled, Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import FileSystem
 from towpath.model.journal import KeptBatch
+from towpath.model.language import translate
 from towpath.model.ports import Done
 from towpath.model.prompt import Choice, OverwriteAsked
 from towpath.model.transfer import ENDED, Batch, FileResult, TransferState, TransferStatus
@@ -132,7 +133,7 @@ class BatchWork:
     def queue(self) -> None:
         """Go on as soon as it has its turn."""
         if self.status in (TransferStatus.DONE, TransferStatus.CANCELLED):
-            facts = {"detail": f"it is {self.status} already"}
+            facts = {"detail": translate("Fact", "it is {status} already").format(status=self.status)}
             raise TowpathError(Problem(ProblemKind.INVALID, "cannot go on with this transfer", facts))
         if self.status in IDLE or self.status is TransferStatus.RETRYING:
             self._backoff.start_over()
@@ -270,7 +271,11 @@ class BatchWork:
         elif problem is None and not amounts.files_failed:
             self._end(TransferStatus.DONE, None)
         elif problem is None:
-            facts = {"detail": f"{amounts.files_failed} of {amounts.files_found} files failed"}
+            facts = {
+                "detail": translate("Fact", "{files_failed} of {files_found} files failed").format(
+                    files_failed=amounts.files_failed, files_found=amounts.files_found
+                )
+            }
             self._end(TransferStatus.FAILED, Problem(ProblemKind.TRANSFER_INCOMPLETE, "", facts))
         elif problem.kind not in PASSING:
             self._end(TransferStatus.FAILED, problem)

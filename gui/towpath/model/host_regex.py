@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from towpath.model.error import TowpathError
+from towpath.model.language import translate
 from towpath.model.parse import invalid
 
 LONGEST = 1000
@@ -33,7 +34,7 @@ def check_host_regex(source: str) -> None:
     if not source.isascii() or not source.isprintable():
         raise reader.wrong("a host has only ASCII in it", "write names with other letters in Punycode (xn--…)")
     if not source or len(source) > LONGEST:
-        raise reader.wrong(f"it has no characters, or more than {LONGEST}")
+        raise reader.wrong(translate("Fact", "it has no characters, or more than {longest}").format(longest=LONGEST))
     first = reader.sequence(0)
     ways = reader.alternatives(0, first)
     if reader.at < len(source):
@@ -113,9 +114,12 @@ class _Reader:
                 self._begins += sign == "^"
                 return _ANCHOR
             case "*" | "+" | "?":
-                raise self.wrong(f"there is nothing before {sign} to be repeated")
+                raise self.wrong(translate("Fact", "there is nothing before {sign} to be repeated").format(sign=sign))
             case "{" | "}" | "]":
-                raise self.wrong(f"{sign} stands alone", f"write \\{sign} for the sign itself")
+                raise self.wrong(
+                    translate("Fact", "{sign} stands alone").format(sign=sign),
+                    translate("Fact", "write \\{sign} for the sign itself").format(sign=sign),
+                )
         return 1
 
     def _group(self, depth: int) -> int:
@@ -133,7 +137,9 @@ class _Reader:
         """True for a sign, False for a kind of signs."""
         sign = self._next()
         if not sign or sign not in _ESCAPED_SIGNS | _ESCAPED_KINDS:
-            raise self.wrong(f"\\{sign} is not understood", "\\d, \\w and signs such as \\. are")
+            raise self.wrong(
+                translate("Fact", "\\{sign} is not understood").format(sign=sign), "\\d, \\w and signs such as \\. are"
+            )
         self.at += 1
         return sign in _ESCAPED_SIGNS
 
@@ -162,7 +168,10 @@ class _Reader:
         if sign == "\\":
             return self._source[self.at - 1] if self._escape() else ""
         if sign in "[&~|" or (sign == "-" and self._next() != "]" and self._source[self.at - 2] not in "[^"):
-            raise self.wrong(f"{sign} may mean something else in [ ]", f"write \\{sign} for the sign itself")
+            raise self.wrong(
+                translate("Fact", "{sign} may mean something else in [ ]").format(sign=sign),
+                translate("Fact", "write \\{sign} for the sign itself").format(sign=sign),
+            )
         return sign
 
     def _bounds(self) -> tuple[int, int]:

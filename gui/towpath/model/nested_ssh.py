@@ -11,6 +11,7 @@ import shlex
 
 from msgspec.structs import replace
 
+from towpath.model.language import translate
 from towpath.model.ssh_command import as_words
 from towpath.model.ssh_options import Option, those_that_count
 from towpath.model.typed_command import TypedCommand
@@ -31,11 +32,17 @@ def through(outer: TypedCommand, inner: TypedCommand) -> TypedCommand | None:
         return None
     forwards, left_out = _joined(outer, inner)
     settings = tuple((key, value) for key, value in inner.settings if key not in (*_FORWARDS, "ProxyJump"))
-    remark = (
-        f"ssh on {gate} would log in to {inner.host} with the keys and names that live on {gate}. Here {gate} is a jump"
-        " host, and this machine's keys are used. If that machine takes none of them, install one there."
+    remark = translate(
+        "Fact",
+        "ssh on {gate} would log in to {host} with the keys and names that live on {gate}. Here {gate} is a jump host,"
+        " and this machine's keys are used. If that machine takes none of them, install one there.",
+    ).format(gate=gate, host=inner.host)
+    remarks = (
+        translate("Fact", "{text} of the ssh to {gate} is left out: make a connection to {gate} for it.").format(
+            text=text, gate=gate
+        )
+        for text in left_out
     )
-    remarks = (f"{text} of the ssh to {gate} is left out: make a connection to {gate} for it." for text in left_out)
     return replace(
         inner,
         program=outer.program,

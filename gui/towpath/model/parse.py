@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from towpath.model.connection import Hop
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import DEFAULT_LISTEN_HOST, DEFAULT_REMOTE_HOST, Endpoint, Forward, ForwardKind
+from towpath.model.language import translate
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
 _USER = re.compile(r"[^\s\x00-\x1f\x7f@:/\"'`\\;&<>|(){}$-][^\s\x00-\x1f\x7f/\"'`\\;&<>|(){}$]*")
@@ -113,7 +114,7 @@ def make_forwards(
 ) -> tuple[Forward, ...]:
     """One forward for each pair of ends; several are labelled `LABEL-PORT`. No targets for dynamic forwards."""
     if targets is not None and len(targets) != len(listens):
-        text = f"{len(listens)} and {len(targets)} ports"
+        text = translate("Fact", "{n} and {n_2} ports").format(n=len(listens), n_2=len(targets))
         raise invalid(text, "the two ranges of ports differ in length", "write 8888-8891:host:8888-8891")
     ends: Sequence[Endpoint | None] = [None] * len(listens) if targets is None else targets
     return tuple(
@@ -170,7 +171,11 @@ def _ends(kind: ForwardKind, parts: list[str], text: str) -> tuple[list[str], li
     listen, target = parts[:-target_size], parts[-target_size:]
     if len(listen) != 1 and (listens_on_path or len(listen) != 2):
         word = "remote" if kind is ForwardKind.REMOTE else "local"
-        raise invalid(text, f"not a {word} forward", f"write port:host:hostport, as after ssh -{kind.value}")
+        raise invalid(
+            text,
+            translate("Fact", "not a {word} forward").format(word=word),
+            translate("Fact", "write port:host:hostport, as after ssh -{value}").format(value=kind.value),
+        )
     return listen, target
 
 
@@ -199,14 +204,22 @@ def _place(host: str, port: str, *, zero_is_any: bool = False) -> list[Endpoint]
     low = parse_port(first, zero_is_any=zero_is_any and not dash)
     high = parse_port(last) if dash else low
     if not 0 <= high - low < MOST_PORTS:
-        raise invalid(port, "not a range of ports", f"the lower port first, at most {MOST_PORTS}")
+        raise invalid(
+            port,
+            "not a range of ports",
+            translate("Fact", "the lower port first, at most {most_ports}").format(most_ports=MOST_PORTS),
+        )
     name = host if host == "*" and zero_is_any else parse_host(host)
     return [Endpoint(name, number) for number in range(low, high + 1)]
 
 
 def _parse_path(text: str) -> str:
     if len(text.encode()) > LONGEST_PATH or not text.isprintable() or text.endswith("/"):
-        raise invalid(text, "not the path of a Unix socket", f"an absolute path of at most {LONGEST_PATH} bytes")
+        raise invalid(
+            text,
+            "not the path of a Unix socket",
+            translate("Fact", "an absolute path of at most {longest_path} bytes").format(longest_path=LONGEST_PATH),
+        )
     return text
 
 

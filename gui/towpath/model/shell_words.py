@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from towpath.model.language import translate
 from towpath.model.parse import invalid
+from towpath.model.words import said
 
 _PROMPT = re.compile(
     r"(?!\S*(?:ssh|scp|sftp)(?:\.exe)?\s)(?:[^\s'\"$#%>\u276f]+(?:\s[^\s'\"$#%>\u276f]+)?\s?)?[$#%>\u276f]\s+"
@@ -53,7 +55,11 @@ class _Splitting:
             elif char == "#" and self._word is None:
                 self._at = (self._text + "\n").index("\n", self._at)
             elif char in _OPERATORS:
-                raise invalid(char, f"a shell would {_OPERATORS[char]}", "paste the one command alone")
+                raise invalid(
+                    char,
+                    translate("Fact", "a shell would {what}").format(what=said(_OPERATORS[char])),
+                    "paste the one command alone",
+                )
             else:
                 self._part(char)
         self._end_word()
@@ -119,7 +125,9 @@ class _Splitting:
         while at < len(self._text) and self._text[at] != quote:
             at += 2 if quote == '"' and self._text[at] == "\\" else 1
         if at >= len(self._text):
-            raise invalid(quote, "a quote that is not closed", f"add the closing {quote}")
+            raise invalid(
+                quote, "a quote that is not closed", translate("Fact", "add the closing {quote}").format(quote=quote)
+            )
         return at
 
     def _add(self, text: str, *, begins: bool = True) -> None:

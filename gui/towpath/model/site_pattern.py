@@ -9,6 +9,7 @@ import msgspec
 
 from towpath.model.host_name import LONGEST_NAME, address_of, addresses_of, normal_host
 from towpath.model.host_regex import check_host_regex
+from towpath.model.language import translate
 from towpath.model.parse import invalid
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -106,7 +107,11 @@ def _network(text: str) -> Network:
 
 def _check_name(text: str, host: str) -> None:
     if host in ("", "*"):
-        raise invalid(text or "an empty pattern", "it names no site", f"{_HINT}; for all sites use Everything")
+        raise invalid(
+            text or "an empty pattern",
+            "it names no site",
+            translate("Fact", "{hint}; for all sites use Everything").format(hint=_HINT),
+        )
     if "*" in host:
         raise invalid(text, "a * stands only before a dot at the beginning", _HINT)
     if ":" in host:

@@ -11,12 +11,14 @@ from urllib.parse import unquote
 
 from towpath.model.error import TowpathError
 from towpath.model.forward import ForwardKind
+from towpath.model.language import translate
 from towpath.model.nested_ssh import through
 from towpath.model.parse import forward_ends, invalid, parse_forward, parse_port
 from towpath.model.shell_words import split_words
 from towpath.model.ssh_options import Option, forward_keyword, quoted, quoted_list
 from towpath.model.ssh_words import HONOURED, NO_MATTER, SYNTAX, own_command
 from towpath.model.typed_command import TypedCommand
+from towpath.model.words import said
 
 LONGEST = 32_768
 """Characters; what is pasted may be anything."""
@@ -91,14 +93,20 @@ class _Reading:
                 self.terminated = True
                 return
             if letters.startswith("-"):
-                raise invalid(f"-{letters}", f"{self.program} has no long options", "see: man ssh")
+                raise invalid(
+                    f"-{letters}",
+                    translate("Fact", "{program} has no long options").format(program=self.program),
+                    "see: man ssh",
+                )
             while letters:
                 letter, letters = letters[0], letters[1:]
                 if letter in SYNTAX[self.program].with_value:
                     self.value(letter, letters or self._next(letter))
                     break
                 if letter not in SYNTAX[self.program].alone:
-                    raise invalid(f"-{letter}", f"{self.program} has no such option")
+                    raise invalid(
+                        f"-{letter}", translate("Fact", "{program} has no such option").format(program=self.program)
+                    )
                 self.flag(letter)
 
     def _next(self, letter: str) -> str:
@@ -139,7 +147,9 @@ class _Reading:
         if key in HONOURED:
             self.settings.append((HONOURED[key], found[2]))
         elif key not in NO_MATTER:
-            self.remarks.append(f"{found[1]} is left out: there is nothing like it here.")
+            self.remarks.append(
+                translate("Fact", "{what} is left out: there is nothing like it here.").format(what=found[1])
+            )
 
     def place(self, text: str) -> tuple[str, str]:
         """`[user@]host`, and what follows a URL's host. A user that was said before counts more, as does a port."""
@@ -200,7 +210,11 @@ class _Login(_Reading):
             if chained := through(outer, inner):
                 return chained
         self.settings.append(("RemoteCommand", command.replace("%", "%%")))
-        self.remarks.append(f"{command}: runs when a terminal of this connection is opened, not when it comes up.")
+        self.remarks.append(
+            translate(
+                "Fact", "{command}: runs when a terminal of this connection is opened, not when it comes up."
+            ).format(command=command)
+        )
         return self.result(host)
 
     def flag(self, letter: str) -> None:
@@ -208,7 +222,10 @@ class _Login(_Reading):
         if letter == "1":
             raise invalid("-1", "version 1 of the protocol, which no ssh speaks any more", "leave it out")
         if letter in _DOES_NOT_CONNECT:
-            raise invalid(f"-{letter}", f"{_DOES_NOT_CONNECT[letter]} and connects to nothing")
+            raise invalid(
+                f"-{letter}",
+                translate("Fact", "{what} and connects to nothing").format(what=said(_DOES_NOT_CONNECT[letter])),
+            )
         if letter in "NtT":
             self.without_shell = letter == "N"
         if letter == "N":
@@ -221,17 +238,28 @@ class _Login(_Reading):
     def value(self, letter: str, value: str) -> None:
         super().value(letter, value)
         if letter in _DOES_NOT_CONNECT:
-            raise invalid(f"-{letter} {value}", f"{_DOES_NOT_CONNECT[letter]} and connects to nothing")
+            raise invalid(
+                f"-{letter} {value}",
+                translate("Fact", "{what} and connects to nothing").format(what=said(_DOES_NOT_CONNECT[letter])),
+            )
         if letter in "LRD":
             self._forward(ForwardKind(letter), value)
         elif letter == "M":
-            self.remarks.append(f"-M {value} is left out: Towpath sees by itself whether the connection is alive.")
+            self.remarks.append(
+                translate(
+                    "Fact", "-M {value} is left out: Towpath sees by itself whether the connection is alive."
+                ).format(value=value)
+            )
         elif letter in _LEFT_OUT:
-            self.remarks.append(_LEFT_OUT[letter].format(value=value))
+            self.remarks.append(said(_LEFT_OUT[letter]).format(value=value))
 
     def _forward(self, kind: ForwardKind, spec: str) -> None:
         if kind is ForwardKind.REMOTE and re.fullmatch(r"(?:(?:\[[^\]]*\]|[^:\[\]]*):)?\d+", spec):
-            self.remarks.append(f"-R {spec} is left out: a SOCKS proxy for the far machine is not possible here.")
+            self.remarks.append(
+                translate(
+                    "Fact", "-R {spec} is left out: a SOCKS proxy for the far machine is not possible here."
+                ).format(spec=spec)
+            )
             return
         if "=" in spec:
             raise invalid(f"-{kind.value} {spec}", "not a forward", "as in: -L 8080:intranet:80")
@@ -257,7 +285,11 @@ class _Transfer(_Reading):
         if any(self._remote(one)[0] != host for one in remote[1:]):
             self.remarks.append("Only the first of these machines becomes a connection.")
         if path:
-            self.remarks.append(f"Copying {path} is left out: files are on the page Files, or see `towpath get`.")
+            self.remarks.append(
+                translate(
+                    "Fact", "Copying {path} is left out: files are on the page Files, or see `towpath get`."
+                ).format(path=path)
+            )
         return self.result(host, self._sftp_command)
 
     def _operands(self) -> list[str]:
@@ -283,7 +315,7 @@ class _Transfer(_Reading):
         if letter in "46AaC":
             super().flag(letter)
         elif letter not in _NO_REMARK[self.program]:
-            self.remarks.append(f"-{letter} is left out: it is about copying.")
+            self.remarks.append(translate("Fact", "-{letter} is left out: it is about copying.").format(letter=letter))
 
     def value(self, letter: str, value: str) -> None:
         if letter == "s" and "/" in value:
@@ -291,7 +323,11 @@ class _Transfer(_Reading):
         elif letter == "P":
             self._set("Port", value)
         elif letter not in "cFiJo":
-            self.remarks.append(f"-{letter} {value} is left out: it is about copying.")
+            self.remarks.append(
+                translate("Fact", "-{letter} {value} is left out: it is about copying.").format(
+                    letter=letter, value=value
+                )
+            )
         else:
             super().value(letter, value)
 

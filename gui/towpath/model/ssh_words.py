@@ -8,6 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import msgspec
 
+from towpath.model.language import translate
 from towpath.model.parse import invalid
 
 _KEYWORDS = """
@@ -69,7 +70,9 @@ def own_command(words: list[str]) -> tuple[str, list[str], list[str]]:
         if name in SYNTAX:
             return name, rest, remarks
         if _ASSIGNMENT.fullmatch(word):
-            remarks.append(f"{word.partition('=')[0]}=… before the command is left out.")
+            remarks.append(
+                translate("Fact", "{what}=… before the command is left out.").format(what=word.partition("=")[0])
+            )
         elif name == "sshpass":
             rest = _after_sshpass(rest)
             remarks.append(

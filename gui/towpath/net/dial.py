@@ -20,6 +20,7 @@ from typing import Self
 from towpath.model.connection import AddressFamily
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
+from towpath.model.language import translate
 from towpath.net.cancel import Cancel
 
 STAGGER_SECONDS = 0.25
@@ -102,7 +103,9 @@ def alternating(addresses: Sequence[Address]) -> list[Address]:
 def unresolved(subject: str, host: str, error: OSError | UnicodeError) -> Problem:
     """Why a name has no address: NAME_UNKNOWN, or UNREACHABLE when nobody could be asked."""
     if isinstance(error, OSError) and error.errno not in _NO_SUCH_NAME:
-        detail = f"the name {host} cannot be looked up: {error.strerror}"
+        detail = translate("Fact", "the name {host} cannot be looked up: {strerror}").format(
+            host=host, strerror=error.strerror
+        )
         return Problem(ProblemKind.UNREACHABLE, subject, {"detail": detail})
     return Problem(ProblemKind.NAME_UNKNOWN, subject, {"host": host})
 
@@ -220,7 +223,7 @@ class _Attempt:
         if errno.ETIMEDOUT in failures:
             return self._timed_out("connecting")
         if failures and not set(failures) - {errno.EADDRNOTAVAIL} and self._near.address:
-            detail = f"{self._near.address} is no address of this machine"
+            detail = translate("Fact", "{address} is no address of this machine").format(address=self._near.address)
         elif failures:
             detail = os.strerror(failures[-1])
         else:

@@ -12,6 +12,7 @@ import time
 from towpath.model.connection import Proxy, ProxyKind
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
+from towpath.model.language import translate
 from towpath.model.words import explain
 from towpath.net.cancel import Cancel
 from towpath.net.dial import ANY_NEAR_END, NearEnd, dial
@@ -66,7 +67,10 @@ def dial_through_proxy(
         connected.close()
         cancel.check(subject)
         if isinstance(error, TimeoutError):
-            facts = {"seconds": f"{timeout:g}", "step": f"waiting for the proxy {place}"}
+            facts = {
+                "seconds": f"{timeout:g}",
+                "step": translate("Fact", "waiting for the proxy {place}").format(place=place),
+            }
             raise TowpathError(Problem(ProblemKind.TIMED_OUT, subject or f"{host}:{port}", facts)) from error
         if isinstance(error, OSError):
             raise _failed(place, error.strerror or "it closed the connection") from error
@@ -125,8 +129,10 @@ def _socks5(talk: _Talk, user: str, password: str | None, host: str, port: int) 
     talk.send(b"\x05\x01\x00" + _socks_address(talk, host) + port.to_bytes(2))
     _, status, _, kind = talk.receive(4)
     if status != 0:
-        why = _SOCKS_ERRORS.get(status, f"error {status}")
-        raise _failed(talk.place, f"it could not reach {Endpoint(host, port)}: {why}")
+        why = _SOCKS_ERRORS.get(status, translate("Fact", "error {status}").format(status=status))
+        raise _failed(
+            talk.place, translate("Fact", "it could not reach {host}: {why}").format(host=Endpoint(host, port), why=why)
+        )
     lengths = {1: 4, 4: 16}
     talk.receive((lengths[kind] if kind in lengths else talk.receive(1)[0]) + 2)  # the address it uses, and port
 
@@ -136,7 +142,7 @@ def _socks_address(talk: _Talk, host: str) -> bytes:
     if address is None:
         name = _wire_name(talk, host)
         if len(name) > 255:
-            raise _failed(talk.place, f"the name {host} is too long")
+            raise _failed(talk.place, translate("Fact", "the name {host} is too long").format(host=host))
         return b"\x03" + bytes([len(name)]) + name
     return (b"\x01" if address.version == 4 else b"\x04") + address.packed
 
@@ -165,7 +171,12 @@ def _http_connect(talk: _Talk, user: str, password: str | None, host: str, port:
         )
         raise _failed(talk.place, said, auth="refused" if user and password is not None else "needed")
     if not 200 <= code < 300:
-        raise _failed(talk.place, f"it could not reach {place}: {code} {reason}".rstrip())
+        raise _failed(
+            talk.place,
+            translate("Fact", "it could not reach {place}: {code} {reason}")
+            .format(place=place, code=code, reason=reason)
+            .rstrip(),
+        )
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -182,7 +193,7 @@ def _wire_name(talk: _Talk, host: str) -> bytes:
     except UnicodeError:
         name = b""
     if not re.fullmatch(rb"[\x21-\x7e]+", name):
-        raise _failed(talk.place, f"{host} is not a host name")
+        raise _failed(talk.place, translate("Fact", "{host} is not a host name").format(host=host))
     return name
 
 

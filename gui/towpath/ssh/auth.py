@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from towpath.model.connection import AuthMethod, Hop
 from towpath.model.error import SECRET_SENT, Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 from towpath.model.prompt import CodeAsked, Secrets
 from towpath.model.state import Report, Status
 from towpath.net.cancel import Cancel
@@ -125,7 +126,7 @@ class Authentication:
             self._asking.password_was_wrong()
         if self._last_sent:
             return Problem(self._last_sent, str(self._hop))
-        tried = f"; tried {', '.join(self._tried)}" if self._tried else ""
+        tried = translate("Fact", "; tried {tried}").format(tried=", ".join(self._tried)) if self._tried else ""
         return Problem(ProblemKind.TOO_MANY_TRIES, str(self._hop), {"detail": detail + tried})
 
     def broken_off(self, problem: Problem) -> Problem:
@@ -167,7 +168,7 @@ class Authentication:
         algorithm = self._userauth.signature_algorithm(public, wanted)
         if algorithm is None:
             why = "this connection allows no such keys" if wanted else "the server takes RSA keys with SHA-1 only"
-            self._tried.append(f"not {identity.name}: {why}")
+            self._tried.append(translate("Fact", "not {name}: {why}").format(name=identity.name, why=why))
             return None
         self._tried.append(identity.name)
         if refused := self._userauth.offer_key(algorithm, public):
@@ -198,7 +199,7 @@ class Authentication:
             with self._asking.waiting_for_person():  # to confirm, or to touch a token
                 return self._agent.sign(key, data, algorithm, self._cancel)
         except AgentRefused as error:
-            facts = {"detail": f"the ssh-agent did not sign with it: {error}"}
+            facts = {"detail": translate("Fact", "the ssh-agent did not sign with it: {error}").format(error=error)}
             raise TowpathError(Problem(ProblemKind.KEY_UNREADABLE, name, facts)) from error
         finally:
             if key.needs_touch:
@@ -299,7 +300,10 @@ class Authentication:
         if by_key and self._key_problems:
             return self._key_problems[0]
         spoken = set(AuthMethod)
-        named = [name if name in spoken else f"{name} (which Towpath does not speak)" for name in methods]
+        named = [
+            name if name in spoken else translate("Fact", "{name} (which Towpath does not speak)").format(name=name)
+            for name in methods
+        ]
         facts = {"methods": ", ".join(named), "tried": ", ".join(self._tried)}
         if not by_key:
             return Problem(ProblemKind.NO_METHOD_LEFT, str(self._hop), facts)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
+from towpath.model.language import translate
 from towpath.ssh.ssh_config import Values
 
 
@@ -43,12 +44,16 @@ def remarks_on(values: Values, defaults: Values) -> tuple[str, ...]:
         found.append("StrictHostKeyChecking no: new keys are accepted, but a changed one never is")
     methods = values.one("preferredauthentications").split(",")
     if lost := [name for name in methods if name in ("gssapi-with-mic", "hostbased")]:
-        found.append(f"PreferredAuthentications: {', '.join(lost)} cannot be used here")
+        found.append(
+            translate("Fact", "PreferredAuthentications: {lost} cannot be used here").format(lost=", ".join(lost))
+        )
     for key, (name, known) in _lists().items():
         text = values.one(key)
         missing = [one for one in text.split(",") if one and one not in known]
         if missing and text != defaults.one(key):
-            found.append(f"{name}: {', '.join(missing)} cannot be used here")
+            found.append(
+                translate("Fact", "{name}: {missing} cannot be used here").format(name=name, missing=", ".join(missing))
+            )
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 from towpath.files import read_whole
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 from towpath.ssh import openssh_key, ppk
 from towpath.ssh.keys import UNREADABLE, PassphraseMissing, PassphraseWrong, PrivateKey, PublicKey, parse_public_line
 from towpath.ssh.openssh_key import OpensshKey
@@ -197,4 +198,9 @@ def _refuse_open_permissions(path: Path) -> None:
     status = path.stat()
     if too_open(status):
         mode = f"{stat.S_IMODE(status.st_mode):04o}"
-        raise unreadable(path, f"its permissions {mode} are too open: others can read it; `chmod 600` mends that")
+        raise unreadable(
+            path,
+            translate("Fact", "its permissions {mode} are too open: others can read it; `chmod 600` mends that").format(
+                mode=mode
+            ),
+        )

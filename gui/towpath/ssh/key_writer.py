@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from towpath import files
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.keys import BCRYPT_ROUNDS, SMALLEST_RSA, KeyType
+from towpath.model.language import translate
 from towpath.ssh import openssh_key, ppk
 from towpath.ssh.key_file import embedded_public_key, is_encrypted, open_key, public_file_beside, read_file, unreadable
 from towpath.ssh.keys import PassphraseMissing, PassphraseWrong, PrivateKey
@@ -32,11 +33,21 @@ def generate(kind: KeyType, bits: int = 0) -> PrivateKey:
         return PrivateKey(ed25519.Ed25519PrivateKey.generate())
     if kind is KeyType.ECDSA:
         if (bits or 256) not in _CURVES:
-            raise _impossible(f"an ECDSA key of {bits} bits", "there are no such", "choose 256, 384 or 521")
+            raise _impossible(
+                translate("Fact", "an ECDSA key of {bits} bits").format(bits=bits),
+                "there are no such",
+                "choose 256, 384 or 521",
+            )
         return PrivateKey(ec.generate_private_key(_CURVES[bits or 256]))
     if not SMALLEST_RSA <= (bits or SMALLEST_RSA) <= LARGEST_RSA:
         why = "that is too short for today" if bits < SMALLEST_RSA else "that takes too long"
-        raise _impossible(f"an RSA key of {bits} bits", why, f"choose {SMALLEST_RSA} to {LARGEST_RSA}")
+        raise _impossible(
+            translate("Fact", "an RSA key of {bits} bits").format(bits=bits),
+            why,
+            translate("Fact", "choose {smallest_rsa} to {largest_rsa}").format(
+                smallest_rsa=SMALLEST_RSA, largest_rsa=LARGEST_RSA
+            ),
+        )
     return PrivateKey(rsa.generate_private_key(_EXPONENT, bits or SMALLEST_RSA))
 
 
@@ -112,4 +123,10 @@ def _wrong(path: Path) -> TowpathError:
 
 
 def _impossible(what: str, detail: str, hint: str) -> TowpathError:
-    return TowpathError(Problem(ProblemKind.INVALID, f"cannot make {what}", {"detail": detail, "hint": hint}))
+    return TowpathError(
+        Problem(
+            ProblemKind.INVALID,
+            translate("Fact", "cannot make {what}").format(what=what),
+            {"detail": detail, "hint": hint},
+        )
+    )

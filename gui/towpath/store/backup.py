@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from towpath.model.language import translate
 from towpath.model.settings import Config
 
 CONFIG = "towpath.json"
@@ -85,7 +86,7 @@ def unpack(content: bytes) -> Backup:
     try:
         read = msgspec.json.decode(config, type=Config)
     except msgspec.DecodeError as error:
-        raise NotABackup(f"its profile is damaged: {error}") from error
+        raise NotABackup(translate("Fact", "its profile is damaged: {error}").format(error=error)) from error
     return Backup(config=read, home=about.home, keys=_keys(members))
 
 
@@ -135,10 +136,10 @@ def _members(content: bytes) -> dict[str, bytes]:
 def _check(member: tarfile.TarInfo) -> None:
     path = PurePosixPath(member.name)
     if not member.isreg() or member.issparse():
-        raise NotABackup(f"{member.name} in it is a link, or no file at all")
+        raise NotABackup(translate("Fact", "{name} in it is a link, or no file at all").format(name=member.name))
     is_strange = not member.name.isprintable() or "\\" in member.name or ":" in member.name or str(path) != member.name
     if path.is_absolute() or ".." in path.parts or is_strange:
-        raise NotABackup(f"{member.name} in it would lie elsewhere")
+        raise NotABackup(translate("Fact", "{name} in it would lie elsewhere").format(name=member.name))
 
 
 def _keys(members: dict[str, bytes]) -> tuple[KeyFile, ...]:
@@ -150,5 +151,5 @@ def _keys(members: dict[str, bytes]) -> tuple[KeyFile, ...]:
     strange = next(wrong, None) or next((name for name in below if not is_key_place(name)), None)
     too_large = next((name for name, content in below.items() if len(content) > LARGEST_KEY), None)
     if strange or too_large:
-        raise NotABackup(f"{strange or too_large} in it is no key")
+        raise NotABackup(translate("Fact", "{what} in it is no key").format(what=strange or too_large))
     return tuple(KeyFile(name, below[name]) for name in sorted(below))  # private ones before what belongs to them

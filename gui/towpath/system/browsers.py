@@ -12,6 +12,7 @@ from towpath.files import private_folder
 from towpath.model.browsing import InstalledBrowser
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.forward import Endpoint
+from towpath.model.language import translate
 from towpath.model.parse import invalid
 from towpath.system.browser_places import Installed, Places, these_places
 from towpath.system.browser_profile import FAMILIES, tell, told
@@ -60,7 +61,9 @@ class Browsers:
         elif (before := told(folder)) != str(proxy):
             raise _not_started(
                 installed.browser.name,
-                f"it is open already, and goes by the proxy {before}, where Towpath no longer listens",
+                translate(
+                    "Fact", "it is open already, and goes by the proxy {before}, where Towpath no longer listens"
+                ).format(before=before),
                 "close all its windows, then start it again",
             )
         self._launch(installed.browser.name, [*installed.command, *family.arguments(folder, proxy, url)])
@@ -81,8 +84,10 @@ class Browsers:
         parts = urlsplit(url)
         if parts.scheme not in ("vnc", "rdp") or not url.isprintable() or " " in url:
             raise invalid(url, "not the address of a screen", "write vnc://… or rdp://…")
-        name = f"the desktop's {parts.scheme.upper()} viewer"
-        advice = f"install one that opens {parts.scheme}:// addresses, or connect yours to {parts.netloc}"
+        name = translate("Fact", "the desktop's {upper} viewer").format(upper=parts.scheme.upper())
+        advice = translate("Fact", "install one that opens {scheme}:// addresses, or connect yours to {netloc}").format(
+            scheme=parts.scheme, netloc=parts.netloc
+        )
         try:
             if command := self._desktop.application(url):
                 self._launch(name, command)
@@ -111,8 +116,14 @@ class Browsers:
         except (OSError, ValueError) as error:
             raise _not_started(name, f"{command[0]}: {why_not(error)}") from error
         if ended.wait(self._settle_seconds) and (status := statuses[0]):
-            how = f"signal {-status}" if status < 0 else f"status {status}"
-            raise _not_started(name, f"{Path(command[0]).name} ended at once with {how}")
+            how = (
+                translate("Fact", "signal {what}").format(what=-status)
+                if status < 0
+                else translate("Fact", "status {status}").format(status=status)
+            )
+            raise _not_started(
+                name, translate("Fact", "{name} ended at once with {how}").format(name=Path(command[0]).name, how=how)
+            )
 
 
 def web_address(text: str) -> str:

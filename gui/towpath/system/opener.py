@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 from towpath.model.program_line import editor_arguments
 from towpath.system.could_be_run import BEGINNING, could_be_run
 from towpath.system.desktop_entry import find_entry
@@ -175,8 +176,14 @@ class Opener:
         except TimeoutError:
             return  # it runs
         if status:
-            how = f"signal {-status}" if status < 0 else f"status {status}"
-            raise _not_opened(path, f"{command[0]} ended at once with {how}", advice)
+            how = (
+                translate("Fact", "signal {what}").format(what=-status)
+                if status < 0
+                else translate("Fact", "status {status}").format(status=status)
+            )
+            raise _not_opened(
+                path, translate("Fact", "{what} ended at once with {how}").format(what=command[0], how=how), advice
+            )
 
 
 def why_not_to_be_opened(path: Path, permissions: int | None = None) -> TowpathError | None:

@@ -20,6 +20,7 @@ from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, Changes, FileKind, FileSystem
 from towpath.model.journal import FileRecord
 from towpath.model.kept_edit import FROZEN, Known, Saved
+from towpath.model.language import translate
 from towpath.model.numbered import numbered
 from towpath.model.ports import AskOverwrite
 from towpath.model.prompt import OverwriteAsked
@@ -93,7 +94,9 @@ class EditedFile:
         """Copy the file, which has to be one, to this machine. Raises NOT_OPENED for one that is too large."""
         there = await files.stat(path)
         if there.size > MOST:
-            detail = f"it has {size(there.size)}, and files of at most {size(MOST)} are opened"
+            detail = translate("Fact", "it has {size}, and files of at most {most} are opened").format(
+                size=size(there.size), most=size(MOST)
+            )
             facts = {"detail": detail, "advice": "download it instead"}
             raise TowpathError(Problem(ProblemKind.NOT_OPENED, path_text(path), facts))
         if there.kind is FileKind.FOLDER:

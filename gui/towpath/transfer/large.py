@@ -28,6 +28,7 @@ import msgspec
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, Changes, FileKind, FileSystem, OpenFile, OpenMode
 from towpath.model.journal import BatchJournal, FileRecord
+from towpath.model.language import translate
 from towpath.model.ranges import Ranges
 from towpath.model.text import path_text
 from towpath.model.transfer import Options, Publish
@@ -203,9 +204,17 @@ class LargeCopy:
         """Go on with the file under the final name, which somebody else left."""
         way = self._way
         if there.size > was.size:
-            raise refused(self._destination, f"it has {there.size} bytes, and the source only {was.size}")
+            raise refused(
+                self._destination,
+                translate("Fact", "it has {size} bytes, and the source only {size_2}").format(
+                    size=there.size, size_2=was.size
+                ),
+            )
         if not await begins_alike(way.source, self._source, way.destination, self._destination, there.size):
-            raise refused(self._destination, f"its {there.size} bytes are not those the source begins with")
+            raise refused(
+                self._destination,
+                translate("Fact", "its {size} bytes are not those the source begins with").format(size=there.size),
+            )
         kept = Ranges([(0, there.size)])
         if there.size < was.size and not self._has_to_stay():
             self._begin(was, self._temporary)
@@ -310,7 +319,7 @@ class LargeCopy:
             await _set(file, changes)
             now = await file.attributes()
         if now.size != was.size:
-            found = f"{now.size} of {was.size} bytes are there"
+            found = translate("Fact", "{size} of {size_2} bytes are there").format(size=now.size, size_2=was.size)
             raise self._problem(ProblemKind.VERIFY_FAILED, self._destination, found)
         if self._way.options.verify:
             await file.sync()

@@ -7,6 +7,7 @@ import re
 import zlib
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 from towpath.model.numbered import LONGEST
 from towpath.model.text import path_text
 
@@ -38,7 +39,12 @@ def check_name(destination: bytes, *, is_local: bool) -> None:
     """NAME_IMPOSSIBLE for what no file can be called there; before anything is sent."""
     name = destination[destination.rfind(b"/") + 1 :]
     if len(name) > LONGEST:
-        raise _impossible(destination, f"the name has {len(name)} bytes, and {LONGEST} are possible")
+        raise _impossible(
+            destination,
+            translate("Fact", "the name has {n} bytes, and {longest} are possible").format(
+                n=len(name), longest=LONGEST
+            ),
+        )
     if name in (b"", b".", b"..") or 0 in name:
         raise _impossible(destination, "no file can be called that")
     if is_local and os.name == "nt" and not possible_on_windows(name):

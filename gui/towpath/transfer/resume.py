@@ -15,6 +15,7 @@ from typing import TypeVar
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.filesystem import Attributes, FileKind, FileSystem
 from towpath.model.journal import FileRecord
+from towpath.model.language import translate
 from towpath.model.ranges import Ranges
 from towpath.model.text import path_text
 
@@ -25,7 +26,9 @@ Second = TypeVar("Second")
 def why_stale(record: FileRecord, source: Attributes) -> str:
     """Why what was left unfinished belongs to another content than the source has now; empty if it does not."""
     if record.size != source.size:
-        return f"the source has {source.size} bytes now, and had {record.size} when its transfer began"
+        return translate("Fact", "the source has {size} bytes now, and had {size_2} when its transfer began").format(
+            size=source.size, size_2=record.size
+        )
     if record.mtime != source.mtime:
         return "the source was changed after its transfer began"
     return ""

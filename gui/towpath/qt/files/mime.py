@@ -15,6 +15,7 @@ import msgspec
 from PySide6.QtCore import QMimeData, QSysInfo, QUrl
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 from towpath.model.transfer import HERE, Place
 
 OURS = "application/x-towpath-places"
@@ -63,7 +64,7 @@ def unpack(data: QMimeData) -> Parcel:
         try:
             return msgspec.json.decode(data.data(OURS).data(), type=Parcel)
         except msgspec.MsgspecError as error:
-            raise _not_taken("", f"it is damaged: {error}") from None
+            raise _not_taken("", translate("Fact", "it is damaged: {error}").format(error=error)) from None
     if data.hasFormat(GNOME):
         text = bytes(data.data(GNOME).data()).rstrip(b"\0")  # PCManFM ends it as C does
         verb, *lines = text.split() or [b""]
@@ -82,7 +83,9 @@ def path_of(url: QUrl) -> bytes:
     if url.scheme() != SCHEME:
         raise _not_taken(url.toDisplayString(), "only files can be taken from another program")
     if url.host() not in ("", "localhost", QSysInfo.machineHostName().lower()):
-        raise _not_taken(url.toDisplayString(), f"it lies on another machine, {url.host()}")
+        raise _not_taken(
+            url.toDisplayString(), translate("Fact", "it lies on another machine, {host}").format(host=url.host())
+        )
     path = urllib.parse.unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))
     return path.removeprefix(b"/") if os.name == "nt" else path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 
 MOST_NAME_BYTES = 255
 """What nearly every file system takes (NAME_MAX)."""
@@ -23,7 +24,12 @@ def check_name(name: str) -> bytes:
     if not name.isprintable():
         raise _wrong(name, "there are characters in it that cannot be seen")
     if len(raw) > MOST_NAME_BYTES:
-        raise _wrong(name, f"it is too long: {len(raw)} bytes of {MOST_NAME_BYTES}")
+        raise _wrong(
+            name,
+            translate("Fact", "it is too long: {n} bytes of {most_name_bytes}").format(
+                n=len(raw), most_name_bytes=MOST_NAME_BYTES
+            ),
+        )
     return raw
 
 

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable
 from towpath.model.browsing import LeftOut, RulesRead
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.host_name import is_this_machine, normal_host
+from towpath.model.language import translate
 from towpath.model.site_rule import Lifetime, Route, SiteRule
+from towpath.model.words import said
 from towpath.routing.importers import autoproxy, domain_list, foxyproxy, omega, omega_list, pac_file
 from towpath.routing.importers.entry import (
     AllSites,
@@ -49,7 +51,7 @@ def read_rules(content: bytes, name: str, *, choose: Choose, via: str, route: Ro
     try:
         reading = _read(_text(content), Direct() if route is Route.DIRECT else Listed())
         if len(reading.entries) > MOST_RULES:
-            raise Malformed(1, f"it has more than {MOST_RULES} rules")
+            raise Malformed(1, translate("Fact", "it has more than {most_rules} rules").format(most_rules=MOST_RULES))
     except Malformed as error:
         facts = {"line": str(error.line), "detail": error.detail}
         raise TowpathError(Problem(ProblemKind.RULE_FILE_MALFORMED, name, facts)) from error
@@ -84,7 +86,7 @@ def _read(text: str, fits: Goes) -> Reading:
 def _text(content: bytes) -> str:
     """Raises Malformed."""
     if len(content) > MOST_BYTES:
-        raise Malformed(1, f"it has more than {MOST_BYTES >> 20} MB")
+        raise Malformed(1, translate("Fact", "it has more than {what} MB").format(what=MOST_BYTES >> 20))
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -122,8 +124,12 @@ class _Making:
         """What became no rule, and, once for each kind, what is not quite as it was there."""
         yield from self._lost
         for remark, found in self._remarks.items():
-            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            yield left_out(found[0].line, f"{found[0].text}{more}", f"carried over, but {remark}")
+            more = translate("Fact", " and {what} more").format(what=len(found) - 1) if len(found) > 1 else ""
+            yield left_out(
+                found[0].line,
+                f"{found[0].text}{more}",
+                translate("Fact", "carried over, but {remark}").format(remark=said(remark)),
+            )
 
     def all_of(self, entries: Iterable[Entry]) -> None:
         """In their order. Behind what is for all sites, nothing was ever reached."""
@@ -154,10 +160,20 @@ class _Making:
             return
         route, connection = self._way(entry.goes)
         if route is Route.VIA and not connection:
-            self._lose(entry, f"no connection is known for {_shown(entry.goes)}: say through which it shall go")
+            self._lose(
+                entry,
+                translate("Fact", "no connection is known for {goes}: say through which it shall go").format(
+                    goes=_shown(entry.goes)
+                ),
+            )
             return
         if route is Route.DIRECT and entry.wider:
-            self._lose(entry, f"{entry.remark}, which would let more go direct than there")
+            self._lose(
+                entry,
+                translate("Fact", "{remark}, which would let more go direct than there").format(
+                    remark=said(entry.remark)
+                ),
+            )
             return
         if entry.remark:
             self._remarks.setdefault(entry.remark, []).append(entry)
@@ -185,5 +201,9 @@ class _Making:
 def _shown(goes: Goes) -> str:
     if isinstance(goes, Proxy):
         where = f"{goes.host}:{goes.port}"
-        return f"the proxy {where}" if goes.name in ("", where) else f"the proxy {goes.name} ({where})"
-    return f"the proxy {goes.name}" if isinstance(goes, Profile) else "these sites"
+        return (
+            translate("Fact", "the proxy {where}").format(where=where)
+            if goes.name in ("", where)
+            else translate("Fact", "the proxy {name} ({where})").format(name=goes.name, where=where)
+        )
+    return translate("Fact", "the proxy {name}").format(name=goes.name) if isinstance(goes, Profile) else "these sites"

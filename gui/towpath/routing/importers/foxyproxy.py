@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from towpath.model.browsing import LeftOut
+from towpath.model.language import translate
+from towpath.model.words import said
 from towpath.routing.importers.entry import (
     AllSites,
     Direct,
@@ -62,13 +64,21 @@ def read(found: Object) -> Reading:
     lost: list[LeftOut] = []
     old = _old_proxies(found)
     if max(len(old), len(found.objects("data"))) > MOST_PROXIES:
-        raise Malformed(found.line, f"it has more than {MOST_PROXIES} proxies")
+        raise Malformed(
+            found.line, translate("Fact", "it has more than {most_proxies} proxies").format(most_proxies=MOST_PROXIES)
+        )
     ways = [_old_way(proxy, lost) for proxy in old] if old else [_way(proxy, lost) for proxy in found.objects("data")]
     rules: list[Entry] = [] if old else list(_global(found, lost))
     rules += _in_one_order(ways, lost)
     mode = found.text("mode")
     if ":" in mode:
-        lost.append(left_out(found.line, f"mode {mode}", "it was set to one proxy for all sites: use Everything"))
+        lost.append(
+            left_out(
+                found.line,
+                translate("Fact", "mode {mode}").format(mode=mode),
+                "it was set to one proxy for all sites: use Everything",
+            )
+        )
     if found.object("container"):
         lost.append(left_out(found.object("container").line, "container", "rules do not tell windows and tabs apart"))
     return Reading(FORMAT, rules, lost)
@@ -83,7 +93,9 @@ def _in_one_order(ways: Sequence[_Way], lost: list[LeftOut]) -> list[Entry]:
         for excluded in way.exclude:
             unclear = overlaps.unclear(behind, excluded.sites) if way.active and excluded.enabled else []
             if unclear:
-                why = f"whether it goes direct, or as {unclear[0].text} says, cannot be told for all of its sites"
+                why = translate(
+                    "Fact", "whether it goes direct, or as {text} says, cannot be told for all of its sites"
+                ).format(text=unclear[0].text)
                 lost.append(left_out(excluded.line, excluded.text, why))
                 continue
             elsewhere = overlaps.narrowed(behind, excluded) if way.active and excluded.enabled else []
@@ -194,8 +206,10 @@ def _old_meant(found: Object) -> Meant:
     meant = host_regex(text) if found.text("type") == "2" else _old_wildcard(text)
     if scheme := _OLD_SCHEMES.get(found.text("protocols")):
         if meant.sites == (AllSites(),):
-            raise NotCarriedError(f"it is for {scheme} only, and a rule is for all of a site")
-        return Meant(meant.sites, ONE_SCHEME.format(scheme=scheme), wider=True)
+            raise NotCarriedError(
+                translate("Fact", "it is for {scheme} only, and a rule is for all of a site").format(scheme=scheme)
+            )
+        return Meant(meant.sites, said(ONE_SCHEME).format(scheme=scheme), wider=True)
     return meant
 
 

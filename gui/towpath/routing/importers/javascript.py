@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from towpath.model.language import translate
 from towpath.routing.importers.entry import Malformed
 
 _SPACE_OR_COMMENT = re.compile(r"(?:[\s\ufeff]+|//[^\n\r]*|/\*.*?\*/|<!--[^\n\r]*)+", re.DOTALL)
@@ -53,7 +54,7 @@ def tokens(text: str) -> list[Token]:
             continue
         kind, match = _next(text, at, found[-1] if found else None)
         if match is None:
-            raise Malformed(line, f"{kind} has no end, or is not understood")
+            raise Malformed(line, translate("Fact", "{kind} has no end, or is not understood").format(kind=kind))
         value = match[0]
         if kind == "string":
             value = _ESCAPE.sub(_escaped, match[0][1:-1])
@@ -108,11 +109,11 @@ def pairs(words: Sequence[Token]) -> dict[int, int]:
                 raise Malformed(word.line, "too much lies inside each other")
         elif word.is_sign(")", "]", "}"):
             if not open_ones or _CLOSING[words[open_ones[-1]].text] != word.text:
-                raise Malformed(word.line, f"a {word.text} closes nothing")
+                raise Malformed(word.line, translate("Fact", "a {text} closes nothing").format(text=word.text))
             found[open_ones.pop()] = at
     if open_ones:
         last = words[open_ones[-1]]
-        raise Malformed(last.line, f"a {last.text} is not closed")
+        raise Malformed(last.line, translate("Fact", "a {text} is not closed").format(text=last.text))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar, Union
 
 import msgspec
 
+from towpath.model.language import translate
 from towpath.routing.importers.entry import Malformed
 
 DEEPEST = 50
@@ -52,12 +53,16 @@ class Object(dict[str, Value]):
         items = [] if value is None else self._checked(value, Array, name, "an array")
         for item in items:
             if not isinstance(item, Object):
-                raise Malformed(self.line, f"“{name}” has something in it that is no object")
+                raise Malformed(
+                    self.line, translate("Fact", "“{name}” has something in it that is no object").format(name=name)
+                )
         return [item for item in items if isinstance(item, Object)]
 
     def _checked(self, value: Value, kind: type[_T], name: str, wanted: str) -> _T:
         if not isinstance(value, kind):
-            raise Malformed(self.line, f"“{name}” should be {wanted}")
+            raise Malformed(
+                self.line, translate("Fact", "“{name}” should be {wanted}").format(name=name, wanted=wanted)
+            )
         return value
 
 
@@ -100,7 +105,7 @@ class _Reader:
 
     def wrong(self, detail: str) -> Malformed:
         """To be raised."""
-        return Malformed(self.line(), f"this is not JSON: {detail}")
+        return Malformed(self.line(), translate("Fact", "this is not JSON: {detail}").format(detail=detail))
 
     def space(self) -> str:
         """Skip it; the sign that comes then."""
@@ -170,6 +175,6 @@ class _Reader:
     def _ended(self, end: str) -> bool:
         sign = self.space()
         if sign not in (",", end) or not sign:
-            raise self.wrong(f"a , or {end} is missing")
+            raise self.wrong(translate("Fact", "a , or {end} is missing").format(end=end))
         self.at += 1
         return sign == end

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from towpath.model.browsing import LeftOut
+from towpath.model.language import translate
 from towpath.routing.importers import autoproxy, omega_list, pac_file
 from towpath.routing.importers.entry import (
     AllSites,
@@ -76,7 +77,12 @@ class _Backup:
         start = self._found.text("-startupProfileName")
         with_rules = [name for name in roots if self._kind(name) in _WITH_RULES]
         on = start if start in self._profiles else next(iter([*with_rules, *roots]), "")
-        everywhere = Entry(line=self._found.line, text=f"profile {shown_name(on)}", sites=AllSites(), goes=Direct())
+        everywhere = Entry(
+            line=self._found.line,
+            text=translate("Fact", "profile {on}").format(on=shown_name(on)),
+            sites=AllSites(),
+            goes=Direct(),
+        )
         rules = self._sent([everywhere], on) if on else []
         for name in roots:
             if name != on:
@@ -95,7 +101,7 @@ class _Backup:
 
     def _switched_off(self, name: str) -> list[Entry]:
         """What a profile says that is not on."""
-        line, text = self._profiles[name].line, f"profile {shown_name(name)}"
+        line, text = self._profiles[name].line, translate("Fact", "profile {name}").format(name=shown_name(name))
         if self._kind(name) not in (*_WITH_RULES, "PacProfile"):
             self._lose(line, text, "it was not on, and no rule sends a site there")
             return []
@@ -115,21 +121,30 @@ class _Backup:
             raise NotCarriedError("it goes as the system's settings say")
         profile = self._profiles.get(name)
         if profile is None:
-            raise NotCarriedError(f"there is no profile {shown_name(name)}")
+            raise NotCarriedError(translate("Fact", "there is no profile {name}").format(name=shown_name(name)))
         if name in self._open or len(self._open) > DEEPEST:
-            raise NotCarriedError(f"profile {shown_name(name)} refers to itself")
+            raise NotCarriedError(translate("Fact", "profile {name} refers to itself").format(name=shown_name(name)))
         self._open.add(name)
         try:
             said = self._says(name, profile)
         except Malformed as error:
-            raise NotCarriedError(f"in profile {shown_name(name)}, line {error.line}: {error.detail}") from error
+            raise NotCarriedError(
+                translate("Fact", "in profile {name}, line {line}: {detail}").format(
+                    name=shown_name(name), line=error.line, detail=error.detail
+                )
+            ) from error
         finally:
             self._open.discard(name)
         self._said[name] = said
         return said
 
     def _says(self, name: str, profile: Object) -> list[Entry]:
-        everywhere = Entry(line=profile.line, text=f"profile {shown_name(name)}", sites=AllSites(), goes=Direct())
+        everywhere = Entry(
+            line=profile.line,
+            text=translate("Fact", "profile {name}").format(name=shown_name(name)),
+            sites=AllSites(),
+            goes=Direct(),
+        )
         kind = profile.text("profileType")
         if kind == "DirectProfile":
             return [everywhere]
@@ -138,7 +153,9 @@ class _Backup:
         if kind == "PacProfile":
             return self._elsewhere(profile, pac_file.read(profile.text("pacScript"), fits=Profile(name)))
         if kind not in _WITH_RULES:
-            raise NotCarriedError(f"a profile of the kind “{kind}” cannot be said by rules")
+            raise NotCarriedError(
+                translate("Fact", "a profile of the kind “{kind}” cannot be said by rules").format(kind=kind)
+            )
         said = self._switched(profile) if kind in ("SwitchProfile", "VirtualProfile") else self._listed(profile)
         return [*said, *self._sent([everywhere], profile.text("defaultProfileName", "direct"))]
 
@@ -161,7 +178,11 @@ class _Backup:
             if (other.text("host"), other.text("port")) != (proxies[0].text("host"), proxies[0].text("port")):
                 text = f"{shown_name(name)}: {other.text('host')}:{other.text('port')}"
                 self._lose(
-                    other.line, text, f"a proxy for one scheme; here all goes where {first.host}:{first.port} is for"
+                    other.line,
+                    text,
+                    translate("Fact", "a proxy for one scheme; here all goes where {host}:{port} is for").format(
+                        host=first.host, port=first.port
+                    ),
                 )
         return [*exceptions, msgspec.structs.replace(everywhere, goes=first)]
 
@@ -223,7 +244,13 @@ class _Backup:
                 said += behind
                 continue
             for one in self._overlaps.unclear(behind, entry.sites):
-                self._lose(one.line, one.text, f"which of its sites are among those of {entry.text} cannot be told")
+                self._lose(
+                    one.line,
+                    one.text,
+                    translate("Fact", "which of its sites are among those of {text} cannot be told").format(
+                        text=entry.text
+                    ),
+                )
             said += self._overlaps.narrowed(behind, entry)
         return said
 

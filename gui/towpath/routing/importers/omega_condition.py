@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from towpath.model.language import translate
 from towpath.routing.importers.entry import AllSites, Meant, NotCarriedError
 from towpath.routing.importers.json_text import Object
 from towpath.routing.importers.regex_pattern import host_regex, url_regex
@@ -105,7 +106,11 @@ def meant(condition: Condition) -> Meant:
             return Meant((AllSites(),))
         case "HostLevels" if condition.most == 0:
             return plain_host()
-    raise NotCarriedError(_WHY.get(condition.kind, f"conditions “{condition.kind}” are not known here"))
+    raise NotCarriedError(
+        _WHY.get(
+            condition.kind, translate("Fact", "conditions “{kind}” are not known here").format(kind=condition.kind)
+        )
+    )
 
 
 _WHY = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from towpath.model.browsing import LeftOut
+from towpath.model.language import translate
 from towpath.routing.importers.entry import Direct, Entry, Goes, NotCarriedError, Profile, Reading, carried, left_out
 from towpath.routing.importers.omega_condition import alternatives, meant, of_line
 from towpath.routing.importers.regex_pattern import url_regex
@@ -78,7 +79,9 @@ def read_legacy(text: str, *, fits: Goes, other: Goes) -> Reading:
         rest = line.removeprefix("!")
         try:
             if section not in ("WILDCARD", "REGEXP"):
-                raise NotCarriedError(f"a section “{section}” is not known here")
+                raise NotCarriedError(
+                    translate("Fact", "a section “{section}” is not known here").format(section=section)
+                )
             found = (
                 url_regex(rest) if section == "REGEXP" else url_wildcard(_completed(rest), anchored=True, itself=False)
             )

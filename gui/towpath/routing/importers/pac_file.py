@@ -258,7 +258,14 @@ class _Program:
             return
         try:
             text = self._names.text(result) or "?"
-            self._rules.append(Entry(line=word.line, text=f"return {text}", sites=AllSites(), goes=self._goes(result)))
+            self._rules.append(
+                Entry(
+                    line=word.line,
+                    text=f"return {text}",
+                    sites=AllSites(),
+                    goes=self._goes(result),
+                )
+            )
         except NotCarriedError as error:
             self._lose([word, *result], str(error))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from towpath.model.language import translate
+from towpath.model.words import said
 from towpath.routing.importers.entry import AllSites, Meant, NotCarriedError, pattern, together
 from towpath.routing.importers.url_pattern import ITSELF_TOO, NOTHING, ONE_SCHEME, PATH, PORT, host_wildcard
 
@@ -99,7 +101,7 @@ def _url_alternative(source: str) -> Meant:
     user = _USER.match(rest)
     meant = _host_part(rest[user.end() :] if user else rest, begins=True)
     if (only := scheme["scheme"]) in _ONE_SCHEME:
-        return Meant(meant.sites, ONE_SCHEME.format(scheme=only), wider=True)
+        return Meant(meant.sites, said(ONE_SCHEME).format(scheme=only), wider=True)
     return meant
 
 
@@ -185,7 +187,7 @@ def _plain(literal: str) -> str:
 def _checked(source: str) -> str:
     source = source.strip()
     if len(source) > LONGEST:
-        raise NotCarriedError(f"it has more than {LONGEST} characters")
+        raise NotCarriedError(translate("Fact", "it has more than {longest} characters").format(longest=LONGEST))
     return source
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from towpath.model.host_name import address_of, is_this_machine, normal_host
+from towpath.model.language import translate
 from towpath.model.site_pattern import Domain, Host, Network, SitePattern
+from towpath.model.words import said
 from towpath.routing.importers.entry import AllSites, Meant, NotCarriedError, Sites, pattern
 
 PATH = "it is for a part of a site, and a rule is for all of it"
@@ -92,11 +94,11 @@ def url_wildcard(glob: str, *, anchored: bool, itself: bool) -> Meant:
             raise NotCarriedError(NOTHING)
         return _without_scheme(glob if anchored else f"*{glob}*")
     if scheme not in _ANY_SCHEME and scheme not in _SCHEMES:
-        raise NotCarriedError(f"rules are for web sites, not for {scheme}")
+        raise NotCarriedError(translate("Fact", "rules are for web sites, not for {scheme}").format(scheme=scheme))
     meant = _host_of(rest, itself=itself, open_end=not anchored)
     if scheme in _ANY_SCHEME:
         return meant
-    return Meant(meant.sites, ONE_SCHEME.format(scheme=scheme.rstrip("*?")), wider=True)
+    return Meant(meant.sites, said(ONE_SCHEME).format(scheme=scheme.rstrip("*?")), wider=True)
 
 
 def _without_scheme(glob: str) -> Meant:

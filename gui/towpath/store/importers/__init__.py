@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from towpath.model.error import Problem, ProblemKind, TowpathError
+from towpath.model.language import translate
 from towpath.store.importers import exported, filezilla, putty, registry, winscp
 from towpath.store.importers.site import Malformed, ParsedSite, ParsedSites, StoredPasswords
 
@@ -93,7 +94,9 @@ def _read(content: bytes, name: str) -> ParsedSites:
 def _read_folder(folder: Path, content: Content) -> ParsedSites:
     files = sorted(file for file in folder.iterdir() if not file.name.startswith(".") and file.is_file())
     if len(files) > MOST_SESSIONS:
-        raise Malformed(0, f"it has more than {MOST_SESSIONS} files")
+        raise Malformed(
+            0, translate("Fact", "it has more than {most_sessions} files").format(most_sessions=MOST_SESSIONS)
+        )
     sessions = {}
     for file in files:
         read = content(str(file)) if file.stat().st_size <= LARGEST_SESSION else b""

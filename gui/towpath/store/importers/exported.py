@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from towpath.model.connection import Connection
 from towpath.model.forward import Forward
 from towpath.model.host_config import SiteFormat
+from towpath.model.language import translate
 from towpath.model.settings import Config
 from towpath.store.importers.site import (
     Collecting,
@@ -59,7 +60,11 @@ def _checked(connection: Connection) -> Connection:
 def _without_program(forward: Forward, remarks: list[str]) -> Forward:
     """It would be started with the forward, without a question."""
     if forward.program:
-        remarks.append(f"the program of the forward {forward.name} is not carried over: {forward.program}")
+        remarks.append(
+            translate("Fact", "the program of the forward {name} is not carried over: {program}").format(
+                name=forward.name, program=forward.program
+            )
+        )
     return replace(forward, program="")
 
 
@@ -67,7 +72,7 @@ def _documents(text: str) -> list[Any]:
     try:
         document = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
-        raise Malformed(0, f"it is no JSON: {error}") from error
+        raise Malformed(0, translate("Fact", "it is no JSON: {error}").format(error=error)) from error
     if not isinstance(document, dict) or not isinstance(version := document.get(_MARK), int):
         raise Malformed(0, "")
     if version > Config().version:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from towpath.model.connection import Auth, Connection
 from towpath.model.host_config import SiteFormat
+from towpath.model.language import translate
 from towpath.model.secret_text import SecretText
 from towpath.store.importers.site import (
     Collecting,
@@ -56,13 +57,17 @@ def _connection(server: Element, remarks: list[str]) -> Connection:
     """Raises NotCarriedError."""
     protocol = _text(server, "Protocol")
     if protocol != _SFTP:
-        raise NotCarriedError(f"it is no SFTP site but {_PROTOCOLS.get(protocol, 'one of another protocol')}")
+        raise NotCarriedError(
+            translate("Fact", "it is no SFTP site but {protocol}").format(
+                protocol=_PROTOCOLS.get(protocol, "one of another protocol")
+            )
+        )
     login = _text(server, "Logontype")
     user = "" if login == _ANONYMOUS else _text(server, "User")
     files = identity_files(_text(server, "Keyfile"), remarks) if login == _KEY_FILE else ()
     hop = checked_hop(_text(server, "Host"), _text(server, "Port"), user, Auth(identity_files=files))
     if comments := " ".join(_text(server, "Comments").split()):
-        remarks.append(f"its comment is not carried over: {comments[:200]}")
+        remarks.append(translate("Fact", "its comment is not carried over: {what}").format(what=comments[:200]))
     return Connection(id="", name="", target=hop, imported=True)
 
 
@@ -132,7 +137,10 @@ def _parsed(content: bytes) -> Element:
         nonlocal depth
         depth += 1
         if depth > MOST_DEEP:
-            raise Malformed(parser.CurrentLineNumber, f"it is nested more than {MOST_DEEP} deep")
+            raise Malformed(
+                parser.CurrentLineNumber,
+                translate("Fact", "it is nested more than {most_deep} deep").format(most_deep=MOST_DEEP),
+            )
         builder.start(tag, attributes)
 
     def end(tag: str) -> None:
@@ -152,5 +160,5 @@ def _parsed(content: bytes) -> Element:
         parser.Parse(content, True)
     except xml.parsers.expat.ExpatError as error:
         why = xml.parsers.expat.ErrorString(error.code)
-        raise Malformed(error.lineno, f"it is no XML: {why}") from error
+        raise Malformed(error.lineno, translate("Fact", "it is no XML: {why}").format(why=why)) from error
     return builder.close()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote_to_bytes
 
 from towpath.model.host_config import SiteFormat
+from towpath.model.language import translate
 from towpath.model.secret_text import SecretText
 from towpath.store.importers.session_values import Values, connection_of
 from towpath.store.importers.site import Collecting, NotCarriedError, ParsedSites, StoredPasswords
@@ -24,7 +25,7 @@ def read(sessions: Mapping[str, Values]) -> ParsedSites:
         try:
             protocol = values.get("Protocol", "ssh")
             if protocol != "ssh":
-                raise NotCarriedError(f"it is a {protocol[:20]} session")
+                raise NotCarriedError(translate("Fact", "it is a {what} session").format(what=protocol[:20]))
             connection = connection_of(values, sessions.get, remarks)
         except NotCarriedError as error:
             collecting.leave_out(name, str(error))

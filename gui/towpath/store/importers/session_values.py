@@ -20,6 +20,7 @@ from towpath.model.connection import (
 )
 from towpath.model.error import TowpathError
 from towpath.model.forward import Forward, ForwardKind
+from towpath.model.language import translate
 from towpath.model.parse import parse_forward, parse_host, parse_port
 from towpath.store.importers.site import NotCarriedError, checked_hop, identity_files, new_id
 
@@ -104,18 +105,24 @@ def _way(values: Values, session: Session, depth: int) -> tuple[tuple[Hop, ...],
     if method in ("", "0"):
         return (), None, ""
     if method in _IMPOSSIBLE_PROXIES:
-        raise NotCarriedError(f"it goes through {_IMPOSSIBLE_PROXIES[method]}, which is not possible here")
+        raise NotCarriedError(
+            translate("Fact", "it goes through {what}, which is not possible here").format(
+                what=_IMPOSSIBLE_PROXIES[method]
+            )
+        )
     if method == COMMAND:
         return (), None, _proxy_command(values)
     if method == SSH:
         return _through_ssh(values, session, depth)
     kind = {SOCKS5: ProxyKind.SOCKS5, HTTP: ProxyKind.HTTP}.get(method)
     if kind is None:
-        raise NotCarriedError(f"it goes through a proxy of an unknown kind ({method[:20]})")
+        raise NotCarriedError(
+            translate("Fact", "it goes through a proxy of an unknown kind ({what})").format(what=method[:20])
+        )
     try:
         host, port = parse_host(values.get("ProxyHost", "").strip()), parse_port(values.get("ProxyPort", "") or "80")
     except TowpathError as error:
-        raise NotCarriedError(f"its proxy: {error}") from error
+        raise NotCarriedError(translate("Fact", "its proxy: {error}").format(error=error)) from error
     return (), Proxy(kind=kind, host=host, port=port, user=values.get("ProxyUsername", "")), ""
 
 
@@ -123,7 +130,9 @@ def _through_ssh(values: Values, session: Session, depth: int) -> tuple[tuple[Ho
     """PuTTY looks for a session of that name first, and for a machine then."""
     name, user = values.get("ProxyHost", ""), values.get("ProxyUsername", "")
     if depth == MOST_JUMPS:
-        raise NotCarriedError(f"it goes through more than {MOST_JUMPS} other sessions")
+        raise NotCarriedError(
+            translate("Fact", "it goes through more than {most_jumps} other sessions").format(most_jumps=MOST_JUMPS)
+        )
     if saved := session(name):
         before = connection_of({**saved, **({"UserName": user} if user else {})}, session, [], depth=depth + 1)
         return before.hops, before.proxy, before.proxy_command
@@ -165,7 +174,7 @@ def _forwards(values: Values, remarks: list[str]) -> Iterator[Forward]:
         letter = re.fullmatch(r"[46]?([LRD])(.*)", source, re.DOTALL)
         kind = ForwardKind(letter[1]) if letter else None
         if letter is None or kind is None:
-            remarks.append(f"the forward {source} is not understood")
+            remarks.append(translate("Fact", "the forward {source} is not understood").format(source=source))
             continue
         if kind is ForwardKind.LOCAL and target == "D":
             kind = ForwardKind.DYNAMIC
@@ -175,7 +184,7 @@ def _forwards(values: Values, remarks: list[str]) -> Iterator[Forward]:
             spec = listen if kind is ForwardKind.DYNAMIC else f"{listen}:{target}"
             yield parse_forward(kind, spec, new_id())
         except TowpathError as error:
-            remarks.append(f"a forward is not carried over: {error}")
+            remarks.append(translate("Fact", "a forward is not carried over: {error}").format(error=error))
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

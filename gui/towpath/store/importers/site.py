@@ -14,6 +14,7 @@ from towpath.model.browsing import LeftOut
 from towpath.model.connection import Auth, Connection, Hop
 from towpath.model.error import TowpathError
 from towpath.model.host_config import FoundSite, SiteFormat
+from towpath.model.language import translate
 from towpath.model.parse import parse_hop, parse_host, parse_port
 from towpath.model.secret_text import SecretText
 from towpath.model.text import is_one_line
@@ -81,13 +82,17 @@ class Collecting:
     ) -> None:
         """One that can be had. It gets its name, and an id of its own. Raises Malformed for too many."""
         if len(self._sites) == MOST_SITES:
-            raise Malformed(0, f"it has more than {MOST_SITES} connections")
+            raise Malformed(
+                0, translate("Fact", "it has more than {most_sites} connections").format(most_sites=MOST_SITES)
+            )
         if not is_one_line(replace(connection, name="")):
             self.leave_out(name, "a text in it is more than a line, or cannot be shown")
             return
         if connection.proxy_command:
             remarks.append(
-                f"it goes through a command, which is shown before it first runs: {connection.proxy_command}"
+                translate(
+                    "Fact", "it goes through a command, which is shown before it first runs: {proxy_command}"
+                ).format(proxy_command=connection.proxy_command)
             )
         if connection.forward_agent:
             remarks.append("programs there may use the keys of your agent while you are connected")
@@ -136,8 +141,14 @@ def identity_files(path: str, remarks: list[str]) -> tuple[str, ...]:
     if not path:
         return ()
     if re.match(r"[A-Za-z]:[\\/]|\\\\", path) and os.name != "nt":
-        remarks.append(f"its key is a file on Windows, {PureWindowsPath(path).name}: choose it here")
+        remarks.append(
+            translate("Fact", "its key is a file on Windows, {name}: choose it here").format(
+                name=PureWindowsPath(path).name
+            )
+        )
         return ()
     if path.lower().endswith(".ppk"):
-        remarks.append(f"its key {path} is in PuTTY's format: convert it on the page of keys")
+        remarks.append(
+            translate("Fact", "its key {path} is in PuTTY's format: convert it on the page of keys").format(path=path)
+        )
     return (path,)

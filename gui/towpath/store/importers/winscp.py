@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from towpath.model.connection import Auth, Connection
 from towpath.model.error import TowpathError
 from towpath.model.host_config import SiteFormat
+from towpath.model.language import translate
 from towpath.model.parse import parse_sftp_command
 from towpath.model.secret_text import SecretText
 from towpath.store.importers.session_values import Values, connection_of
@@ -94,7 +95,7 @@ def _connection(values: Values, remarks: list[str]) -> Connection:
     """Raises NotCarriedError."""
     protocol = values.get("FSProtocol", "")
     if protocol in _NO_SSH:
-        raise NotCarriedError(f"it is an {_NO_SSH[protocol]} site")
+        raise NotCarriedError(translate("Fact", "it is an {what} site").format(what=_NO_SSH[protocol]))
     connection = connection_of(values, lambda name: None, remarks)
     if values.get("Tunnel") == "1":
         auth = Auth(identity_files=identity_files(values.get("TunnelPublicKeyFile", ""), remarks))
@@ -105,7 +106,7 @@ def _connection(values: Values, remarks: list[str]) -> Connection:
         try:
             connection = replace(connection, sftp_command=parse_sftp_command(command))
         except TowpathError as error:
-            remarks.append(f"its SFTP server is not carried over: {error}")
+            remarks.append(translate("Fact", "its SFTP server is not carried over: {error}").format(error=error))
     return connection
 
 
