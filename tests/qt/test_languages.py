@@ -62,3 +62,9 @@ def test_english_needs_no_dictionary(app: QApplication) -> None:
     use_language(app, ENGLISH)
     assert word(Status.UP) == "UP"
     assert not app.findChildren(QTranslator)
+
+
+def test_what_is_from_elsewhere_is_shown_whole(app: QApplication) -> None:
+    use_language(app, "de")
+    problem = Problem(ProblemKind.UNREACHABLE, "gate:22", {"detail": "caf\udce9 \0 behind"})
+    assert "caf\\udce9 \\x00 behind" in line(problem)

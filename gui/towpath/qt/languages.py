@@ -52,4 +52,10 @@ def use_language(app: QCoreApplication, wanted: str) -> None:
         translator = QTranslator(app)
         if translator.load(name, folder):  # Qt has not all languages
             app.installTranslator(translator)
-    language.speak(QCoreApplication.translate)
+    language.speak(_look_up)
+
+
+def _look_up(context: str, text: str) -> str:
+    """What a server or a file name says has characters that Qt does not take, or takes for the end. It is in no
+    dictionary."""
+    return QCoreApplication.translate(context, text) if text.replace("\n", "").isprintable() else text
