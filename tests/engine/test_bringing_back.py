@@ -241,6 +241,23 @@ def test_what_asks_for_the_first_time_waits_without_a_question(window: Restart, 
     assert again.problem() is None
 
 
+def test_a_security_key_is_not_left_blinking(window: Restart) -> None:
+    b = window(connection("box"))
+    b.connector.touched.add("gate")
+    gate = b.connector.hold("gate")
+    up = Outcome()
+    b.engine.submit(Up(connection="box", persistent=True, quiet=True), up)
+    assert up.kind() is ProblemKind.LOGIN_NEEDED
+    assert b.state("box").status is Status.WAITING_FOR_USER
+    assert gate.is_set(), "its login was ended"
+
+    b.connector.hold("gate")
+    b.submit(RetryNow(connection="box"))
+    wait_for(lambda: b.state("box").touch, what="somebody to touch it")
+    b.connector.gates["gate"].set()
+    b.wait_status("box", Status.UP)
+
+
 def test_somebody_who_wants_the_same_gateway_is_asked(window: Restart) -> None:
     b = window(connection("box"), connection("other"))
     b.connector.questions["gate"] = CODE

@@ -229,6 +229,11 @@ class Pool:
     def _reported(self, pooled: PooledHop, status: Status, touch: bool) -> None:
         if pooled.session or status is Status.UP or status is pooled.status:
             return  # only the session itself makes a hop UP
+        if touch and pooled.origin().quiet:  # nobody is there whom a blinking key would tell anything
+            pooled.asked = True
+            wanted = {"question": "a touch of your security key"}
+            self._fail(pooled, Problem(ProblemKind.NEEDS_ANSWER, str(pooled.hop), wanted))
+            return
         pooled.status, pooled.touch = status, touch
         for user in list(pooled.users):
             user.hop_changed()
