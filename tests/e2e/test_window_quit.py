@@ -1,8 +1,6 @@
 """Where there is no tray, closing asks while something is up; whoever wants to quit is not asked again."""
 
-import re
 import signal
-from pathlib import Path
 
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
@@ -16,19 +14,13 @@ from towpath.model.forward import Endpoint
 START_SECONDS = 20.0
 
 
-def catches(pid: int, number: signal.Signals) -> bool:
-    """Whether the window is there: it catches signals from then on (SigCgt of proc_pid_status(5))."""
-    found = re.search(r"^SigCgt:\t(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-    return bool(found and int(found[1], 16) >> (number - 1) & 1)
-
-
 def test_a_signal_ends_the_program_without_a_tray_and_with_a_tunnel_up(sshd: Sshd, user_key: KeyFile) -> None:
     listen = Endpoint("127.0.0.1", free_port())
     know(sshd)
     with HttpServer() as site:
         save(connection("lab", hop(sshd, user_key), forward("web", site.port, listen=listen.port)))
         with Started() as window:
-            wait_for(lambda: catches(window.pid, signal.SIGTERM), timeout=START_SECONDS, what=lambda: window.err)
+            wait_for(lambda: window.catches(signal.SIGTERM), timeout=START_SECONDS, what=lambda: window.err)
             assert towpath("up", "lab").code == 0
             assert not is_free(listen)
             done = window.end(signal.SIGTERM)

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -95,6 +96,11 @@ class Started:
 
         wait_for(said, timeout=SECONDS, what=lambda: f"{text!r} in {self.out}{self.err}")
         return self.out
+
+    def catches(self, number: signal.Signals) -> bool:
+        """Whether the window is there: it catches signals from then on (SigCgt of proc_pid_status(5))."""
+        found = re.search(r"^SigCgt:\t(\w+)$", Path(f"/proc/{self.pid}/status").read_text(), re.MULTILINE)
+        return bool(found and int(found[1], 16) >> (number - 1) & 1)
 
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
