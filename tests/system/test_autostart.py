@@ -132,15 +132,28 @@ def test_a_try_exec_that_is_gone_is_told(tmp_path: Path) -> None:
     assert not autostart.read().starts
 
 
+def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    menu_entry, autostart = tmp_path / "menu.desktop", tmp_path / "autostart"
+    menu_entry.write_text(f"[Desktop Entry]\nType=Application\nExec={sys.executable}\n")
+    autostart.mkdir()
+    (autostart / "towpath.desktop").symlink_to(menu_entry)
+    before = menu_entry.read_text()
+    for switch in (xdg(autostart).switch_on, xdg(autostart).switch_off):
+        with pytest.raises(TowpathError, match="somebody else has made this file") as refused:
+            switch()
+        assert refused.value.problem.kind is ProblemKind.AUTOSTART_FAILED
+    assert menu_entry.read_text() == before
+    assert (autostart / "towpath.desktop").is_symlink()
+    assert xdg(autostart).read().starts
+
+
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "autostart").write_text("a file in the place of the folder")
     autostart = xdg(tmp_path / "autostart")
-    with pytest.raises(TowpathError) as unwritable:
-        autostart.switch_on()
-    assert unwritable.value.problem.kind is ProblemKind.FILE_UNWRITABLE
-    with pytest.raises(TowpathError) as unreadable:
-        autostart.read()
-    assert unreadable.value.problem.kind is ProblemKind.AUTOSTART_FAILED
+    for use in (autostart.switch_on, autostart.switch_off, autostart.read):
+        with pytest.raises(TowpathError) as told:
+            use()
+        assert told.value.problem.kind is ProblemKind.AUTOSTART_FAILED
 
 
 # --- macOS

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from towpath.files import write_atomically
 from towpath.model.desktop import AutostartState
+from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.language import translate
 from towpath.system.autostart.failed import failed
 from towpath.system.desktop_entry import command_line, command_words, entry_values
@@ -17,7 +18,8 @@ MARK = "X-Towpath-Autostart"
 
 
 class XdgAutostart:
-    """One file in the user's autostart folder."""
+    """One file in the user's autostart folder. One that somebody else has put there, perhaps a link to the program's entry
+    in the menu, is left alone."""
 
     def __init__(self, folder: Path, command: Sequence[str], mark: str, environment: Mapping[str, str]) -> None:
         self._path = folder / f"towpath{'-' if mark else ''}{mark}.desktop"
@@ -60,6 +62,7 @@ class XdgAutostart:
         return bool(found) and None not in found
 
     def switch_on(self) -> None:
+        self._refuse_others()
         lines = (
             "[Desktop Entry]",
             "Type=Application",
@@ -74,10 +77,17 @@ class XdgAutostart:
         write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
 
     def switch_off(self) -> None:
+        self._refuse_others()
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
             raise failed(str(self._path), error) from error
+
+    def _refuse_others(self) -> None:
+        state = self.read()
+        if state.enabled and not state.ours:
+            facts = {"detail": "somebody else has made this file: remove it first"}
+            raise TowpathError(Problem(ProblemKind.AUTOSTART_FAILED, state.place, facts))
 
 
 def _listed(values: Mapping[str, str], key: str) -> set[str]:
