@@ -20,8 +20,8 @@ from towpath.store.paths import Profile
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
-    from PySide6.QtWidgets import QApplication
 
+    from towpath.qt.application import Application
     from towpath.qt.window import MainWindow
 
 SWITCH_SECONDS = 0.001
@@ -95,6 +95,7 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
     session_end = SessionEnd(app, app)
     session_end.prepared.connect(opened.engine.session_ends)
     session_end.prepared.connect(window.session_ends)
+    app.url_asked.connect(window.bring_up)
     prompts = PromptQueue(bridge)
     outlet = Outlet(tray.host, desktop_service())
     messages = Messages(bridge, outlet, lambda: app.activeWindow() is not None)
@@ -159,14 +160,14 @@ def save_screenshot(engine: EngineAccess, path: Path) -> None:
         raise OSError(0, "the picture cannot be written", str(path))
 
 
-def _make_application() -> QApplication:
+def _make_application() -> Application:
     from PySide6.QtCore import qInstallMessageHandler
-    from PySide6.QtWidgets import QApplication
 
+    from towpath.qt.application import Application
     from towpath.qt.icons import app_icon
 
     qInstallMessageHandler(_log_qt_message)
-    app = QApplication(["towpath"])  # X11 shows this name to window managers (WM_CLASS)
+    app = Application(["towpath"])  # X11 shows this name to window managers (WM_CLASS)
     app.setApplicationName("towpath")
     app.setApplicationDisplayName("Towpath")
     app.setDesktopFileName("towpath")

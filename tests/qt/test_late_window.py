@@ -1,5 +1,8 @@
 """The window that is made when somebody wants to see it, and addresses from elsewhere that fill in Quick connect."""
 
+import subprocess
+import sys
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +58,25 @@ def test_an_address_fills_in_quick_connect_and_nothing_more(qtbot: QtBot, engine
     qtbot.wait_until(lambda: dialog.address.text == "ssh://box")
     assert len(late().findChildren(QuickConnectDialog)) == 1
     dialog.reject()
+
+
+CHILD = """
+import sys
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
+from towpath.qt.application import Application
+app = Application(["towpath"])
+app.url_asked.connect(print)
+for url in sys.argv[1:]:
+    assert Application.sendEvent(app, QFileOpenEvent(QUrl(url)))
+"""
+
+
+def test_the_desktop_asks_the_running_program() -> None:
+    """In a program of its own: there is one Qt application in each, and here it is the tests'."""
+    urls = ["ssh://-oProxyCommand=x", "file:///x", "sftp://ann@gate/srv"]
+    done = subprocess.run([sys.executable, "-c", CHILD, *urls], capture_output=True, text=True, check=True)
+    assert done.stdout == "sftp://ann@gate/srv\n"
 
 
 def _asking(late: LateWindow) -> QuickConnectDialog | None:
