@@ -57,9 +57,11 @@ def test_a_network_loss_is_one_message(
             """Where there is no tray another one tells that the program runs."""
             return [call for call in message_service.calls if "connections" in call.summary]
 
-        wait_for(losses, timeout=SECONDS, what=lambda: f"{_states()} {message_service.texts} {program.err}")
-        told = losses()[0]
-        assert told.summary == f"{len(NAMES)} connections are lost"
+        def all_told() -> bool:
+            return bool(losses()) and losses()[-1].summary == f"{len(NAMES)} connections are lost"
+
+        wait_for(all_told, timeout=SECONDS, what=lambda: f"{_states()} {message_service.texts} {program.err}")
+        told = losses()[-1]
         sshd.start()
         message_service.click(told.id, "retry")
         wait_for(lambda: told.id not in message_service.there, timeout=SECONDS, what="it to be withdrawn")

@@ -137,6 +137,21 @@ def test_a_connection_that_is_back_at_once_is_not_worth_a_word(desk: Desk) -> No
     assert desk.paper.shown == []
 
 
+def test_those_that_go_soon_after_are_told_with_the_first(desk: Desk) -> None:
+    ten = up(10)
+    desk.publish(*ten)
+    for state in ten[:9]:
+        desk.publish(*now([state], Status.RETRYING, SILENT))
+        desk.pass_by(0.8)
+    desk.pass_by(2.8)
+    assert desk.paper.shown == []
+    desk.publish(*now(ten[9:], Status.RETRYING, SILENT))  # may be back at once
+    desk.pass_by(1)
+    assert [message.title for _, message in desk.paper.shown] == ["9 connections are lost"]
+    desk.publish(*ten)
+    assert desk.texts == []
+
+
 def test_one_that_is_lost(desk: Desk) -> None:
     (lab,) = up(1)
     desk.publish(lab)

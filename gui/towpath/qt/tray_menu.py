@@ -86,7 +86,7 @@ class TrayMenu(QObject):
         if transfers != self._transfers.text():
             self._transfers.setText(transfers)
         self._retry.setVisible(any(can_retry(state) for state in snapshot.connections))
-        self._show_offer(len(snapshot.names_of(snapshot.to_bring_back)))
+        self._show_offer(len(snapshot.to_bring_back))
         self._show_logins(lost_logins(snapshot))
         self._connections.refresh(snapshot.connections, over_bus=over_bus)
         self._browser.refresh(snapshot, over_bus=over_bus)

@@ -14,6 +14,8 @@ from towpath.qt.status import lost_login
 
 LOSS_SECONDS = 10.0
 """A connection that is back within this time is not worth a word."""
+BLIP_SECONDS = 2.0
+"""Those that go soon after another one are told with it, unless they are back by then."""
 LOGIN_SECONDS = 1.0
 """For those that share a session to be told together."""
 _UP = (Status.UP, Status.DEGRADED)
@@ -88,8 +90,12 @@ class Losses:
                 if loss and not lost_login(state):
                     failed = state.status is Status.FAILED
                     key = f"{'failed' if failed else 'lost'} {state.connection.id}"
-                    found.append(Matter(key, loss.at + LOSS_SECONDS, needs_person=failed))
+                    found.append(Matter(key, self._due(loss), needs_person=failed))
         return found
+
+    def _due(self, loss: Loss) -> float:
+        first = min(one.at for one in self._lost.values() if loss.at - LOSS_SECONDS <= one.at <= loss.at)
+        return max(first + LOSS_SECONDS, loss.at + BLIP_SECONDS)
 
     def trouble(self, snapshot: Snapshot, due: frozenset[str]) -> Trouble:
         """What is told now, of the matters that are due."""

@@ -127,10 +127,9 @@ class Messages(QObject):
         )
         self._decide(TROUBLE, lost, now, self._trouble_message)
 
-        names = snapshot.names_of(snapshot.to_bring_back)
-        self._offered_at = (self._offered_at or now) if names else None
+        self._offered_at = (self._offered_at or now) if snapshot.to_bring_back else None
         offered = [Matter(BRING_BACK, self._offered_at + OFFER_SECONDS, needs_person=True)] if self._offered_at else []
-        self._decide(BRING_BACK, offered, now, lambda _due: bring_back_message(names))
+        self._decide(BRING_BACK, offered, now, lambda _due: bring_back_message(snapshot))
         self._look_again(now)
 
     def _trouble_message(self, due: frozenset[str]) -> Message:

@@ -18,6 +18,7 @@ from towpath.model.prompt import (
     PasswordAsked,
     Question,
 )
+from towpath.model.state import Snapshot
 from towpath.model.text import path_text, printable, sentence
 from towpath.model.words import explain
 from towpath.qt.messages.losses import Trouble
@@ -160,11 +161,12 @@ def _only_subject(trouble: Trouble) -> str:
     return subjects[0] if len(subjects) == 1 else ""
 
 
-def bring_back_message(names: Sequence[str]) -> Message:
-    """Connections that were up when Towpath ended."""
+def bring_back_message(snapshot: Snapshot) -> Message:
+    """Connections that were up when Towpath ended. Those that are not saved have no names yet."""
+    count, names = len(snapshot.to_bring_back), snapshot.names_of(snapshot.to_bring_back)
     one, many = _tr("One connection was up when Towpath ended"), _tr("{n} connections were up when Towpath ended")
     return Message(
-        title=(one if len(names) == 1 else many).format(n=len(names)),
+        title=(one if count == 1 else many).format(n=count),
         text=some_names(names),
         acts=((Act.OPEN, _tr("Open")), (Act.CONNECT, _tr("Connect again"))),
         stands=True,
