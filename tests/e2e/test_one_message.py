@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,10 @@ from tests.support.wait import wait_for
 
 NAMES = [f"machine{number}" for number in range(10)]
 SECONDS = 40.0
+HURRIED = (
+    "from towpath.qt.messages import losses; from towpath import __main__; losses.LOSS_SECONDS = 3; __main__.main()"
+)
+"""The program, but with less patience than a person has."""
 
 
 @pytest.fixture
@@ -26,6 +31,10 @@ def sshd(tmp_path: Path, user_key: KeyFile) -> Iterator[Sshd]:
     """One that may be killed."""
     with Sshd(tmp_path, authorized=[user_key]) as sshd:
         yield sshd
+
+
+def _started(env: dict[str, str]) -> Started:
+    return Started("--hidden", env=env, program=(sys.executable, "-c", HURRIED))
 
 
 def _states() -> list[str]:
@@ -45,7 +54,7 @@ def test_a_network_loss_is_one_message(
     save(*(connection(name, hop(sshd, user_key, timeout=20.0 + n), reconnect=True) for n, name in enumerate(NAMES)))
     with ExitStack() as desktop:
         watcher = desktop.enter_context(TrayWatcher(session_bus)) if tray else None
-        program = desktop.enter_context(Started("--hidden", env={**os.environ, **xvfb.env, **session_bus.env}))
+        program = desktop.enter_context(_started({**os.environ, **xvfb.env, **session_bus.env}))
         wait_for(lambda: session_bus.has_program(program.pid), timeout=SECONDS, what=lambda: program.err)
         if watcher:
             watcher.wait_for_item()
