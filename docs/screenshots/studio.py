@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from docs.screenshots.fit import SCREEN, cut_off
@@ -31,6 +32,8 @@ class Studio:
         self._text_size = text_size
         self.found: dict[str, list[str]] = {}
         """By picture."""
+        self._examined: list[QWidget] = []
+        """Kept: Python would delete them while they have the focus."""
         if text_size != 100:
             font = app.font()
             font.setPointSizeF(font.pointSizeF() * text_size / 100)
@@ -57,7 +60,7 @@ class Studio:
         if not self.wants(name):
             return
         if not widget.isVisible():
-            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, self._folder is not None)
             widget.resize(self._room(widget, size))
             widget.show()
         self._app.processEvents()
@@ -74,14 +77,16 @@ class Studio:
         """Also as the active window, as which it is not shown for pictures."""
         found = cut_off(widget)
         if isinstance(widget, (QMainWindow, QDialog)):
-            widget.hide()
-            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
-            widget.show()
+            if widget.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen):
+                widget.hide()
+                widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+                widget.show()
             widget.activateWindow()
-            self._app.processEvents()
+            QTest.qWaitForWindowActive(widget)
             found += missed(widget)
         if found:
             self.found[name] = found
+        self._examined.append(widget)
 
     def _room(self, widget: QWidget, size: QSize | None) -> QSize:
         if self._text_size == 100:

@@ -347,7 +347,7 @@ class Theme(QObject):
         self._native = sys.platform in ("win32", "darwin")
         if not self._native:
             app.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._paint)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._repaint)
         self._paint()
 
     def apply(self, appearance: Appearance) -> None:
@@ -367,11 +367,8 @@ class Theme(QObject):
         if percent == self._text_size:
             return
         factor, self._text_size = percent / self._text_size, percent
-        own = {widget: scaled(widget.font(), factor) for widget in self._app.allWidgets() if _has_own_size(widget)}
         self._app.setFont(scaled(self._system_font, percent / 100))
-        for widget, font in own.items():  # these do not follow
-            widget.setFont(font)
-        self._paint()
+        self._paint(factor)
 
     @property
     def dark(self) -> bool:
@@ -380,12 +377,20 @@ class Theme(QObject):
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._appearance == Appearance.DARK
 
-    def _paint(self) -> None:
+    def _repaint(self, _scheme: Qt.ColorScheme) -> None:
+        self._paint()
+
+    def _paint(self, factor: float = 1.0) -> None:
+        """Anew. Fonts of a size of their own become larger by `factor`: they do not follow the application's, and Qt
+        gives all widgets the fonts back that they had before the first style sheet."""
+        own = {widget: scaled(widget.font(), factor) for widget in self._app.allWidgets() if _has_own_size(widget)}
         # setColorScheme does nothing on platforms without a theme plugin (plain X11, offscreen): own palette.
         chosen = DARK if self.dark else LIGHT
         self._app.setPalette(_palette(chosen))
         drawn = {"icons": icon_folder(), "scheme": "dark" if self.dark else "light"}
         self._app.setStyleSheet(_STYLE.substitute(msgspec.structs.asdict(chosen), **drawn))
+        for widget, font in own.items():
+            widget.setFont(font)
 
 
 def _palette(chosen: Colours) -> QPalette:

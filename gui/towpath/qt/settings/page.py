@@ -87,9 +87,9 @@ class SettingsPage(QWidget):
             self._give_width()
 
     def _give_width(self) -> None:
-        letters = _SIDE_LETTERS * self.list.fontMetrics().averageCharWidth()
-        self._side.setFixedWidth(letters + 3 * SPACE)
-        self._content.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+        letter = self.fontMetrics().averageCharWidth()
+        self._side.setFixedWidth(_SIDE_LETTERS * letter + 3 * SPACE)
+        self._content.setMaximumWidth(_LETTERS * letter)
 
     def _make_room(self) -> QScrollArea:
         self.nothing_found = plain_label()

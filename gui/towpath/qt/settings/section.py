@@ -108,7 +108,7 @@ class Section(QWidget):
 
     def _give_width(self) -> None:
         for head in self._heads:
-            head.setMinimumWidth(_HEAD_LETTERS * head.fontMetrics().averageCharWidth())
+            head.setMinimumWidth(_HEAD_LETTERS * self.fontMetrics().averageCharWidth())
 
     # --- searching
 

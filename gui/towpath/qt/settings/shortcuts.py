@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -182,7 +183,8 @@ class ShortcutsSection(Section):
         if act is None:
             return
         self.label.setText(self.tr("Keys for “{act}”").format(act=act.text))
-        self.field.setAccessibleName(self.label.text())
+        for part in (self.field, *self.field.findChildren(QLineEdit)):  # the line in it has the focus
+            part.setAccessibleName(self.label.text())
         self.field.blockSignals(True)
         self.field.setKeySequence(next(iter(self._keys.keys(act.name)), QKeySequence()))
         self.field.blockSignals(False)
