@@ -130,9 +130,9 @@ class _Reader(ast.NodeVisitor):
         called = node.func
         context = self._context(called)
         if context == _TWO:
-            if not _is_text(node.args[0]):
+            if not _is_text(node.args[0]) and not self._passes_on(node.args[0]):
                 raise self._unreadable(node, "its context is no literal")
-            context, texts = ast.literal_eval(node.args[0]), node.args[1:2]
+            context, texts = str(ast.literal_eval(node.args[0])) if _is_text(node.args[0]) else "", node.args[1:2]
         else:
             texts = node.args[:1]
         if context:
@@ -199,11 +199,15 @@ class _Reader(ast.NodeVisitor):
         if len(self._names) == 1:
             raise self._unreadable(node, "it is looked up at import, before the language is known")
         for text in texts:
-            if isinstance(text, ast.Name) and text.id in self._handed[-1]:
-                continue  # it passes on what it is told, as `_tr` does itself
+            if self._passes_on(text):
+                continue
             if not _is_text(text):
                 raise self._unreadable(node, "it is no literal")
             self.found.append(Text(context, ast.literal_eval(text)))
+
+    def _passes_on(self, value: ast.expr) -> bool:
+        """Whether it is what the function around was told, as in `_tr` itself."""
+        return isinstance(value, ast.Name) and bool(self._handed) and value.id in self._handed[-1]
 
     def _take_facts(self, value: ast.expr) -> None:
         match value:

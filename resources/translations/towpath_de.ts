@@ -5,195 +5,195 @@
         <name>Activity</name>
         <message>
             <source>Connected again</source>
-            <translation type="unfinished" />
+            <translation>Wieder verbunden</translation>
         </message>
         <message>
             <source>Connected at try {tries}</source>
-            <translation type="unfinished" />
+            <translation>Im {tries}. Versuch verbunden</translation>
         </message>
         <message>
             <source>Connected</source>
-            <translation type="unfinished" />
+            <translation>Verbunden</translation>
         </message>
         <message>
             <source>Could not connect yet; tried once since {time}</source>
-            <translation type="unfinished" />
+            <translation>Noch nicht verbunden; einmal versucht seit {time}</translation>
         </message>
         <message>
             <source>Could not connect yet; tried {tries} times since {time}</source>
-            <translation type="unfinished" />
+            <translation>Noch nicht verbunden; {tries}-mal versucht seit {time}</translation>
         </message>
         <message>
             <source>Forward {forward} listens on {address}</source>
-            <translation type="unfinished" />
+            <translation>Die Weiterleitung {forward} lauscht an {address}</translation>
         </message>
         <message>
             <source>whether to trust the host key of {subject}</source>
-            <translation type="unfinished" />
+            <translation>ob dem Host-Schlüssel von {subject} zu trauen ist</translation>
         </message>
         <message>
             <source>the password of {subject}</source>
-            <translation type="unfinished" />
+            <translation>das Passwort von {subject}</translation>
         </message>
         <message>
             <source>the passphrase of {subject}</source>
-            <translation type="unfinished" />
+            <translation>die Passphrase von {subject}</translation>
         </message>
         <message>
             <source>a code for {subject}</source>
-            <translation type="unfinished" />
+            <translation>ein Code für {subject}</translation>
         </message>
         <message>
             <source>whether a command may run: {subject}</source>
-            <translation type="unfinished" />
+            <translation>ob ein Befehl laufen darf: {subject}</translation>
         </message>
         <message>
             <source>whether to replace {subject}</source>
-            <translation type="unfinished" />
+            <translation>ob {subject} ersetzt werden soll</translation>
         </message>
         <message>
             <source>Asked for: {question}</source>
-            <translation type="unfinished" />
+            <translation>Gefragt: {question}</translation>
         </message>
         <message>
             <source>Answered: {question}</source>
-            <translation type="unfinished" />
+            <translation>Beantwortet: {question}</translation>
         </message>
         <message>
             <source>Declined: {question}</source>
-            <translation type="unfinished" />
+            <translation>Abgelehnt: {question}</translation>
         </message>
         <message>
             <source>No longer asked for: {question}</source>
-            <translation type="unfinished" />
+            <translation>Nicht mehr gefragt: {question}</translation>
         </message>
         <message>
             <source>Transferred {subject}: {files} files, {size}</source>
-            <translation type="unfinished" />
+            <translation>{subject} übertragen: {files} Dateien, {size}</translation>
         </message>
         <message>
             <source>Transfer of {subject} ended with failures: {failed} of {files} files</source>
-            <translation type="unfinished" />
+            <translation>Die Übertragung von {subject} endete mit Fehlern: {failed} von {files} Dateien</translation>
         </message>
         <message>
             <source>Transfer of {subject} was cancelled</source>
-            <translation type="unfinished" />
+            <translation>Die Übertragung von {subject} wurde abgebrochen</translation>
         </message>
         <message>
             <source>Transfer of {subject} was paused</source>
-            <translation type="unfinished" />
+            <translation>Die Übertragung von {subject} wurde angehalten</translation>
         </message>
         <message>
             <source>Browsers no longer follow the rules for sites</source>
-            <translation type="unfinished" />
+            <translation>Browser folgen den Regeln für Websites nicht mehr</translation>
         </message>
         <message>
             <source>Browsers follow the rules for sites</source>
-            <translation type="unfinished" />
+            <translation>Browser folgen den Regeln für Websites</translation>
         </message>
         <message>
             <source>Browsers go through {connection} with everything</source>
-            <translation type="unfinished" />
+            <translation>Browser gehen mit allem über {connection}</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} leads browsers to Towpath</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} führt Browser zu Towpath</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} is as it was before</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ist wieder wie zuvor</translation>
         </message>
         <message>
             <source>Another program changed the proxy setting of {desktop}; it is left alone</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Programm hat die Proxy-Einstellung von {desktop} geändert; sie bleibt so</translation>
         </message>
         <message>
             <source>The proxy setting of {desktop} could not be changed</source>
-            <translation type="unfinished" />
+            <translation>Die Proxy-Einstellung von {desktop} ließ sich nicht ändern</translation>
         </message>
         <message>
             <source>Towpath crashed the last time; the crash report is kept on this computer</source>
-            <translation type="unfinished" />
+            <translation>Towpath ist beim letzten Mal abgestürzt; der Absturzbericht liegt auf diesem Computer</translation>
         </message>
         <message>
             <source>Towpath did not come to an orderly end the last time: it was killed, or the computer went down</source>
-            <translation type="unfinished" />
+            <translation>Towpath hat beim letzten Mal nicht ordentlich geendet: Es wurde abgeschossen, oder der Computer ging aus</translation>
         </message>
         <message>
             <source>Towpath {version} started</source>
-            <translation type="unfinished" />
+            <translation>Towpath {version} gestartet</translation>
         </message>
         <message>
             <source>Towpath ended</source>
-            <translation type="unfinished" />
+            <translation>Towpath beendet</translation>
         </message>
         <message>
             <source>Connecting</source>
-            <translation type="unfinished" />
+            <translation>Verbindet</translation>
         </message>
         <message>
             <source>Connection lost</source>
-            <translation type="unfinished" />
+            <translation>Verbindung abgebrochen</translation>
         </message>
         <message>
             <source>Waits for somebody to log in</source>
-            <translation type="unfinished" />
+            <translation>Wartet, dass sich jemand anmeldet</translation>
         </message>
         <message>
             <source>Waits for the network</source>
-            <translation type="unfinished" />
+            <translation>Wartet auf das Netz</translation>
         </message>
         <message>
             <source>Could not connect</source>
-            <translation type="unfinished" />
+            <translation>Verbinden war nicht möglich</translation>
         </message>
         <message>
             <source>Disconnected</source>
-            <translation type="unfinished" />
+            <translation>Getrennt</translation>
         </message>
         <message>
             <source>Forward {forward} has trouble</source>
-            <translation type="unfinished" />
+            <translation>Die Weiterleitung {forward} hat Schwierigkeiten</translation>
         </message>
         <message>
             <source>Forward {forward} was taken down</source>
-            <translation type="unfinished" />
+            <translation>Die Weiterleitung {forward} wurde beendet</translation>
         </message>
         <message>
             <source>Began to transfer {subject}</source>
-            <translation type="unfinished" />
+            <translation>Übertragung von {subject} begonnen</translation>
         </message>
         <message>
             <source>Changes of {file} were not uploaded</source>
-            <translation type="unfinished" />
+            <translation>Änderungen an {file} wurden nicht hochgeladen</translation>
         </message>
         <message>
             <source>Opened {application}</source>
-            <translation type="unfinished" />
+            <translation>{application} geöffnet</translation>
         </message>
         <message>
             <source>Closed {application}</source>
-            <translation type="unfinished" />
+            <translation>{application} geschlossen</translation>
         </message>
         <message>
             <source>The computer woke up</source>
-            <translation type="unfinished" />
+            <translation>Der Computer ist aufgewacht</translation>
         </message>
         <message>
             <source>The network changed</source>
-            <translation type="unfinished" />
+            <translation>Das Netz hat gewechselt</translation>
         </message>
         <message>
             <source>The network is gone</source>
-            <translation type="unfinished" />
+            <translation>Das Netz ist weg</translation>
         </message>
         <message>
             <source>Something to know</source>
-            <translation type="unfinished" />
+            <translation>Zur Kenntnis</translation>
         </message>
         <message>
             <source>Unexpected: {text}</source>
-            <translation type="unfinished" />
+            <translation>Unerwartet: {text}</translation>
         </message>
     </context>
     <context>
@@ -204,11 +204,11 @@
         </message>
         <message>
             <source>What to do</source>
-            <translation type="unfinished" />
+            <translation>Was zu tun ist</translation>
         </message>
         <message>
             <source>&amp;Show the connection</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verbindung zeigen</translation>
         </message>
         <message>
             <source>Cop&amp;y</source>
@@ -216,7 +216,7 @@
         </message>
         <message>
             <source>Time</source>
-            <translation type="unfinished" />
+            <translation>Zeit</translation>
         </message>
         <message>
             <source>Connection</source>
@@ -224,14 +224,14 @@
         </message>
         <message>
             <source>Level</source>
-            <translation type="unfinished" />
+            <translation>Stufe</translation>
         </message>
     </context>
     <context>
         <name>ActivityModel</name>
         <message>
             <source>Time</source>
-            <translation type="unfinished" />
+            <translation>Zeit</translation>
         </message>
         <message>
             <source>Connection</source>
@@ -239,7 +239,7 @@
         </message>
         <message>
             <source>What happened</source>
-            <translation type="unfinished" />
+            <translation>Was geschah</translation>
         </message>
         <message>
             <source>Why</source>
@@ -250,19 +250,19 @@
         <name>ActivityPage</name>
         <message>
             <source>Nothing that happened is like that</source>
-            <translation type="unfinished" />
+            <translation>So etwas ist nicht geschehen</translation>
         </message>
         <message>
             <source>Nothing has happened yet</source>
-            <translation type="unfinished" />
+            <translation>Noch ist nichts geschehen</translation>
         </message>
         <message>
             <source>Here you will see when connections come up, are lost and come back, and why; what was asked, what was transferred, and what went wrong.</source>
-            <translation type="unfinished" />
+            <translation>Hier ist zu sehen, wann Verbindungen entstehen, abbrechen und wiederkommen, und warum; was gefragt, was übertragen wurde, und was misslang.</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>Wird gelesen …</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
@@ -270,83 +270,83 @@
         </message>
         <message>
             <source>&amp;Export…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Exportieren …</translation>
         </message>
         <message>
             <source>Open the &amp;log folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner der &amp;Log-Dateien öffnen</translation>
         </message>
         <message>
             <source>&amp;Forget all of it…</source>
-            <translation type="unfinished" />
+            <translation>Alles &amp;vergessen …</translation>
         </message>
         <message>
             <source>Log &amp;details, too</source>
-            <translation type="unfinished" />
+            <translation>Auch &amp;Einzelheiten protokollieren</translation>
         </message>
         <message>
             <source>Search what happened</source>
-            <translation type="unfinished" />
+            <translation>In Geschehenem suchen</translation>
         </message>
         <message>
             <source>Of which connection</source>
-            <translation type="unfinished" />
+            <translation>Von welcher Verbindung</translation>
         </message>
         <message>
             <source>All connections</source>
-            <translation type="unfinished" />
+            <translation>Alle Verbindungen</translation>
         </message>
         <message>
             <source>How much it matters</source>
-            <translation type="unfinished" />
+            <translation>Wie wichtig es ist</translation>
         </message>
         <message>
             <source>Everything</source>
-            <translation type="unfinished" />
+            <translation>Alles</translation>
         </message>
         <message>
             <source>Warnings and failures</source>
-            <translation type="unfinished" />
+            <translation>Warnungen und Fehler</translation>
         </message>
         <message>
             <source>Failures only</source>
-            <translation type="unfinished" />
+            <translation>Nur Fehler</translation>
         </message>
         <message>
             <source>More for the log</source>
-            <translation type="unfinished" />
+            <translation>Mehr zum Protokoll</translation>
         </message>
         <message>
             <source>What happened</source>
-            <translation type="unfinished" />
+            <translation>Was geschah</translation>
         </message>
         <message>
             <source>Towpath ended unexpectedly the last time</source>
-            <translation type="unfinished" />
+            <translation>Towpath hat beim letzten Mal unerwartet geendet</translation>
         </message>
         <message>
             <source>a crash report is kept on this computer; nothing was sent</source>
-            <translation type="unfinished" />
+            <translation>ein Absturzbericht liegt auf diesem Computer; nichts wurde gesendet</translation>
         </message>
         <message>
             <source>&amp;View the report</source>
-            <translation type="unfinished" />
+            <translation>Bericht &amp;ansehen</translation>
         </message>
         <message>
             <source>C&amp;opy it</source>
-            <translation type="unfinished" />
+            <translation>&amp;Kopieren</translation>
         </message>
         <message>
             <source>Forget what happened</source>
-            <translation type="unfinished" />
+            <translation>Geschehenes vergessen</translation>
         </message>
         <message>
             <source>Forget all that happened?</source>
-            <translation type="unfinished" />
+            <translation>Alles Geschehene vergessen?</translation>
         </message>
         <message>
             <source>The list is emptied; log files and crash reports are deleted.</source>
-            <translation type="unfinished" />
+            <translation>Die Liste wird geleert; Log-Dateien und Absturzberichte werden gelöscht.</translation>
         </message>
         <message>
             <source>&amp;Forget</source>
@@ -357,7 +357,7 @@
         <name>ActivityWords</name>
         <message>
             <source>Detail</source>
-            <translation type="unfinished" />
+            <translation>Einzelheit</translation>
         </message>
         <message>
             <source>Note</source>
@@ -365,11 +365,11 @@
         </message>
         <message>
             <source>Warning</source>
-            <translation type="unfinished" />
+            <translation>Warnung</translation>
         </message>
         <message>
             <source>Failure</source>
-            <translation type="unfinished" />
+            <translation>Fehler</translation>
         </message>
     </context>
     <context>
@@ -610,23 +610,23 @@
         </message>
         <message>
             <source>Text size</source>
-            <translation type="unfinished" />
+            <translation>Textgröße</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>Sprache</translation>
         </message>
         <message>
             <source>Colours</source>
-            <translation type="unfinished" />
+            <translation>Farben</translation>
         </message>
         <message>
             <source>Of the size that the system has set.</source>
-            <translation type="unfinished" />
+            <translation>Bezogen auf die Größe, die das System vorgibt.</translation>
         </message>
         <message>
             <source>From the next start on. The command line is in English.</source>
-            <translation type="unfinished" />
+            <translation>Ab dem nächsten Start. Die Befehlszeile spricht Englisch.</translation>
         </message>
     </context>
     <context>
@@ -739,15 +739,15 @@
         <name>BringBackBanner</name>
         <message>
             <source>Connect a&amp;gain</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wieder verbinden</translation>
         </message>
         <message>
             <source>Those that need a code or a password wait until you log in</source>
-            <translation type="unfinished" />
+            <translation>Was einen Code oder ein Passwort braucht, wartet auf die Anmeldung</translation>
         </message>
         <message>
             <source>Up when Towpath ended: {names}</source>
-            <translation type="unfinished" />
+            <translation>Standen, als Towpath endete: {names}</translation>
         </message>
     </context>
     <context>
@@ -1278,7 +1278,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <name>ConnectionList</name>
         <message>
             <source>favourite</source>
-            <translation type="unfinished" />
+            <translation>Favorit</translation>
         </message>
         <message>
             <source>follows {file}</source>
@@ -1324,12 +1324,8 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Abschnitt für ~/.ssh/config kopieren</translation>
         </message>
         <message>
-            <source>Favourite</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Favourites stand first in the tray's menu</source>
-            <translation type="unfinished" />
+            <source>Put first in the tray</source>
+            <translation>Im Infobereich nach vorn</translation>
         </message>
         <message>
             <source>Duplicate…</source>
@@ -1354,6 +1350,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>Nothing found</source>
             <translation>Nichts gefunden</translation>
+        </message>
+        <message>
+            <source>Put with the others in the tray</source>
+            <translation>Im Infobereich zu den anderen</translation>
         </message>
         <message>
             <source>Disconnect</source>
@@ -1637,46 +1637,46 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Export what helps to find a fault</source>
-            <translation type="unfinished" />
+            <translation>Exportieren, was hilft, einen Fehler zu finden</translation>
         </message>
         <message>
             <source>One text file with what happened, the log, crash reports, the versions in use, and your settings and connections. Nothing is sent to anybody: read it before you pass it on.</source>
-            <translation type="unfinished" />
+            <translation>Eine Textdatei mit dem, was geschah, dem Log, Absturzberichten, den verwendeten Versionen und den Einstellungen und Verbindungen. Niemandem wird etwas gesendet: vor dem Weitergeben lesen.</translation>
         </message>
         <message>
             <source>Passwords, tokens in addresses and private keys are removed. Names of machines, users and files are in it unless you hide them.</source>
-            <translation type="unfinished" />
+            <translation>Passwörter, Tokens in Adressen und private Schlüssel sind entfernt. Namen von Rechnern, Benutzern und Dateien stehen darin, wenn sie nicht verborgen werden.</translation>
         </message>
         <message>
             <source>&amp;Hide names: host-1, user-1, path-1</source>
-            <translation type="unfinished" />
+            <translation>&amp;Namen verbergen: host-1, user-1, path-1</translation>
         </message>
         <message>
             <source>&amp;Export…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Exportieren …</translation>
         </message>
         <message>
             <source>Text files (*.txt)</source>
-            <translation type="unfinished" />
+            <translation>Textdateien (*.txt)</translation>
         </message>
         <message>
             <source>Exported to {file}; secrets removed: {n}</source>
-            <translation type="unfinished" />
+            <translation>In {file} exportiert; entfernte Geheimnisse: {n}</translation>
         </message>
     </context>
     <context>
         <name>Fact</name>
         <message>
             <source>What happened</source>
-            <translation type="unfinished" />
+            <translation>Was geschah</translation>
         </message>
         <message>
             <source>with pseudonyms in place of machines, users and paths</source>
-            <translation type="unfinished" />
+            <translation>mit Decknamen statt Rechnern, Benutzern und Pfaden</translation>
         </message>
         <message>
             <source>with all names</source>
-            <translation type="unfinished" />
+            <translation>mit allen Namen</translation>
         </message>
         <message>
             <source>it has no passphrase</source>
@@ -1692,11 +1692,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>another file has this name</source>
-            <translation type="unfinished" />
+            <translation>eine andere Datei heißt so</translation>
+        </message>
+        <message>
+            <source>it is {status} already</source>
+            <translation>sie ist schon {status}</translation>
         </message>
         <message>
             <source>cannot go on with this transfer</source>
-            <translation type="unfinished" />
+            <translation>diese Übertragung kann nicht weitergehen</translation>
+        </message>
+        <message>
+            <source>{files_failed} of {files_found} files failed</source>
+            <translation>{files_failed} von {files_found} Dateien gescheitert</translation>
         </message>
         <message>
             <source>it needs a connection to go through</source>
@@ -1708,7 +1716,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>, or make the rule a temporary one</source>
-            <translation type="unfinished" />
+            <translation>, oder die Regel zu einer vorläufigen machen</translation>
         </message>
         <message>
             <source>this connection is not saved</source>
@@ -1728,11 +1736,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it closed the connection</source>
-            <translation type="unfinished" />
+            <translation>es hat die Verbindung geschlossen</translation>
         </message>
         <message>
             <source>it is of another version</source>
-            <translation type="unfinished" />
+            <translation>es ist eine andere Version</translation>
         </message>
         <message>
             <source>it ended</source>
@@ -1740,11 +1748,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it sent something unknown: it is of another version</source>
-            <translation type="unfinished" />
+            <translation>es hat etwas Unbekanntes gesendet: es ist eine andere Version</translation>
         </message>
         <message>
             <source>cannot synchronise</source>
-            <translation type="unfinished" />
+            <translation>kein Abgleich</translation>
         </message>
         <message>
             <source>it listens on a Unix socket, which has no port</source>
@@ -1752,19 +1760,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>the line is too long</source>
-            <translation type="unfinished" />
+            <translation>die Zeile ist zu lang</translation>
         </message>
         <message>
             <source>no greeting came first</source>
-            <translation type="unfinished" />
+            <translation>es kam zuerst keine Begrüßung</translation>
         </message>
         <message>
             <source>the token is wrong</source>
-            <translation type="unfinished" />
+            <translation>das Token ist falsch</translation>
         </message>
         <message>
             <source>a stream needs a connection of its own</source>
-            <translation type="unfinished" />
+            <translation>ein Strom braucht eine eigene Verbindung</translation>
         </message>
         <message>
             <source>this folder must belong to you, and nobody else may enter it</source>
@@ -1772,11 +1780,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>this profile is thrown away when Towpath ends</source>
-            <translation type="unfinished" />
+            <translation>dieses Profil wird weggeworfen, wenn Towpath endet</translation>
         </message>
         <message>
             <source>the demo</source>
-            <translation type="unfinished" />
+            <translation>die Vorführung</translation>
         </message>
         <message>
             <source>the program ended before its changes were uploaded</source>
@@ -1788,7 +1796,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>, and its connection was not saved</source>
-            <translation type="unfinished" />
+            <translation>, und ihre Verbindung wurde nicht gespeichert</translation>
         </message>
         <message>
             <source>its changes were not uploaded</source>
@@ -1808,7 +1816,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>cannot begin this</source>
-            <translation type="unfinished" />
+            <translation>das kann nicht beginnen</translation>
         </message>
         <message>
             <source>that is what a browser is for</source>
@@ -1820,7 +1828,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>cannot download a URL here</source>
-            <translation type="unfinished" />
+            <translation>eine URL lässt sich hierher nicht herunterladen</translation>
         </message>
         <message>
             <source>the files of one command all lie on one machine</source>
@@ -1828,7 +1836,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>cannot do this</source>
-            <translation type="unfinished" />
+            <translation>das geht nicht</translation>
         </message>
         <message>
             <source>it is not up</source>
@@ -1840,7 +1848,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>the server reads keys from somewhere else, or refuses keys of this kind</source>
-            <translation type="unfinished" />
+            <translation>der Server liest Schlüssel von woanders, oder lehnt Schlüssel dieser Art ab</translation>
         </message>
         <message>
             <source>there, `sshd -T | grep -i -e authorizedkeys -e pubkey` tells which files it reads</source>
@@ -1856,15 +1864,15 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>this check</source>
-            <translation type="unfinished" />
+            <translation>diese Prüfung</translation>
         </message>
         <message>
             <source>what the server asks</source>
-            <translation type="unfinished" />
+            <translation>was der Server fragt</translation>
         </message>
         <message>
             <source>choose a file that was exported from the queue</source>
-            <translation type="unfinished" />
+            <translation>eine Datei wählen, die aus der Warteschlange exportiert wurde</translation>
         </message>
         <message>
             <source>a synchronisation is no part of such a file</source>
@@ -1875,12 +1883,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>die beiden Ordner später neu vergleichen</translation>
         </message>
         <message>
+            <source>a touch of your security key</source>
+            <translation>eine Berührung des Sicherheitsschlüssels</translation>
+        </message>
+        <message>
             <source>the files of one transfer all lie on one machine</source>
             <translation>die Dateien einer Übertragung liegen alle auf einem Rechner</translation>
         </message>
         <message>
             <source>cannot begin this transfer</source>
-            <translation type="unfinished" />
+            <translation>diese Übertragung kann nicht beginnen</translation>
         </message>
         <message>
             <source>it has not ended</source>
@@ -1888,7 +1900,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>cannot clear this transfer</source>
-            <translation type="unfinished" />
+            <translation>diese Übertragung lässt sich nicht entfernen</translation>
         </message>
         <message>
             <source>forgotten</source>
@@ -1900,15 +1912,15 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>the desktop's browser</source>
-            <translation type="unfinished" />
+            <translation>der Browser des Desktops</translation>
         </message>
         <message>
             <source>it is not among those that were opened lately</source>
-            <translation type="unfinished" />
+            <translation>sie ist nicht unter den zuletzt geöffneten</translation>
         </message>
         <message>
             <source>this web application</source>
-            <translation type="unfinished" />
+            <translation>diese Web-App</translation>
         </message>
         <message>
             <source>it is a pipe or a device</source>
@@ -1971,6 +1983,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Namen mit anderen Buchstaben in Punycode schreiben (xn--…)</translation>
         </message>
         <message>
+            <source>it has no characters, or more than {longest}</source>
+            <translation>er hat keine Zeichen, oder mehr als {longest}</translation>
+        </message>
+        <message>
             <source>a ) has no ( before it</source>
             <translation>vor einer ) fehlt die (</translation>
         </message>
@@ -1995,6 +2011,18 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ein Quantor folgt auf einen anderen</translation>
         </message>
         <message>
+            <source>there is nothing before {sign} to be repeated</source>
+            <translation>vor {sign} steht nichts, was zu wiederholen wäre</translation>
+        </message>
+        <message>
+            <source>{sign} stands alone</source>
+            <translation>{sign} steht allein</translation>
+        </message>
+        <message>
+            <source>write \{sign} for the sign itself</source>
+            <translation>für das Zeichen selbst \{sign} schreiben</translation>
+        </message>
+        <message>
             <source>groups that begin with (? are not understood, but for (?:</source>
             <translation>Gruppen, die mit (? beginnen, werden nicht verstanden, außer (?:</translation>
         </message>
@@ -2005,6 +2033,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>\d, \w and signs such as \. are</source>
             <translation>\d, \w und Zeichen wie \. schon</translation>
+        </message>
+        <message>
+            <source>\{sign} is not understood</source>
+            <translation>\{sign} wird nicht verstanden</translation>
         </message>
         <message>
             <source>[] has nothing in it</source>
@@ -2023,12 +2055,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>nach einem [ fehlt das ]</translation>
         </message>
         <message>
+            <source>{sign} may mean something else in [ ]</source>
+            <translation>{sign} kann in [ ] etwas anderes bedeuten</translation>
+        </message>
+        <message>
             <source>a quantifier { } counts from a smaller to a larger number</source>
             <translation>ein Quantor { } zählt von einer kleineren zu einer größeren Zahl</translation>
         </message>
         <message>
             <source>write ssh://user@host:port or sftp://user@host:port/path</source>
-            <translation type="unfinished" />
+            <translation>ssh://benutzer@host:port oder sftp://benutzer@host:port/pfad schreiben</translation>
         </message>
         <message>
             <source>has characters that no address has, or too many of them</source>
@@ -2045,6 +2081,14 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>has more in it than a machine and a path</source>
             <translation>enthält mehr als einen Rechner und einen Pfad</translation>
+        </message>
+        <message>
+            <source>ssh on {gate} would log in to {host} with the keys and names that live on {gate}. Here {gate} is a jump host, and this machine's keys are used. If that machine takes none of them, install one there.</source>
+            <translation>ssh auf {gate} würde sich an {host} mit den Schlüsseln und Namen anmelden, die auf {gate} liegen. Hier ist {gate} ein Sprunghost, und die Schlüssel dieses Rechners gelten. Nimmt jener Rechner keinen davon, dort einen installieren.</translation>
+        </message>
+        <message>
+            <source>{text} of the ssh to {gate} is left out: make a connection to {gate} for it.</source>
+            <translation>{text} des ssh zu {gate} ist ausgelassen: dafür eine Verbindung zu {gate} anlegen.</translation>
         </message>
         <message>
             <source>not a port number</source>
@@ -2076,7 +2120,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>this address</source>
-            <translation type="unfinished" />
+            <translation>diese Adresse</translation>
         </message>
         <message>
             <source>not a user name</source>
@@ -2093,6 +2137,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>write host:port</source>
             <translation>host:port schreiben</translation>
+        </message>
+        <message>
+            <source>{n} and {n_2} ports</source>
+            <translation>{n} und {n_2} Ports</translation>
         </message>
         <message>
             <source>the two ranges of ports differ in length</source>
@@ -2123,12 +2171,28 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>port oder host:port schreiben, wie nach ssh -D</translation>
         </message>
         <message>
+            <source>not a {word} forward</source>
+            <translation>keine Weiterleitung der Art {word}</translation>
+        </message>
+        <message>
+            <source>write port:host:hostport, as after ssh -{value}</source>
+            <translation>port:host:hostport schreiben, wie nach ssh -{value}</translation>
+        </message>
+        <message>
             <source>not a range of ports</source>
             <translation>kein Bereich von Ports</translation>
         </message>
         <message>
+            <source>the lower port first, at most {most_ports}</source>
+            <translation>den niedrigeren Port zuerst, höchstens {most_ports}</translation>
+        </message>
+        <message>
             <source>not the path of a Unix socket</source>
             <translation>nicht der Pfad eines Unix-Sockets</translation>
+        </message>
+        <message>
+            <source>an absolute path of at most {longest_path} bytes</source>
+            <translation>ein absoluter Pfad von höchstens {longest_path} Bytes</translation>
         </message>
         <message>
             <source>not a label</source>
@@ -2175,18 +2239,6 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>[Adresse]:Port schreiben, für eine IPv6-Adresse</translation>
         </message>
         <message>
-            <source>Guessed in no time: add a few words</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Weak: add another word or two</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Fair: one more word makes it good</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>write sftp://user@host/path</source>
             <translation>sftp://benutzer@host/pfad schreiben</translation>
         </message>
@@ -2220,27 +2272,31 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>put it into the background</source>
-            <translation type="unfinished" />
+            <translation>ihn in den Hintergrund schicken</translation>
         </message>
         <message>
             <source>begin another command</source>
-            <translation type="unfinished" />
+            <translation>einen weiteren Befehl beginnen</translation>
         </message>
         <message>
             <source>send its output to another program</source>
-            <translation type="unfinished" />
+            <translation>seine Ausgabe an ein anderes Programm leiten</translation>
         </message>
         <message>
             <source>redirect it</source>
-            <translation type="unfinished" />
+            <translation>ihn umleiten</translation>
         </message>
         <message>
             <source>begin a group of commands</source>
-            <translation type="unfinished" />
+            <translation>eine Gruppe von Befehlen beginnen</translation>
         </message>
         <message>
             <source>paste the one command alone</source>
             <translation>nur diesen einen Befehl einfügen</translation>
+        </message>
+        <message>
+            <source>a shell would {what}</source>
+            <translation>eine Shell würde {what}</translation>
         </message>
         <message>
             <source>a second command</source>
@@ -2271,6 +2327,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ein Anführungszeichen, das nicht geschlossen ist</translation>
         </message>
         <message>
+            <source>add the closing {quote}</source>
+            <translation>das schließende {quote} ergänzen</translation>
+        </message>
+        <message>
             <source>a rule is for hosts, not for pages</source>
             <translation>eine Regel gilt für Hosts, nicht für Seiten</translation>
         </message>
@@ -2288,7 +2348,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>an empty pattern</source>
-            <translation type="unfinished" />
+            <translation>ein leeres Muster</translation>
+        </message>
+        <message>
+            <source>{hint}; for all sites use Everything</source>
+            <translation>{hint}; für alle Websites Alles verwenden</translation>
         </message>
         <message>
             <source>a * stands only before a dot at the beginning</source>
@@ -2320,27 +2384,43 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>tells ssh's version</source>
-            <translation type="unfinished" />
+            <translation>zeigt die Version von ssh</translation>
         </message>
         <message>
             <source>tells what ssh can do</source>
-            <translation type="unfinished" />
+            <translation>zeigt, was ssh kann</translation>
         </message>
         <message>
             <source>talks to another ssh</source>
-            <translation type="unfinished" />
+            <translation>spricht mit einem anderen ssh</translation>
+        </message>
+        <message>
+            <source>-B {value}: the interface cannot be chosen here, an address of it can (-b).</source>
+            <translation>-B {value}: die Schnittstelle lässt sich hier nicht wählen, aber eine ihrer Adressen (-b).</translation>
+        </message>
+        <message>
+            <source>-I {value}: keys in a PKCS#11 module are used through the agent (ssh-add -s {value}).</source>
+            <translation>-I {value}: Schlüssel in einem PKCS#11-Modul gehen über den Agenten (ssh-add -s {value}).</translation>
         </message>
         <message>
             <source>-K: Kerberos logins are not possible here.</source>
-            <translation type="unfinished" />
+            <translation>-K: Anmeldungen mit Kerberos sind hier nicht möglich.</translation>
+        </message>
+        <message>
+            <source>-w {value}: tunnel devices are not possible here, forwards are.</source>
+            <translation>-w {value}: Tunnel-Geräte sind hier nicht möglich, Weiterleitungen schon.</translation>
+        </message>
+        <message>
+            <source>-W {value}: a connection does not join standard input and output to a machine; `towpath stdio` does, and a forward to it makes it reachable.</source>
+            <translation>-W {value}: eine Verbindung verbindet nicht Standardeingabe und -ausgabe mit einem Rechner; `towpath stdio` tut es, und eine Weiterleitung macht ihn erreichbar.</translation>
         </message>
         <message>
             <source>-s: the subsystem is not started; files are on the page Files.</source>
-            <translation type="unfinished" />
+            <translation>-s: das Subsystem wird nicht gestartet; Dateien sind auf der Seite Dateien.</translation>
         </message>
         <message>
             <source>-G: only prints the configuration; here it becomes a connection.</source>
-            <translation type="unfinished" />
+            <translation>-G: gibt nur die Konfiguration aus; hier wird es eine Verbindung.</translation>
         </message>
         <message>
             <source>too long for a command</source>
@@ -2349,6 +2429,14 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>see: man ssh</source>
             <translation>siehe: man ssh</translation>
+        </message>
+        <message>
+            <source>{program} has no long options</source>
+            <translation>{program} hat keine langen Optionen</translation>
+        </message>
+        <message>
+            <source>{program} has no such option</source>
+            <translation>{program} hat keine solche Option</translation>
         </message>
         <message>
             <source>its value is missing</source>
@@ -2379,8 +2467,12 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>-o Schlüsselwort=Wert schreiben</translation>
         </message>
         <message>
+            <source>{what} is left out: there is nothing like it here.</source>
+            <translation>{what} ist ausgelassen: Hier gibt es nichts dergleichen.</translation>
+        </message>
+        <message>
             <source>The password in the address is not taken over: it is asked for.</source>
-            <translation type="unfinished" />
+            <translation>Das Passwort in der Adresse wird nicht übernommen: Es wird erfragt.</translation>
         </message>
         <message>
             <source>the user name is missing</source>
@@ -2399,12 +2491,28 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>wie in: ssh ann@host</translation>
         </message>
         <message>
+            <source>{command}: runs when a terminal of this connection is opened, not when it comes up.</source>
+            <translation>{command}: läuft, wenn ein Terminal dieser Verbindung geöffnet wird, nicht wenn sie entsteht.</translation>
+        </message>
+        <message>
             <source>version 1 of the protocol, which no ssh speaks any more</source>
             <translation>Version 1 des Protokolls, die kein ssh mehr spricht</translation>
         </message>
         <message>
             <source>leave it out</source>
             <translation>weglassen</translation>
+        </message>
+        <message>
+            <source>{what} and connects to nothing</source>
+            <translation>{what} und verbindet mit nichts</translation>
+        </message>
+        <message>
+            <source>-M {value} is left out: Towpath sees by itself whether the connection is alive.</source>
+            <translation>-M {value} ist ausgelassen: Towpath sieht von selbst, ob die Verbindung lebt.</translation>
+        </message>
+        <message>
+            <source>-R {spec} is left out: a SOCKS proxy for the far machine is not possible here.</source>
+            <translation>-R {spec} ist ausgelassen: Ein SOCKS-Proxy für den fernen Rechner ist hier nicht möglich.</translation>
         </message>
         <message>
             <source>not a forward</source>
@@ -2424,31 +2532,47 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Only the first of these machines becomes a connection.</source>
-            <translation type="unfinished" />
+            <translation>Nur der erste dieser Rechner wird eine Verbindung.</translation>
+        </message>
+        <message>
+            <source>Copying {path} is left out: files are on the page Files, or see `towpath get`.</source>
+            <translation>Das Kopieren von {path} ist ausgelassen: Dateien sind auf der Seite Dateien, oder siehe `towpath get`.</translation>
+        </message>
+        <message>
+            <source>-{letter} is left out: it is about copying.</source>
+            <translation>-{letter} ist ausgelassen: Es betrifft das Kopieren.</translation>
+        </message>
+        <message>
+            <source>-{letter} {value} is left out: it is about copying.</source>
+            <translation>-{letter} {value} ist ausgelassen: Es betrifft das Kopieren.</translation>
         </message>
         <message>
             <source># Towpath has to be running. This belongs into ~/.ssh/config, before a section for all hosts.</source>
-            <translation type="unfinished" />
+            <translation># Towpath muss laufen. Das gehört in ~/.ssh/config, vor einen Abschnitt für alle Hosts.</translation>
         </message>
         <message>
             <source># Machines behind it, by the names they have there</source>
-            <translation type="unfinished" />
+            <translation># Rechner dahinter, mit den Namen, die sie dort haben</translation>
         </message>
         <message>
             <source>: put them in place of this example.</source>
-            <translation type="unfinished" />
+            <translation>: sie an die Stelle dieses Beispiels setzen.</translation>
         </message>
         <message>
             <source>the connection: a text in it is more than a line</source>
-            <translation type="unfinished" />
+            <translation>die Verbindung: ein Text darin ist mehr als eine Zeile</translation>
         </message>
         <message>
             <source>the password of its proxy: nc asks for none</source>
-            <translation type="unfinished" />
+            <translation>das Passwort ihres Proxys: nc fragt nach keinem</translation>
+        </message>
+        <message>
+            <source>{what}=… before the command is left out.</source>
+            <translation>{what}=… vor dem Befehl ist ausgelassen.</translation>
         </message>
         <message>
             <source>The password for sshpass is not taken over: it is asked for, and can be kept in the keyring.</source>
-            <translation type="unfinished" />
+            <translation>Das Passwort für sshpass wird nicht übernommen: Es wird erfragt und kann in den Schlüsselbund.</translation>
         </message>
         <message>
             <source>ssh as another user of this machine</source>
@@ -2467,6 +2591,14 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>wie in: ssh -p 2222 ann@host</translation>
         </message>
         <message>
+            <source>they differ, and it cannot be told which is newer</source>
+            <translation>sie sind verschieden, und welche neuer ist, lässt sich nicht sagen</translation>
+        </message>
+        <message>
+            <source>, in which something is left alone</source>
+            <translation>, worin etwas unberührt bleibt</translation>
+        </message>
+        <message>
             <source>a URL begins with https://, http:// or ftp:// and the name of a machine, and has no spaces</source>
             <translation>eine URL beginnt mit https://, http:// oder ftp:// und dem Namen eines Rechners und hat keine Leerzeichen</translation>
         </message>
@@ -2476,99 +2608,107 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>write http://host:8888/…, host:8888 or 8888</source>
-            <translation type="unfinished" />
+            <translation>http://host:8888/…, host:8888 oder 8888 schreiben</translation>
         </message>
         <message>
             <source>this is too long for an address</source>
-            <translation type="unfinished" />
+            <translation>das ist zu lang für eine Adresse</translation>
         </message>
         <message>
             <source>it is too long, or has control characters in it</source>
-            <translation type="unfinished" />
+            <translation>sie ist zu lang, oder enthält Steuerzeichen</translation>
         </message>
         <message>
             <source>a port has one colon before it</source>
-            <translation type="unfinished" />
+            <translation>ein Port hat einen Doppelpunkt vor sich</translation>
         </message>
         <message>
             <source>only http, https, vnc and rdp are opened</source>
-            <translation type="unfinished" />
+            <translation>nur http, https, vnc und rdp werden geöffnet</translation>
         </message>
         <message>
             <source>it names no port</source>
-            <translation type="unfinished" />
+            <translation>sie nennt keinen Port</translation>
         </message>
         <message>
             <source>there is no address</source>
-            <translation type="unfinished" />
+            <translation>es ist keine Adresse da</translation>
         </message>
         <message>
             <source>it names no machine</source>
-            <translation type="unfinished" />
+            <translation>sie nennt keinen Rechner</translation>
         </message>
         <message>
             <source>the port is not a number from 1 to 65535</source>
-            <translation type="unfinished" />
+            <translation>der Port ist keine Zahl von 1 bis 65535</translation>
         </message>
         <message>
             <source>; it had to be written in place, and a part of it is there now</source>
-            <translation type="unfinished" />
+            <translation>; es musste an Ort und Stelle geschrieben werden, und ein Teil davon steht jetzt dort</translation>
         </message>
         <message>
             <source>retry, or restore what was there</source>
-            <translation type="unfinished" />
+            <translation>noch einmal versuchen, oder wiederherstellen, was dort war</translation>
         </message>
         <message>
             <source>the forward was taken down</source>
-            <translation type="unfinished" />
+            <translation>die Weiterleitung wurde beendet</translation>
         </message>
         <message>
             <source>there is a file of that name already</source>
             <translation>eine Datei dieses Namens gibt es schon</translation>
         </message>
         <message>
+            <source>the name {host} cannot be looked up: {strerror}</source>
+            <translation>der Name {host} lässt sich nicht nachschlagen: {strerror}</translation>
+        </message>
+        <message>
             <source>looking up the name</source>
-            <translation type="unfinished" />
+            <translation>beim Nachschlagen des Namens</translation>
+        </message>
+        <message>
+            <source>{address} is no address of this machine</source>
+            <translation>{address} ist keine Adresse dieses Rechners</translation>
         </message>
         <message>
             <source>the name has no address</source>
-            <translation type="unfinished" />
+            <translation>der Name hat keine Adresse</translation>
         </message>
         <message>
             <source> of the wanted kind</source>
-            <translation type="unfinished" />
+            <translation>  der gewünschten Art</translation>
         </message>
         <message>
             <source>it has no address</source>
-            <translation type="unfinished" />
+            <translation>er hat keine Adresse</translation>
         </message>
         <message>
             <source>this system has no Unix sockets</source>
-            <translation type="unfinished" />
+            <translation>dieses System hat keine Unix-Sockets</translation>
         </message>
         <message>
             <source>another user's program</source>
-            <translation type="unfinished" />
+            <translation>das Programm eines anderen Benutzers</translation>
         </message>
         <message>
             <source>Towpath itself</source>
-            <translation type="unfinished" />
+            <translation>Towpath selbst</translation>
         </message>
         <message>
             <source>general failure</source>
-            <translation type="unfinished" />
+            <translation>allgemeiner Fehler</translation>
         </message>
         <message>
             <source>its rules do not allow it</source>
-            <translation type="unfinished" />
+            <translation>seine Regeln erlauben es nicht</translation>
         </message>
         <message>
             <source>network unreachable</source>
-            <translation type="unfinished" />
+            <translation>Netz nicht erreichbar</translation>
         </message>
         <message>
             <source>host unreachable</source>
-            <translation type="unfinished" />
+            <translation>Host nicht erreichbar</translation>
         </message>
         <message>
             <source>connection refused</source>
@@ -2576,55 +2716,79 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it took too long</source>
-            <translation type="unfinished" />
+            <translation>es dauerte zu lange</translation>
         </message>
         <message>
             <source>it cannot connect</source>
-            <translation type="unfinished" />
+            <translation>er kann nicht verbinden</translation>
         </message>
         <message>
             <source>it does not know this kind of address</source>
-            <translation type="unfinished" />
+            <translation>er kennt diese Art von Adresse nicht</translation>
+        </message>
+        <message>
+            <source>waiting for the proxy {place}</source>
+            <translation>beim Warten auf den Proxy {place}</translation>
         </message>
         <message>
             <source>it is not a SOCKS5 proxy</source>
-            <translation type="unfinished" />
+            <translation>es ist kein SOCKS5-Proxy</translation>
         </message>
         <message>
             <source>name or password is too long for SOCKS5</source>
-            <translation type="unfinished" />
+            <translation>Name oder Passwort ist zu lang für SOCKS5</translation>
         </message>
         <message>
             <source>it refused the name or the password</source>
-            <translation type="unfinished" />
+            <translation>er hat Namen oder Passwort abgelehnt</translation>
         </message>
         <message>
             <source>it wants a name and a password, or does not take these</source>
-            <translation type="unfinished" />
+            <translation>er will einen Namen und ein Passwort, oder nimmt diese nicht</translation>
         </message>
         <message>
             <source>it wants a kind of login that Towpath does not know</source>
-            <translation type="unfinished" />
+            <translation>er will eine Art der Anmeldung, die Towpath nicht kennt</translation>
+        </message>
+        <message>
+            <source>error {status}</source>
+            <translation>Fehler {status}</translation>
+        </message>
+        <message>
+            <source>it could not reach {host}: {why}</source>
+            <translation>er konnte {host} nicht erreichen: {why}</translation>
+        </message>
+        <message>
+            <source>the name {host} is too long</source>
+            <translation>der Name {host} ist zu lang</translation>
         </message>
         <message>
             <source>it does not end its answer</source>
-            <translation type="unfinished" />
+            <translation>er beendet seine Antwort nicht</translation>
         </message>
         <message>
             <source>it is not an HTTP proxy</source>
-            <translation type="unfinished" />
+            <translation>es ist kein HTTP-Proxy</translation>
         </message>
         <message>
             <source>it wants a name and a password</source>
-            <translation type="unfinished" />
+            <translation>er will einen Namen und ein Passwort</translation>
+        </message>
+        <message>
+            <source>it could not reach {place}: {code} {reason}</source>
+            <translation>er konnte {place} nicht erreichen: {code} {reason}</translation>
+        </message>
+        <message>
+            <source>{host} is not a host name</source>
+            <translation>{host} ist kein Hostname</translation>
         </message>
         <message>
             <source>no route</source>
-            <translation type="unfinished" />
+            <translation>kein Weg</translation>
         </message>
         <message>
             <source>timed out</source>
-            <translation type="unfinished" />
+            <translation>Zeit abgelaufen</translation>
         </message>
         <message>
             <source>not a group name</source>
@@ -2675,8 +2839,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ein Name fehlt</translation>
         </message>
         <message>
+            <source>it is damaged: {error}</source>
+            <translation>es ist beschädigt: {error}</translation>
+        </message>
+        <message>
             <source>only files can be taken from another program</source>
             <translation>aus anderen Programmen lassen sich nur Dateien übernehmen</translation>
+        </message>
+        <message>
+            <source>it lies on another machine, {host}</source>
+            <translation>es liegt auf einem anderen Rechner, {host}</translation>
         </message>
         <message>
             <source>copy it to this machine first</source>
@@ -2697,6 +2869,10 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>there are characters in it that cannot be seen</source>
             <translation>es sind unsichtbare Zeichen darin</translation>
+        </message>
+        <message>
+            <source>it is too long: {n} bytes of {most_name_bytes}</source>
+            <translation>er ist zu lang: {n} Bytes von {most_name_bytes}</translation>
         </message>
         <message>
             <source>the other side has no such folder, so the panes go their own ways again</source>
@@ -2728,107 +2904,179 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it is there for a while only</source>
-            <translation type="unfinished" />
+            <translation>sie gilt nur eine Weile</translation>
         </message>
         <message>
             <source>FoxyProxy has no patterns for networks of IPv6 addresses</source>
-            <translation type="unfinished" />
+            <translation>FoxyProxy hat keine Muster für Netze von IPv6-Adressen</translation>
         </message>
         <message>
             <source>FoxyProxy holds regular expressions against URLs; this one would fit other parts of them</source>
-            <translation type="unfinished" />
+            <translation>FoxyProxy wendet reguläre Ausdrücke auf URLs an; dieser würde auf andere Teile davon passen</translation>
+        </message>
+        <message>
+            <source>it has more than {most_rules} rules</source>
+            <translation>sie hat mehr als {most_rules} Regeln</translation>
+        </message>
+        <message>
+            <source>it has more than {what} MB</source>
+            <translation>sie hat mehr als {what} MB</translation>
         </message>
         <message>
             <source>it has bytes in it that are no text in UTF-8</source>
-            <translation type="unfinished" />
+            <translation>sie enthält Bytes, die kein Text in UTF-8 sind</translation>
         </message>
         <message>
             <source>it is no text</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Text</translation>
+        </message>
+        <message>
+            <source> and {what} more</source>
+            <translation>  und {what} weitere</translation>
+        </message>
+        <message>
+            <source>carried over, but {remark}</source>
+            <translation>übernommen, aber {remark}</translation>
         </message>
         <message>
             <source>it stands behind what is for all sites, and had no effect</source>
-            <translation type="unfinished" />
+            <translation>sie steht hinter dem, was für alle Websites gilt, und war wirkungslos</translation>
         </message>
         <message>
             <source>it is for all sites, and was switched off</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für alle Websites und war ausgeschaltet</translation>
         </message>
         <message>
             <source>it is for all sites that no rule is for: use Everything</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für alle Websites ohne Regel: Alles verwenden</translation>
         </message>
         <message>
             <source>this machine itself always goes direct</source>
-            <translation type="unfinished" />
+            <translation>dieser Rechner selbst geht immer direkt</translation>
+        </message>
+        <message>
+            <source>no connection is known for {goes}: say through which it shall go</source>
+            <translation>für {goes} ist keine Verbindung bekannt: sagen, worüber es gehen soll</translation>
+        </message>
+        <message>
+            <source>{remark}, which would let more go direct than there</source>
+            <translation>{remark}, wodurch mehr direkt ginge als dort</translation>
+        </message>
+        <message>
+            <source>the proxy {where}</source>
+            <translation>der Proxy {where}</translation>
+        </message>
+        <message>
+            <source>the proxy {name} ({where})</source>
+            <translation>der Proxy {name} ({where})</translation>
+        </message>
+        <message>
+            <source>the proxy {name}</source>
+            <translation>der Proxy {name}</translation>
         </message>
         <message>
             <source>these sites</source>
-            <translation type="unfinished" />
+            <translation>diese Websites</translation>
         </message>
         <message>
             <source>this is not base64</source>
-            <translation type="unfinished" />
+            <translation>das ist kein base64</translation>
         </message>
         <message>
             <source>the base64 has no proper end, or is damaged</source>
-            <translation type="unfinished" />
+            <translation>das base64 hat kein richtiges Ende oder ist beschädigt</translation>
         </message>
         <message>
             <source>it has options, and a rule is for all that comes from a site</source>
-            <translation type="unfinished" />
+            <translation>sie hat Optionen, und eine Regel gilt für alles von einer Website</translation>
         </message>
         <message>
             <source>list of sites</source>
-            <translation type="unfinished" />
+            <translation>Liste von Websites</translation>
         </message>
         <message>
             <source>hosts file</source>
-            <translation type="unfinished" />
+            <translation>hosts-Datei</translation>
         </message>
         <message>
             <source>it is no URL</source>
-            <translation type="unfinished" />
+            <translation>es ist keine URL</translation>
         </message>
         <message>
             <source>it has no pattern</source>
-            <translation type="unfinished" />
+            <translation>sie hat kein Muster</translation>
         </message>
         <message>
             <source>it is no pattern for hosts</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Muster für Hosts</translation>
+        </message>
+        <message>
+            <source>it has more than {most_proxies} proxies</source>
+            <translation>sie hat mehr als {most_proxies} Proxys</translation>
+        </message>
+        <message>
+            <source>mode {mode}</source>
+            <translation>Modus {mode}</translation>
         </message>
         <message>
             <source>it was set to one proxy for all sites: use Everything</source>
-            <translation type="unfinished" />
+            <translation>sie war auf einen Proxy für alle Websites gestellt: Alles verwenden</translation>
         </message>
         <message>
             <source>rules do not tell windows and tabs apart</source>
-            <translation type="unfinished" />
+            <translation>Regeln unterscheiden keine Fenster und Tabs</translation>
+        </message>
+        <message>
+            <source>whether it goes direct, or as {text} says, cannot be told for all of its sites</source>
+            <translation>ob es direkt geht oder wie {text} sagt, lässt sich nicht für alle ihre Websites sagen</translation>
         </message>
         <message>
             <source>it goes where another PAC file says</source>
-            <translation type="unfinished" />
+            <translation>es geht, wohin eine andere PAC-Datei sagt</translation>
         </message>
         <message>
             <source>it goes as the system's settings, or a PAC file, say</source>
-            <translation type="unfinished" />
+            <translation>es geht, wie die Einstellungen des Systems oder eine PAC-Datei sagen</translation>
+        </message>
+        <message>
+            <source>it is for {scheme} only, and a rule is for all of a site</source>
+            <translation>sie gilt nur für {scheme}, und eine Regel gilt für die ganze Website</translation>
         </message>
         <message>
             <source>it has no patterns, so no site goes through it</source>
-            <translation type="unfinished" />
+            <translation>er hat keine Muster, also geht keine Website darüber</translation>
+        </message>
+        <message>
+            <source>{kind} has no end, or is not understood</source>
+            <translation>{kind} hat kein Ende oder wird nicht verstanden</translation>
         </message>
         <message>
             <source>too much lies inside each other</source>
             <translation>zu vieles liegt ineinander</translation>
         </message>
         <message>
+            <source>a {text} closes nothing</source>
+            <translation>ein {text} schließt nichts</translation>
+        </message>
+        <message>
+            <source>a {text} is not closed</source>
+            <translation>ein {text} ist nicht geschlossen</translation>
+        </message>
+        <message>
             <source>an object</source>
-            <translation type="unfinished" />
+            <translation>ein Objekt</translation>
         </message>
         <message>
             <source>an array</source>
-            <translation type="unfinished" />
+            <translation>ein Array</translation>
+        </message>
+        <message>
+            <source>“{name}” has something in it that is no object</source>
+            <translation>„{name}“ enthält etwas, das kein Objekt ist</translation>
+        </message>
+        <message>
+            <source>“{name}” should be {wanted}</source>
+            <translation>„{name}“ sollte {wanted} sein</translation>
         </message>
         <message>
             <source>something follows the end</source>
@@ -2836,7 +3084,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it is no JSON object</source>
-            <translation type="unfinished" />
+            <translation>es ist kein JSON-Objekt</translation>
+        </message>
+        <message>
+            <source>this is not JSON: {detail}</source>
+            <translation>das ist kein JSON: {detail}</translation>
         </message>
         <message>
             <source>a value is missing</source>
@@ -2863,132 +3115,188 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>ein : fehlt</translation>
         </message>
         <message>
+            <source>a , or {end} is missing</source>
+            <translation>ein , oder {end} fehlt</translation>
+        </message>
+        <message>
+            <source>profile {on}</source>
+            <translation>Profil {on}</translation>
+        </message>
+        <message>
             <source>no rule sends such a site through the proxy it is an exception of</source>
-            <translation type="unfinished" />
+            <translation>keine Regel schickt eine solche Website über den Proxy, von dem sie eine Ausnahme ist</translation>
+        </message>
+        <message>
+            <source>profile {name}</source>
+            <translation>Profil {name}</translation>
         </message>
         <message>
             <source>it was not on, and no rule sends a site there</source>
-            <translation type="unfinished" />
+            <translation>es war nicht eingeschaltet, und keine Regel schickt eine Website dorthin</translation>
         </message>
         <message>
             <source>it was not on: its rules are there, and switched off</source>
-            <translation type="unfinished" />
+            <translation>es war nicht eingeschaltet: Seine Regeln sind da, und ausgeschaltet</translation>
         </message>
         <message>
             <source>it goes as the system's settings say</source>
-            <translation type="unfinished" />
+            <translation>es geht, wie die Einstellungen des Systems sagen</translation>
+        </message>
+        <message>
+            <source>there is no profile {name}</source>
+            <translation>ein Profil {name} gibt es nicht</translation>
+        </message>
+        <message>
+            <source>profile {name} refers to itself</source>
+            <translation>das Profil {name} verweist auf sich selbst</translation>
+        </message>
+        <message>
+            <source>in profile {name}, line {line}: {detail}</source>
+            <translation>im Profil {name}, Zeile {line}: {detail}</translation>
+        </message>
+        <message>
+            <source>a profile of the kind “{kind}” cannot be said by rules</source>
+            <translation>ein Profil der Art „{kind}“ lässt sich nicht durch Regeln sagen</translation>
+        </message>
+        <message>
+            <source>a proxy for one scheme; here all goes where {host}:{port} is for</source>
+            <translation>ein Proxy für ein Schema; hier geht alles dorthin, wofür {host}:{port} da ist</translation>
+        </message>
+        <message>
+            <source>which of its sites are among those of {text} cannot be told</source>
+            <translation>welche ihrer Websites unter denen von {text} sind, lässt sich nicht sagen</translation>
+        </message>
+        <message>
+            <source>conditions “{kind}” are not known here</source>
+            <translation>Bedingungen „{kind}“ sind hier nicht bekannt</translation>
         </message>
         <message>
             <source>it counts the dots in a host's name, which no rule does</source>
-            <translation type="unfinished" />
+            <translation>sie zählt die Punkte im Namen eines Hosts, was keine Regel tut</translation>
         </message>
         <message>
             <source>it is for some days, and a rule is for all of them</source>
-            <translation type="unfinished" />
+            <translation>sie gilt an manchen Tagen, und eine Regel an allen</translation>
         </message>
         <message>
             <source>it is for some hours, and a rule is for all of them</source>
-            <translation type="unfinished" />
+            <translation>sie gilt zu manchen Stunden, und eine Regel zu allen</translation>
         </message>
         <message>
             <source>it is switched off, and has no pattern</source>
-            <translation type="unfinished" />
+            <translation>sie ist ausgeschaltet und hat kein Muster</translation>
         </message>
         <message>
             <source>SwitchyOmega rule list</source>
-            <translation type="unfinished" />
+            <translation>Regelliste von SwitchyOmega</translation>
         </message>
         <message>
             <source>Switchy rule list</source>
-            <translation type="unfinished" />
+            <translation>Regelliste von Switchy</translation>
         </message>
         <message>
             <source>it does not say where these sites go</source>
-            <translation type="unfinished" />
+            <translation>es sagt nicht, wohin diese Websites gehen</translation>
+        </message>
+        <message>
+            <source>a section “{section}” is not known here</source>
+            <translation>ein Abschnitt „{section}“ ist hier nicht bekannt</translation>
         </message>
         <message>
             <source>its rules depend on each other in too many ways</source>
-            <translation type="unfinished" />
+            <translation>ihre Regeln hängen auf zu viele Arten voneinander ab</translation>
         </message>
         <message>
             <source>for all names that end so there, for this domain here</source>
-            <translation type="unfinished" />
+            <translation>dort für alle Namen, die so enden, hier für diese Domain</translation>
         </message>
         <message>
             <source>it asks for several things at once</source>
-            <translation type="unfinished" />
+            <translation>sie fragt nach mehrerem zugleich</translation>
         </message>
         <message>
             <source>conditions of this kind are not understood</source>
-            <translation type="unfinished" />
+            <translation>Bedingungen dieser Art werden nicht verstanden</translation>
         </message>
         <message>
             <source>it is for all sites but some</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für alle Websites außer einigen</translation>
         </message>
         <message>
             <source>it is no network of addresses</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Adressbereich</translation>
         </message>
         <message>
             <source>where these sites go cannot be told without running the file</source>
-            <translation type="unfinished" />
+            <translation>wohin diese Websites gehen, lässt sich nicht sagen, ohne die Datei auszuführen</translation>
         </message>
         <message>
             <source>only arrays of texts are understood</source>
-            <translation type="unfinished" />
+            <translation>nur Arrays von Texten werden verstanden</translation>
         </message>
         <message>
             <source>it is no plain text</source>
-            <translation type="unfinished" />
+            <translation>es ist kein einfacher Text</translation>
         </message>
         <message>
             <source>what it leads to is no plain “return”</source>
-            <translation type="unfinished" />
+            <translation>wohin es führt, ist kein einfaches „return“</translation>
         </message>
         <message>
             <source>it is under a further condition</source>
-            <translation type="unfinished" />
+            <translation>es steht unter einer weiteren Bedingung</translation>
         </message>
         <message>
             <source>statements of this kind are not understood</source>
-            <translation type="unfinished" />
+            <translation>Anweisungen dieser Art werden nicht verstanden</translation>
         </message>
         <message>
             <source>where it goes cannot be told without running the file</source>
-            <translation type="unfinished" />
+            <translation>wohin es geht, lässt sich nicht sagen, ohne die Datei auszuführen</translation>
         </message>
         <message>
             <source>where it goes is not understood</source>
-            <translation type="unfinished" />
+            <translation>wohin es geht, wird nicht verstanden</translation>
+        </message>
+        <message>
+            <source>it has more than {longest} characters</source>
+            <translation>es hat mehr als {longest} Zeichen</translation>
         </message>
         <message>
             <source>it is for a part of a site, and a rule is for all of it</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für einen Teil einer Website, und eine Regel für die ganze</translation>
         </message>
         <message>
             <source>it is for one port, and a rule is for all of them</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für einen Port, und eine Regel für alle</translation>
         </message>
         <message>
             <source>it is for a word anywhere in a URL, and a rule is for hosts</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für ein Wort irgendwo in einer URL, und eine Regel gilt für Hosts</translation>
+        </message>
+        <message>
+            <source>for {scheme} only there, for all of the site here</source>
+            <translation>dort nur für {scheme}, hier für die ganze Website</translation>
         </message>
         <message>
             <source>for subdomains only there, for the domain itself, too, here</source>
-            <translation type="unfinished" />
+            <translation>dort nur für Subdomains, hier auch für die Domain selbst</translation>
         </message>
         <message>
             <source>also for names with such an address there, for addresses written as such here</source>
-            <translation type="unfinished" />
+            <translation>dort auch für Namen mit einer solchen Adresse, hier für Adressen, die so geschrieben sind</translation>
         </message>
         <message>
             <source>it fits no URL</source>
-            <translation type="unfinished" />
+            <translation>es passt auf keine URL</translation>
+        </message>
+        <message>
+            <source>rules are for web sites, not for {scheme}</source>
+            <translation>Regeln gelten für Websites, nicht für {scheme}</translation>
         </message>
         <message>
             <source>it is for a user of a site, and a rule is for all users</source>
-            <translation type="unfinished" />
+            <translation>sie gilt für einen Benutzer einer Website, und eine Regel für alle</translation>
         </message>
         <message>
             <source>waiting for its connection</source>
@@ -2996,19 +3304,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it may be locked</source>
-            <translation type="unfinished" />
+            <translation>vielleicht ist er gesperrt</translation>
         </message>
         <message>
             <source>it does not say which keys it holds</source>
-            <translation type="unfinished" />
+            <translation>er sagt nicht, welche Schlüssel er hält</translation>
         </message>
         <message>
             <source>it may be locked, or know no such limits</source>
-            <translation type="unfinished" />
+            <translation>vielleicht ist er gesperrt oder kennt keine solchen Grenzen</translation>
         </message>
         <message>
             <source>the agent did not sign</source>
-            <translation type="unfinished" />
+            <translation>der Agent hat nicht unterschrieben</translation>
         </message>
         <message>
             <source>there is none</source>
@@ -3016,35 +3324,51 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>no agent listens there</source>
-            <translation type="unfinished" />
+            <translation>dort lauscht kein Agent</translation>
         </message>
         <message>
             <source>nobody asked for it</source>
-            <translation type="unfinished" />
+            <translation>niemand hat darum gebeten</translation>
         </message>
         <message>
             <source>key exchange</source>
-            <translation type="unfinished" />
+            <translation>Schlüsselaustausch</translation>
         </message>
         <message>
             <source>host key</source>
-            <translation type="unfinished" />
+            <translation>Host-Schlüssel</translation>
         </message>
         <message>
             <source>more than a question</source>
-            <translation type="unfinished" />
+            <translation>mehr als eine Frage</translation>
+        </message>
+        <message>
+            <source>; tried {tried}</source>
+            <translation>; versucht: {tried}</translation>
         </message>
         <message>
             <source>this connection allows no such keys</source>
-            <translation type="unfinished" />
+            <translation>diese Verbindung erlaubt keine solchen Schlüssel</translation>
         </message>
         <message>
             <source>the server takes RSA keys with SHA-1 only</source>
-            <translation type="unfinished" />
+            <translation>der Server nimmt RSA-Schlüssel nur mit SHA-1</translation>
+        </message>
+        <message>
+            <source>not {name}: {why}</source>
+            <translation>nicht {name}: {why}</translation>
+        </message>
+        <message>
+            <source>the ssh-agent did not sign with it: {error}</source>
+            <translation>der ssh-Agent hat nicht damit unterschrieben: {error}</translation>
+        </message>
+        <message>
+            <source>{name} (which Towpath does not speak)</source>
+            <translation>{name} (das Towpath nicht spricht)</translation>
         </message>
         <message>
             <source>no key, as none was found</source>
-            <translation type="unfinished" />
+            <translation>kein Schlüssel, da keiner gefunden wurde</translation>
         </message>
         <message>
             <source>it asks without end</source>
@@ -3084,7 +3408,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it asks the name service</source>
-            <translation type="unfinished" />
+            <translation>es fragt den Namensdienst</translation>
         </message>
         <message>
             <source>!final: versions of ssh differ in whether it has the files read twice</source>
@@ -3104,7 +3428,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>forwardagent path</source>
-            <translation type="unfinished" />
+            <translation>Pfad bei ForwardAgent</translation>
         </message>
         <message>
             <source>install OpenSSH, which can, or write it otherwise</source>
@@ -3120,23 +3444,23 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>a path with both a blank and a token is not told apart here</source>
-            <translation type="unfinished" />
+            <translation>ein Pfad mit Leerzeichen und Platzhalter wird hier nicht auseinandergehalten</translation>
         </message>
         <message>
             <source>Bad forwarding specification.</source>
-            <translation type="unfinished" />
+            <translation>Unbrauchbare Angabe einer Weiterleitung.</translation>
         </message>
         <message>
             <source>Missing argument.</source>
-            <translation type="unfinished" />
+            <translation>Ein Wert fehlt.</translation>
         </message>
         <message>
             <source>Missing target argument.</source>
-            <translation type="unfinished" />
+            <translation>Das Ziel fehlt.</translation>
         </message>
         <message>
             <source>extra arguments at end of line</source>
-            <translation type="unfinished" />
+            <translation>am Ende der Zeile steht zu viel</translation>
         </message>
         <message>
             <source>not a host</source>
@@ -3168,15 +3492,15 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>which networks this machine is in</source>
-            <translation type="unfinished" />
+            <translation>in welchen Netzen dieser Rechner ist</translation>
         </message>
         <message>
             <source>what a session is for</source>
-            <translation type="unfinished" />
+            <translation>wofür eine Sitzung ist</translation>
         </message>
         <message>
             <source>the remote command</source>
-            <translation type="unfinished" />
+            <translation>der ferne Befehl</translation>
         </message>
         <message>
             <source>keyword host empty argument</source>
@@ -3192,7 +3516,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>'all' cannot be combined with other Match attributes</source>
-            <translation type="unfinished" />
+            <translation>„all“ lässt sich nicht mit anderen Bedingungen von Match verbinden</translation>
         </message>
         <message>
             <source>install OpenSSH, which can, or write the section as a Host</source>
@@ -3200,55 +3524,63 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>One or more attributes required for Match</source>
-            <translation type="unfinished" />
+            <translation>Match braucht mindestens eine Bedingung</translation>
         </message>
         <message>
             <source>the options</source>
-            <translation type="unfinished" />
+            <translation>die Optionen</translation>
         </message>
         <message>
             <source>GSSAPIAuthentication: Kerberos tickets are not used here, other methods are</source>
-            <translation type="unfinished" />
+            <translation>GSSAPIAuthentication: Kerberos-Tickets werden hier nicht verwendet, andere Verfahren schon</translation>
         </message>
         <message>
             <source>HostbasedAuthentication: is not possible here</source>
-            <translation type="unfinished" />
+            <translation>HostbasedAuthentication: ist hier nicht möglich</translation>
         </message>
         <message>
             <source>PKCS11Provider: add the token to your agent instead (ssh-add -s)</source>
-            <translation type="unfinished" />
+            <translation>PKCS11Provider: den Token stattdessen in den Agenten laden (ssh-add -s)</translation>
         </message>
         <message>
             <source>Tunnel: network devices are not tunnelled here</source>
-            <translation type="unfinished" />
+            <translation>Tunnel: Netzgeräte werden hier nicht getunnelt</translation>
         </message>
         <message>
             <source>LocalCommand: does not run here</source>
-            <translation type="unfinished" />
+            <translation>LocalCommand: läuft hier nicht</translation>
         </message>
         <message>
             <source>BindInterface: is not honoured; BindAddress is</source>
-            <translation type="unfinished" />
+            <translation>BindInterface: wird nicht beachtet; BindAddress schon</translation>
         </message>
         <message>
             <source>RevokedHostKeys: is not read; @revoked lines of known_hosts are</source>
-            <translation type="unfinished" />
+            <translation>RevokedHostKeys: wird nicht gelesen; Zeilen mit @revoked in known_hosts schon</translation>
         </message>
         <message>
             <source>VerifyHostKeyDNS: keys are not looked up in DNS</source>
-            <translation type="unfinished" />
+            <translation>VerifyHostKeyDNS: Schlüssel werden nicht im DNS nachgeschlagen</translation>
         </message>
         <message>
             <source>ProxyUseFdpass: is not possible here</source>
-            <translation type="unfinished" />
+            <translation>ProxyUseFdpass: ist hier nicht möglich</translation>
         </message>
         <message>
             <source>NoHostAuthenticationForLocalhost: host keys are always checked</source>
-            <translation type="unfinished" />
+            <translation>NoHostAuthenticationForLocalhost: Host-Schlüssel werden immer geprüft</translation>
         </message>
         <message>
             <source>StrictHostKeyChecking no: new keys are accepted, but a changed one never is</source>
-            <translation type="unfinished" />
+            <translation>StrictHostKeyChecking no: Neue Schlüssel werden angenommen, ein geänderter nie</translation>
+        </message>
+        <message>
+            <source>PreferredAuthentications: {lost} cannot be used here</source>
+            <translation>PreferredAuthentications: {lost} lässt sich hier nicht verwenden</translation>
+        </message>
+        <message>
+            <source>{name}: {missing} cannot be used here</source>
+            <translation>{name}: {missing} lässt sich hier nicht verwenden</translation>
         </message>
         <message>
             <source>see TOKENS in ssh_config(5)</source>
@@ -3264,35 +3596,35 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>integer value is invalid or too large.</source>
-            <translation type="unfinished" />
+            <translation>die Zahl ist ungültig oder zu groß.</translation>
         </message>
         <message>
             <source>invalid time value.</source>
-            <translation type="unfinished" />
+            <translation>ungültige Zeitangabe.</translation>
         </message>
         <message>
             <source>empty argument</source>
-            <translation type="unfinished" />
+            <translation>leerer Wert</translation>
         </message>
         <message>
             <source>"none" argument must appear alone.</source>
-            <translation type="unfinished" />
+            <translation>„none“ muss allein stehen.</translation>
         </message>
         <message>
             <source>too many entries.</source>
-            <translation type="unfinished" />
+            <translation>zu viele Einträge.</translation>
         </message>
         <message>
             <source>Invalid environment name.</source>
-            <translation type="unfinished" />
+            <translation>Ungültiger Name einer Umgebungsvariablen.</translation>
         </message>
         <message>
             <source>unsupported option</source>
-            <translation type="unfinished" />
+            <translation>nicht unterstützte Option</translation>
         </message>
         <message>
             <source>an empty name</source>
-            <translation type="unfinished" />
+            <translation>ein leerer Name</translation>
         </message>
         <message>
             <source>exchanging keys</source>
@@ -3316,11 +3648,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>the algorithms</source>
-            <translation type="unfinished" />
+            <translation>die Verfahren</translation>
         </message>
         <message>
             <source>it sent no SSH greeting</source>
-            <translation type="unfinished" />
+            <translation>er hat keine SSH-Begrüßung gesendet</translation>
         </message>
         <message>
             <source>known_hosts would read it as something else</source>
@@ -3332,7 +3664,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>too many connections at once</source>
-            <translation type="unfinished" />
+            <translation>zu viele Verbindungen zugleich</translation>
         </message>
         <message>
             <source>the server said it had written the line, but it is not there</source>
@@ -3340,27 +3672,31 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>others can write to the home folder there, which sshd does not allow (StrictModes)</source>
-            <translation type="unfinished" />
+            <translation>andere können dort in den persönlichen Ordner schreiben, was sshd nicht erlaubt (StrictModes)</translation>
         </message>
         <message>
             <source>there is no SFTP, and no shell that does it</source>
-            <translation type="unfinished" />
+            <translation>es gibt kein SFTP und keine Shell, die es tut</translation>
         </message>
         <message>
             <source>it is not a private key</source>
-            <translation type="unfinished" />
+            <translation>es ist kein privater Schlüssel</translation>
         </message>
         <message>
             <source>the .pub file beside it belongs to another key</source>
-            <translation type="unfinished" />
+            <translation>die .pub-Datei daneben gehört zu einem anderen Schlüssel</translation>
         </message>
         <message>
             <source>keys of its type are not supported</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel dieses Typs werden nicht unterstützt</translation>
         </message>
         <message>
             <source>it is not a certificate</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Zertifikat</translation>
+        </message>
+        <message>
+            <source>its permissions {mode} are too open: others can read it; `chmod 600` mends that</source>
+            <translation>seine Rechte {mode} sind zu offen: Andere können ihn lesen; `chmod 600` behebt das</translation>
         </message>
         <message>
             <source>its length is fixed</source>
@@ -3372,7 +3708,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>an ed25519 key</source>
-            <translation type="unfinished" />
+            <translation>ein ed25519-Schlüssel</translation>
         </message>
         <message>
             <source>there are no such</source>
@@ -3383,12 +3719,24 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>256, 384 oder 521 wählen</translation>
         </message>
         <message>
+            <source>an ECDSA key of {bits} bits</source>
+            <translation>ein ECDSA-Schlüssel mit {bits} Bits</translation>
+        </message>
+        <message>
             <source>that is too short for today</source>
-            <translation type="unfinished" />
+            <translation>das ist heute zu kurz</translation>
         </message>
         <message>
             <source>that takes too long</source>
-            <translation type="unfinished" />
+            <translation>das dauert zu lange</translation>
+        </message>
+        <message>
+            <source>an RSA key of {bits} bits</source>
+            <translation>ein RSA-Schlüssel mit {bits} Bits</translation>
+        </message>
+        <message>
+            <source>choose {smallest_rsa} to {largest_rsa}</source>
+            <translation>{smallest_rsa} bis {largest_rsa} wählen</translation>
         </message>
         <message>
             <source>it would be no single line</source>
@@ -3400,27 +3748,31 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>a key with this comment</source>
-            <translation type="unfinished" />
+            <translation>ein Schlüssel mit diesem Kommentar</translation>
         </message>
         <message>
             <source>it is in PuTTY's format: convert it first</source>
-            <translation type="unfinished" />
+            <translation>er hat das Format von PuTTY: erst umwandeln</translation>
         </message>
         <message>
             <source>what would be written cannot be read again</source>
-            <translation type="unfinished" />
+            <translation>was geschrieben würde, wäre nicht wieder lesbar</translation>
         </message>
         <message>
             <source>it is in OpenSSH's format already</source>
-            <translation type="unfinished" />
+            <translation>er hat schon das Format von OpenSSH</translation>
+        </message>
+        <message>
+            <source>cannot make {what}</source>
+            <translation>{what} ist nicht möglich</translation>
         </message>
         <message>
             <source>its key is damaged</source>
-            <translation type="unfinished" />
+            <translation>ihr Schlüssel ist beschädigt</translation>
         </message>
         <message>
             <source>its key is damaged, or of a type that cannot be used</source>
-            <translation type="unfinished" />
+            <translation>ihr Schlüssel ist beschädigt oder von unbrauchbarem Typ</translation>
         </message>
         <message>
             <source>no host is named</source>
@@ -3432,7 +3784,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>these hosts</source>
-            <translation type="unfinished" />
+            <translation>diese Hosts</translation>
         </message>
         <message>
             <source>it is no host name and no pattern</source>
@@ -3444,19 +3796,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>there is no key in it</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Schlüssel darin</translation>
         </message>
         <message>
             <source>its key is for version 1 of SSH</source>
-            <translation type="unfinished" />
+            <translation>ihr Schlüssel ist für Version 1 von SSH</translation>
         </message>
         <message>
             <source>a packet is empty</source>
-            <translation type="unfinished" />
+            <translation>ein Paket ist leer</translation>
         </message>
         <message>
             <source>the server ignores the request for new keys</source>
-            <translation type="unfinished" />
+            <translation>der Server übergeht die Bitte um neue Schlüssel</translation>
         </message>
         <message>
             <source>nobody else may see it</source>
@@ -3468,7 +3820,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>a private key</source>
-            <translation type="unfinished" />
+            <translation>ein privater Schlüssel</translation>
         </message>
         <message>
             <source>it is a certificate</source>
@@ -3480,7 +3832,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>this key</source>
-            <translation type="unfinished" />
+            <translation>dieser Schlüssel</translation>
         </message>
         <message>
             <source>it is no public key</source>
@@ -3500,7 +3852,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>this text</source>
-            <translation type="unfinished" />
+            <translation>dieser Text</translation>
         </message>
         <message>
             <source>no fingerprint is in it</source>
@@ -3520,23 +3872,23 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>name or service not known</source>
-            <translation type="unfinished" />
+            <translation>Name oder Dienst nicht bekannt</translation>
         </message>
         <message>
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>nicht bekannt</translation>
         </message>
         <message>
             <source>name resolution</source>
-            <translation type="unfinished" />
+            <translation>Namensauflösung</translation>
         </message>
         <message>
             <source>nodename nor servname</source>
-            <translation type="unfinished" />
+            <translation>weder Host- noch Dienstname</translation>
         </message>
         <message>
             <source>no address</source>
-            <translation type="unfinished" />
+            <translation>keine Adresse</translation>
         </message>
         <message>
             <source>it runs no commands</source>
@@ -3548,23 +3900,23 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>a port of its choice</source>
-            <translation type="unfinished" />
+            <translation>ein Port nach seiner Wahl</translation>
         </message>
         <message>
             <source>the server does not tell other users' folders</source>
-            <translation type="unfinished" />
+            <translation>der Server nennt die Ordner anderer Benutzer nicht</translation>
         </message>
         <message>
             <source>the server does not copy by itself</source>
-            <translation type="unfinished" />
+            <translation>der Server kopiert nicht selbst</translation>
         </message>
         <message>
             <source>before SFTP begins, a start-up file of the shell there, or the server, prints: </source>
-            <translation type="unfinished" />
+            <translation>bevor SFTP beginnt, schreibt eine Startdatei der Shell dort, oder der Server: </translation>
         </message>
         <message>
             <source>its introduction is cut short</source>
-            <translation type="unfinished" />
+            <translation>seine Einleitung ist abgeschnitten</translation>
         </message>
         <message>
             <source>it became shorter while it was copied</source>
@@ -3572,43 +3924,43 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>a status is cut short</source>
-            <translation type="unfinished" />
+            <translation>ein Status ist abgeschnitten</translation>
         </message>
         <message>
             <source>a handle is too long</source>
-            <translation type="unfinished" />
+            <translation>ein Handle ist zu lang</translation>
         </message>
         <message>
             <source>a name is cut short</source>
-            <translation type="unfinished" />
+            <translation>ein Name ist abgeschnitten</translation>
         </message>
         <message>
             <source>a list of names is cut short</source>
-            <translation type="unfinished" />
+            <translation>eine Liste von Namen ist abgeschnitten</translation>
         </message>
         <message>
             <source>there is not one name</source>
-            <translation type="unfinished" />
+            <translation>es ist nicht genau ein Name</translation>
         </message>
         <message>
             <source>the figures of a disk are cut short</source>
-            <translation type="unfinished" />
+            <translation>die Angaben zu einem Datenträger sind abgeschnitten</translation>
         </message>
         <message>
             <source>a string is cut short</source>
-            <translation type="unfinished" />
+            <translation>eine Zeichenkette ist abgeschnitten</translation>
         </message>
         <message>
             <source>attributes are cut short</source>
-            <translation type="unfinished" />
+            <translation>Attribute sind abgeschnitten</translation>
         </message>
         <message>
             <source>bad message</source>
-            <translation type="unfinished" />
+            <translation>fehlerhafte Nachricht</translation>
         </message>
         <message>
             <source>no such file</source>
-            <translation type="unfinished" />
+            <translation>keine solche Datei</translation>
         </message>
         <message>
             <source>permission denied</source>
@@ -3616,23 +3968,23 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>operation unsupported</source>
-            <translation type="unfinished" />
+            <translation>Vorgang nicht unterstützt</translation>
         </message>
         <message>
             <source>the server answered out of turn</source>
-            <translation type="unfinished" />
+            <translation>der Server hat außer der Reihe geantwortet</translation>
         </message>
         <message>
             <source>the server takes the request for invalid</source>
-            <translation type="unfinished" />
+            <translation>der Server hält die Anfrage für ungültig</translation>
         </message>
         <message>
             <source>it is not a link</source>
-            <translation type="unfinished" />
+            <translation>es ist kein Link</translation>
         </message>
         <message>
             <source>the disk takes no more files</source>
-            <translation type="unfinished" />
+            <translation>der Datenträger nimmt keine weiteren Dateien</translation>
         </message>
         <message>
             <source>its SFTP server ended</source>
@@ -3668,19 +4020,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>the stream was closed</source>
-            <translation type="unfinished" />
+            <translation>der Strom wurde geschlossen</translation>
         </message>
         <message>
             <source>a packet was damaged on its way</source>
-            <translation type="unfinished" />
+            <translation>ein Paket wurde unterwegs beschädigt</translation>
         </message>
         <message>
             <source>the host key changed during the connection</source>
-            <translation type="unfinished" />
+            <translation>der Host-Schlüssel hat sich während der Verbindung geändert</translation>
         </message>
         <message>
             <source>the server accepted a login that nobody asked for</source>
-            <translation type="unfinished" />
+            <translation>der Server hat eine Anmeldung angenommen, um die niemand gebeten hat</translation>
         </message>
         <message>
             <source>authentication</source>
@@ -3692,115 +4044,211 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it is damaged</source>
-            <translation type="unfinished" />
+            <translation>es ist beschädigt</translation>
         </message>
         <message>
             <source>the program that does it failed</source>
-            <translation type="unfinished" />
+            <translation>das Programm dafür ist gescheitert</translation>
         </message>
         <message>
             <source>it holds no profile</source>
-            <translation type="unfinished" />
+            <translation>es enthält kein Profil</translation>
         </message>
         <message>
             <source>it was made by a newer version of Towpath</source>
-            <translation type="unfinished" />
+            <translation>eine neuere Version von Towpath hat es geschrieben</translation>
+        </message>
+        <message>
+            <source>its profile is damaged: {error}</source>
+            <translation>sein Profil ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>it has too much in it, or a file twice</source>
-            <translation type="unfinished" />
+            <translation>es enthält zu viel, oder eine Datei zweimal</translation>
+        </message>
+        <message>
+            <source>{name} in it is a link, or no file at all</source>
+            <translation>{name} darin ist ein Link oder gar keine Datei</translation>
+        </message>
+        <message>
+            <source>{name} in it would lie elsewhere</source>
+            <translation>{name} darin läge woanders</translation>
+        </message>
+        <message>
+            <source>{what} in it is no key</source>
+            <translation>{what} darin ist kein Schlüssel</translation>
         </message>
         <message>
             <source>cannot save this</source>
-            <translation type="unfinished" />
+            <translation>das lässt sich nicht speichern</translation>
         </message>
         <message>
             <source>it has no version</source>
-            <translation type="unfinished" />
+            <translation>es hat keine Version</translation>
         </message>
         <message>
             <source>in the main thread</source>
-            <translation type="unfinished" />
+            <translation>im Hauptthread</translation>
         </message>
         <message>
             <source>where it could not be raised</source>
-            <translation type="unfinished" />
+            <translation>wo es nicht gemeldet werden konnte</translation>
         </message>
         <message>
             <source>size, mtime, temporary, acknowledged, in_place, finished</source>
-            <translation type="unfinished" />
+            <translation>size, mtime, temporary, acknowledged, in_place, finished</translation>
+        </message>
+        <message>
+            <source>it has more than {most_sessions} files</source>
+            <translation>er hat mehr als {most_sessions} Dateien</translation>
         </message>
         <message>
             <source>no session of PuTTY is in this folder</source>
-            <translation type="unfinished" />
+            <translation>in diesem Ordner ist keine Sitzung von PuTTY</translation>
+        </message>
+        <message>
+            <source>the program of the forward {name} is not carried over: {program}</source>
+            <translation>das Programm der Weiterleitung {name} wird nicht übernommen: {program}</translation>
+        </message>
+        <message>
+            <source>it is no JSON: {error}</source>
+            <translation>es ist kein JSON: {error}</translation>
         </message>
         <message>
             <source>it was written by a newer version of Towpath</source>
-            <translation type="unfinished" />
+            <translation>eine neuere Version von Towpath hat es geschrieben</translation>
+        </message>
+        <message>
+            <source>it is no SFTP site but {protocol}</source>
+            <translation>es ist kein SFTP-Eintrag, sondern {protocol}</translation>
         </message>
         <message>
             <source>one of another protocol</source>
-            <translation type="unfinished" />
+            <translation>einer eines anderen Protokolls</translation>
+        </message>
+        <message>
+            <source>its comment is not carried over: {what}</source>
+            <translation>der Kommentar wird nicht übernommen: {what}</translation>
         </message>
         <message>
             <source>its password is behind FileZilla's master password</source>
-            <translation type="unfinished" />
+            <translation>das Passwort ist hinter dem Master-Passwort von FileZilla</translation>
         </message>
         <message>
             <source>its password cannot be read</source>
-            <translation type="unfinished" />
+            <translation>das Passwort ist nicht lesbar</translation>
+        </message>
+        <message>
+            <source>it is nested more than {most_deep} deep</source>
+            <translation>es ist mehr als {most_deep}-fach verschachtelt</translation>
         </message>
         <message>
             <source>it has a document type, which FileZilla's files have not</source>
-            <translation type="unfinished" />
+            <translation>es hat einen Dokumenttyp, den Dateien von FileZilla nicht haben</translation>
+        </message>
+        <message>
+            <source>it is no XML: {why}</source>
+            <translation>es ist kein XML: {why}</translation>
+        </message>
+        <message>
+            <source>it is a {what} session</source>
+            <translation>es ist eine {what}-Sitzung</translation>
         </message>
         <message>
             <source>a Telnet proxy</source>
-            <translation type="unfinished" />
+            <translation>ein Telnet-Proxy</translation>
         </message>
         <message>
             <source>a command on another machine</source>
-            <translation type="unfinished" />
+            <translation>ein Befehl auf einem anderen Rechner</translation>
         </message>
         <message>
             <source>a subsystem of another machine</source>
-            <translation type="unfinished" />
+            <translation>ein Subsystem eines anderen Rechners</translation>
         </message>
         <message>
             <source>its order of ciphers is not carried over</source>
-            <translation type="unfinished" />
+            <translation>die Reihenfolge der Chiffren wird nicht übernommen</translation>
         </message>
         <message>
             <source>its command has several lines, and is not carried over</source>
-            <translation type="unfinished" />
+            <translation>der Befehl hat mehrere Zeilen und wird nicht übernommen</translation>
+        </message>
+        <message>
+            <source>it goes through {what}, which is not possible here</source>
+            <translation>es geht durch {what}, was hier nicht möglich ist</translation>
+        </message>
+        <message>
+            <source>it goes through a proxy of an unknown kind ({what})</source>
+            <translation>es geht durch einen Proxy unbekannter Art ({what})</translation>
+        </message>
+        <message>
+            <source>its proxy: {error}</source>
+            <translation>der Proxy: {error}</translation>
+        </message>
+        <message>
+            <source>it goes through more than {most_jumps} other sessions</source>
+            <translation>es geht durch mehr als {most_jumps} andere Sitzungen</translation>
         </message>
         <message>
             <source>the command it goes through has a password in it</source>
-            <translation type="unfinished" />
+            <translation>der Befehl auf dem Weg enthält ein Passwort</translation>
         </message>
         <message>
             <source>the command it goes through cannot be understood</source>
-            <translation type="unfinished" />
+            <translation>der Befehl auf dem Weg ist nicht zu verstehen</translation>
+        </message>
+        <message>
+            <source>the forward {source} is not understood</source>
+            <translation>die Weiterleitung {source} ist nicht zu verstehen</translation>
+        </message>
+        <message>
+            <source>a forward is not carried over: {error}</source>
+            <translation>eine Weiterleitung wird nicht übernommen: {error}</translation>
+        </message>
+        <message>
+            <source>it has more than {most_sites} connections</source>
+            <translation>sie hat mehr als {most_sites} Verbindungen</translation>
         </message>
         <message>
             <source>a text in it is more than a line, or cannot be shown</source>
-            <translation type="unfinished" />
+            <translation>ein Text darin ist mehr als eine Zeile oder lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>it goes through a command, which is shown before it first runs: {proxy_command}</source>
+            <translation>es geht durch einen Befehl, der vor dem ersten Lauf gezeigt wird: {proxy_command}</translation>
         </message>
         <message>
             <source>programs there may use the keys of your agent while you are connected</source>
-            <translation type="unfinished" />
+            <translation>Programme dort dürfen die Schlüssel des Agenten verwenden, solange die Verbindung steht</translation>
+        </message>
+        <message>
+            <source>its key is a file on Windows, {name}: choose it here</source>
+            <translation>der Schlüssel ist eine Datei unter Windows, {name}: hier wählen</translation>
+        </message>
+        <message>
+            <source>its key {path} is in PuTTY's format: convert it on the page of keys</source>
+            <translation>der Schlüssel {path} hat das Format von PuTTY: auf der Seite Schlüssel umwandeln</translation>
         </message>
         <message>
             <source>its password is behind WinSCP's master password</source>
-            <translation type="unfinished" />
+            <translation>das Passwort ist hinter dem Master-Passwort von WinSCP</translation>
+        </message>
+        <message>
+            <source>it is an {what} site</source>
+            <translation>es ist ein {what}-Eintrag</translation>
+        </message>
+        <message>
+            <source>its SFTP server is not carried over: {error}</source>
+            <translation>der SFTP-Server wird nicht übernommen: {error}</translation>
         </message>
         <message>
             <source>unlock it with the desktop's program for passwords and keys</source>
-            <translation type="unfinished" />
+            <translation>ihn mit dem Programm des Desktops für Passwörter und Schlüssel entsperren</translation>
         </message>
         <message>
             <source>the system's keyring is locked, and was not unlocked</source>
-            <translation type="unfinished" />
+            <translation>der Schlüsselbund des Systems ist gesperrt und wurde nicht entsperrt</translation>
         </message>
         <message>
             <source>this profile is thrown away at the end</source>
@@ -3815,8 +4263,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>sie erst woanders hinlegen</translation>
         </message>
         <message>
+            <source>somebody else has made this file: remove it first</source>
+            <translation>jemand anders hat diese Datei angelegt: erst entfernen</translation>
+        </message>
+        <message>
+            <source>it is open already, and goes by the proxy {before}, where Towpath no longer listens</source>
+            <translation>er ist schon offen und geht über den Proxy {before}, wo Towpath nicht mehr lauscht</translation>
+        </message>
+        <message>
             <source>close all its windows, then start it again</source>
-            <translation type="unfinished" />
+            <translation>alle seine Fenster schließen, dann neu starten</translation>
         </message>
         <message>
             <source>not the address of a screen</source>
@@ -3825,6 +4281,26 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <message>
             <source>write vnc://… or rdp://…</source>
             <translation>vnc://… oder rdp://… schreiben</translation>
+        </message>
+        <message>
+            <source>the desktop's {upper} viewer</source>
+            <translation>der {upper}-Betrachter des Desktops</translation>
+        </message>
+        <message>
+            <source>install one that opens {scheme}:// addresses, or connect yours to {netloc}</source>
+            <translation>einen installieren, der {scheme}://-Adressen öffnet, oder den eigenen mit {netloc} verbinden</translation>
+        </message>
+        <message>
+            <source>signal {what}</source>
+            <translation>Signal {what}</translation>
+        </message>
+        <message>
+            <source>status {status}</source>
+            <translation>Status {status}</translation>
+        </message>
+        <message>
+            <source>{name} ended at once with {how}</source>
+            <translation>{name} endete sofort mit {how}</translation>
         </message>
         <message>
             <source>not the address of a web site</source>
@@ -3836,27 +4312,31 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it is a program or a launcher, and opening it would run it</source>
-            <translation type="unfinished" />
+            <translation>es ist ein Programm oder ein Starter, und Öffnen würde es ausführen</translation>
         </message>
         <message>
             <source>view or edit it instead</source>
-            <translation type="unfinished" />
+            <translation>stattdessen ansehen oder bearbeiten</translation>
         </message>
         <message>
             <source>choose a program for such files in the settings of the desktop, or view or edit it instead</source>
-            <translation type="unfinished" />
+            <translation>in den Einstellungen des Desktops ein Programm für solche Dateien wählen, oder stattdessen ansehen oder bearbeiten</translation>
         </message>
         <message>
             <source>correct the editor in the settings</source>
-            <translation type="unfinished" />
+            <translation>den Editor in den Einstellungen berichtigen</translation>
         </message>
         <message>
             <source>no text editor was found</source>
-            <translation type="unfinished" />
+            <translation>kein Texteditor gefunden</translation>
         </message>
         <message>
             <source>name one in the settings</source>
-            <translation type="unfinished" />
+            <translation>in den Einstellungen einen nennen</translation>
+        </message>
+        <message>
+            <source>{what} ended at once with {how}</source>
+            <translation>{what} endete sofort mit {how}</translation>
         </message>
         <message>
             <source>it is a device, a socket or a pipe</source>
@@ -3868,43 +4348,43 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it is not found</source>
-            <translation type="unfinished" />
+            <translation>es ist nicht zu finden</translation>
         </message>
         <message>
             <source>it may not be run</source>
-            <translation type="unfinished" />
+            <translation>es darf nicht ausgeführt werden</translation>
         </message>
         <message>
             <source>it does not keep what is set: there is no session bus, or an administrator has locked it</source>
-            <translation type="unfinished" />
+            <translation>es behält nicht, was gesetzt wird: es gibt keinen Sitzungsbus, oder ein Administrator hat es gesperrt</translation>
         </message>
         <message>
             <source>found by WPAD</source>
-            <translation type="unfinished" />
+            <translation>durch WPAD gefunden</translation>
         </message>
         <message>
             <source>Chromium and its relatives that run already notice only after a restart</source>
-            <translation type="unfinished" />
+            <translation>Laufende Browser wie Chromium bemerken es erst nach einem Neustart</translation>
         </message>
         <message>
             <source>it does not keep what is set</source>
-            <translation type="unfinished" />
+            <translation>es behält nicht, was gesetzt wird</translation>
         </message>
         <message>
             <source>no desktop is running</source>
-            <translation type="unfinished" />
+            <translation>es läuft kein Desktop</translation>
         </message>
         <message>
             <source>no network service is enabled</source>
-            <translation type="unfinished" />
+            <translation>kein Netzwerkdienst ist aktiv</translation>
         </message>
         <message>
             <source>it could not be put back</source>
-            <translation type="unfinished" />
+            <translation>es ließ sich nicht zurücksetzen</translation>
         </message>
         <message>
             <source>set it by hand in the desktop's settings</source>
-            <translation type="unfinished" />
+            <translation>von Hand in den Einstellungen des Desktops setzen</translation>
         </message>
         <message>
             <source>only this machine's files can be put into the trash</source>
@@ -3916,7 +4396,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>cannot put it into the trash</source>
-            <translation type="unfinished" />
+            <translation>nicht in den Papierkorb zu legen</translation>
         </message>
         <message>
             <source>the server does not tell its permissions</source>
@@ -3948,7 +4428,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>what is there instead is somebody else's</source>
-            <translation type="unfinished" />
+            <translation>was stattdessen dort ist, gehört jemand anderem</translation>
         </message>
         <message>
             <source>it is no longer what it was when it was listed</source>
@@ -3967,24 +4447,20 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Links behalten oder auslassen</translation>
         </message>
         <message>
-            <source>, in which something is left alone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>there is a folder of that name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>they differ, and it cannot be told which is newer</source>
-            <translation type="unfinished" />
+            <translation>ein Ordner heißt so</translation>
         </message>
         <message>
             <source>it was changed there meanwhile</source>
-            <translation type="unfinished" />
+            <translation>sie wurde dort inzwischen geändert</translation>
         </message>
         <message>
             <source>upload it now to be asked again</source>
-            <translation type="unfinished" />
+            <translation>jetzt hochladen, um noch einmal gefragt zu werden</translation>
+        </message>
+        <message>
+            <source>it has {size}, and files of at most {most} are opened</source>
+            <translation>sie hat {size}, und geöffnet werden Dateien bis {most}</translation>
         </message>
         <message>
             <source>download it instead</source>
@@ -3992,31 +4468,43 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it vanished while it was copied</source>
-            <translation type="unfinished" />
+            <translation>sie verschwand, während sie kopiert wurde</translation>
         </message>
         <message>
             <source>it is no longer there</source>
-            <translation type="unfinished" />
+            <translation>sie ist nicht mehr da</translation>
         </message>
         <message>
             <source>upload it now to store it again, or stop editing it</source>
-            <translation type="unfinished" />
+            <translation>jetzt hochladen, um sie wieder abzulegen, oder nicht mehr bearbeiten</translation>
         </message>
         <message>
             <source>it is being written all the time</source>
-            <translation type="unfinished" />
+            <translation>sie wird ständig geschrieben</translation>
         </message>
         <message>
             <source>its owner would change</source>
-            <translation type="unfinished" />
+            <translation>ihr Besitzer würde wechseln</translation>
+        </message>
+        <message>
+            <source>it has {size} bytes, and the source only {size_2}</source>
+            <translation>sie hat {size} Bytes, und die Quelle nur {size_2}</translation>
+        </message>
+        <message>
+            <source>its {size} bytes are not those the source begins with</source>
+            <translation>ihre {size} Bytes sind nicht der Anfang der Quelle</translation>
         </message>
         <message>
             <source>it is the file that is copied</source>
-            <translation type="unfinished" />
+            <translation>es ist die Datei, die kopiert wird</translation>
+        </message>
+        <message>
+            <source>{size} of {size_2} bytes are there</source>
+            <translation>{size} von {size_2} Bytes sind da</translation>
         </message>
         <message>
             <source>the hashes differ</source>
-            <translation type="unfinished" />
+            <translation>die Prüfsummen sind verschieden</translation>
         </message>
         <message>
             <source>it changed while it was copied</source>
@@ -4024,11 +4512,15 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>it became larger than when it was listed</source>
-            <translation type="unfinished" />
+            <translation>sie ist größer als beim Auflisten</translation>
         </message>
         <message>
             <source>it is shorter than it was</source>
-            <translation type="unfinished" />
+            <translation>sie ist kürzer als zuvor</translation>
+        </message>
+        <message>
+            <source>the name has {n} bytes, and {longest} are possible</source>
+            <translation>der Name hat {n} Bytes, und {longest} sind möglich</translation>
         </message>
         <message>
             <source>no file can be called that on Windows</source>
@@ -4059,8 +4551,12 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>neu vergleichen</translation>
         </message>
         <message>
+            <source>the source has {size} bytes now, and had {size_2} when its transfer began</source>
+            <translation>die Quelle hat jetzt {size} Bytes und hatte {size_2}, als die Übertragung begann</translation>
+        </message>
+        <message>
             <source>the source was changed after its transfer began</source>
-            <translation type="unfinished" />
+            <translation>die Quelle wurde nach dem Beginn der Übertragung geändert</translation>
         </message>
         <message>
             <source>another source has that name too</source>
@@ -4843,23 +5339,23 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <name>GeneralSection</name>
         <message>
             <source>General</source>
-            <translation type="unfinished" />
+            <translation>Allgemein</translation>
         </message>
         <message>
             <source>Start Towpath when I log in</source>
-            <translation type="unfinished" />
+            <translation>Towpath bei der Anmeldung am Computer starten</translation>
         </message>
         <message>
             <source>At login</source>
-            <translation type="unfinished" />
+            <translation>Bei der Anmeldung</translation>
         </message>
         <message>
             <source>It starts in the tray, without a window, and brings back the connections that were up.</source>
-            <translation type="unfinished" />
+            <translation>Es startet im Infobereich, ohne Fenster, und bringt die Verbindungen zurück, die standen.</translation>
         </message>
         <message>
             <source>Connections that were up</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen, die standen</translation>
         </message>
         <message>
             <source>Ask</source>
@@ -4867,51 +5363,51 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Always come back</source>
-            <translation type="unfinished" />
+            <translation>Kommen immer zurück</translation>
         </message>
         <message>
             <source>Never come back</source>
-            <translation type="unfinished" />
+            <translation>Kommen nie zurück</translation>
         </message>
         <message>
             <source>When Towpath starts. “Ask” is for after Quit or a log-out: if Towpath was killed or crashed, they come back by themselves. A login that needs a password or a code waits for you.</source>
-            <translation type="unfinished" />
+            <translation>Wenn Towpath startet. „Fragen“ gilt nach Beenden oder Abmelden: Wurde Towpath abgeschossen oder ist es abgestürzt, kommen sie von selbst zurück. Eine Anmeldung mit Passwort oder Code wartet.</translation>
         </message>
         <message>
             <source>Somebody has to log in, or to answer</source>
-            <translation type="unfinished" />
+            <translation>Jemand muss sich anmelden oder antworten</translation>
         </message>
         <message>
             <source>Connections are lost and do not come back</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen abbrechen und nicht zurückkommen</translation>
         </message>
         <message>
             <source>All transfers have ended</source>
-            <translation type="unfinished" />
+            <translation>Alle Übertragungen beendet sind</translation>
         </message>
         <message>
             <source>Messages of the desktop when</source>
-            <translation type="unfinished" />
+            <translation>Nachrichten des Desktops, wenn</translation>
         </message>
         <message>
             <source>Only while the window is not in sight. What belongs together comes as one message.</source>
-            <translation type="unfinished" />
+            <translation>Nur, solange das Fenster nicht zu sehen ist. Was zusammengehört, kommt als eine Nachricht.</translation>
         </message>
         <message>
             <source>Offer to keep them in the system's keyring</source>
-            <translation type="unfinished" />
+            <translation>Anbieten, sie im Schlüsselbund des Systems zu behalten</translation>
         </message>
         <message>
             <source>Passwords and passphrases</source>
-            <translation type="unfinished" />
+            <translation>Passwörter und Passphrasen</translation>
         </message>
         <message>
             <source>Only in a keyring that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes never are.</source>
-            <translation type="unfinished" />
+            <translation>Nur in einem Schlüsselbund, der verschlüsselt. Bis Towpath endet, bleiben sie auf Wunsch in jedem Fall im Arbeitsspeicher; Einmalcodes nie.</translation>
         </message>
         <message>
             <source>Connections and keys to take along</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen und Schlüssel zum Mitnehmen</translation>
         </message>
         <message>
             <source>A backup is encrypted, and has your keys in it; an export has no secrets. The keyring is in neither.</source>
@@ -4919,19 +5415,19 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Write down details that help to find a fault</source>
-            <translation type="unfinished" />
+            <translation>Einzelheiten aufschreiben, die helfen, einen Fehler zu finden</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>Log</translation>
         </message>
         <message>
             <source>It stays on this machine, and has no secrets in it.</source>
-            <translation type="unfinished" />
+            <translation>Es bleibt auf diesem Rechner und enthält keine Geheimnisse.</translation>
         </message>
         <message>
             <source>This system has no such thing.</source>
-            <translation type="unfinished" />
+            <translation>Dieses System hat so etwas nicht.</translation>
         </message>
     </context>
     <context>
@@ -5984,27 +6480,27 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Trust an authority</source>
-            <translation type="unfinished" />
+            <translation>Einer Zertifizierungsstelle vertrauen</translation>
         </message>
         <message>
             <source>A certificate authority vouches for hosts: those that show a certificate of it are trusted without a question. Whoever has its private key can be any of these hosts to you, so name no more than it is for.</source>
-            <translation type="unfinished" />
+            <translation>Eine Zertifizierungsstelle bürgt für Hosts: Wer ein Zertifikat von ihr zeigt, dem wird ohne Frage vertraut. Wer ihren privaten Schlüssel hat, kann jeder dieser Hosts sein; also nicht mehr nennen, als wofür sie da ist.</translation>
         </message>
         <message>
             <source>&amp;Trust</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vertrauen</translation>
         </message>
         <message>
             <source>Revoke a key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel widerrufen</translation>
         </message>
         <message>
             <source>A host that shows this key, or a certificate of it, is never trusted again: it was stolen, or given up.</source>
-            <translation type="unfinished" />
+            <translation>Einem Host, der diesen Schlüssel oder ein Zertifikat davon zeigt, wird nie wieder vertraut: Er wurde gestohlen oder aufgegeben.</translation>
         </message>
         <message>
             <source>&amp;Revoke</source>
-            <translation type="unfinished" />
+            <translation>&amp;Widerrufen</translation>
         </message>
     </context>
     <context>
@@ -6033,11 +6529,11 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         <name>Load</name>
         <message>
             <source>Move {what} to {folder}</source>
-            <translation type="unfinished" />
+            <translation>{what} nach {folder} verschieben</translation>
         </message>
         <message>
             <source>Copy {what} to {folder}</source>
-            <translation type="unfinished" />
+            <translation>{what} nach {folder} kopieren</translation>
         </message>
     </context>
     <context>
@@ -6543,7 +7039,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>What new connections begin with: those that you add, and those of Quick connect. Others stay as they are; imported ones have what their files say.</source>
-            <translation type="unfinished" />
+            <translation>Womit neue Verbindungen beginnen: hinzugefügte und die von Schnell verbinden. Andere bleiben, wie sie sind; importierte haben, was in ihren Dateien steht.</translation>
         </message>
         <message>
             <source>Time limit</source>
@@ -6623,7 +7119,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>After a loss</source>
-            <translation type="unfinished" />
+            <translation>Nach einem Abbruch</translation>
         </message>
         <message>
             <source>A login that needed you (password, one-time code) is never repeated without you.</source>
@@ -6817,11 +7313,11 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source>What will happen</source>
-            <translation type="unfinished" />
+            <translation>Was geschehen wird</translation>
         </message>
         <message>
             <source>Co&amp;py the address</source>
-            <translation type="unfinished" />
+            <translation>Adresse &amp;kopieren</translation>
         </message>
         <message>
             <source>Opening</source>
@@ -7434,6 +7930,29 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         <message>
             <source>Downloading {name}</source>
             <translation>{name} wird heruntergeladen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Passphrase</name>
+        <message>
+            <source>Guessed in no time: add a few words</source>
+            <translation>Im Nu erraten: ein paar Wörter hinzufügen</translation>
+        </message>
+        <message>
+            <source>Weak: add another word or two</source>
+            <translation>Schwach: noch ein oder zwei Wörter</translation>
+        </message>
+        <message>
+            <source>Fair: one more word makes it good</source>
+            <translation>Mäßig: noch ein Wort macht sie gut</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>Gut</translation>
+        </message>
+        <message>
+            <source>Strong</source>
+            <translation>Stark</translation>
         </message>
     </context>
     <context>
@@ -8615,15 +9134,15 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source>{subject} waits for you</source>
-            <translation type="unfinished" />
+            <translation>{subject} wartet</translation>
         </message>
         <message>
             <source>it needs an answer ({reason})</source>
-            <translation type="unfinished" />
+            <translation>eine Antwort fehlt ({reason})</translation>
         </message>
         <message>
             <source>a password or code has to be given for it</source>
-            <translation type="unfinished" />
+            <translation>ein Passwort oder Code ist dafür einzugeben</translation>
         </message>
         <message>
             <source>connect again when you are ready to log in</source>
@@ -9233,6 +9752,42 @@ oder bis sie gespeichert wird.</translation>
         <message>
             <source>Not on the right</source>
             <translation>Rechts nicht da</translation>
+        </message>
+        <message>
+            <source>a file</source>
+            <translation>eine Datei</translation>
+        </message>
+        <message>
+            <source>a folder</source>
+            <translation>ein Ordner</translation>
+        </message>
+        <message>
+            <source>a link</source>
+            <translation>ein Link</translation>
+        </message>
+        <message>
+            <source>a device</source>
+            <translation>ein Gerät</translation>
+        </message>
+        <message>
+            <source>{first} in the left, {second} in the right</source>
+            <translation>links {first}, rechts {second}</translation>
+        </message>
+        <message>
+            <source>{first} in the left, {second} in the right, in which something is left alone</source>
+            <translation>links {first}, rechts {second}, worin etwas unberührt bleibt</translation>
+        </message>
+        <message>
+            <source>they differ, and it cannot be told which is newer</source>
+            <translation>sie sind verschieden, und welche neuer ist, lässt sich nicht sagen</translation>
+        </message>
+        <message>
+            <source>they differ; the left is newer</source>
+            <translation>sie sind verschieden; die linke ist neuer</translation>
+        </message>
+        <message>
+            <source>they differ; the right is newer</source>
+            <translation>sie sind verschieden; die rechte ist neuer</translation>
         </message>
         <message>
             <source>Different kinds</source>
@@ -10226,55 +10781,55 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Install {key} on a server</source>
-            <translation type="unfinished" />
+            <translation>{key} auf einem Server installieren</translation>
         </message>
         <message>
             <source>Logs in with this connection as usual, adds the public part to the account's authorized_keys, and then sees whether the key alone is enough.</source>
-            <translation type="unfinished" />
+            <translation>Meldet sich wie gewohnt mit dieser Verbindung an, fügt den öffentlichen Teil in authorized_keys des Kontos ein und prüft dann, ob der Schlüssel allein genügt.</translation>
         </message>
         <message>
             <source>&amp;Install</source>
-            <translation type="unfinished" />
+            <translation>&amp;Installieren</translation>
         </message>
         <message>
             <source>Installed: {server} accepts this key now. It is in {file}.</source>
-            <translation type="unfinished" />
+            <translation>Installiert: {server} nimmt diesen Schlüssel jetzt an. Er steht in {file}.</translation>
         </message>
         <message>
             <source>It was in {file} already, and {server} accepts it.</source>
-            <translation type="unfinished" />
+            <translation>Er stand schon in {file}, und {server} nimmt ihn an.</translation>
         </message>
         <message>
             <source>It is in {file} now, but {server} does not accept it.</source>
-            <translation type="unfinished" />
+            <translation>Er steht jetzt in {file}, aber {server} nimmt ihn nicht an.</translation>
         </message>
         <message>
             <source>It was in {file} already, but {server} does not accept it.</source>
-            <translation type="unfinished" />
+            <translation>Er stand schon in {file}, aber {server} nimmt ihn nicht an.</translation>
         </message>
         <message>
             <source>Test a key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel testen</translation>
         </message>
         <message>
             <source>Test {key} with a connection</source>
-            <translation type="unfinished" />
+            <translation>{key} mit einer Verbindung testen</translation>
         </message>
         <message>
             <source>Logs in once more with this key alone. Passwords and other keys are left out; nothing changes there.</source>
-            <translation type="unfinished" />
+            <translation>Meldet sich noch einmal nur mit diesem Schlüssel an. Passwörter und andere Schlüssel bleiben außen vor; dort ändert sich nichts.</translation>
         </message>
         <message>
             <source>&amp;Test</source>
-            <translation type="unfinished" />
+            <translation>&amp;Testen</translation>
         </message>
         <message>
             <source>{server} accepts this key.</source>
-            <translation type="unfinished" />
+            <translation>{server} nimmt diesen Schlüssel an.</translation>
         </message>
         <message>
             <source>{server} does not accept this key.</source>
-            <translation type="unfinished" />
+            <translation>{server} nimmt diesen Schlüssel nicht an.</translation>
         </message>
     </context>
     <context>
@@ -10348,11 +10903,11 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Search settings</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen durchsuchen</translation>
         </message>
         <message>
             <source>Sections</source>
-            <translation type="unfinished" />
+            <translation>Abschnitte</translation>
         </message>
         <message>
             <source>Towpath {version}</source>
@@ -10360,7 +10915,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>No setting has “{words}” in it.</source>
-            <translation type="unfinished" />
+            <translation>Keine Einstellung enthält „{words}“.</translation>
         </message>
     </context>
     <context>
@@ -10614,8 +11169,8 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
             <translation>Abschnitt für ~/.ssh/config kopieren</translation>
         </message>
         <message>
-            <source>Favourite, or no longer</source>
-            <translation type="unfinished" />
+            <source>Put first in the tray, or no longer</source>
+            <translation>Im Infobereich nach vorn, oder nicht mehr</translation>
         </message>
         <message>
             <source>Duplicate</source>
@@ -10690,7 +11245,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <name>ShortcutsSection</name>
         <message>
             <source>Shortcuts</source>
-            <translation type="unfinished" />
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -10698,11 +11253,11 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Act</source>
-            <translation type="unfinished" />
+            <translation>Aktion</translation>
         </message>
         <message>
             <source>Everywhere</source>
-            <translation type="unfinished" />
+            <translation>Überall</translation>
         </message>
         <message>
             <source>Connections</source>
@@ -10718,11 +11273,11 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Search for files</source>
-            <translation type="unfinished" />
+            <translation>Dateisuche</translation>
         </message>
         <message>
             <source>Viewer</source>
-            <translation type="unfinished" />
+            <translation>Betrachter</translation>
         </message>
         <message>
             <source>Browser</source>
@@ -10742,39 +11297,39 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>&amp;None</source>
-            <translation type="unfinished" />
+            <translation>&amp;Keine</translation>
         </message>
         <message>
             <source>&amp;Default</source>
-            <translation type="unfinished" />
+            <translation>&amp;Üblich</translation>
         </message>
         <message>
             <source>Reset &amp;all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle zurücksetzen</translation>
         </message>
         <message>
             <source>&amp;Use them here instead</source>
-            <translation type="unfinished" />
+            <translation>&amp;Hier verwenden</translation>
         </message>
         <message>
             <source>Press the keys while the field has the focus. Letters, arrows, Tab and Escape stay as they are.</source>
-            <translation type="unfinished" />
+            <translation>Die Tasten drücken, während das Feld den Fokus hat. Buchstaben, Pfeile, Tab und Escape bleiben, wie sie sind.</translation>
         </message>
         <message>
             <source>Changed by you</source>
-            <translation type="unfinished" />
+            <translation>Selbst geändert</translation>
         </message>
         <message>
             <source>Keys for “{act}”</source>
-            <translation type="unfinished" />
+            <translation>Tasten für „{act}“</translation>
         </message>
         <message>
             <source>{keys} is needed for typing: add Ctrl or Alt.</source>
-            <translation type="unfinished" />
+            <translation>{keys} wird zum Tippen gebraucht: Strg oder Alt dazunehmen.</translation>
         </message>
         <message>
             <source>{keys} is for “{act}” already.</source>
-            <translation type="unfinished" />
+            <translation>{keys} ist schon für „{act}“.</translation>
         </message>
     </context>
     <context>
@@ -11407,7 +11962,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Of each new transfer.</source>
-            <translation type="unfinished" />
+            <translation>Jeder neuen Übertragung.</translation>
         </message>
         <message>
             <source>A command, such as `code --wait`; the file's path is put at its end. What is saved is uploaded.</source>
@@ -11419,7 +11974,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>In the panes</source>
-            <translation type="unfinished" />
+            <translation>In den Seiten</translation>
         </message>
     </context>
     <context>
@@ -11433,11 +11988,11 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <name>TrayAbsence</name>
         <message>
             <source>Towpath is running</source>
-            <translation type="unfinished" />
+            <translation>Towpath läuft</translation>
         </message>
         <message>
             <source>This desktop has no tray to show its icon in. Starting it again opens the window, too.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Desktop hat keinen Infobereich für das Symbol. Ein weiterer Start öffnet das Fenster, auch so.</translation>
         </message>
         <message>
             <source>Open Towpath</source>
@@ -11510,7 +12065,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <name>TrayConnections</name>
         <message>
             <source>{n} more connections</source>
-            <translation type="unfinished" />
+            <translation>{n} weitere Verbindungen</translation>
         </message>
         <message>
             <source>Connection</source>
@@ -11537,7 +12092,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Settings…</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen …</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -11545,7 +12100,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Connect again what was up ({n})</source>
-            <translation type="unfinished" />
+            <translation>Wieder verbinden, was stand ({n})</translation>
         </message>
         <message>
             <source>Log in to {machine} again…</source>
@@ -11727,23 +12282,23 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <name>WebApp</name>
         <message>
             <source>the machine runs no commands for you, so it cannot be asked</source>
-            <translation type="unfinished" />
+            <translation>der Rechner führt für dieses Konto keine Befehle aus und lässt sich daher nicht fragen</translation>
         </message>
         <message>
             <source>no jupyter was found in the PATH of a login shell there, and no server that runs</source>
-            <translation type="unfinished" />
+            <translation>im PATH einer Login-Shell dort ist kein jupyter zu finden, und kein Server läuft</translation>
         </message>
         <message>
             <source>no Jupyter server of yours runs there</source>
-            <translation type="unfinished" />
+            <translation>dort läuft kein eigener Jupyter-Server</translation>
         </message>
         <message>
             <source>{program} on {place}</source>
-            <translation type="unfinished" />
+            <translation>{program} auf {place}</translation>
         </message>
         <message>
             <source>Web application on {place}</source>
-            <translation type="unfinished" />
+            <translation>Web-App auf {place}</translation>
         </message>
         <message>
             <source>port {asked} is taken on this computer, so it is on {port}</source>
@@ -11779,7 +12334,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>it may listen only on {machine} itself: make a connection that leads there, and open it through that; or say that it is the machine of this connection</source>
-            <translation type="unfinished" />
+            <translation>vielleicht lauscht es nur an {machine} selbst: eine Verbindung dorthin anlegen und darüber öffnen; oder angeben, dass es der Rechner dieser Verbindung ist</translation>
         </message>
     </context>
     <context>
@@ -11809,7 +12364,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>&amp;Keep in step: new hosts in ~/.ssh/config appear by themselves</source>
-            <translation type="unfinished" />
+            <translation>&amp;Schritt halten: neue Hosts in ~/.ssh/config erscheinen von selbst</translation>
         </message>
         <message>
             <source>Start with &amp;nothing</source>
@@ -11979,7 +12534,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Copy the address, without its token</source>
-            <translation type="unfinished" />
+            <translation>Adresse ohne ihr Token kopieren</translation>
         </message>
         <message>
             <source>End</source>
