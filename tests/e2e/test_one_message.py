@@ -20,9 +20,13 @@ from tests.support.wait import wait_for
 
 NAMES = [f"machine{number}" for number in range(10)]
 SECONDS = 40.0
-HURRIED = (
-    "from towpath.qt.messages import losses; from towpath import __main__; losses.LOSS_SECONDS = 3; __main__.main()"
-)
+HURRIED = """
+from towpath import __main__
+from towpath.qt.messages import losses
+
+losses.LOSS_SECONDS = 3
+__main__.main()
+"""
 """The program, but with less patience than a person has."""
 
 
