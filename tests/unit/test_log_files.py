@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -103,6 +105,45 @@ def test_rotates_and_forgets_the_oldest(logs: LogFiles, folder: Path) -> None:
     assert sum(path.stat().st_size for path in folder.iterdir()) <= (OLDER_FILES + 1) * MOST_BYTES
     numbers = [int(one.split(": ")[1].split()[0]) for one in text.splitlines()]
     assert numbers == list(range(numbers[0], number + 1)), "in order, to the last"
+
+
+def test_it_does_not_grow_where_it_cannot_rotate(logs: LogFiles, folder: Path) -> None:
+    (folder / f"{LOG_NAME}.{OLDER_FILES}" / "in the way").mkdir(parents=True)
+    (folder / f"{LOG_NAME}.{OLDER_FILES - 1}").write_text("the next to be the oldest")
+    for _ in range(2 * MOST_BYTES // LONGEST_RECORD + 20):
+        LOG.info("x" * LONGEST_RECORD)
+    written(logs)
+    assert (folder / LOG_NAME).stat().st_size <= MOST_BYTES
+
+
+def test_a_finaliser_may_log_while_somebody_logs(logs: LogFiles) -> None:
+    """Python collects garbage between any two lines, here between each two of the intake's."""
+    finalised: list[int] = []
+
+    def finalise(frame: FrameType, event: str, _arg: object) -> Callable[..., Any]:
+        if Path(frame.f_code.co_filename).stem not in ("log_files", "queue"):
+            return finalise
+        if event == "line" and frame.f_lineno not in finalised:
+            finalised.append(frame.f_lineno)
+            LOG.info("from a finaliser")
+        return finalise
+
+    def say() -> None:
+        sys.settrace(finalise)  # of this thread
+        LOG.info("from anybody")
+
+    thread = threading.Thread(target=say, daemon=True)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert len(finalised) > 3
+    assert written(logs).count("from a finaliser") == len(finalised)
+
+
+def test_who_logs_nonsense_goes_on(logs: LogFiles) -> None:
+    ours = next(one for one in logging.getLogger().handlers if type(one).__module__ == LogFiles.__module__)
+    ours.handle(logging.LogRecord("towpath", logging.INFO, "", 0, "%d files", ("no number",), None))
+    assert "%d files (without its values: TypeError)" in written(logs)
 
 
 def test_tails_are_the_latest_whole_lines(logs: LogFiles) -> None:

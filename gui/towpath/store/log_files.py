@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import queue
 import threading
@@ -43,7 +42,7 @@ class LogFiles:
     def __init__(self, folder: Path) -> None:
         self._path = folder / LOG_NAME
         self._file = RotatingFile(self._path, MOST_BYTES, OLDER_FILES)
-        self._waiting: queue.Queue[logging.LogRecord | Work | None] = queue.Queue(MOST_WAITING)
+        self._waiting: queue.SimpleQueue[logging.LogRecord | Work | None] = queue.SimpleQueue()
         self._intake = _Intake(self._waiting)
         self._thread: threading.Thread | None = None
         self._levels_before: dict[str, int] = {}
@@ -77,8 +76,7 @@ class LogFiles:
         if self._thread is None or self._thread is threading.current_thread():
             work()
             return
-        with contextlib.suppress(queue.Full):  # a disk that takes no lines would not take that either
-            self._waiting.put_nowait(work)
+        self._waiting.put(work)
 
     def close(self, seconds: float = CLOSE_SECONDS) -> None:
         """Write what waits, then nothing more. A disk that takes it no sooner is left behind."""
@@ -87,9 +85,8 @@ class LogFiles:
         logging.getLogger().removeHandler(self._intake)
         for name, level in self._levels_before.items():
             logging.getLogger(name).setLevel(level)
-        with contextlib.suppress(queue.Full):
-            self._waiting.put(None, timeout=seconds)
-            self._thread.join(seconds)
+        self._waiting.put(None)
+        self._thread.join(seconds)
         self._thread = None
 
     def tails(self, most: int) -> list[tuple[str, str]]:
@@ -136,18 +133,21 @@ class LogFiles:
 
 
 class _Intake(logging.Handler):
-    """Puts records, made into texts, where the thread finds them."""
+    """Puts records, made into texts, where the thread finds them.
 
-    def __init__(self, waiting: queue.Queue[logging.LogRecord | Work | None]) -> None:
+    A finaliser may log, and comes whenever Python collects garbage, also in here: the queue must bear that.
+    """
+
+    def __init__(self, waiting: queue.SimpleQueue[logging.LogRecord | Work | None]) -> None:
         super().__init__()
         self._waiting = waiting
         self._missed = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        try:
-            self._waiting.put_nowait(_record(record, _whole_text(record)))
-        except queue.Full:
+        if self._waiting.qsize() >= MOST_WAITING:
             self._missed += 1
+            return
+        self._waiting.put(_record(record, _whole_text(record)))
 
     def take_missed(self) -> int:
         """How many there was no room for, since it was asked the last time."""
@@ -159,7 +159,10 @@ class _Intake(logging.Handler):
 
 def _whole_text(record: logging.LogRecord) -> str:
     """The message with the traceback below it."""
-    text = record.getMessage()
+    try:
+        text = record.getMessage()
+    except Exception as error:  # noqa: BLE001 - whoever logs nonsense goes on, as with all handlers of logging
+        text = f"{record.msg} (without its values: {type(error).__name__})"
     if record.exc_info and record.exc_info[0] is not None:
         text += "\n" + _FORMAT.formatException(record.exc_info)
     return text

@@ -31,9 +31,10 @@ class RotatingFile:
         content = text.encode("utf-8", "backslashreplace")
         with self._lock:
             try:
-                if self._descriptor is not None and self._size + len(content) > self._most:
-                    self._rotate()
                 descriptor = self._open() if self._descriptor is None else self._descriptor
+                if self._size and self._size + len(content) > self._most:
+                    self._rotate()
+                    descriptor = self._open()
                 written = os.write(descriptor, content)
                 if written < len(content):  # the disk is full: what comes next shall not follow half a line
                     os.ftruncate(descriptor, self._size)

@@ -18,8 +18,8 @@ MARK = "X-Towpath-Autostart"
 
 
 class XdgAutostart:
-    """One file in the user's autostart folder. One that somebody else has put there, perhaps a link to the program's entry
-    in the menu, is left alone."""
+    """One file in the user's autostart folder. One that somebody else has put there, perhaps a link to the program's
+    entry in the menu, is left alone."""
 
     def __init__(self, folder: Path, command: Sequence[str], mark: str, environment: Mapping[str, str]) -> None:
         self._path = folder / f"towpath{'-' if mark else ''}{mark}.desktop"
