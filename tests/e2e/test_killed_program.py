@@ -11,16 +11,22 @@ import pytest
 
 from tests.support import process
 from tests.support.desktop import Xvfb, missing_programs
+from tests.support.engine import do
 from tests.support.gnome_settings import GnomeSettings
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
-from tests.support.program import Started, towpath
+from tests.support.program import Started
 from tests.support.session_start import StartedProgram, towpaths
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
+from towpath.model.browsing import SetBrowserMode
+from towpath.model.command import AddForward, Down, Up
 from towpath.model.connection import Auth, Connection, Hop
 from towpath.model.forward import Endpoint, Forward, ForwardKind
+from towpath.model.ports import EngineAccess
 from towpath.model.settings import Config
+from towpath.model.site_rule import BrowserMode
+from towpath.model.state import Status
 from towpath.store.config import ConfigStore
 from towpath.store.paths import find_profile
 
@@ -94,15 +100,10 @@ def site(gnome: GnomeSettings, sshd: Sshd, user_key: KeyFile) -> Iterator[Site]:
         yield Site(profile.folder, local, dynamic, remote, temporary, page)
 
 
-def do(*arguments: str) -> str:
-    done = towpath(*arguments)
-    assert done.code == 0, done.err
-    return done.out
-
-
-def states() -> list[list[str]]:
-    """What `towpath status` says, without its numbers."""
-    return [line.split()[:2] for line in do("status").splitlines()]
+def statuses(engine: EngineAccess) -> list[tuple[str, Status, list[Status]]]:
+    """Of all connections and their forwards."""
+    states = engine.snapshot().connections
+    return [(one.connection.id, one.status, [forward.status for forward in one.forwards]) for one in states]
 
 
 @pytest.mark.parametrize("power_loss", [False, True], ids=["kill", "with its guard"])
@@ -110,16 +111,22 @@ def test_killed_and_started_again(gnome: GnomeSettings, site: Site, power_loss: 
     """`power_loss`: what could have tidied up after it was killed, too."""
     program = StartedProgram(site.folder)
     with Started("--hidden"):
-        program.wait()
-        do("up", "lab")
-        do("up", "plain")
-        do("forward", "lab", "-L", f"{site.temporary}:127.0.0.1:{site.page.port}")
-        do("proxy", "all", "--via", "plain")
+        temporary = Forward(
+            id="now", listen=Endpoint("127.0.0.1", site.temporary), target=Endpoint("127.0.0.1", site.page.port)
+        )
+        with program.joined() as engine:
+            for command in (
+                Up(connection="lab"),
+                Up(connection="plain"),
+                AddForward(connection="lab", forward=temporary, save=False),
+                SetBrowserMode(mode=BrowserMode.EVERYTHING, via="plain"),
+            ):
+                assert do(engine, command) is None
+            before = statuses(engine)
         wait_for(lambda: gnome.proxy() != ("auto", CORPORATE), what="the desktop's setting to be ours")
         assert site.answers() == [True] * 4
         was_up = site.folder / "was_up.json"
         wait_for(lambda: was_up.exists() and str(site.temporary) in was_up.read_text(), what="it to be kept")
-        before = states()
         if power_loss:
             process.end_all([one.pid for one in towpaths(os.environ["XDG_CONFIG_HOME"])])
         program.end(signal.SIGKILL)
@@ -128,18 +135,20 @@ def test_killed_and_started_again(gnome: GnomeSettings, site: Site, power_loss: 
             wait_for(lambda: gnome.proxy() == ("auto", CORPORATE), what="the guard to put it back")
 
     with Started("--hidden"):
-        program.wait()
-        wait_for(lambda: site.answers() == [True] * 4, timeout=UP_SECONDS, what=lambda: f"{site.answers()}")
-        wait_for(lambda: states() == before, timeout=UP_SECONDS, what=lambda: f"{before}: {states()}")
-        wait_for(lambda: gnome.proxy() != ("auto", CORPORATE), what="the desktop's setting to be ours again")
-        do("down", "plain")
+        with program.joined() as engine:
+            wait_for(
+                lambda: statuses(engine) == before, timeout=UP_SECONDS, what=lambda: f"{before}: {statuses(engine)}"
+            )
+            assert site.answers() == [True] * 4
+            wait_for(lambda: gnome.proxy() != ("auto", CORPORATE), what="the desktop's setting to be ours again")
+            assert do(engine, Down(connection="plain")) is None
         wait_for(lambda: '"plain"' not in was_up.read_text(), what="it to be kept no more")
         program.end()
     assert gnome.proxy() == ("auto", CORPORATE)
     assert '"ended":true' in was_up.read_text()
 
     with Started("--hidden"):  # after an orderly end: offered, not done
-        program.wait()
-        do("status")
+        with program.joined() as engine:
+            wait_for(lambda: engine.snapshot().to_bring_back == ("lab",), what="the offer")
         assert site.answers() == [False] * 4
         program.end()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.desktop import SessionBus, XEmbedHost, Xvfb, missing_programs
+from tests.support.engine import do as ask
 from tests.support.http import HttpServer
 from tests.support.keys import KeyFile
 from tests.support.program import towpath
@@ -19,6 +20,7 @@ from tests.support.session_start import DexSession, OpenboxSession, StartedProgr
 from tests.support.sshd import Sshd, free_port
 from tests.support.tray_watcher import TrayWatcher
 from tests.support.wait import wait_for
+from towpath.model.command import Up
 from towpath.model.connection import Auth, Connection, Hop
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.settings import Config
@@ -102,7 +104,8 @@ def test_it_starts_hidden_and_what_was_up_comes_back(
     with begin():
         first = program.wait()
         assert first.cmdline()[-1] == "--hidden"
-        do("up", "lab")
+        with program.joined() as engine:
+            assert ask(engine, Up(connection="lab")) is None
         assert site.answers()
         program.end()  # as the desktop ends it, at the end of the session
         assert not site.answers()
@@ -165,7 +168,6 @@ def test_a_panel_of_the_old_kind_comes_late(xvfb: Xvfb, site: Site, program: Sta
     # No bus: Qt then takes the old kind of tray.
     with DexSession({**xvfb.env, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}):
         program.wait()
-        wait_for(lambda: do("status"), what="it to answer")
         assert windows(xvfb) == ""
         with XEmbedHost(xvfb) as host:
             icon = host.icon("towpath")

@@ -1,16 +1,19 @@
 """The start of a desktop's session, by the tools that small desktops use for it, and the program that it starts."""
 
+import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psutil
 
 from tests.support.desktop import TOOL_SECONDS, DesktopService
 from tests.support.wait import wait_for
+from towpath.engine.client import ControlClient, join
 from towpath.engine.lock import LOCK_FILE, ProfileLock
+from towpath.model.error import TowpathError
 
 START_SECONDS = 30.0
 AUTOSTART = "openbox-xdg-autostart"
@@ -60,6 +63,21 @@ class StartedProgram:
         found = wait_for(self.find, timeout=START_SECONDS, what="the program to be started")
         assert found
         return found
+
+    @contextlib.contextmanager
+    def joined(self) -> Iterator[ControlClient]:
+        """Its engine, as a command line has it."""
+        engine = wait_for(self._join, timeout=START_SECONDS, what="the program to answer")
+        assert engine
+        with contextlib.closing(engine):
+            yield engine
+
+    def _join(self) -> ControlClient | None:
+        holder = self._lock.holder()
+        try:
+            return join(holder) if holder else None
+        except TowpathError:  # it is just starting
+            return None
 
     def find(self) -> psutil.Process | None:
         """It, if it is there."""
