@@ -36,8 +36,9 @@ _REMOVALS = tuple(
         (r"\beyJ[\w-]{8,2000}\.[\w-]{8,}(?:\.[\w-]*)?", "…"),
         # Options of a command, and whatever is called a secret.
         (rf"(?i)(--?{_PART}{_NAMES}(?:=|\s{{1,3}})){_NOT_YET}(?:{_QUOTED}|[^\s\"']+)", r"\1…"),
-        (rf"(?i)(?<![\w-])({_NAMES}[\"']?\s{{0,3}}=\s{{0,3}}){_NOT_YET}(?:{_QUOTED}|[^\s,;&)\"']+)", r"\1…"),
-        (rf"(?i)([\"']{_NAMES}[\"']\s{{0,3}}:\s{{0,3}}){_NOT_YET}(?:{_QUOTED}|[^\s,;}}\"']+)", r"\1…"),
+        (rf"(\bsshpass\s{{1,3}}-p\s{{0,3}}){_NOT_YET}(?:{_QUOTED}|[^\s\"']+)", r"\1…"),
+        (rf"(?i)(?<![a-z0-9-])({_NAMES}[\"']?\s{{0,3}}=\s{{0,3}}){_NOT_YET}(?:{_QUOTED}|[^\s,;&)\"']+)", r"\1…"),
+        (rf"(?i)([\"']{_PART}{_NAMES}[\"']\s{{0,3}}:\s{{0,3}}){_NOT_YET}(?:{_QUOTED}|[^\s,;}}\"']+)", r"\1…"),
         (rf"(?i)(?<![\w-])({_NAMES}(?: is| was|:)?\s{{1,3}})(?=[\w+/=-]{{0,60}}\d)[\w+/=-]{{16,}}", r"\1…"),
         (rf"(?i)(?<![\w-])((?:password|passphrase|one-time code): {{1,3}}){_NOT_YET}\S+$", r"\1…"),
     )
@@ -53,7 +54,7 @@ def redact(text: str) -> str:
     if not _SUSPICIOUS.search(text):
         return text
     for pattern, instead in _REMOVALS:
-        text = pattern.sub(instead.replace("{}", REMOVED), text)
+        text = pattern.sub(instead, text)
     return text
 
 
