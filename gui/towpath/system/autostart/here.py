@@ -7,16 +7,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from towpath.system.autostart.launch_agent import LaunchAgent
-from towpath.system.autostart.xdg import XdgAutostart
-
 if sys.platform == "win32":
     from towpath.system.autostart.run_key import RunKey, UserRegistry
 
     Here = RunKey
 elif sys.platform == "darwin":
+    from towpath.system.autostart.launch_agent import LaunchAgent
+
     Here = LaunchAgent
 else:
+    from towpath.system.autostart.xdg import XdgAutostart
+
     Here = XdgAutostart
 
 
