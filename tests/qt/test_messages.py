@@ -267,6 +267,21 @@ def test_a_lost_login_is_told_once_however_many_share_it(desk: Desk) -> None:
     assert (desk.paper.popped_up, alarmed.count()) == (2, 1)
 
 
+def test_while_somebody_logs_in_again_nothing_is_called_lost(desk: Desk) -> None:
+    (lab,) = up(1)
+    desk.publish(lab)
+    desk.publish(waiting(lab.connection.name))
+    desk.pass_by(30)
+    assert [title for title, _ in desk.texts] == [f"{GATE} waits for you to log in"]
+    for status in (Status.CONNECTING, Status.WAITING_FOR_USER, Status.CONNECTING):
+        desk.publish(*now([lab], status))
+        desk.pass_by(30)
+        assert desk.texts == []
+    desk.publish(*now([lab], Status.FAILED, REFUSED))
+    desk.pass_by(AGAIN_SECONDS)
+    assert [title for title, _ in desk.texts] == ["machine 0 did not come back"]
+
+
 def test_several_machines_and_one_message(desk: Desk) -> None:
     ten = up(10)
     desk.publish(*ten)

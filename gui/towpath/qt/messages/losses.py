@@ -50,6 +50,8 @@ class Losses:
         self._were_up: set[str] = set()
         self._lost: dict[str, Loss] = {}
         self._back: set[str] = set()
+        self._asked: set[str] = set()
+        """A person was asked to log in, or is about to be: their dialog, or its message, tells of these."""
         self._logins: dict[str, float] = {}
         """By machine: since when."""
 
@@ -57,6 +59,10 @@ class Losses:
         """Take up how they are now."""
         for state in states:
             connection = state.connection.id
+            if state.status is Status.WAITING_FOR_USER:
+                self._asked.add(connection)
+            elif state.status is not Status.CONNECTING:
+                self._asked.discard(connection)
             if state.status in _UP:
                 self._were_up.add(connection)
                 if self._lost.pop(connection, None):
@@ -76,6 +82,7 @@ class Losses:
     def _forget(self, connection: str) -> None:
         self._were_up.discard(connection)
         self._back.discard(connection)
+        self._asked.discard(connection)
         self._lost.pop(connection, None)
 
     def matters(self, states: Sequence[ConnectionState], *, logins: bool, losses: bool) -> list[Matter]:
@@ -87,7 +94,7 @@ class Losses:
         if losses:
             for state in states:
                 loss = self._lost.get(state.connection.id)
-                if loss and not lost_login(state):
+                if loss and state.connection.id not in self._asked:
                     failed = state.status is Status.FAILED
                     key = f"{'failed' if failed else 'lost'} {state.connection.id}"
                     found.append(Matter(key, self._due(loss), needs_person=failed))

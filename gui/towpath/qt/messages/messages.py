@@ -12,6 +12,7 @@ from towpath.model.command import RetryNow
 from towpath.model.desktop import BringBack
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.prompt import Question
+from towpath.model.state import Snapshot
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.messages.losses import Losses, Trouble
 from towpath.qt.messages.message import Act, Message
@@ -83,8 +84,8 @@ class Messages(QObject):
         # The engine may have been there before this.
         QTimer.singleShot(0, self, self.look)
         app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.connect(self._focus_moved)
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._focus_moved)
 
     # --- told by others
 
@@ -106,6 +107,7 @@ class Messages(QObject):
         """The program ends: nothing new is told."""
         self._bridge.changed.disconnect(self._changed)
         self._timer.stop()
+        self._timer.timeout.disconnect(self.look)
 
     # --- followed here
 
@@ -125,15 +127,15 @@ class Messages(QObject):
         lost = self._losses.matters(
             snapshot.connections, logins=settings.tell_of_logins, losses=settings.tell_of_losses
         )
-        self._decide(TROUBLE, lost, now, self._trouble_message)
+        self._decide(TROUBLE, lost, now, lambda due: self._trouble_message(snapshot, due))
 
         self._offered_at = (self._offered_at or now) if snapshot.to_bring_back else None
         offered = [Matter(BRING_BACK, self._offered_at + OFFER_SECONDS, needs_person=True)] if self._offered_at else []
         self._decide(BRING_BACK, offered, now, lambda _due: bring_back_message(snapshot))
         self._look_again(now)
 
-    def _trouble_message(self, due: frozenset[str]) -> Message:
-        self._trouble = self._losses.trouble(self._bridge.snapshot, due)
+    def _trouble_message(self, snapshot: Snapshot, due: frozenset[str]) -> Message:
+        self._trouble = self._losses.trouble(snapshot, due)
         return trouble_message(self._trouble)
 
     def _question_matters(self, questions: Sequence[Question]) -> list[Matter]:
