@@ -77,6 +77,9 @@ class Studio:
         """Also as the active window, as which it is not shown for pictures."""
         found = cut_off(widget)
         if isinstance(widget, (QMainWindow, QDialog)):
+            for other in self._app.topLevelWidgets():
+                if other.isVisible() and other is not widget:  # it might take the keys
+                    other.hide()
             if widget.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen):
                 widget.hide()
                 widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
@@ -93,4 +96,6 @@ class Studio:
             return size or widget.sizeHint()
         if isinstance(widget, QMainWindow):
             return SCREEN
+        if widget.testAttribute(Qt.WidgetAttribute.WA_Resized):  # it has seen to that
+            return widget.size().boundedTo(SCREEN)
         return widget.sizeHint().expandedTo(size or QSize()).boundedTo(SCREEN)

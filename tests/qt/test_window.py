@@ -232,3 +232,23 @@ def test_a_changed_host_key_leads_to_its_line(qtbot: QtBot, engine: FakeEngine, 
     engine.report(question.request, KnownHostsListed(lines=listed))
     engine.finish(question)
     qtbot.wait_until(lambda: window.keys.known_hosts.detail.title.text() == "host7")
+
+
+@pytest.mark.parametrize("name", ["connections", "browser", "keys", "activity", "settings"])
+def test_f6_goes_between_the_page_and_the_side_bar(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    button = window.findChild(QToolButton, f"rail-{name}")
+    assert button is not None
+    button.click()
+    page = window.pages.currentWidget()
+    assert page is not None
+
+    def focused() -> QWidget:
+        widget = window.focusWidget()
+        assert widget is not None
+        return widget
+
+    qtbot.wait_until(lambda: page.isAncestorOf(focused()))
+    QTest.keyClick(focused(), Qt.Key.Key_F6)
+    assert button.hasFocus()
+    QTest.keyClick(button, Qt.Key.Key_F6)
+    assert page.isAncestorOf(focused())

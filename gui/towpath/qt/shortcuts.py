@@ -167,7 +167,7 @@ class Shortcuts(QObject):
             Act("window.settings", window, tr("Settings"), "Ctrl+6; Ctrl+,"),
             Act("window.web-app", window, tr("Open a web app"), "Ctrl+Shift+O"),
             Act("window.find", window, tr("Search on this page"), "Ctrl+F"),
-            Act("window.next-part", window, tr("Next part of the page"), "F6"),
+            Act("window.next-part", window, tr("Other pane, or between page and side bar"), "F6"),
             Act("window.shortcuts", window, tr("List of all keys"), "F1"),
             Act("window.quit", window, tr("Quit"), "Ctrl+Q"),
         )

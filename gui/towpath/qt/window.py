@@ -198,7 +198,19 @@ class MainWindow(QMainWindow):
         placeholder.deleteLater()
         self.pages.setCurrentIndex(shown)
         page.failed.connect(self.notices.say)
+        if number != FILES:  # where these keys go to the other pane
+            self._bind_next_part(page, self._enter_rail)
         return page
+
+    def _enter_rail(self) -> None:
+        if button := self._rail_buttons.checkedButton():
+            button.setFocus()
+
+    def _bind_next_part(self, part: QWidget, go: Callable[[], None]) -> None:
+        away = QShortcut(part)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        away.activated.connect(go)
+        self._bridge.shortcuts.bind("window.next-part", away)
 
     # --- showing it
 
@@ -295,6 +307,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail_button(5, "settings", "settings", self.tr("Settings")))
         self._rail_buttons.idClicked.connect(self._enter)
         self._rail_buttons.button(0).setChecked(True)
+        self._bind_next_part(rail, lambda: self._enter(self._rail_buttons.checkedId()))
         return rail
 
     def _rail_button(self, number: int, name: str, sign: str, text: str) -> QToolButton:
