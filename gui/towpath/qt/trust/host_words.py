@@ -48,23 +48,23 @@ def marks(line: KnownHostLine) -> tuple[Mark, ...]:
     """What is so about it, what matters most first."""
     found = []
     if line.problem:
-        said = _tr("ssh passes this line over: {why}").format(why=printable(said(line.problem)))
-        found.append(Mark("state-failed", "bad", _tr("of no use"), said))
+        meaning = _tr("ssh passes this line over: {why}").format(why=printable(said(line.problem)))
+        found.append(Mark("state-failed", "bad", _tr("of no use"), meaning))
     if line.marker is HostMarker.REVOKED:
-        said = _tr("Revoked: this key is never accepted, whoever shows it")
-        found.append(Mark("way-block", "bad", _tr("revoked"), said))
+        meaning = _tr("Revoked: this key is never accepted, whoever shows it")
+        found.append(Mark("way-block", "bad", _tr("revoked"), meaning))
     if line.marker is HostMarker.AUTHORITY:
-        said = _tr("An authority: hosts that it has certified are trusted")
-        found.append(Mark("certificate", "good", _tr("authority"), said))
+        meaning = _tr("An authority: hosts that it has certified are trusted")
+        found.append(Mark("certificate", "good", _tr("authority"), meaning))
     if line.hashed:
-        said = _tr("The name is hashed: whoever reads the file does not learn it (HashKnownHosts)")
-        found.append(Mark("hash", "muted", _tr("hashed"), said))
+        meaning = _tr("The name is hashed: whoever reads the file does not learn it (HashKnownHosts)")
+        found.append(Mark("hash", "muted", _tr("hashed"), meaning))
     if not line.writable:
-        said = _tr("You cannot change this file")
-        found.append(Mark("permissions", "muted", _tr("read only"), said))
+        meaning = _tr("You cannot change this file")
+        found.append(Mark("permissions", "muted", _tr("read only"), meaning))
     if number := len(line.used_by):
         one, many = _tr("used by 1"), _tr("used by {n}")
         said_one, said_many = _tr("One connection leads there"), _tr("{n} connections lead there")
-        word, said = (one, said_one) if number == 1 else (many.format(n=number), said_many.format(n=number))
-        found.append(Mark("connections", "muted", word, said))
+        word, meaning = (one, said_one) if number == 1 else (many.format(n=number), said_many.format(n=number))
+        found.append(Mark("connections", "muted", word, meaning))
     return tuple(found)
