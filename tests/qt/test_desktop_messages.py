@@ -1,6 +1,8 @@
 """Messages over the session bus: shown as text, replaced, clicked, dismissed, and not lost where nobody shows them."""
 
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -80,6 +82,15 @@ def test_how_it_is_shown(messages: DesktopMessages, message_service: MessageServ
     assert queue.icon.startswith("file:///")
 
 
+def test_texts_are_no_markup_and_read_as_they_are_on_every_desktop(
+    messages: DesktopMessages, message_service: MessageService
+) -> None:
+    messages.show("lab", Message(title="<b>lab</b>", text="it doesn't \"answer\" <a href='x'>&c."))
+    shown = message_service.wait_for_one()
+    assert shown.summary == "<b>lab</b>"
+    assert shown.body == "it doesn't \"answer\" &lt;a href='x'&gt;&amp;c."
+
+
 def test_what_says_how_things_are_goes_with_the_program(
     session_bus: SessionBus, message_service: MessageService
 ) -> None:
@@ -104,6 +115,20 @@ def test_without_a_bus_a_message_comes_back(qtbot: QtBot) -> None:
         messages.show("lab", LOST)
     with qtbot.wait_signal(messages.not_shown):  # each is tried anew
         messages.show("lab", LOST)
+    messages.close()
+
+
+def test_a_bus_that_lets_nobody_in_is_as_good_as_none(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "bus"
+    with socket.socket(socket.AF_UNIX) as bus:
+        bus.bind(str(path))
+        bus.listen()
+        messages = DesktopMessages(f"unix:path={path}")
+        with qtbot.wait_signal(messages.not_shown):
+            messages.show("lab", LOST)
+            asking, _ = bus.accept()
+            asking.sendall(b"REJECTED EXTERNAL\r\n")
+        asking.close()
     messages.close()
 
 

@@ -68,7 +68,7 @@ class TrayHost(QObject):
         """A message beside the icon; whether there is one. Replaces the last one."""
         if self._tray is None or not self.available:
             return False
-        self._tray.showMessage(title, html.escape(text) if self.over_bus else text, self._icon)
+        self._tray.showMessage(title, html.escape(text, quote=False) if self.over_bus else text, self._icon)
         return True
 
     def hide(self) -> None:

@@ -98,7 +98,8 @@ class DesktopMessages(QObject):
             with open_dbus_connection(self._bus, auth_timeout=_CALL_SECONDS) as connection:
                 connection.send_and_get_reply(new_method_call(_BUS, "AddMatch", "s", (_MATCH,)), timeout=_CALL_SECONDS)
                 _Desk(self, connection, heard).serve()
-        except (OSError, KeyError, RuntimeError):  # no bus or none any more, no address, one of a kind unknown to us
+        except (OSError, KeyError, ValueError, RuntimeError):
+            # No bus or none any more, no address, one that does not let us in, or of a kind unknown to us.
             self._give_up()
         finally:
             heard.close()
@@ -233,7 +234,7 @@ class _Desk:
 
 
 def _notify(message: Message, replaced: int) -> jeepney.Message:
-    """Its text, but not its title, may hold markup."""
+    """Its text, but not its title, may hold markup. (GNOME knows no numbered entities, which quotes would become.)"""
     hints: dict[str, tuple[str, object]] = {
         "desktop-entry": ("s", "towpath"),
         "urgency": ("y", _CRITICAL if message.urgent else _NORMAL),
@@ -247,5 +248,6 @@ def _notify(message: Message, replaced: int) -> jeepney.Message:
     acts = [text for act in message.acts for text in act]
     sign = f"file://{icon_folder()}/towpath.svg"  # also where no theme has it
     seconds = _NEVER if message.stands else _AS_THE_DESKTOP_LIKES
-    arguments = ("Towpath", replaced, sign, message.title, html.escape(message.text), acts, hints, seconds)
+    text = html.escape(message.text, quote=False)
+    arguments = ("Towpath", replaced, sign, message.title, text, acts, hints, seconds)
     return new_method_call(_ADDRESS, "Notify", "susssasa{sv}i", arguments)
