@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, state_of
@@ -238,6 +239,19 @@ def transferring(done: int, status: TransferStatus = TransferStatus.RUNNING) -> 
     batch = Batch(id="one", sources=(Place(HERE, b"/x"),), destination=Place("lab", b"/y"))
     amounts = Amounts(files_found=1, bytes_found=100_000_000, bytes_done=done, listed=True)
     return TransferState(batch=batch, status=status, amounts=amounts, rate=12_000_000, seconds_left=121)
+
+
+@offscreen_tray
+@pytest.mark.parametrize("reason", QSystemTrayIcon.ActivationReason)
+def test_what_is_clicked_on_the_icon(bridge: Bridge, reason: QSystemTrayIcon.ActivationReason) -> None:
+    tray = Tray(bridge)
+    activated = QSignalSpy(tray.host.activated)
+    icon = tray.host.findChild(QSystemTrayIcon)
+    assert icon is not None
+    icon.activated.emit(reason)
+    clicks = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
+    assert activated.count() == (reason in clicks)
+    tray.host.hide()
 
 
 @offscreen_tray
