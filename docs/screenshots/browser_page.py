@@ -79,9 +79,9 @@ def _take_dialogs(studio: Studio) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         dialog.show()
         studio.settle()
-    studio.save(found, "rules-import")
     check.check_button.click()
     studio.settle()
+    studio.save(found, "rules-import")
     studio.save(check, "leak-check")
     bridge.close()
 
