@@ -87,6 +87,36 @@ def test_what_was_up_comes_back_after_a_kill(window: Restart) -> None:
     kept(second, "box", "plain")
 
 
+@pytest.mark.parametrize("wish", [BringingBack.ASK, BringingBack.ALWAYS])
+def test_what_makes_the_program_crash_does_not_do_so_at_every_start(window: Restart, wish: BringingBack) -> None:
+    first = window(connection("box", 8001))
+    first.do(Up(connection="box"))
+    kept(first, "box")
+    second = window(after=first, wish=wish)
+    second.wait_status("box", Status.UP)
+    third = window(after=second, wish=wish)
+    third.wait_status("box", Status.UP)
+    fourth = window(after=third, wish=wish)
+    wait_for(lambda: fourth.engine.snapshot().to_bring_back == ("box",), what="the offer")
+    assert fourth.connector.logins == {}
+
+
+def test_a_program_that_ran_for_a_while_did_not_crash_by_it(window: Restart, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bringing_back, "STEADY_SECONDS", 0.05)
+    run = window(connection("box", 8001))
+    run.do(Up(connection="box"))
+    kept(run, "box")
+
+    def run_for_a_while(before: Bench) -> Bench:
+        run = window(after=before)
+        run.wait_status("box", Status.UP)
+        wait_for(lambda: run.was_up.kept.short_runs == 0, what="the run to be a long one")
+        return run
+
+    for _ in range(3):
+        run = run_for_a_while(run)
+
+
 def test_what_was_taken_down_stays_down(window: Restart) -> None:
     first = window(connection("box", 8001), connection("other", 8003))
     first.do(Up(connection="box"))
@@ -282,6 +312,25 @@ def test_without_a_network_it_waits_for_one(bench: StartBench) -> None:
     b.connector.failures.clear()
     b.engine.network_changed(True)
     b.wait_status("box", Status.UP)
+
+
+def test_what_fails_is_tried_again_the_next_time_unless_it_never_was_up(window: Restart) -> None:
+    first = window(connection("box", 8001, reconnect=False), connection("typo", jumps=("nowhere",)))
+    first.connector.failures["nowhere"] = Problem(ProblemKind.KEYS_REFUSED, "nowhere")
+    first.do(Up(connection="typo"))
+    first.do(Up(connection="box"))
+    first.connector.sessions["box"].lose()
+    first.wait_status("box", Status.FAILED)
+    assert kept(first, "box").connections[0].forwards == ("f8001",)
+
+    second = window(after=first)
+    second.wait_status("box", Status.UP)
+    second.connector.failures["gate"] = Problem(ProblemKind.KEYS_REFUSED, "gate")
+    second.connector.sessions["gate"].lose()
+    second.wait_status("box", Status.FAILED)
+    kept(second, "box")
+    second.do(Down(connection="box"))
+    kept(second)
 
 
 def test_what_only_others_brought_up_is_not_kept(window: Restart) -> None:

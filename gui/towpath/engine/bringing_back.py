@@ -16,13 +16,17 @@ from towpath.model.command import Command, RemoveConnection, SaveConnection
 from towpath.model.error import TowpathError
 from towpath.model.event import Event, ToBringBackChanged
 from towpath.model.settings import BringingBack
-from towpath.model.state import ConnectionState
+from towpath.model.state import ConnectionState, Status
 from towpath.model.was_up import KeptUp, WasUp, commands_for, kept_up
 
 log = logging.getLogger(__name__)
 
 WRITE_SECONDS = 0.5
 """After the first change, so that a kill loses hardly anything."""
+STEADY_SECONDS = 60.0
+"""A program that has run so long does not crash by what it brought back."""
+MOST_SHORT_RUNS = 2
+"""After these it is only offered: what makes the program crash must not do so at every start."""
 
 
 class WhatWasUp:
@@ -43,11 +47,15 @@ class WhatWasUp:
         self._obey = obey
         self._publish = publish
         self._before = self._written = store.load()
+        self._short_runs = self._before.short_runs + 1 if self._before.connections else 0
         self._up: dict[str, KeptUp] = {}
         self._offered: dict[str, KeptUp] = {}
+        self._proven: set[str] = set()
+        """Connections that have been up, now or the last time: one that fails since is still kept."""
         self._writing = threading.Lock()  # around the file
-        self._to_write = self._before
+        self._to_write = replace(self._before, short_runs=self._short_runs)
         self._is_due = self._stopped = False
+        self._write()
 
     # --- at the start
 
@@ -57,11 +65,8 @@ class WhatWasUp:
         kept = [one for one in self._before.connections if one.connection not in taken_over and self._is_possible(one)]
         if wish is BringingBack.NEVER:
             kept = []
-        by_itself = {
-            one.connection for one in kept if wish is BringingBack.ALWAYS or not (self._before.ended or one.offered)
-        }
         for one in kept:
-            if one.connection in by_itself:
+            if self._comes_by_itself(one, wish):
                 self._bring(one)
             else:
                 self._offered[one.connection] = replace(one, offered=True)
@@ -69,6 +74,16 @@ class WhatWasUp:
                     self._obey(SaveConnection(connection=one.unsaved, save=False))
         if self._offered:
             self._tell()
+        self._changed()
+        self._loop.later(STEADY_SECONDS, self._is_steady)
+
+    def _comes_by_itself(self, kept: KeptUp, wish: BringingBack) -> bool:
+        if self._before.short_runs >= MOST_SHORT_RUNS:
+            return False
+        return wish is BringingBack.ALWAYS or not (self._before.ended or kept.offered)
+
+    def _is_steady(self) -> None:
+        self._short_runs = 0
         self._changed()
 
     def answer(self, *, accepted: bool) -> None:
@@ -92,6 +107,7 @@ class WhatWasUp:
         return next((live for live in self._catalogue.live if live.id == connection_id), None)
 
     def _bring(self, kept: KeptUp) -> None:
+        self._proven.add(kept.connection)
         live = self._live(kept.connection)
         forwards = tuple(live.forward_ids) if live else ()
         for command in commands_for(kept, forwards=forwards, known=live is not None, quiet=True):
@@ -101,6 +117,12 @@ class WhatWasUp:
 
     def follow(self, live: LiveConnection, state: ConnectionState) -> None:
         """This connection may have changed."""
+        if live.session:
+            self._proven.add(live.id)
+        elif state.status is Status.FAILED and live.id in self._up and live.id in self._proven:
+            return  # nobody has taken it down
+        elif state.status is Status.OFF:
+            self._proven.discard(live.id)
         now = kept_up(state, live.people) if live.is_wished else None
         if now == self._up.get(live.id) and not (now and live.id in self._offered):
             return
@@ -113,6 +135,7 @@ class WhatWasUp:
     def removed(self, connection_id: str) -> None:
         """There is no such connection any more."""
         self._up.pop(connection_id, None)
+        self._proven.discard(connection_id)
         self._no_more_offered(connection_id)
         self._changed()
 
@@ -127,7 +150,8 @@ class WhatWasUp:
         """Write it down soon: it goes on, and is not at its end."""
         if self._stopped:
             return
-        self._to_write = WasUp(connections=(*self._up.values(), *self._offered.values()))
+        kept = (*self._up.values(), *self._offered.values())
+        self._to_write = WasUp(connections=kept, short_runs=self._short_runs)
         if not self._is_due and self._to_write != self._written:
             self._is_due = True
             self._loop.later(WRITE_SECONDS, lambda: self._loop.aside("keep-up", self._write_now))
@@ -136,13 +160,13 @@ class WhatWasUp:
 
     def session_ends(self) -> None:
         """The desktop is about to end its session: what is written now counts, unless something changes after all."""
-        self._to_write = replace(self._to_write, ended=True)
+        self._to_write = replace(self._to_write, ended=True, short_runs=0)
         self._loop.aside("keep-up", self._write)
 
     def stop(self) -> None:
         """The engine ends in an orderly way: keep what is up now, before it is taken down."""
         self._stopped = True
-        self._to_write = replace(self._to_write, ended=True)
+        self._to_write = replace(self._to_write, ended=True, short_runs=0)
 
     def close(self) -> None:
         """Once nothing comes any more: bring it to the disk. Waits for it. Any thread."""

@@ -35,6 +35,8 @@ class WasUp(msgspec.Struct, frozen=True, kw_only=True):
     connections: tuple[KeptUp, ...] = ()
     ended: bool = False
     """In an orderly way: somebody had quit, or logged out. Else it was killed, or crashed."""
+    short_runs: int = 0
+    """So many in a row found something to bring back, and were not there a minute later."""
 
 
 def kept_up(state: ConnectionState, people: tuple[str, ...] = ()) -> KeptUp | None:
