@@ -44,6 +44,8 @@ def test_a_message_opens_the_window(
         assert window_manager.windows("towpath") == []
         message_service.click(told.id)
         wait_for(lambda: window_manager.windows("towpath"), timeout=SECONDS, what="the window")
+        assert message_service.there, "as an icon would, it stays"
+    wait_for(lambda: not message_service.there, what="the message to go with the program")
 
 
 def test_without_messages_the_window_is_in_the_task_bar(

@@ -39,6 +39,7 @@ class TrayAbsence(QObject):
                 title=self.tr("Towpath is running"),
                 text=self.tr("This desktop has no tray to show its icon in. Starting it again opens the window, too."),
                 acts=((Act.OPEN, self.tr("Open Towpath")),),
+                stands=True,  # in place of an icon
             )
             self._outlet.show(TOPIC, message)
 
