@@ -26,16 +26,14 @@ def missed(window: QWidget) -> list[str]:
     """What is, in words. `window` is shown, and the active one."""
     controls = [one for one in window.findChildren(QWidget) if _is_control(one)]
     found = [f"{path_of(one, window)} has no name" for one in controls if not _is_named(one)]
-    usable = [one for one in controls if one.isEnabled() and one.focusProxy() is None]
+    mouse_only = [one for one in controls if not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    found += [f"{path_of(one, window)} is for the mouse alone" for one in mouse_only if not _has_arrows(one)]
+    usable = [one for one in controls if one.isEnabled() and one.focusProxy() is None and one not in mouse_only]
     if not usable:
         return found
     reached, trouble = _walk(window, next((one for one in usable if one.hasFocus()), usable[0]))
-    groups = {one.group() for one in reached if isinstance(one, QAbstractButton) and one.group() is not None}
-    for one in usable:
-        of_group = isinstance(one, QAbstractButton) and one.group() in groups  # with the arrow keys
-        if one not in reached and not of_group and not isinstance(one.parentWidget(), Breadcrumbs):
-            trouble.append(f"Tab does not reach {path_of(one, window)}")
-    return [*found, *trouble]
+    left_out = [one for one in usable if one not in reached and not _has_arrows(one)]
+    return [*found, *trouble, *(f"Tab does not reach {path_of(one, window)}" for one in left_out)]
 
 
 def _walk(window: QWidget, start: QWidget) -> tuple[list[QWidget], list[str]]:
@@ -55,16 +53,21 @@ def _walk(window: QWidget, start: QWidget) -> tuple[list[QWidget], list[str]]:
     return seen, ["Tab finds no way back"]
 
 
+def _has_arrows(widget: QWidget) -> bool:
+    """Belongs to several of which Tab reaches one, and the arrow keys the others."""
+    grouped = isinstance(widget, QAbstractButton) and widget.group() is not None
+    return grouped or isinstance(widget.parentWidget(), Breadcrumbs)
+
+
 def _is_control(widget: QWidget) -> bool:
-    tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return isinstance(widget, CONTROLS) and widget.isVisible() and bool(tab) and not _is_part(widget)
+    return isinstance(widget, CONTROLS) and widget.isVisible() and not _is_part(widget)
 
 
 def _is_part(widget: QWidget) -> bool:
-    """Belongs to another control, which has keys of its own for it: the line of a spin box, a tab's cross."""
+    """Belongs to another control, which has keys for it: the line of a spin box, a tab's cross, that of a field."""
     up = widget.parentWidget()
     while up is not None:
-        if isinstance(up, (QAbstractItemView, QTabBar, QComboBox, QAbstractSpinBox)):
+        if isinstance(up, (QAbstractItemView, QTabBar, QComboBox, QAbstractSpinBox, QLineEdit)):
             return True
         up = up.parentWidget()
     return False

@@ -54,7 +54,6 @@ def test_the_settings_decide(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, t
         theme.use_text_size(100)
 
 
-@pytest.mark.soak
 def test_nothing_is_cut_off_at_200_per_cent_with_the_largest_text_nor_out_of_the_keys_reach() -> None:
     """On every page and in every dialog of the pictures."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
