@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from towpath.model.parse import invalid
-from towpath.model.place_text import HOME, FarPlace, is_address, read_url
+from towpath.model.place_text import HOME, FarPlace, is_address, read_url, without_password
 from towpath.model.ssh_options import SSH_PORT
 from towpath.model.text import printable
 
@@ -21,7 +21,7 @@ _HINT = "write ssh://user@host:port or sftp://user@host:port/path"
 def read_login_url(text: str) -> str:
     """The URL as Quick connect shows it. Raises INVALID for everything but user, host, port and path, a password and
     a leading `-` among it."""
-    shown = printable(text[:LONGEST])
+    shown = printable(without_password(text)[:LONGEST])
     if len(text) > LONGEST or not text.isprintable() or any(char.isspace() for char in text):
         raise invalid(shown, "has characters that no address has, or too many of them", _HINT)
     try:

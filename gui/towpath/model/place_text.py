@@ -70,16 +70,16 @@ def read_url(text: str) -> FarPlace | Place:
         url = urlsplit(text.strip())
         host, password = url.hostname or "", url.password
     except ValueError:
-        raise invalid(_without_password(text), "not an address", "write sftp://user@host/path") from None
+        raise invalid(without_password(text), "not an address", "write sftp://user@host/path") from None
     path = unquote_to_bytes(url.path)
     if b"\0" in path:
         raise invalid(text, "not a path")
     if url.scheme == "file" and host in ("", "localhost"):
         return Place(HERE, path or HOME)
     if url.scheme not in _SCHEMES:
-        raise invalid(_without_password(text), "not an address of files", "write sftp://user@host/path")
+        raise invalid(without_password(text), "not an address of files", "write sftp://user@host/path")
     if password is not None:
-        raise invalid(_without_password(text), "has a password in it", "leave it out: you are asked for it")
+        raise invalid(without_password(text), "has a password in it", "leave it out: you are asked for it")
     account = url.netloc if "%" not in url.netloc else unquote_to_bytes(url.netloc).decode("utf-8", "replace")
     return FarPlace(parse_hop(account), _after_home(path) if path.strip(b"/") else HOME)
 
@@ -89,9 +89,10 @@ def _after_home(path: bytes) -> bytes:
     return path[1:] if path.startswith(b"/~/") or path == b"/~" else path
 
 
-def _without_password(text: str) -> str:
+def without_password(text: str) -> str:
+    """What was typed or handed over, as it may be shown."""
     before, at, after = text.rpartition("@")
-    scheme, slashes, account = before.rpartition("://")
+    scheme, slashes, account = before.partition("://") if "://" in before else ("", "", before)
     return f"{scheme}{slashes}{account.partition(':')[0]}{at}{after}"
 
 
@@ -109,7 +110,7 @@ def read_quick(text: str, connections: Iterable[Connection]) -> FarPlace | Place
     account, _, path = text.partition("/")
     user, at, _host = account.rpartition("@")
     if at and ":" in user:
-        raise invalid(_without_password(text), "has a password in it", "leave it out: you are asked for it")
+        raise invalid(without_password(text), "has a password in it", "leave it out: you are asked for it")
     if as_scp := _SCP.match(text):
         after = as_scp["path"].encode("utf-8", "surrogateescape")
         return FarPlace(
