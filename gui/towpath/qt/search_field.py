@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from towpath.qt.bridge import Bridge
@@ -22,6 +23,13 @@ class SearchField(QLineEdit):
         find = QShortcut(around)
         find.activated.connect(self.setFocus)
         bridge.shortcuts.bind("window.find", find)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape ends the search; a dialog around it is closed by the next one."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def words(self) -> list[str]:
