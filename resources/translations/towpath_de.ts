@@ -403,7 +403,7 @@
         </message>
         <message>
             <source> unanswered probes</source>
-            <translation>  unbeantworteten Prüfungen</translation>
+            <translation> unbeantworteten Prüfungen</translation>
         </message>
         <message>
             <source>Check the forwards every</source>
@@ -498,7 +498,7 @@
         </message>
         <message>
             <source> minutes</source>
-            <translation>  Minuten</translation>
+            <translation> Minuten</translation>
         </message>
         <message>
             <source>&amp;Ask before each use</source>
@@ -664,7 +664,7 @@
         </message>
         <message>
             <source>&amp;Back up</source>
-            <translation>&amp;Sichern</translation>
+            <translation>S&amp;ichern</translation>
         </message>
         <message>
             <source>Encrypting…</source>
@@ -739,7 +739,7 @@
         <name>BringBackBanner</name>
         <message>
             <source>Connect a&amp;gain</source>
-            <translation>&amp;Wieder verbinden</translation>
+            <translation>Wi&amp;eder verbinden</translation>
         </message>
         <message>
             <source>Those that need a code or a password wait until you log in</source>
@@ -880,7 +880,7 @@
         <name>BrowserPage</name>
         <message>
             <source>Sites &amp;just seen</source>
-            <translation>Gerade &amp;aufgerufene Websites</translation>
+            <translation>&amp;Gerade aufgerufene Websites</translation>
         </message>
         <message>
             <source>&amp;Why does a site go that way?</source>
@@ -907,7 +907,7 @@
         </message>
         <message>
             <source> min without a request</source>
-            <translation>  min ohne Anfrage</translation>
+            <translation> min ohne Anfrage</translation>
         </message>
         <message>
             <source>Stay up</source>
@@ -2676,7 +2676,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source> of the wanted kind</source>
-            <translation>  der gewünschten Art</translation>
+            <translation> der gewünschten Art</translation>
         </message>
         <message>
             <source>it has no address</source>
@@ -2932,7 +2932,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source> and {what} more</source>
-            <translation>  und {what} weitere</translation>
+            <translation> und {what} weitere</translation>
         </message>
         <message>
             <source>carried over, but {remark}</source>
@@ -5293,7 +5293,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Die mit Haken werden zusammen mit der Verbindung hergestellt.</translation>
         </message>
         <message>
-            <source>&amp;Add forward…</source>
+            <source>A&amp;dd forward…</source>
             <translation>Weiterleitung &amp;hinzufügen …</translation>
         </message>
         <message>
@@ -5302,7 +5302,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Remo&amp;ve</source>
-            <translation>&amp;Entfernen</translation>
+            <translation>Ent&amp;fernen</translation>
         </message>
     </context>
     <context>
@@ -5375,7 +5375,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Somebody has to log in, or to answer</source>
-            <translation>Jemand muss sich anmelden oder antworten</translation>
+            <translation>Sich jemand anmelden oder antworten muss</translation>
         </message>
         <message>
             <source>Connections are lost and do not come back</source>
@@ -5603,7 +5603,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>If you trust it, it is remembered in {file}.</source>
-            <translation>Wird ihm vertraut, merkt es sich {file}.</translation>
+            <translation>Bei Vertrauen wird er in {file} gemerkt.</translation>
         </message>
         <message>
             <source>&amp;Do not connect</source>
@@ -6233,7 +6233,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Stored &amp;secrets</source>
-            <translation>&amp;Gespeicherte Geheimnisse</translation>
+            <translation>Gesp&amp;eicherte Geheimnisse</translation>
         </message>
     </context>
     <context>
@@ -6511,7 +6511,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>&amp;Unlink and edit</source>
-            <translation>&amp;Lösen und bearbeiten</translation>
+            <translation>Lösen &amp;und bearbeiten</translation>
         </message>
         <message>
             <source>The values stay as they are now, and no longer follow the file.</source>
@@ -6568,7 +6568,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Unknown host key</source>
-            <translation>Unbekannter Host-Schlüssel</translation>
+            <translation>Unbekannter Schlüssel</translation>
         </message>
         <message>
             <source>Known as</source>
@@ -6608,7 +6608,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>accept and remember (a changed key still blocks)</source>
-            <translation>annehmen und merken (ein geänderter Schlüssel sperrt trotzdem)</translation>
+            <translation>annehmen und merken (geänderte sperren weiter)</translation>
         </message>
         <message>
             <source>refuse</source>
@@ -6738,7 +6738,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source> (not saved)</source>
-            <translation>  (nicht gespeichert)</translation>
+            <translation> (nicht gespeichert)</translation>
         </message>
         <message>
             <source>Quick connect…</source>
@@ -7059,7 +7059,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source> unanswered probes</source>
-            <translation>  unbeantworteten Prüfungen</translation>
+            <translation> unbeantworteten Prüfungen</translation>
         </message>
         <message>
             <source>Connect again when the connection is lost</source>
@@ -7392,7 +7392,7 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source>Open a &amp;web app…</source>
-            <translation>&amp;Web-App öffnen …</translation>
+            <translation>Web-A&amp;pp öffnen …</translation>
         </message>
         <message>
             <source>Recent</source>
@@ -7521,7 +7521,7 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source>&amp;Skip</source>
-            <translation>Ü&amp;berspringen</translation>
+            <translation>Übers&amp;pringen</translation>
         </message>
         <message>
             <source>&amp;Overwrite</source>
@@ -7998,7 +7998,7 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source>&amp;Without a passphrase: whoever gets the file can log in as you</source>
-            <translation>&amp;Ohne Passphrase: Wer die Datei bekommt, kann sich damit anmelden</translation>
+            <translation>Ohne Passphrase: &amp;Wer die Datei bekommt, kann sich damit anmelden</translation>
         </message>
         <message>
             <source>Pa&amp;ssphrase</source>
@@ -8386,7 +8386,7 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source> on {via}</source>
-            <translation>  auf {via}</translation>
+            <translation> auf {via}</translation>
         </message>
         <message>
             <source>no such file or folder</source>
@@ -8410,7 +8410,7 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source> ({detail})</source>
-            <translation>  ({detail})</translation>
+            <translation> ({detail})</translation>
         </message>
         <message>
             <source>check who owns it and its permissions</source>
@@ -9062,7 +9062,7 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
         </message>
         <message>
             <source> ({step})</source>
-            <translation>  ({step})</translation>
+            <translation> ({step})</translation>
         </message>
         <message>
             <source>check the network, a firewall may drop the packets; try again</source>
@@ -9732,7 +9732,7 @@ oder bis sie gespeichert wird.</translation>
         <name>RateBox</name>
         <message>
             <source> kB/s</source>
-            <translation>  kB/s</translation>
+            <translation> kB/s</translation>
         </message>
         <message>
             <source>No limit</source>
@@ -10082,7 +10082,7 @@ oder bis sie gespeichert wird.</translation>
         </message>
         <message>
             <source>S&amp;ite</source>
-            <translation>&amp;Website</translation>
+            <translation>Websi&amp;te</translation>
         </message>
         <message>
             <source>Goes</source>
@@ -10257,7 +10257,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>O&amp;pen a browser</source>
-            <translation>&amp;Browser öffnen</translation>
+            <translation>Browser &amp;öffnen</translation>
         </message>
     </context>
     <context>
@@ -10387,7 +10387,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Differs &amp;by:</source>
-            <translation>&amp;Verschieden nach:</translation>
+            <translation>Verschieden &amp;nach:</translation>
         </message>
         <message>
             <source>Where bot&amp;h differ:</source>
@@ -10953,8 +10953,8 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
             <translation>Auf dieser Seite suchen</translation>
         </message>
         <message>
-            <source>Next part of the page</source>
-            <translation>Nächster Teil der Seite</translation>
+            <source>Other pane, or between page and side bar</source>
+            <translation>Andere Seite, oder zwischen Seite und Leiste</translation>
         </message>
         <message>
             <source>List of all keys</source>
@@ -11249,7 +11249,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Keys</source>
-            <translation>Schlüssel</translation>
+            <translation>Tasten</translation>
         </message>
         <message>
             <source>Act</source>
@@ -11375,7 +11375,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <name>SiteTester</name>
         <message>
             <source>Si&amp;te</source>
-            <translation>&amp;Website</translation>
+            <translation>Websi&amp;te</translation>
         </message>
         <message>
             <source>An address, such as https://wiki.corp.example/start</source>
@@ -11391,7 +11391,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Show the r&amp;ule</source>
-            <translation>&amp;Regel zeigen</translation>
+            <translation>Regel &amp;zeigen</translation>
         </message>
         <message>
             <source>The way to the site</source>
@@ -11470,7 +11470,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source> and </source>
-            <translation>  und </translation>
+            <translation> und </translation>
         </message>
         <message>
             <source>There is nothing in it that could be a connection.</source>
@@ -11619,7 +11619,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         <name>StatusStrip</name>
         <message>
             <source>Check for &amp;leaks…</source>
-            <translation>Auf &amp;Lecks prüfen …</translation>
+            <translation>Auf Le&amp;cks prüfen …</translation>
         </message>
         <message>
             <source>Take it ba&amp;ck</source>
@@ -11627,7 +11627,7 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>Leave it and switch o&amp;ff</source>
-            <translation>Lassen und &amp;ausschalten</translation>
+            <translation>Lassen und a&amp;usschalten</translation>
         </message>
         <message>
             <source>Tr&amp;y again</source>
@@ -11665,18 +11665,18 @@ Oder einen Browser öffnen, der mit allem über eine Verbindung geht: Er braucht
         </message>
         <message>
             <source>&amp;Synchronise</source>
-            <translation>&amp;Abgleichen</translation>
+            <translation>Ab&amp;gleichen</translation>
         </message>
         <message>
             <source>&amp;What to do…</source>
-            <translation>&amp;Was tun …</translation>
+            <translation>Was t&amp;un …</translation>
         </message>
         <message>
             <source>Decide something else for the chosen rows</source>
             <translation>Für die gewählten Zeilen etwas anderes entscheiden</translation>
         </message>
         <message>
-            <source>C&amp;lose</source>
+            <source>Clos&amp;e</source>
             <translation>S&amp;chließen</translation>
         </message>
         <message>

@@ -42,7 +42,11 @@ def test_a_translation_keeps_what_has_to_stay(language: str) -> None:
 
 def _bones(text: str) -> tuple[object, ...]:
     """What is put into it, whether Alt chooses it, and what stands at its ends for another text to follow."""
-    return make.places(text), bool(re.search(r"&\w", text)), text[:1] == " ", text[-1:] == " ", text.count("(*")
+    return make.places(text), bool(re.search(r"&\w", text)), _blanks(text), _blanks(text[::-1]), text.count("(*")
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def test_a_text_that_moved_keeps_its_translation() -> None:

@@ -37,7 +37,7 @@ class ForwardsTab(QWidget):
         self.list.currentRowChanged.connect(self._refresh)
         hint = MutedLabel(self.tr("Those with a tick come up together with the connection."))
         hint.setWordWrap(True)
-        self.add_button = self._button("add", self.tr("&Add forward…"), self.add)
+        self.add_button = self._button("add", self.tr("A&dd forward…"), self.add)
         self.edit_button = self._button("edit", self.tr("&Edit…"), self._edit)
         self.remove_button = self._button("remove", self.tr("Remo&ve"), self._remove)
         buttons = QHBoxLayout()

@@ -81,7 +81,7 @@ class SynchroniseDialog(QDialog):
         self.decide_button.setObjectName("synchronise-decide")
         self.decide_button.setToolTip(self.tr("Decide something else for the chosen rows"))
         self.decide_button.clicked.connect(self._offer)
-        self.close_button = QPushButton(self.tr("C&lose"))
+        self.close_button = QPushButton(self.tr("Clos&e"))
         self.close_button.setObjectName("synchronise-close")
         self.close_button.clicked.connect(self.close)
 
