@@ -262,25 +262,19 @@ def test_where_there_is_no_such_thing_it_says_so(engine: FakeEngine, qtbot: QtBo
     assert not asked_page.general.autostart.isEnabled()
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [(BringingBack.ASK, BringingBack.ALWAYS), (BringingBack.NEVER, None), (BringingBack.ALWAYS, None)],
-)
-def test_a_start_at_login_brings_everything_back_unless_that_is_ruled_out(
-    engine: FakeEngine, qtbot: QtBot, asked_page: SettingsPage, before: BringingBack, after: BringingBack | None
+def test_what_comes_back_at_a_start_at_login_is_settled_by_the_engine(
+    engine: FakeEngine, qtbot: QtBot, asked_page: SettingsPage
 ) -> None:
-    engine.publish(SettingsChanged(Settings(general=GeneralSettings(bring_back=before))))
     told(engine, qtbot, asked_page, AutostartState(enabled=False, place="/x"))
     first = engine.asked(ReadAutostart)
     asked_page.general.autostart.click()
     command = engine.asked(SetAutostart)
     assert command == SetAutostart(enabled=True)
+    engine.publish(SettingsChanged(Settings(general=GeneralSettings(bring_back=BringingBack.ALWAYS))))
     engine.finish(command)
     qtbot.wait_until(lambda: engine.asked(ReadAutostart) is not first)
-    if after is None:
-        assert saves(engine) == []
-    else:
-        assert engine.asked(SaveSettings).settings.general.bring_back is after
+    assert asked_page.general.bring_back.currentData() == BringingBack.ALWAYS.value
+    assert saves(engine) == []
 
 
 def test_a_refused_start_at_login_is_told_and_asked_anew(

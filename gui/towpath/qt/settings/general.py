@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from towpath.model.command import SaveSettings
 from towpath.model.desktop import AutostartState, ReadAutostart, SetAutostart
 from towpath.model.error import Problem
 from towpath.model.event import Reported
@@ -149,18 +146,13 @@ class GeneralSection(Section):
             self.failed.emit(problem)
 
     def _set_autostart(self, wanted: bool) -> None:
-        self._bridge.submit(SetAutostart(enabled=wanted), partial(self._autostart_set, wanted))
+        """The engine then also settles what comes back, as the note says."""
+        self._bridge.submit(SetAutostart(enabled=wanted), self._autostart_set)
 
-    def _autostart_set(self, wanted: bool, problem: Problem | None) -> None:
-        """A start that nobody watches brings everything back, unless that was ruled out."""
+    def _autostart_set(self, problem: Problem | None) -> None:
         self._ask_the_desktop()
         if problem is not None:
             self.failed.emit(problem)
-            return
-        before = self._bridge.snapshot.settings
-        if wanted and before.general.bring_back is BringingBack.ASK:
-            general = replace(before.general, bring_back=BringingBack.ALWAYS)
-            self._bridge.submit(SaveSettings(settings=replace(before, general=general)), self.done)
 
     def _remark(self, text: str) -> None:
         self.autostart_note.setText(text)
