@@ -24,7 +24,7 @@ from towpath.model.activity import (
 )
 from towpath.model.command import Down, GiveAnswer, Up
 from towpath.model.error import Problem, ProblemKind
-from towpath.model.event import ConnectionChanged, Happened, Reported
+from towpath.model.event import ConnectionChanged, Event, Happened, Reported
 from towpath.model.prompt import Refuse
 from towpath.model.sentences.activity import advice, reason, told, whole_line
 from towpath.model.state import ConnectionState, Status
@@ -134,6 +134,21 @@ def test_the_machine(bench: Bench) -> None:
     assert whats(bench) == [Happening.WOKE_UP, Happening.NETWORK_GONE, Happening.LOGGED]
     assert entries(bench)[-1].level is Level.FAILURE
     assert told(entries(bench)[-1]) == "Unexpected: unexpected error in towpath-x"
+
+
+def test_who_fails_at_each_line_of_the_log_hears_of_one(bench: Bench) -> None:
+    """As where the window has a fault: the failure is logged, which it hears of, and fails at."""
+
+    def fail(event: Event) -> None:
+        if isinstance(event, Happened) and event.activity.what is Happening.LOGGED:
+            bench.engine.logged(40, "unexpected error in a receiver of the engine")
+
+    bench.engine.subscribe(fail)
+    bench.engine.logged(40, "something")
+    for _ in range(3):
+        entries(bench)  # takes a moment, in which it would be heard of again
+    logged = [one.subject for one in entries(bench) if one.what is Happening.LOGGED]
+    assert logged == ["something", "unexpected error in a receiver of the engine"]
 
 
 def test_notices(bench: Bench) -> None:

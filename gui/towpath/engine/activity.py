@@ -28,6 +28,7 @@ from towpath.model.state import Snapshot
 log = logging.getLogger("towpath.activity")
 
 MOST_KEPT = 2000
+SAME_SECONDS = 60.0
 
 
 class ActivityLog:
@@ -39,6 +40,7 @@ class ActivityLog:
         self._entries: OrderedDict[int, Activity] = OrderedDict()
         self._next = 1
         self._detailed = False
+        self._logged, self._logged_at = "", 0.0
         self._happenings = Happenings(self._note, self._name_of, around.loop.clock.time)
 
     def begin(self, snapshot: Snapshot) -> None:
@@ -78,7 +80,12 @@ class ActivityLog:
             self._note(Happening.NETWORK_GONE, Level.WARNING)
 
     def logged(self, level: int, text: str) -> None:
-        """The program's own log has a warning or worse."""
+        """The program's own log has a warning or worse. The same is told once in SAME_SECONDS: whoever hears of it may
+        be the one that fails, which is logged again."""
+        now = self._around.loop.clock.monotonic()
+        if text == self._logged and now - self._logged_at < SAME_SECONDS:
+            return
+        self._logged, self._logged_at = text, now
         self._note(Happening.LOGGED, Level.FAILURE if level >= logging.ERROR else Level.DETAIL, subject=text)
 
     # --- commands
