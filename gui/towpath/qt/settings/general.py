@@ -57,7 +57,7 @@ class GeneralSection(Section):
             ),
         )
         self.tell_of_logins = switch("tell-of-logins", tr("Somebody has to log in, or to answer"))
-        self.tell_of_losses = switch("tell-of-losses", tr("Connections are lost and do not come back"))
+        self.tell_of_losses = switch("tell-of-losses", tr("Connections are lost, and stay so"))
         self.tell_of_transfers = switch("tell-of-transfers", tr("All transfers have ended"))
         self._messages = (self.tell_of_logins, self.tell_of_losses, self.tell_of_transfers)
         self.add(
@@ -65,13 +65,13 @@ class GeneralSection(Section):
             self._messages,
             tr("Only while the window is not in sight. What belongs together comes as one message."),
         )
-        self.remember = switch("remember-secrets", tr("Offer to keep them in the system's keyring"))
+        self.remember = switch("remember-secrets", tr("Offer to keep them in the keyring"))
         self.add(
             tr("Passwords and passphrases"),
             self.remember,
             tr(
-                "Only in a keyring that encrypts. Until Towpath ends they can be kept in any case, in its memory;"
-                " one-time codes never are."
+                "The system's, and only one that encrypts. Until Towpath ends they can be kept in any case, in its"
+                " memory; one-time codes never are."
             ),
         )
         self.add(

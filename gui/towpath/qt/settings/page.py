@@ -20,7 +20,7 @@ from towpath.qt.theme import SPACE, MutedLabel, plain_label, scaled
 
 _LETTERS = 130
 """Wider lines are hard to read."""
-_SIDE_LETTERS = 26
+_SIDE_LETTERS = 22
 """Wide enough for the longest title."""
 
 

@@ -23,7 +23,7 @@ from towpath.model.settings import Settings
 from towpath.qt.bridge import Bridge, Changes
 from towpath.qt.theme import SPACE, MutedLabel, scaled
 
-_HEAD_LETTERS = 22
+_HEAD_LETTERS = 17
 """That have room in a line of a label."""
 
 
