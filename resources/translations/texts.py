@@ -22,7 +22,7 @@ WINDOW = ("qt", "app.py", "__main__.py")
 PROBLEM = "Problem"
 FACT = "Fact"
 """What is said below the window, in English; whoever shows it looks it up (`model.words`: `explain`, `said`)."""
-_SENTENCE = re.compile(r"(?=.*[a-z]{2},? [a-z']{2})([^\n$<>|=\\%*{}]|{\w+})+")
+_SENTENCE = re.compile(r"(?!(\w+, )+\w+$)(?=.*[a-z]{2},? [a-z']{2})([^\n$<>|=\\%*{}]|{\w+})+")
 """Words with blanks between them, and nothing that a program would read."""
 _FACTS = frozenset(["detail", "hint", "advice", "step", "wish", "act", "question"])
 """Those facts of a problem that are texts of ours, even of one word."""

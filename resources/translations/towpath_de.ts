@@ -4095,10 +4095,6 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>wo es nicht gemeldet werden konnte</translation>
         </message>
         <message>
-            <source>size, mtime, temporary, acknowledged, in_place, finished</source>
-            <translation>size, mtime, temporary, acknowledged, in_place, finished</translation>
-        </message>
-        <message>
             <source>it has more than {most_sessions} files</source>
             <translation>er hat mehr als {most_sessions} Dateien</translation>
         </message>
@@ -5378,8 +5374,8 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Sich jemand anmelden oder antworten muss</translation>
         </message>
         <message>
-            <source>Connections are lost and do not come back</source>
-            <translation>Verbindungen abbrechen und nicht zurückkommen</translation>
+            <source>Connections are lost, and stay so</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>All transfers have ended</source>
@@ -5394,16 +5390,16 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
             <translation>Nur, solange das Fenster nicht zu sehen ist. Was zusammengehört, kommt als eine Nachricht.</translation>
         </message>
         <message>
-            <source>Offer to keep them in the system's keyring</source>
-            <translation>Anbieten, sie im Schlüsselbund des Systems zu behalten</translation>
+            <source>Offer to keep them in the keyring</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Passwords and passphrases</source>
             <translation>Passwörter und Passphrasen</translation>
         </message>
         <message>
-            <source>Only in a keyring that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes never are.</source>
-            <translation>Nur in einem Schlüsselbund, der verschlüsselt. Bis Towpath endet, bleiben sie auf Wunsch in jedem Fall im Arbeitsspeicher; Einmalcodes nie.</translation>
+            <source>The system's, and only one that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes never are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Connections and keys to take along</source>

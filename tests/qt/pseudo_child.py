@@ -6,23 +6,14 @@ Prints, as JSON, each text with the first scene that it was seen in. The scenes 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from docs.screenshots import (
-    browser_page,
-    connections,
-    file_dialogs,
-    files_page,
-    first_start,
-    keys_page,
-    prompts,
-    tray,
-    web_apps,
-)
+from docs.screenshots.make import SECTIONS
 from docs.screenshots.studio import Studio
 from tests.support.pseudo_language import speak_pseudo, texts_of
 from towpath.model import language
@@ -47,15 +38,15 @@ class Reader(Studio):
 
 def main(folder: str) -> None:
     app = QApplication([])
-    translator = speak_pseudo(app, Path(folder))
+    speak_pseudo(app, Path(folder))
     language.speak(QCoreApplication.translate)
     reader = Reader(app)
     reader.use(Appearance.LIGHT)
-    scenes = (browser_page, connections, file_dialogs, files_page, first_start, keys_page, prompts, tray, web_apps)
-    for one in scenes:
-        one.take(reader)
-    app.removeTranslator(translator)
+    for scenes in SECTIONS:
+        scenes.take(reader)
     json.dump(reader.seen, sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)  # Python would delete a hundred windows in any order
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ from towpath.model.words import line
 
 NO_TEXT_OF_OURS = re.compile(
     r"""
-    Close\ Tab | Save | Cancel | Close  # Qt's own, which has translations of its own
+    Close\ Tab | Save | Cancel | Close | Press\ shortcut  # Qt's own, which has translations of its own
     | SHA256:[\w+/]+ | user@host:port | NAME=value | Ciphers | Ed25519 | sudo\ /usr/lib/openssh/sftp-server
-    | gate\.example | \*\.example\.org,!test\.example\.org | http://127\.0\.0\.1:8888/lab\?token=…
+    | English | Deutsch | proxy\.example\.com:1080 | gate\.example | \*\.example\.org,!test\.example\.org | http://127\.0\.0\.1:8888/lab\?token=…
     | (Jupyter|TensorBoard|Dask|VNC|Web\ application)\ on\ [\w.-]+:\d+  # names that were given when it was opened
     | \d+(\.\d+)?\ [kMGT]?B | [-rwxsStT]{9}(\ \(\d+\))? | FileZilla
     | [A-Z][A-Za-z]*[A-Z][A-Za-z]*  # keywords of ssh_config(5), key types, acronyms

@@ -44,7 +44,7 @@ def speak_pseudo(app: QCoreApplication, folder: Path) -> QTranslator:
     source, compiled = folder / "towpath_pseudo.ts", folder / "towpath_pseudo.qm"
     ts_file.write(source, "eo", texts, {text: pseudo(text.source) for text in texts})
     compile_it(source, compiled)
-    translator = QTranslator()
+    translator = QTranslator(app)
     assert translator.load(str(compiled))
     app.installTranslator(translator)
     return translator

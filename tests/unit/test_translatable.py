@@ -45,6 +45,20 @@ def test_no_bare_text_is_shown() -> None:
     assert not bare
 
 
+def test_what_is_put_into_a_text_has_its_place_there() -> None:
+    wrong = [f"{path.relative_to(ROOT)}:{found}" for path in sources() for found in _misplaced(path)]
+    assert not wrong
+
+
+def _misplaced(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(ast.Attribute(ast.Call(translator, [*_, ast.Constant(str(text))]), "format"), [], keywords):
+                given = {word.arg for word in keywords}
+                if _name(translator) in ("tr", "_tr", "translate") and given != set(re.findall(r"{(\w+)", text)):
+                    yield f"{node.lineno}: {text!r} with {given}"
+
+
 def _bare_texts(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or _name(node.func) not in SHOWING:
