@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
@@ -11,15 +9,13 @@ from msgspec.structs import replace
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.connections import LiveConnection
 from towpath.engine.desktop_parts import WasUpStore
+from towpath.engine.late_file import LateFile
 from towpath.engine.loop import Loop
 from towpath.model.command import Command, RemoveConnection, SaveConnection
-from towpath.model.error import TowpathError
 from towpath.model.event import Event, ToBringBackChanged
 from towpath.model.settings import BringingBack
 from towpath.model.state import ConnectionState, Status
 from towpath.model.was_up import KeptUp, WasUp, commands_for, kept_up
-
-log = logging.getLogger(__name__)
 
 WRITE_SECONDS = 0.5
 """After the first change, so that a kill loses hardly anything."""
@@ -41,21 +37,20 @@ class WhatWasUp:
         obey: Callable[[Command], None],
         publish: Callable[[Event], None],
     ) -> None:
-        self._store = store
         self._catalogue = catalogue
         self._loop = loop
         self._obey = obey
         self._publish = publish
-        self._before = self._written = store.load()
+        self._before = store.load()
         self._short_runs = self._before.short_runs + 1 if self._before.connections else 0
         self._up: dict[str, KeptUp] = {}
         self._offered: dict[str, KeptUp] = {}
         self._proven: set[str] = set()
         """Connections that have been up, now or the last time: one that fails since is still kept."""
-        self._writing = threading.Lock()  # around the file
-        self._to_write = replace(self._before, short_runs=self._short_runs)
-        self._is_due = self._stopped = False
-        self._write()
+        self._stopped = False
+        self._file = LateFile("keep-up", store.save, self._before, loop=loop, seconds=WRITE_SECONDS)
+        self._file.latest = replace(self._before, short_runs=self._short_runs)
+        self._file.write()
 
     # --- at the start
 
@@ -148,42 +143,21 @@ class WhatWasUp:
 
     def _changed(self) -> None:
         """Write it down soon: it goes on, and is not at its end."""
-        if self._stopped:
-            return
-        kept = (*self._up.values(), *self._offered.values())
-        self._to_write = WasUp(connections=kept, short_runs=self._short_runs)
-        if not self._is_due and self._to_write != self._written:
-            self._is_due = True
-            self._loop.later(WRITE_SECONDS, lambda: self._loop.aside("keep-up", self._write_now))
+        if not self._stopped:
+            kept = (*self._up.values(), *self._offered.values())
+            self._file.keep(WasUp(connections=kept, short_runs=self._short_runs))
 
     # --- at the end
 
     def session_ends(self) -> None:
         """The desktop is about to end its session: what is written now counts, unless something changes after all."""
-        self._to_write = replace(self._to_write, ended=True, short_runs=0)
-        self._loop.aside("keep-up", self._write)
+        self._file.keep(replace(self._file.latest, ended=True, short_runs=0), at_once=True)
 
     def stop(self) -> None:
         """The engine ends in an orderly way: keep what is up now, before it is taken down."""
         self._stopped = True
-        self._to_write = replace(self._to_write, ended=True, short_runs=0)
+        self._file.latest = replace(self._file.latest, ended=True, short_runs=0)
 
     def close(self) -> None:
         """Once nothing comes any more: bring it to the disk. Waits for it. Any thread."""
-        self._write()
-
-    def _write_now(self) -> None:
-        self._is_due = False
-        self._write()
-
-    def _write(self) -> None:
-        with self._writing:
-            was_up = self._to_write
-            if was_up == self._written:
-                return
-            try:
-                self._store.save(was_up)
-            except TowpathError as error:
-                log.warning("%s", error)
-            else:
-                self._written = was_up
+        self._file.write()

@@ -6,8 +6,6 @@ window takes over, comes back with what was up before a restart, and is closed b
 
 from __future__ import annotations
 
-import logging
-import threading
 import uuid
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +14,7 @@ import msgspec
 
 from towpath.engine.aside import Aside
 from towpath.engine.connections import LiveConnection
+from towpath.engine.late_file import LateFile
 from towpath.engine.page_surroundings import PageSurroundings
 from towpath.engine.web_app_finding import find_jupyter
 from towpath.engine.web_app_opening import Opening
@@ -43,8 +42,6 @@ from towpath.model.web_app import (
 )
 from towpath.model.web_app_words import remark_on, which_machine, with_advice
 from towpath.ssh.program_settings import program_settings
-
-log = logging.getLogger(__name__)
 
 MOST_KEPT = 20
 _Request = tuple[str, str]
@@ -91,6 +88,7 @@ class WebApps:
     def __init__(self, around: PageSurroundings) -> None:
         self._around = around
         kept = around.web_apps.load()
+        self._file = LateFile("web-apps", around.web_apps.save, kept, loop=around.loop)
         known = {live.id for live in around.catalogue.live}
         self._apps = tuple(app for app in kept.apps if app.connection in known and _is_sound(app))
         self._machines = {one: machine for one, machine in kept.machines.items() if one in known}
@@ -102,7 +100,6 @@ class WebApps:
         """Connections that are up for web applications only."""
         self._searches: list[_Search] = []
         self._showing = Showing(around.loop, around.browsers)
-        self._writing = threading.Lock()  # around the file
         self._shown: tuple[WebAppState, ...] = ()
         self._shown = self.states()
 
@@ -115,6 +112,7 @@ class WebApps:
 
     def stop(self) -> None:
         """The engine ends."""
+        self._file.keep(self._file.latest, at_once=True)
         self._showing.stop()
         for search in self._searches:
             if search.aside:
@@ -358,7 +356,7 @@ class WebApps:
 
     def _changed(self) -> None:
         """What is remembered is to be written."""
-        self._around.loop.aside("web-apps", self._write)
+        self._file.keep(KeptWebApps(apps=self._apps, machines=self._machines))
         self._tell()
 
     def _tell(self) -> None:
@@ -366,16 +364,6 @@ class WebApps:
         if states != self._shown:
             self._shown = states
             self._around.publish(WebAppsChanged(states))
-
-    def _kept(self) -> KeptWebApps:
-        return KeptWebApps(apps=self._apps, machines=dict(self._machines))
-
-    def _write(self) -> None:
-        with self._writing:
-            try:
-                self._around.web_apps.save(self._kept())
-            except TowpathError as error:
-                log.info("%s", error)  # nobody misses it before the next start, if then
 
 
 def _forward_id(app: WebApp) -> str:
