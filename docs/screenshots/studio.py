@@ -63,7 +63,8 @@ class Studio:
             widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, self._folder is not None)
             widget.resize(self._room(widget, size))
             widget.show()
-        self._app.processEvents()
+            self._app.processEvents()
+        self._app.processEvents()  # texts that are broken into lines now have told their cards
         if self._folder is None:
             self._examine(widget, name)
         else:
