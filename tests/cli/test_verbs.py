@@ -18,8 +18,8 @@ from towpath.__main__ import main
 from towpath.cli.main import make_program
 
 CONNECTION_KEYS = {
-    "name", "group", "favourite", "saved", "target", "jumps", "state", "reason", "problem", "since", "retry_at", "tries",
-    "forwards",
+    "name", "group", "favourite", "saved", "target", "jumps", "state", "reason", "problem", "since", "retry_at",
+    "tries", "forwards",
 }  # fmt: skip
 
 
@@ -207,6 +207,10 @@ def test_wrong_usage_exits_2_with_one_line(
 def test_usage_errors_leave_the_process_with_their_code() -> None:
     assert error_of("frobnicate", code=2) == "usage: No such command 'frobnicate'. (see `towpath --help`)"
     assert error_of("up", code=2) == "usage: Missing argument 'NAME[:LABEL]…'. (see `towpath up --help`)"
+
+
+def test_a_verb_of_verbs_alone_names_these() -> None:
+    assert error_of("autostart", code=2) == "usage: say which: off, on, status (see `towpath autostart --help`)"
 
 
 def test_a_password_in_a_proxys_url_is_refused_and_not_repeated(here: Here) -> None:

@@ -129,7 +129,7 @@ def run(program: click.Group, arguments: Sequence[str] | None = None) -> int:
         return code if isinstance(code, int) else DONE
     except click.UsageError as error:
         verb = error.ctx.command_path if error.ctx else "towpath"
-        what = " ".join(error.format_message().split())  # some list choices, one a line
+        what = " ".join(_wrong_usage(error).split())  # some list choices, one a line
         return _fail(f"usage: {what} (see `{verb} --help`)", WRONG_USAGE)
     except click.ClickException as error:
         return _fail(error.format_message(), FAILED)
@@ -143,6 +143,13 @@ def run(program: click.Group, arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         facts = {"detail": error.strerror or str(error)}
         return _fail(line(Problem(ProblemKind.INTERNAL, str(error.filename or "system error"), facts)), FAILED)
+
+
+def _wrong_usage(error: click.UsageError) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is all the help
+        group = error.ctx.command
+        return f"say which: {', '.join(sorted(group.commands) if isinstance(group, click.Group) else ())}"
+    return error.format_message()
 
 
 def _exit_code(problem: Problem) -> int:
