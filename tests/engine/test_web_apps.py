@@ -18,9 +18,9 @@ from tests.support.keys import KeyFile
 from tests.support.profile import connection, hop
 from tests.support.sshd import Sshd, free_port
 from tests.support.wait import wait_for
-from towpath.engine import web_apps
 from towpath.engine.engine import Engine
 from towpath.engine.lock import EngineKind
+from towpath.engine.web_app_places import is_same
 from towpath.model.command import AddForward, Down, RemoveConnection, RemoveForward, SaveConnection, SaveSettings, Up
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind
@@ -247,7 +247,7 @@ def test_the_target_itself_has_several_names(engine: Engine, site: HttpServer, m
     ],
 )
 def test_a_machine_is_known_without_its_domain(host: str, target: str, same: bool) -> None:
-    assert web_apps._is_same(host, target) is same
+    assert is_same(host, target) is same
 
 
 def test_what_is_no_machine_is_refused(engine: Engine, site: HttpServer) -> None:
@@ -397,8 +397,9 @@ def test_twenty_are_remembered(profiles: Profiles, sshd: Sshd, user_key: KeyFile
     profiles.save(connection("box", hop(sshd, user_key, policy=HostKeyPolicy.ACCEPT_NEW)))
     many = tuple(WebApp(id=f"a{port}", connection="box", address=f"http://inner:{port}") for port in range(8001, 8021))
     broken = WebApp(id="b", connection="box", address="no address")
+    strange = WebApp(id="s", connection="box", address="http://localhost:1", machine="-o x")
     lost = WebApp(id="l", connection="gone", address="http://inner:1")
-    WebAppsFile(profiles.folder / "web_apps.json").save(KeptWebApps(apps=(broken, lost, *many)))
+    WebAppsFile(profiles.folder / "web_apps.json").save(KeptWebApps(apps=(broken, strange, lost, *many)))
     engine = profiles.own(EngineKind.WINDOW).engine
     assert [app.app.id for app in apps(engine)] == [app.id for app in many]
     with socket.create_server(("127.0.0.1", 0)) as other:

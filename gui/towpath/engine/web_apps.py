@@ -18,15 +18,15 @@ from towpath.engine.late_file import LateFile
 from towpath.engine.page_surroundings import PageSurroundings
 from towpath.engine.web_app_finding import find_jupyter
 from towpath.engine.web_app_opening import Opening
+from towpath.engine.web_app_places import forward_id, is_sound, meant_machine, name_of, state_of, target_of
 from towpath.engine.web_app_showing import Showing
 from towpath.model.command import RemoveForward
 from towpath.model.error import Problem, ProblemKind, TowpathError
 from towpath.model.event import WebAppsChanged
-from towpath.model.forward import DEFAULT_LISTEN_HOST, FROM_WEB_APP, Endpoint, Forward
-from towpath.model.host_name import address_of, is_this_machine, normal_host
-from towpath.model.parse import invalid, parse_host
+from towpath.model.forward import DEFAULT_LISTEN_HOST, Endpoint, Forward
+from towpath.model.parse import invalid
 from towpath.model.ports import Done
-from towpath.model.web_address import WebAddress, app_name, read_web_address, redacted, rewritten
+from towpath.model.web_address import WebAddress, read_web_address, redacted, rewritten
 from towpath.model.web_app import (
     EndWebApp,
     FindWebApps,
@@ -46,8 +46,6 @@ from towpath.ssh.program_settings import program_settings
 MOST_KEPT = 20
 _Request = tuple[str, str]
 """Who asked, and the name of the question."""
-THIS_MACHINE = "localhost"
-"""As the far machine calls itself."""
 
 
 class _Wish(msgspec.Struct, frozen=True):
@@ -90,7 +88,7 @@ class WebApps:
         kept = around.web_apps.load()
         self._file = LateFile("web-apps", around.web_apps.save, kept, loop=around.loop)
         known = {live.id for live in around.catalogue.live}
-        self._apps = tuple(app for app in kept.apps if app.connection in known and _is_sound(app))
+        self._apps = tuple(app for app in kept.apps if app.connection in known and is_sound(app))
         self._machines = {one: machine for one, machine in kept.machines.items() if one in known}
         self._addresses: dict[str, WebAddress] = {}
         """With their tokens, as long as we run."""
@@ -108,7 +106,7 @@ class WebApps:
     def states(self) -> tuple[WebAppState, ...]:
         """The latest first."""
         lives = {live.id: live for live in self._around.catalogue.live}
-        return tuple(_state(app, lives[app.connection]) for app in self._apps if app.connection in lives)
+        return tuple(state_of(app, lives[app.connection]) for app in self._apps if app.connection in lives)
 
     def stop(self) -> None:
         """The engine ends."""
@@ -166,8 +164,8 @@ class WebApps:
             wished = self._machines.get(live.id) if command.machine is None else command.machine
             if wished is None:
                 raise TowpathError(which_machine(address, live.connection))
-            machine = _machine(wished, live)
-        target = _target(address, machine)
+            machine = meant_machine(wished, live)
+        target = target_of(address, machine)
         app = WebApp(
             id=self._id(live.id, address, target),
             connection=live.id,
@@ -181,13 +179,13 @@ class WebApps:
         """That of what is known of the same place already."""
         for app in (*self._apps, *(one.wish.app for one in self._opening.values())):
             before = read_web_address(app.address)
-            if (app.connection, before.scheme, _target(before, app.machine)) == (connection, address.scheme, target):
+            if (app.connection, before.scheme, target_of(before, app.machine)) == (connection, address.scheme, target):
                 return app.id
         return uuid.uuid4().hex[:12]
 
     def _wish_again(self, app: WebApp) -> _Wish:
         address = self._addresses.get(app.id) or read_web_address(app.address)
-        return _Wish(app, address, _target(address, app.machine))
+        return _Wish(app, address, target_of(address, app.machine))
 
     # --- opening
 
@@ -208,10 +206,10 @@ class WebApps:
         if not live.is_wanted:
             self._brought_up.add(live.id)
         forward = Forward(
-            id=_forward_id(wish.app),
+            id=forward_id(wish.app),
             listen=Endpoint(DEFAULT_LISTEN_HOST, wish.target.port),
             target=wish.target,
-            label=_name(wish.app, live),
+            label=name_of(wish.app, live),
         )
         opening = Opening(self._around, live, forward, command.asker, lambda problem: self._opened(wish, live, problem))
         self._opening[wish.app.id] = _UnderWay(wish, opening, [(request, opened)])
@@ -231,7 +229,7 @@ class WebApps:
             told(problem)
 
     def _show(self, command: OpenWebApp | OpenWebAppAgain, wish: _Wish, live: LiveConnection, done: Done) -> None:
-        port = _state(wish.app, live).port
+        port = state_of(wish.app, live).port
         remembered = (wish.app.machine or live.connection.target.host) if wish.remembered else None
         told = WebAppOpened(
             id=wish.app.id,
@@ -260,10 +258,10 @@ class WebApps:
 
     def _end(self, app: WebApp) -> None:
         live = self._around.catalogue.connection(app.connection)
-        if _forward_id(app) not in live.forward_ids:
+        if forward_id(app) not in live.forward_ids:
             return
         live.hold(self)  # or it would go down with its last forward, whoever brought it up
-        self._around.catalogue.remove_forward(RemoveForward(connection=live.id, forward=_forward_id(app)))
+        self._around.catalogue.remove_forward(RemoveForward(connection=live.id, forward=forward_id(app)))
         live.let_go(self)
         self._let_down(live)
         self._tell()
@@ -364,57 +362,3 @@ class WebApps:
         if states != self._shown:
             self._shown = states
             self._around.publish(WebAppsChanged(states))
-
-
-def _forward_id(app: WebApp) -> str:
-    return FROM_WEB_APP + app.id
-
-
-def _is_sound(app: WebApp) -> bool:
-    """A file may say anything."""
-    try:
-        read_web_address(app.address)
-    except TowpathError:
-        return False
-    return True
-
-
-def _machine(text: str, live: LiveConnection) -> str:
-    """As `WebApp.machine` has it. Raises INVALID."""
-    text = text.strip()
-    if not text or text == live.name:
-        return ""
-    host = parse_host(text)
-    is_target = _is_same(host, live.connection.target.host) or is_this_machine(normal_host(host))
-    return "" if is_target else host
-
-
-def _is_same(host: str, target: str) -> bool:
-    """Of a machine's name people often leave the domain away."""
-    if address_of(host) or address_of(target):
-        return host == target
-    return host == target or host.partition(".")[0] == target or host == target.partition(".")[0]
-
-
-def _target(address: WebAddress, machine: str) -> Endpoint:
-    """Where the forward leads, as the connection's target sees it."""
-    if address.is_this_machine:
-        return Endpoint(machine or THIS_MACHINE, address.port)
-    return Endpoint(address.host or THIS_MACHINE, address.port)
-
-
-def _name(app: WebApp, live: LiveConnection) -> str:
-    address = read_web_address(app.address)
-    host = _target(address, app.machine).host
-    host = live.connection.target.host if host == THIS_MACHINE else host
-    return app_name(app.kind, str(Endpoint(host, address.port)))
-
-
-def _state(app: WebApp, live: LiveConnection) -> WebAppState:
-    forward = next((one for one in live.state().forwards if one.forward.id == _forward_id(app)), None)
-    return WebAppState(
-        app=app,
-        name=_name(app, live),
-        forward=forward.forward.id if forward else "",
-        port=forward.listens.port if forward else 0,
-    )
