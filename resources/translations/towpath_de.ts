@@ -5375,7 +5375,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Connections are lost, and stay so</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen abbrechen und nicht zurückkommen</translation>
         </message>
         <message>
             <source>All transfers have ended</source>
@@ -5391,7 +5391,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>Offer to keep them in the keyring</source>
-            <translation type="unfinished" />
+            <translation>Anbieten, sie im Schlüsselbund zu behalten</translation>
         </message>
         <message>
             <source>Passwords and passphrases</source>
@@ -5399,7 +5399,7 @@ Gateways auf dem Weg gehören unter „Weg dorthin“, zu erreichende Ports unte
         </message>
         <message>
             <source>The system's, and only one that encrypts. Until Towpath ends they can be kept in any case, in its memory; one-time codes never are.</source>
-            <translation type="unfinished" />
+            <translation>In dem des Systems, und nur in einem, der verschlüsselt. Bis Towpath endet, bleiben sie auf Wunsch in jedem Fall im Arbeitsspeicher; Einmalcodes nie.</translation>
         </message>
         <message>
             <source>Connections and keys to take along</source>
