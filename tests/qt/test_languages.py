@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -68,3 +70,19 @@ def test_what_is_from_elsewhere_is_shown_whole(app: QApplication) -> None:
     use_language(app, "de")
     problem = Problem(ProblemKind.UNREACHABLE, "gate:22", {"detail": "caf\udce9 \0 behind"})
     assert "caf\\udce9 \\x00 behind" in line(problem)
+
+
+def test_an_application_that_ends_is_not_asked_any_more() -> None:
+    script = (
+        "from PySide6.QtCore import QCoreApplication, QTimer\n"
+        "from towpath.model.language import translate\n"
+        "from towpath.qt.languages import use_language\n"
+        "app = QCoreApplication([])\n"
+        "use_language(app, 'de')\n"
+        "print(translate('Problem', 'try again'))\n"
+        "QTimer.singleShot(0, app.exit)\n"
+        "app.exec()\n"
+        "print(translate('Problem', 'try again'))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert said.stdout.split("\n") == ["noch einmal versuchen", "try again", ""]

@@ -53,7 +53,7 @@ def use_language(app: QCoreApplication, wanted: str) -> None:
         if translator.load(name, folder):  # Qt has not all languages
             app.installTranslator(translator)
     language.speak(_look_up)
-    app.aboutToQuit.connect(lambda: language.speak())  # the engine outlives the application, and must not ask it then
+    app.aboutToQuit.connect(language.speak)  # the engine outlives the application, and must not ask it then
 
 
 def _look_up(context: str, text: str) -> str:
