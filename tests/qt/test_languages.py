@@ -86,3 +86,9 @@ def test_an_application_that_ends_is_not_asked_any_more() -> None:
     )
     said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert said.stdout.split("\n") == ["noch einmal versuchen", "try again", ""]
+
+
+def test_words_in_place_of_a_name_are_said_in_the_language_and_names_are_not(app: QApplication) -> None:
+    use_language(app, "de")
+    assert line(Problem(ProblemKind.CONNECTION_BUSY, "this address")).startswith("diese Adresse: ")
+    assert line(Problem(ProblemKind.CONNECTION_BUSY, "restore")).startswith("restore: ")

@@ -44,7 +44,7 @@ _SENTENCES: Sentences = {
 def explain(problem: Problem) -> Words:
     """The sentences for a problem, every text from outside escaped."""
 
-    say = Saying({name: _fact(text) for name, text in problem.facts.items()} | {"subject": printable(problem.subject)})
+    say = Saying({name: _fact(text) for name, text in problem.facts.items()} | {"subject": _subject(problem)})
     what, why, to_do = _SENTENCES[problem.kind](say)
     if say["partly"]:
         why += say("; it had to be written in place, and a part of it is there now")
@@ -56,6 +56,11 @@ def said(text: str) -> str:
     """What was said below the window (a hint, a reason, a remark) is a sentence in English up to here. What is from
     elsewhere is in no dictionary, and stays."""
     return translate("Fact", text)
+
+
+def _subject(problem: Problem) -> str:
+    """A name is what it is; where there is none, some words stand for it (`this address`)."""
+    return printable(said(problem.subject) if " " in problem.subject else problem.subject)
 
 
 def _fact(text: str) -> str:
@@ -81,5 +86,5 @@ def line(problem: Problem) -> str:
 
 def as_sentence(problem: Problem) -> str:
     """The line with a capital at its beginning, unless that is a name, which keeps its own."""
-    text, subject = line(problem), printable(problem.subject)
+    text, subject = line(problem), _subject(problem)
     return text if subject and text.startswith(subject) else sentence(text)
