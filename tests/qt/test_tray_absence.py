@@ -1,6 +1,7 @@
 """After a hidden start on a desktop without a tray, a person is told how to get at the window."""
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -10,10 +11,16 @@ from towpath.qt.messages.message import Act
 from towpath.qt.tray_absence import TOPIC, TrayAbsence
 
 
-class Host:
+class Host(QObject):
     """Only says whether there is a panel."""
 
+    moved = Signal()
     available = False
+    over_bus = False
+
+    def come(self) -> None:
+        self.available = self.over_bus = True
+        self.moved.emit()
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +59,12 @@ def test_a_tray_that_came_in_time_is_enough(qtbot: QtBot) -> None:
     with qtbot.assert_not_emitted(absence.show_minimised, wait=50):
         pass
     assert paper.shown == []
+
+
+def test_when_a_tray_comes_after_all_the_message_goes(qtbot: QtBot) -> None:
+    paper, host = Paper(), Host()
+    absence = begun(host, paper)
+    qtbot.wait_until(lambda: TOPIC in paper.there)
+    host.come()
+    assert TOPIC not in paper.there
+    absence.deleteLater()

@@ -28,6 +28,7 @@ class TrayAbsence(QObject):
         self._patience.timeout.connect(self._look)
         outlet.chosen.connect(self._chosen)
         outlet.unseen.connect(self._unseen)
+        host.moved.connect(self._moved)
 
     def begin(self) -> None:
         """The program was started without a window."""
@@ -42,6 +43,10 @@ class TrayAbsence(QObject):
                 stands=True,  # in place of an icon
             )
             self._outlet.show(TOPIC, message)
+
+    def _moved(self) -> None:
+        if self._host.over_bus:  # a panel has come after all
+            self._outlet.withdraw(TOPIC)
 
     def _chosen(self, topic: str, _act: str) -> None:
         if topic == TOPIC:
