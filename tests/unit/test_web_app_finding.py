@@ -59,6 +59,7 @@ def test_what_the_shell_says_before_is_no_server() -> None:
 
 HOSTILE: dict[str, object] = {
     "another scheme": server(url="javascript://localhost:8888/"),
+    "a viewer": server(url="vnc://localhost:8888/"),
     "a file": server(url="file:///etc/passwd"),
     "no port": server(port=0),
     "a huge port": server(port=99999),

@@ -116,13 +116,13 @@ def _values(said: str) -> Iterator[object]:
 def _app(server: _Server) -> FoundWebApp:
     """Raises INVALID, ValidationError, ValueError."""
     scheme = server.url.partition("://")[0]
-    if scheme not in ("http", "https") or not 0 < server.port < 1 << 16:  # 0: it listens on a Unix socket
+    if scheme not in ("http", "https"):
         raise msgspec.ValidationError
     host = "localhost" if server.hostname in ("", "0.0.0.0", "::", "*") else urlsplit(server.url).hostname or ""
     host = f"[{host}]" if ":" in host else host
     base = quote(server.base_url, safe=_IN_PATHS) if server.base_url.startswith("/") else "/"
     token = f"?token={quote(server.token, safe='')}" if server.token else ""
     text = f"{scheme}://{host}:{server.port}{base}{token}"
-    address = read_web_address(text)
+    address = read_web_address(text)  # refuses port 0, too: it listens on a Unix socket
     folder = server.root_dir or server.notebook_dir
     return FoundWebApp(address=SecretText(text), shown=redacted(address), folder=folder[:LONGEST_FOLDER])
