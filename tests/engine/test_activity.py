@@ -233,6 +233,12 @@ def test_exported(bench: Bench, tmp_path: Path) -> None:
     assert (tmp_path / "activity.txt").stat().st_mode & 0o777 == 0o600
 
 
+def test_an_export_knows_the_versions_of_all_libraries(bench: Bench, tmp_path: Path) -> None:
+    text, _ = export(bench, tmp_path / "activity.txt", hide_names=False)
+    for library in ("PySide6", "paramiko", "sshtunnel", "cryptography", "keyring"):
+        assert re.search(rf"^{library}\S* \d+\.\d+", text, re.MULTILINE)
+
+
 def test_exported_without_names(bench: Bench, tmp_path: Path) -> None:
     bench.connector.failures["lab"] = Problem(ProblemKind.REFUSED, "me@lab:22", {"via": "gate"})
     bench.do(Up(connection="lab"))

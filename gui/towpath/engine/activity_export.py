@@ -20,7 +20,7 @@ from towpath.model.sentences.activity import whole_line
 from towpath.model.settings import Config
 from towpath.store.records import Records
 
-_LIBRARIES = ("PySide6", "paramiko", "sshtunnel", "cryptography", "keyring")
+_LIBRARIES = ("PySide6-Essentials", "paramiko", "sshtunnel", "cryptography", "keyring")
 _OF_THE_DESKTOP = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DESKTOP_SESSION", "LANG", "QT_QPA_PLATFORM")
 
 
