@@ -196,6 +196,19 @@ def test_show_is_passed_on(bench: StartBench) -> None:
     assert seen == [ShowRequested()]
 
 
+def test_a_window_that_was_asked_for_before_it_was_there_is_shown(bench: StartBench) -> None:
+    """Somebody clicks on the icon while the program starts, hidden, at login."""
+    b = bench()
+    assert b.do(ShowWindow()) is None
+    assert b.do(ShowWindow(url="ssh://gate")) is None
+    seen: list[Event] = []
+    b.engine.subscribe(seen.append, answers=True)
+    wait_for(lambda: seen, what="the window to be asked for")
+    b.engine.subscribe(lambda _: None, answers=True)
+    assert b.do(RemoveConnection(connection="none")) is not None  # by then the next one would have heard of it
+    assert seen == [ShowRequested("ssh://gate")]
+
+
 def test_a_command_line_engine_hands_over(bench: StartBench) -> None:
     b = bench(connection("box", 8001))
     seen: list[Event] = []

@@ -19,7 +19,8 @@ from towpath.engine.browser import Browser
 from towpath.engine.browser_parts import BrowserParts
 from towpath.engine.catalogue import Catalogue
 from towpath.engine.chain import Routes
-from towpath.engine.connection_commands import ConnectionCommand, ConnectionCommands, Forgetting
+from towpath.engine.commands import Commands
+from towpath.engine.connection_commands import ConnectionCommands, Forgetting
 from towpath.engine.connections import LiveConnection, Surroundings
 from towpath.engine.desktop_parts import DesktopParts
 from towpath.engine.edit_parts import EditParts
@@ -28,8 +29,9 @@ from towpath.engine.forward_passwords import ForwardPasswords
 from towpath.engine.linked_hosts import Resolver
 from towpath.engine.lock import EngineKind
 from towpath.engine.loop import Clock, Loop
+from towpath.engine.outside import Outside
 from towpath.engine.page_surroundings import PageSurroundings
-from towpath.engine.pages import PageCommand, Pages
+from towpath.engine.pages import Pages
 from towpath.engine.parts import ConfigStore, RememberedStore, WebAppsStore
 from towpath.engine.questions import WINDOW, Questions
 from towpath.engine.remembering import Remembering
@@ -41,35 +43,11 @@ from towpath.engine.stdio import open_stdio, turn_away
 from towpath.engine.ticker import Ticker
 from towpath.engine.transfers import TransferParts, Transfers
 from towpath.engine.workshop import MakeForward, StartProgram, Workshop
-from towpath.model.browsing import BrowserCommand
-from towpath.model.command import (
-    Command,
-    Down,
-    GiveAnswer,
-    HandOver,
-    RemoveConnection,
-    RemoveForward,
-    RetryNow,
-    SaveConnection,
-    SaveSettings,
-    ShowWindow,
-    TransferCommand,
-    Up,
-)
-from towpath.model.editing import EditCommand
+from towpath.model.command import Command
 from towpath.model.error import Problem, ProblemKind, TowpathError
-from towpath.model.event import (
-    ConnectionChanged,
-    ConnectionRemoved,
-    HandedOver,
-    NoticeRaised,
-    ShowRequested,
-)
-from towpath.model.file_work import FileCommand, Withdraw
+from towpath.model.event import ConnectionChanged, HandedOver, NoticeRaised
 from towpath.model.forward import Endpoint
 from towpath.model.ports import Done, Unsubscribe
-from towpath.model.prompt import Refuse
-from towpath.model.remembered import Remember
 from towpath.model.state import Snapshot
 from towpath.net.joint import Replies
 from towpath.ssh.ssh_config import Reader
@@ -120,7 +98,6 @@ class Engine:
         self._audience = audience = Audience()
         self._questions = Questions(self._loop, audience.publish, lambda: self._catalogue.settings.remember_secrets)
         self._changed: dict[LiveConnection, None] = {}
-        self._online = True
         self._pool = Pool(self._loop, connector, self._questions, local_user)
         passwords = ForwardPasswords(
             TellingSecrets(secrets, self.tell), self._questions, lambda: self._catalogue.settings.remember_secrets
@@ -142,20 +119,20 @@ class Engine:
                 passwords=passwords,
                 start_program=start_program,
             ),
-            online=lambda: self._online,
+            online=lambda: self._outside.online,
             find_route=Routes(resolver, local_user, environment).find,
             read_anew=lambda live, read: self._pages.hosts.read_anew(live, read),  # noqa: PLW0108 - as above
             changed=self._has_changed,
             finished=audience.finish,
         )
         self._catalogue = Catalogue(config, self._around, Forgetting(secrets, self._loop, local_user))
-        self._settings = settings = SettingsChanges(
+        settings = SettingsChanges(
             self._catalogue,
             audience,
             tell=self.tell,
             browser_changed=lambda before: self._browser.settings_saved(before),  # noqa: PLW0108 - as above
         )
-        self._connections = ConnectionCommands(self._catalogue, passwords, self._loop, audience.finish)
+        connections = ConnectionCommands(self._catalogue, passwords, self._loop, audience.finish)
         self._transfers = Transfers(
             transfers,
             kind=kind,
@@ -195,7 +172,7 @@ class Engine:
                 desktop.was_up,
                 self._catalogue,
                 loop=self._loop,
-                obey=lambda command: self._execute(command, _nothing),
+                obey=lambda command: self._commands.execute(command, _nothing),
                 publish=audience.publish,
             )
         pages = PageSurroundings(
@@ -225,6 +202,22 @@ class Engine:
         )
         self._pages = Pages(pages)
         audience.subscribe(self._pages.activity.hear)
+        self._outside = Outside(self._pool, self._catalogue, self._transfers, self._browser, self._pages.activity)
+        self._commands = Commands(
+            check_running=self._check_running,
+            hand_over=self._hand_over,
+            removed=self._removed,
+            audience=audience,
+            questions=self._questions,
+            catalogue=self._catalogue,
+            settings=settings,
+            connections=connections,
+            transfers=self._transfers,
+            edits=self._edits,
+            browser=self._browser,
+            pages=self._pages,
+            remembering=self._remembering,
+        )
         self._records = records
         records.follow(self.logged, self._log_failed)
         begun, notices = self._transfers.begin_with()
@@ -284,7 +277,7 @@ class Engine:
 
     def submit(self, command: Command, done: Done | None = None) -> None:
         """See `EngineAccess`."""
-        self._loop.post(lambda: self._execute(command, done or _nothing))
+        self._loop.post(lambda: self._commands.execute(command, done or _nothing))
 
     def snapshot(self) -> Snapshot:
         """See `EngineAccess`."""
@@ -323,41 +316,22 @@ class Engine:
 
     def woke_up(self) -> None:
         """The machine slept. Any thread."""
-
-        def woke() -> None:
-            self._pages.activity.woke_up()
-            self._look_anew()
-
-        self._loop.post(woke)
+        self._loop.post(self._outside.woke_up)
 
     def network_changed(self, online: bool) -> None:
         """The machine has a network, perhaps another one, or none. Any thread."""
-
-        def changed() -> None:
-            self._online = online
-            self._pages.activity.network_changed(online=online)
-            if online:
-                self._look_anew()
-            else:  # sessions are left alone: the cable may be back before they notice
-                for live in self._catalogue.live:
-                    live.network_is_gone()
-
-        self._loop.post(changed)
-
-    def _look_anew(self) -> None:
-        """Find out at once which sessions are still there, and let nothing wait that could be tried."""
-        self._pool.expect_answers()
-        self._pool.dial_again()
-        for live in self._catalogue.live:
-            live.try_soon()
-        self._transfers.try_soon()
-        self._browser.look_anew()
+        self._loop.post(lambda: self._outside.network_changed(online=online))
 
     # --- what the control socket uses
 
     def set_answering(self, asker: str, *, present: bool) -> None:
         """Somebody who can be asked sits at `asker`, or has left."""
-        self._loop.post(lambda: self._questions.set_answering(asker, present))
+
+        def set_answering() -> None:
+            self._questions.set_answering(asker, present)
+            self._commands.window_is_there()
+
+        self._loop.post(set_answering)
 
     def forget_asker(self, asker: str) -> None:
         """This terminal is gone. What it brought up stays, what it transfers goes on."""
@@ -386,83 +360,16 @@ class Engine:
 
         self._loop.post(begin)
 
-    # --- commands
-
     def _check_running(self) -> None:
         if self._ended:
             facts = {"detail": "it has ended, or a window has taken the profile over"}
             raise TowpathError(Problem(ProblemKind.ENGINE_GONE, facts=facts))
 
-    def _execute(self, command: Command, done: Done) -> None:
-        try:
-            self._check_running()
-            self._obey(command, done)
-            self._pages.hosts.follow()
-        except TowpathError as error:
-            self._audience.finish(done, error.problem)
-        except Exception as error:
-            log.exception("unexpected error in command %s", type(command).__name__)
-            facts = {"detail": type(error).__name__}
-            self._audience.finish(done, Problem(ProblemKind.INTERNAL, type(command).__name__, facts))
-
-    def _obey(self, command: Command, done: Done) -> None:
-        """Those whose outcome comes later get `done`; the others are finished when they return."""
-        if isinstance(command, TransferCommand | FileCommand):
-            if isinstance(command, Withdraw):
-                self._pages.web_apps.withdraw(command.asker, command.request)
-            self._transfers.obey(command, done)
-        elif isinstance(command, EditCommand):
-            self._edits.obey(command, done)
-        elif isinstance(command, BrowserCommand):
-            self._browser.obey(command, done)
-        elif isinstance(command, PageCommand):
-            self._pages.obey(command, done)
-        elif isinstance(command, ConnectionCommand):
-            self._connections.obey(command, done)
-            if isinstance(command, Up | RetryNow) and command.connection:
-                self._browser.wished(command.connection)
-                self._pages.web_apps.wished(command.connection)
-        elif isinstance(command, HandOver):
-            self._hand_over(done)
-        else:
-            self._carry_out(command)
-            self._audience.finish(done, None)
-
-    def _carry_out(self, command: Command) -> None:
-        """What is done at once."""
-        match command:
-            case Down():
-                self._catalogue.connection(command.connection, command.forwards).down(command.forwards)
-                if not command.forwards:
-                    self._browser.taken_down(command.connection)
-            case SaveConnection():
-                self._catalogue.save_connection(command.connection, save=command.save)
-                self._settings.tell()
-            case RemoveConnection():
-                self._remove_connection(command.connection)
-            case RemoveForward():
-                self._catalogue.remove_forward(command)
-            case GiveAnswer():
-                self._pages.activity.answered(command.id, refused=isinstance(command.answer, Refuse))
-                self._questions.answer(command.id, command.answer)
-            case SaveSettings():
-                self._settings.wish(command.settings)
-            case Remember():
-                self._remembering.remember(command.remembered)
-            case ShowWindow():
-                self._audience.publish(ShowRequested(command.url))
-
-    def _remove_connection(self, connection_id: str) -> None:
-        live = self._catalogue.remove_connection(connection_id)
+    def _removed(self, live: LiveConnection) -> None:
+        """Nothing more is to be told of it."""
         if self._was_up:
             self._was_up.removed(live.id)
         self._changed.pop(live, None)
-        self._audience.publish(ConnectionRemoved(live.id))
-        self._settings.tell()
-        self._remembering.keep_only(one.id for one in self._catalogue.live)
-        self._browser.removed(live.id)
-        self._pages.web_apps.removed(live.id)
-        self._transfers.follow()
 
     # --- ending
 

@@ -106,6 +106,10 @@ class Questions:
         self._answering[asker] += 1 if present else -1
         self.route()
 
+    def has_answering(self, asker: str) -> bool:
+        """Whether somebody sits there."""
+        return self._answering[asker] > 0
+
     def forget_asker(self, asker: str) -> None:
         """A terminal is gone: its questions move to the window, or fail when there is none."""
         del self._answering[asker]
@@ -147,7 +151,7 @@ class Questions:
     def _addressee(self, origin: Origin) -> str | None:
         """The terminal that started the work, else the window, else nobody."""
         those = () if origin.quiet else (origin.asker, WINDOW)
-        return next((one for one in those if self._answering[one] > 0), None)
+        return next((one for one in those if self.has_answering(one)), None)
 
 
 def _settle(answered: concurrent.futures.Future[Answer], outcome: Answer | TowpathError) -> None:
