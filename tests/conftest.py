@@ -1,5 +1,6 @@
 """Fixtures for every test: a private home, no leaks, no unexpected warnings, and shared real servers."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -49,6 +50,15 @@ def _private_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     yield
     shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_collected() -> Iterator[None]:
+    """As in the window program (qt/garbage.py): a widget deleted in another thread, or in a painting, ends the run."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

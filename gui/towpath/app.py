@@ -49,6 +49,7 @@ def start(profile: Profile, how: Start) -> int:
 def _run(opened: Owned, profile: Profile, how: Start) -> int:
     from towpath.qt.bridge import Bridge
     from towpath.qt.files.edit_messages import EditMessages
+    from towpath.qt.garbage import Garbage
     from towpath.qt.languages import use_language
     from towpath.qt.late_window import LateWindow
     from towpath.qt.messages.messages import Messages
@@ -69,6 +70,7 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
         app.exit()  # app.quit() would close the window first, which asks where there is no tray
 
     signals = StopSignals(leave, app)
+    garbage = Garbage(app)
     bridge = Bridge(opened.engine)
     use_language(app, bridge.snapshot.settings.general.language)
     theme = Theme(app)
@@ -136,6 +138,7 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
     tray.host.hide()
     window.hide()
     signals.close()
+    garbage.close()
     return code
 
 
