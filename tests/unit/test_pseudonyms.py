@@ -28,6 +28,8 @@ def names() -> Pseudonyms:
         (r"C:\Users\ann\thesis.tex", "path-1"),
         ("key SHA256:7rVkXcLQ0mDlm2Zq9f0i1xGkq0bGJm1nB0a1n2b3c4d", "key fingerprint-1"),
         ("root@localhost", "root@localhost"),
+        ("Jupyter on node7:8888, localhost:8888", "Jupyter on host-3:8888, localhost:8888"),
+        ("at 12:30:45, port: 22, step 3:1", "at 12:30:45, port: 22, step 3:1"),
         ("a spirited annotation", "a spirited annotation"),
         (
             "2026-11-21 20:05:07,123 INFO towpath.engine.loop: up",

@@ -1,7 +1,7 @@
 """Names of machines, users and paths made into `host-1`, `user-1`, `path-1`: the same one always into the same.
 
 For a text that goes to strangers. What is known to be a name is hidden wherever it stands; of the rest, what looks like
-one: addresses, `user@host`, names with dots, paths, fingerprints. Rather too much than too little.
+one: addresses, `user@host`, `host:port`, names with dots, paths, fingerprints. Rather too much than too little.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"(?i)(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4})(?![\w.]|:[0-9a-f]{1,4}:)"
 )
 _DOTTED = re.compile(r"(?i)(?<![\w.@/\\-])\*?\.?[a-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,10}(?![\w-])")
+_HOST_AND_PORT = re.compile(r"(?i)(?<![\w.:@/-])([a-z][\w-]{0,62})(?=:\d{2,5}(?![\w:]))")
 _PATH = re.compile(r"(?i)(?<![\w.:/~<])(?:~[\w-]*/|/(?=[\w.~])|[a-z]:\\)[^\s\"':;,()<>|]+")
 _FINGERPRINT = re.compile(r"\bSHA256:[A-Za-z0-9+/]{20,}=*")
 _NO_ADDRESS = re.compile(r"0\.0\.0\.0|127(?:\.\d{1,3}){3}|::1?|\d{1,2}:\d{2}(?::\d{2})?")
@@ -59,6 +60,7 @@ class Pseudonyms:
         text = _USER_AT_HOST.sub(self._hide_account, text)
         text = _ADDRESS.sub(lambda m: self._host(m[0]), text)
         text = _DOTTED.sub(lambda m: self._dotted(m[0]), text)
+        text = _HOST_AND_PORT.sub(lambda m: self._host(m[0]), text)
         return self._known.sub(lambda m: self._names[m[0].casefold()], text) if self._known else text
 
     def _call(self, kind: str, name: str) -> str:
