@@ -59,8 +59,12 @@ def said(text: str) -> str:
 
 
 def _subject(problem: Problem) -> str:
-    """A name is what it is; where there is none, some words stand for it (`this address`)."""
-    return printable(said(problem.subject) if " " in problem.subject else problem.subject)
+    return _name(problem.subject)
+
+
+def _name(text: str) -> str:
+    """It is what it is; where there is none, some words stand for it (`this address`)."""
+    return printable(said(text) if " " in text else text)
 
 
 def _fact(text: str) -> str:
