@@ -9129,8 +9129,8 @@ Ihre Weiterleitungen machen Ports dahinter von diesem Rechner aus erreichbar, mi
             <translation>sobald es wieder eines gibt, wird es noch einmal versucht</translation>
         </message>
         <message>
-            <source>{subject} waits for you</source>
-            <translation>{subject} wartet</translation>
+            <source>not logged in to {subject} yet</source>
+            <translation>noch nicht angemeldet an {subject}</translation>
         </message>
         <message>
             <source>it needs an answer ({reason})</source>

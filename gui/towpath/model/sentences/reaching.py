@@ -83,7 +83,7 @@ SENTENCES: Sentences = {
     ),
     ProblemKind.LOGIN_NEEDED: lambda say: (
         (
-            say("{subject} waits for you"),
+            say("not logged in to {subject} yet"),
             say("it needs an answer ({reason})") if say["reason"] else say("a password or code has to be given for it"),
             say("connect again when you are ready to log in"),
         )
