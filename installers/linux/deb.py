@@ -29,6 +29,8 @@ MAINTAINER = (
 """Whoever builds it, as Debian's own tools are told."""
 ALWAYS = ["xkb-data"]
 """What libraries in the bundle read, and no library that it leaves to Debian brings."""
+NO_HOME_PAGE = "appstream-metadata-validation-failed"
+"""appstreamcli of Debian 13 wants the address of a home page: there is none. (Other faults are found by tests.)"""
 CONTROL = """Package: towpath
 Version: {version}
 Architecture: {architecture}
@@ -80,9 +82,20 @@ def main() -> None:
     DIST.mkdir(exist_ok=True)
     package = DIST / f"towpath_{__version__}_{architecture}.deb"
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, package], check=True, stdout=-3)
-    lintian = ["lintian", "--fail-on", "error,warning", *(["--allow-root"] if os.geteuid() == 0 else [])]
-    subprocess.run([*lintian, package], check=True)
+    look_over(package)
     say(package)
+
+
+def look_over(package: Path) -> None:
+    """End the build where lintian finds an error or a warning that has no reason (lintian-overrides)."""
+    command = ["lintian", "--fail-on", "error,warning"]
+    # As no override, since Debian 12's lintian, which does not know this tag, would take one for an error.
+    told = subprocess.run(["lintian-explain-tags", NO_HOME_PAGE], check=False, capture_output=True, text=True).stdout
+    if NO_HOME_PAGE in told:
+        command += ["--suppress-tags", NO_HOME_PAGE]
+    if os.geteuid() == 0:
+        command.append("--allow-root")
+    subprocess.run([*command, package], check=True)
 
 
 def clean(library: Path) -> None:
