@@ -1,5 +1,6 @@
 """Where pictures are taken: one scheme at a time, one widget at a time."""
 
+import gc
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -26,6 +27,7 @@ class Studio:
     def __init__(
         self, app: QApplication, wanted: list[str], *, folder: Path | None = FOLDER, text_size: int = 100
     ) -> None:
+        gc.disable()  # or Python deletes widgets in the middle of their paintings: see qt/garbage.py
         self._app = app
         self._wanted = wanted
         self._folder = folder
