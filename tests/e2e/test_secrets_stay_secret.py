@@ -29,7 +29,7 @@ from tests.support.program import AtTerminal
 from tests.support.sshd import Sshd
 from tests.support.wait import wait_for
 from tests.support.window import WindowProgram
-from towpath.engine.engine import Engine
+from towpath.engine.commands import Commands
 from towpath.engine.lock import EngineKind
 from towpath.model.command import Command, GiveAnswer
 from towpath.model.connection import HostKeyPolicy
@@ -298,10 +298,10 @@ def test_which_commands_carry_secrets() -> None:
 def test_in_a_crash(command: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine meets a mistake of ours while it holds a secret."""
 
-    def mistake(_engine: object, command: Any, _done: object) -> None:
+    def mistake(_commands: object, command: Any, _done: object) -> None:
         raise RuntimeError(f"a mistake with {command}")
 
-    monkeypatch.setattr(Engine, "_obey", mistake)
+    monkeypatch.setattr(Commands, "_obey", mistake)
     bench = Bench()
     bench.engine.start()
     outcome = Outcome()
