@@ -24,7 +24,7 @@ from towpath.engine.web_app_places import is_same
 from towpath.model.command import AddForward, Down, RemoveConnection, RemoveForward, SaveConnection, SaveSettings, Up
 from towpath.model.connection import Hop, HostKeyPolicy
 from towpath.model.error import ProblemKind
-from towpath.model.event import Event, Reported
+from towpath.model.event import ConnectionChanged, Event, Reported, WebAppsChanged
 from towpath.model.forward import Endpoint, Forward
 from towpath.model.secret_text import SecretText
 from towpath.model.settings import BringingBack, GeneralSettings, Settings
@@ -495,8 +495,12 @@ def test_it_comes_back_at_the_next_start_with_what_was_up(engine: Engine, site: 
     told = opened(engine, lab(site))
     profiles.close()
     later = profiles.own(EngineKind.WINDOW).engine
+    heard: list[Event] = []
+    later.subscribe(heard.append)
     later.settle_in(())
     wait_for(lambda: apps(later)[0].is_open and state(later, "box").forwards[0].bound)
+    when = next(place for place, one in enumerate(heard) if isinstance(one, WebAppsChanged) and one.apps[0].is_open)
+    assert any(isinstance(one, ConnectionChanged) and one.state.forwards for one in heard[:when])
     (app,) = apps(later)
     assert (app.app.id, app.port) == (told.id, told.port)
     assert fetched(told.address) == 200

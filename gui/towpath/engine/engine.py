@@ -425,12 +425,12 @@ class Engine:
             changed, self._changed = self._changed, {}
             for live in changed:
                 self._browser.follow(live)
-                self._pages.web_apps.follow(live)
                 state = live.state()
                 if self._was_up:
                     self._was_up.follow(live, state)
                 if state != self._audience.snapshot.by_id(state.connection.id):
                     self._audience.publish(ConnectionChanged(state))
+                self._pages.web_apps.follow(live)  # who hears that one is open knows its forward
             self._transfers.follow()
             self._edits.follow()
             self._transfers.settle()
