@@ -330,6 +330,19 @@ def test_quick_connect_from_the_page(qtbot: QtBot, page: FilesPage) -> None:
     assert page.right.machine.text().startswith("ann@x.example")
 
 
+def test_an_address_from_elsewhere_replaces_another_but_nothing_that_was_typed(page: FilesPage) -> None:
+    page.quick_connect_to("ssh://one.example")
+    line = page.findChild(QLineEdit, "quick-address")
+    assert line
+    page.quick_connect_to("ssh://other.example")
+    assert line.text() == "ssh://other.example"
+    line.clear()
+    QTest.keyClicks(line, "gate")
+    page.quick_connect_to("ssh://evil.example")
+    page.quick_connect()
+    assert line.text() == "gate"
+
+
 def test_marks_go_from_all_tabs_when_nothing_is_compared(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
     engine.add("lab", HOME, file(b"only-there"))
     both(qtbot, page)

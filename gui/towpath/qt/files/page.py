@@ -187,10 +187,12 @@ class FilesPage(QWidget):
         self.quick_connect_to("")
 
     def quick_connect_to(self, address: str) -> None:
-        """The same with an address filled in already. One dialog is enough, however many addresses come."""
+        """The same with an address filled in already. One dialog is enough, however many addresses come; what somebody
+        has typed stays, for they may be about to press Return."""
         asking = self.window().findChild(QuickConnectDialog)
         if asking is not None and asking.isVisible():
-            asking.address.line.setText(address)
+            if address and not asking.address.line.isModified():
+                asking.address.line.setText(address)
             return
         pane = self.right if self.right.place == NOWHERE else self.active_pane
         dialog = QuickConnectDialog(self.bridge, self.window(), address=address)
