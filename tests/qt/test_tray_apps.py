@@ -50,6 +50,7 @@ def test_what_is_open_can_be_shown_and_ended(engine: FakeEngine, bridge: Bridge)
     assert texts(menu) == ["Open a web app…", "Jupyter 1 — UP", "Jupyter 2", "Forget those that are not open"]
     one = submenu(named(menu, "tray-app-1"))
     assert texts(one) == ["Show again", "End"]
+    assert not one.icon().isNull()
     named(one, "tray-app-1-show").trigger()
     assert engine.asked(OpenWebAppAgain).id == "1"
     named(one, "tray-app-1-end").trigger()

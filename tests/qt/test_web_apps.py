@@ -160,6 +160,12 @@ def test_a_token_that_is_typed_is_hidden_once_it_is_complete(line: AddressLine) 
     assert line.text == SecretText("http://inner:8888/?token=abc")
 
 
+def test_what_is_typed_short_stays_short(line: AddressLine) -> None:
+    QTest.keyClicks(line.line, "8888")
+    QTest.keyClick(line.line, Qt.Key.Key_Return)
+    assert line.line.text() == "8888"
+
+
 @pytest.mark.parametrize("text", ["http://inner:port/", "ftp://inner/", "http://"])
 def test_what_is_no_address_is_told_below_the_line(line: AddressLine, text: str) -> None:
     QTest.keyClicks(line.line, text)
@@ -179,6 +185,8 @@ def test_a_token_in_what_is_no_address_is_not_repeated(line: AddressLine) -> Non
         (PRINTED, True),
         ("inner:8888", True),
         ("http://gpu.example:6006/", True),
+        ("http://gpu.example:3000/", True),
+        ("https://hub.example.org/user/ann/lab", True),
         ("127.0.0.1:3000", True),
         ("https://www.example.org/index.html", False),
         ("12:30", False),
@@ -329,6 +337,7 @@ def test_servers_are_found_and_one_is_opened_by_return(qtbot: QtBot, engine: Fak
     engine.finish(command)
     qtbot.wait_until(dialog.found.list.isVisible)
     qtbot.wait_until(dialog.found.list.hasFocus)
+    assert dialog.found.list.item(0).text() == "/n — http://127.0.0.1:8888"
     QTest.keyClick(dialog.found.list, Qt.Key.Key_Down)
     assert TOKEN not in everything_shown(dialog)
     asked = len(engine.commands)
@@ -451,6 +460,17 @@ def test_the_page_has_what_is_open(engine: FakeEngine, page: ConnectionsPage) ->
     assert engine.asked(OpenWebAppAgain).id == "1"
     QTest.mouseClick(button(page, "end-1"), Qt.MouseButton.LeftButton)
     assert engine.asked(EndWebApp).id == "1"
+
+
+def test_its_address_is_copied_with_the_port_that_it_has_now(
+    qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage
+) -> None:
+    def copied() -> str:
+        QTest.mouseClick(button(page, "copy-1"), Qt.MouseButton.LeftButton)
+        return QApplication.clipboard().text()
+
+    engine.publish(WebAppsChanged((app(port=9000),)))
+    qtbot.wait_until(lambda: copied() == "http://127.0.0.1:9000/lab")
 
 
 def test_what_was_ended_is_offered_in_a_menu(qtbot: QtBot, engine: FakeEngine, page: ConnectionsPage) -> None:
