@@ -23,6 +23,7 @@ from towpath.qt.files.filter_menu import FilterDialog
 from towpath.qt.files.memory import Memory
 from towpath.qt.files.page import FilesPage
 from towpath.qt.files.pane import Pane
+from towpath.qt.files.quick_connect import QuickConnectDialog
 from towpath.qt.files.tab import NOWHERE
 from towpath.qt.theme import Theme
 
@@ -332,8 +333,9 @@ def test_quick_connect_from_the_page(qtbot: QtBot, page: FilesPage) -> None:
 
 def test_an_address_from_elsewhere_replaces_another_but_nothing_that_was_typed(page: FilesPage) -> None:
     page.quick_connect_to("ssh://one.example")
-    line = page.findChild(QLineEdit, "quick-address")
-    assert line
+    dialog = page.findChild(QuickConnectDialog)
+    assert dialog
+    line = dialog.address.line
     page.quick_connect_to("ssh://other.example")
     assert line.text() == "ssh://other.example"
     line.clear()
@@ -341,6 +343,7 @@ def test_an_address_from_elsewhere_replaces_another_but_nothing_that_was_typed(p
     page.quick_connect_to("ssh://evil.example")
     page.quick_connect()
     assert line.text() == "gate"
+    dialog.reject()
 
 
 def test_marks_go_from_all_tabs_when_nothing_is_compared(qtbot: QtBot, page: FilesPage, engine: FileEngine) -> None:
