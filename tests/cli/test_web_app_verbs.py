@@ -89,6 +89,15 @@ def test_from_stdin_the_token_is_in_no_command_line(lab: BrowserStub, here: Here
         assert TOKEN not in here.do("status", "--json") + here.do("open", "--list", "--json")
 
 
+def test_at_the_terminal_an_address_is_pasted_unseen(lab: BrowserStub, site: HttpServer) -> None:
+    with AtTerminal("open", "lab", "-", "--machine", "", "--no-browser") as terminal:
+        terminal.answer("Paste the address (it is not shown): ", f"http://localhost:{site.port}/?token={TOKEN}")
+        terminal.wait_for(STAYS)
+        assert terminal.screen.count(TOKEN) == 1, "only where the address here is printed"
+        terminal.press("\x03")
+        assert terminal.end().code == 0
+
+
 def test_whose_loopback_it_is_is_asked_once_at_the_terminal(lab: BrowserStub, site: HttpServer) -> None:
     with AtTerminal("open", "lab", f"localhost:{site.port}", "--no-browser") as terminal:
         terminal.answer("On which machine is localhost? [127.0.0.1] ", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import click
@@ -10,6 +11,7 @@ from towpath.cli.forward_options import new_id
 from towpath.cli.hosts import connection_or_host
 from towpath.cli.names import complete_names
 from towpath.cli.output import Plain, print_json, print_table
+from towpath.cli.terminal import open_terminal
 from towpath.cli.up import stay_up
 from towpath.cli.work import Work, working
 from towpath.model.error import ProblemKind, TowpathError
@@ -93,7 +95,7 @@ def _check_usage(name: str, address: str, *, finds: bool, opens: bool, others: t
 def _open(
     profile: Profile, name: str, address: str, machine: str | None, again: str | None, *, browse: bool, as_json: bool
 ) -> None:
-    text = sys.stdin.read(LONGEST_TEXT + 1) if address == _STDIN else address
+    text = _from_stdin() if address == _STDIN else address
     if address:
         read_web_address(text)  # what cannot be opened connects nothing
     with working(profile, stays=True) as work:
@@ -109,6 +111,14 @@ def _open(
         _print_opened(told, as_json=as_json)
         if work.owns_engine:
             stay_up(work, only=frozenset((connection,)))
+
+
+def _from_stdin() -> str:
+    """A person at the keyboard pastes a line, and ends no file."""
+    with open_terminal() if sys.stdin.isatty() else contextlib.nullcontext() as terminal:
+        if terminal is not None:
+            return terminal.secret("Paste the address (it is not shown): ")
+        return sys.stdin.read(LONGEST_TEXT + 1)
 
 
 def _ask_for_machine(
