@@ -49,6 +49,15 @@ def test_what_is_written(logs: LogFiles) -> None:
     assert len(written(logs).splitlines()) == 1
 
 
+def test_what_paramiko_sends_is_not_written_whatever_else_is(logs: LogFiles, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("somebody.else").debug("chatter")
+    logging.getLogger("paramiko.transport").debug("what it sends")
+    text = written(logs)
+    assert "chatter" in text
+    assert "what it sends" not in text
+
+
 def test_detailed_from_now_on(logs: LogFiles) -> None:
     logs.set_detailed(True)
     LOG.debug("a detail")
@@ -181,6 +190,11 @@ def test_closed_it_leaves_nothing(tmp_path: Path) -> None:
     before = LOG.parent.level if LOG.parent else 0
     logs = LogFiles(tmp_path)
     logs.start()
+
+    def take_time() -> None:
+        threading.Event().wait(0.2)
+
+    logs.soon(take_time)
     LOG.info("the last word")
     logs.close()
     LOG.info("too late")
@@ -188,6 +202,12 @@ def test_closed_it_leaves_nothing(tmp_path: Path) -> None:
     assert "too late" not in logs.tails(1000)[0][1]
     assert logging.getLogger("towpath").level == before
     assert not any(type(one).__module__.startswith("towpath") for one in logging.getLogger().handlers)
+
+
+def test_work_for_a_log_that_is_not_written_is_done_at_once(tmp_path: Path) -> None:
+    done: list[str] = []
+    LogFiles(tmp_path).soon(lambda: done.append(threading.current_thread().name))
+    assert done == [threading.current_thread().name]
 
 
 @pytest.mark.skipif(bool(small_disk_missing()), reason=small_disk_missing())
