@@ -505,3 +505,19 @@ def test_it_comes_back_at_the_next_start_with_what_was_up(engine: Engine, site: 
     assert (app.app.id, app.port) == (told.id, told.port)
     assert fetched(told.address) == 200
     assert not files_with(TOKEN, profiles.folder)
+
+
+def test_it_comes_back_with_one_that_is_not_saved(engine: Engine, site: HttpServer, profiles: Profiles) -> None:
+    settings = Settings(general=GeneralSettings(bring_back=BringingBack.ALWAYS))
+    assert do(engine, SaveSettings(settings=settings)) is None
+    quick = replace(state(engine, "box").connection, id="quick", name="Quick")
+    assert do(engine, SaveConnection(connection=quick, save=False)) is None
+    told = opened(engine, lab(site), on="quick")
+    profiles.close()
+    later = profiles.own(EngineKind.WINDOW).engine
+    assert apps(later) == ()
+    later.settle_in(())
+    wait_for(lambda: apps(later) and apps(later)[0].is_open, what="it to be open")
+    assert apps(later)[0].app.id == told.id
+    assert do(later, EndWebApp(id=told.id)) is None
+    assert not state(later, "quick").forwards

@@ -87,9 +87,9 @@ class WebApps:
         self._around = around
         kept = around.web_apps.load()
         self._file = LateFile("web-apps", around.web_apps.save, kept, loop=around.loop)
-        known = {live.id for live in around.catalogue.live}
-        self._apps = tuple(app for app in kept.apps if app.connection in known and is_sound(app))
-        self._machines = {one: machine for one, machine in kept.machines.items() if one in known}
+        self._apps = tuple(filter(is_sound, kept.apps))
+        """Also of connections that are not there: one that is not saved may come back with what was up."""
+        self._machines = kept.machines
         self._addresses: dict[str, WebAddress] = {}
         """With their tokens, as long as we run."""
         self._opening: dict[str, _UnderWay] = {}
@@ -246,12 +246,14 @@ class WebApps:
     def _remember(self, wish: _Wish) -> None:
         app = wish.app
         self._addresses[app.id] = wish.address
-        others = [one for one in self._apps if one.id != app.id]
+        known = {live.id for live in self._around.catalogue.live}
+        others = [one for one in self._apps if one.id != app.id and one.connection in known]
         open_ones = {state.app.id for state in self.states() if state.is_open}
         kept = [one for place, one in enumerate(others) if place < MOST_KEPT - 1 or one.id in open_ones]
         self._apps = (app, *kept)
         if wish.address.is_this_machine:
-            self._machines = {**self._machines, app.connection: app.machine}
+            machines = {one: machine for one, machine in self._machines.items() if one in known}
+            self._machines = {**machines, app.connection: app.machine}
         self._changed()
 
     # --- ending
