@@ -41,6 +41,8 @@ class FakeRegistry:
         self.values[key, name] = value
 
     def delete(self, key: str, name: str) -> None:
+        if self.refuses:
+            raise PermissionError(5, "Access is denied")
         self.values.pop((key, name), None)
 
 
@@ -195,6 +197,15 @@ def test_a_launch_agent_that_starts_nothing(tmp_path: Path, content: bytes, swit
     assert (state.enabled, state.starts, state.switched_off) == (True, False, switched_off)
 
 
+def test_a_launch_agent_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    (tmp_path / "LaunchAgents").write_text("a file in the place of the folder")
+    agent = LaunchAgent(tmp_path / "LaunchAgents", COMMAND, "")
+    for use in (agent.read, agent.switch_off):
+        with pytest.raises(TowpathError) as told:
+            use()
+        assert told.value.problem.kind is ProblemKind.AUTOSTART_FAILED
+
+
 # --- Windows
 
 
@@ -229,6 +240,8 @@ def test_task_manager_has_the_last_word(first: int, off: bool) -> None:
 def test_a_registry_that_refuses_is_told() -> None:
     registry = FakeRegistry()
     registry.refuses = True
-    with pytest.raises(TowpathError, match="Access is denied") as refused:
-        RunKey(registry, COMMAND, "").switch_on()
-    assert refused.value.problem.kind is ProblemKind.AUTOSTART_FAILED
+    key = RunKey(registry, COMMAND, "")
+    for switch in (key.switch_on, key.switch_off):
+        with pytest.raises(TowpathError, match="Access is denied") as refused:
+            switch()
+        assert refused.value.problem.kind is ProblemKind.AUTOSTART_FAILED

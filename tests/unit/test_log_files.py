@@ -198,6 +198,7 @@ def test_closed_it_leaves_nothing(tmp_path: Path) -> None:
     LOG.info("the last word")
     logs.close()
     LOG.info("too late")
+    assert logs.tails(1000)[0][1].startswith("20"), "nothing is cut off from what is short"
     assert "the last word" in logs.tails(1000)[0][1]
     assert "too late" not in logs.tails(1000)[0][1]
     assert logging.getLogger("towpath").level == before
