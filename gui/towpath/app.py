@@ -147,11 +147,13 @@ def save_screenshot(engine: EngineAccess, path: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     require_qt()
     from towpath.qt.bridge import Bridge
+    from towpath.qt.languages import use_language
     from towpath.qt.theme import Theme
     from towpath.qt.window import MainWindow
 
     app = _make_application()
     bridge = Bridge(engine)
+    use_language(app, bridge.snapshot.settings.general.language)
     window = MainWindow(bridge, Theme(app), tray_shown=lambda: True)
     window.show()
     app.processEvents()
