@@ -110,10 +110,7 @@ class LogFiles:
         self._file.close()
 
     def _write_one(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        if len(text) > LONGEST_RECORD:
-            text = text[:LONGEST_RECORD] + "…"
-        text = printable(redact(text), keep_newlines=True)
+        text = printable(redact(record.getMessage()), keep_newlines=True)
         self._put(_record(record, text.replace("\n", "\n    ")))  # only a record begins at the beginning of a line
         if record.levelno >= logging.WARNING and self._warned:
             self._warned(record.levelno, text.partition("\n")[0])
@@ -158,14 +155,14 @@ class _Intake(logging.Handler):
 
 
 def _whole_text(record: logging.LogRecord) -> str:
-    """The message with the traceback below it."""
+    """The message with the traceback below it, up to a limit: many of them may have to wait for the disk."""
     try:
         text = record.getMessage()
     except Exception as error:  # noqa: BLE001 - whoever logs nonsense goes on, as with all handlers of logging
         text = f"{record.msg} (without its values: {type(error).__name__})"
     if record.exc_info and record.exc_info[0] is not None:
         text += "\n" + _FORMAT.formatException(record.exc_info)
-    return text
+    return text if len(text) <= LONGEST_RECORD else text[:LONGEST_RECORD] + "…"
 
 
 def _record(record: logging.LogRecord, text: str) -> logging.LogRecord:
