@@ -19,6 +19,7 @@ from towpath.model.file_work import Withdraw
 from towpath.model.forward import FROM_WEB_APP, Endpoint, Forward
 from towpath.model.secret_text import SecretText
 from towpath.model.state import ForwardState, Status
+from towpath.model.text import sentence
 from towpath.model.web_app import (
     EndWebApp,
     FindWebApps,
@@ -347,14 +348,14 @@ def test_servers_are_found_and_one_is_opened_by_return(qtbot: QtBot, engine: Fak
     assert len(engine.commands) == asked + 1, "Return is also that of the button"
 
 
-@pytest.mark.parametrize("remark", ["No jupyter is in the PATH there.", ""])
+@pytest.mark.parametrize("remark", ["no jupyter is in the PATH there", ""])
 def test_an_empty_list_says_why(qtbot: QtBot, engine: FakeEngine, dialog: OpenAppDialog, remark: str) -> None:
     dialog.find_button.click()
     command = engine.asked(FindWebApps)
     engine.report(command.request, WebAppsFound(apps=(), remark=remark))
     engine.finish(command)
     qtbot.wait_until(dialog.found.remark.isVisible)
-    assert dialog.found.remark.text() == remark or "cluster.example" in dialog.found.remark.text()
+    assert dialog.found.remark.text() == (remark and sentence(remark)) or "cluster.example" in dialog.found.remark.text()
     assert not dialog.found.list.isVisible()
 
 
@@ -506,8 +507,8 @@ def test_what_is_to_be_known_is_told(qtbot: QtBot, engine: FakeEngine, page: Con
     page.apps.show("1")
     command = engine.asked(OpenWebAppAgain)
     with qtbot.wait_signal(page.apps.told) as told:
-        opened = WebAppOpened(id="1", address=SecretText("x"), port=8889, remark="Port 8888 is taken here.")
+        opened = WebAppOpened(id="1", address=SecretText("x"), port=8889, remark="port 8888 is taken here")
         engine.report(command.request, opened)
-    assert told.args == ["Port 8888 is taken here."]
+    assert told.args == ["Port 8888 is taken here"]
     with qtbot.wait_signal(page.failed):
         engine.finish(command, Problem(ProblemKind.NO_BROWSER))

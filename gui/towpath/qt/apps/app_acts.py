@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import Reported
-from towpath.model.text import printable
+from towpath.model.text import printable, sentence
 from towpath.model.web_app import EndWebApp, ForgetWebApps, OpenWebAppAgain, WebAppCommand, WebAppOpened
 from towpath.qt.apps.open_dialog import OpenAppDialog
 from towpath.qt.bridge import Answer, Bridge
@@ -62,7 +62,7 @@ class AppActs(QObject):
 
     def _tell(self, opened: WebAppOpened) -> None:
         if opened.remark:
-            self.told.emit(printable(opened.remark))
+            self.told.emit(sentence(printable(opened.remark)))
 
     def _done(self, problem: Problem | None) -> None:
         if problem is not None and problem.kind is not ProblemKind.CANCELLED:

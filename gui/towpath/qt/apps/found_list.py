@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from towpath.model.text import printable
+from towpath.model.text import printable, sentence
 from towpath.model.web_app import FoundWebApp, WebAppsFound
 from towpath.qt.icons import icon
 from towpath.qt.theme import SPACE, plain_label, tool_tip
@@ -54,7 +54,7 @@ class FoundList(QWidget):
         self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + SPACE)
         self.list.setVisible(bool(found.apps))
         none = self.tr("No Jupyter server of yours runs on {machine}.").format(machine=machine)
-        self.remark.setText(printable(found.remark) or ("" if found.apps else none))
+        self.remark.setText(sentence(printable(found.remark)) or ("" if found.apps else none))
         self.remark.setVisible(bool(self.remark.text()))
         self.setVisible(True)
         if found.apps:
