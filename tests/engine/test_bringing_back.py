@@ -185,6 +185,18 @@ def test_an_unsaved_connection_is_shown_while_it_is_offered(window: Restart, acc
         assert second.engine.snapshot().by_id("quick") is None
 
 
+def test_what_somebody_changed_while_it_was_offered_comes_back_changed(window: Restart) -> None:
+    first = window(connection("box"))
+    first.do(SaveConnection(connection=connection("quick", 8001), save=False))
+    first.do(Up(connection="quick"))
+    kept(first, "quick")
+    second = window(after=first, killed=False)
+    wait_for(lambda: second.engine.snapshot().by_id("quick"), what="it")
+    second.do(SaveConnection(connection=replace(connection("quick", 8001), name="Changed"), save=False))
+    second.do(BringBack(accepted=True))
+    assert second.wait_status("quick", Status.UP).connection.name == "Changed"
+
+
 def test_an_offer_that_nobody_answered_stays_one_after_a_kill(window: Restart) -> None:
     first = window(connection("box", 8001), connection("other"))
     first.do(Up(connection="box"))
