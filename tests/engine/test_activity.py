@@ -10,7 +10,7 @@ import pytest
 from tests.engine.fakes import CODE, Bench, answer_to, connection
 from tests.support.wait import wait_for
 from towpath import __version__
-from towpath.engine.activity import MOST_KEPT
+from towpath.engine.activity import LONGEST_FACT, MOST_KEPT
 from towpath.engine.happenings import Happenings
 from towpath.model.activity import (
     Activity,
@@ -155,6 +155,14 @@ def test_notices(bench: Bench) -> None:
     bench.engine.tell(Problem(ProblemKind.NO_SAFE_KEYRING, ""))
     bench.engine.tell(Problem(ProblemKind.NO_SAFE_KEYRING, ""))
     assert whats(bench) == [Happening.NOTICE]
+
+
+def test_little_is_kept_of_what_a_server_says(bench: Bench) -> None:
+    bench.engine.tell(Problem(ProblemKind.UNREACHABLE, "gate:22", {"detail": "x" * 250_000}))
+    bench.engine.logged(40, "y" * 250_000)
+    notice, logged = entries(bench)[1:]
+    assert notice.problem is not None
+    assert len(notice.problem.facts["detail"]) == len(logged.subject) == LONGEST_FACT
 
 
 def test_heard_live(bench: Bench) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 
+from msgspec.structs import replace
+
 from towpath import __version__
 from towpath.engine.happenings import Happenings
 from towpath.engine.page_surroundings import PageSurroundings
@@ -29,6 +31,8 @@ log = logging.getLogger("towpath.activity")
 
 MOST_KEPT = 2000
 SAME_SECONDS = 60.0
+LONGEST_FACT = 2000
+"""Characters of what a server says, which may be a hundred times as much: thousands of entries are kept."""
 
 
 class ActivityLog:
@@ -169,8 +173,8 @@ class ActivityLog:
             what=what,
             level=level,
             connection=connection,
-            subject=subject,
-            problem=problem,
+            subject=subject[:LONGEST_FACT],
+            problem=_shortened(problem),
             facts=facts or {},
         )
         if what is not Happening.LOGGED:  # that comes from there
@@ -183,6 +187,12 @@ class ActivityLog:
             self._entries.popitem(last=False)
         self._around.publish(Happened(entry))
         return entry
+
+
+def _shortened(problem: Problem | None) -> Problem | None:
+    if problem is None or all(len(text) <= LONGEST_FACT for text in problem.facts.values()):
+        return problem
+    return replace(problem, facts={name: text[:LONGEST_FACT] for name, text in problem.facts.items()})
 
 
 def _line(entry: Activity) -> str:
