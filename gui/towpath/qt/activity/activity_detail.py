@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from towpath.model.activity import Activity
@@ -73,6 +73,8 @@ class ActivityDetail(DetailPanel):
         """Everything about this one."""
         self._entry = entry
         self._content.setVisible(entry is not None)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if entry is None else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)  # Qt scrolls what is hidden, too
         if entry is None:
             return
         live = snapshot.named(entry.connection) if entry.connection else None
