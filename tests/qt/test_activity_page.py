@@ -105,9 +105,7 @@ def test_the_chosen_one_with_its_reason_and_the_way_there(qtbot: QtBot, engine: 
     assert detail.connection_button.isHidden(), "there is none of this name any more"
 
 
-def test_while_nothing_is_chosen_nothing_can_be_scrolled(
-    qtbot: QtBot, engine: FakeEngine, page: ActivityPage
-) -> None:
+def test_while_nothing_is_chosen_nothing_can_be_scrolled(qtbot: QtBot, engine: FakeEngine, page: ActivityPage) -> None:
     answer(qtbot, engine, page, UP)
     page.resize(900, 300)
     qtbot.wait_until(lambda: page.table.height() < 300)
