@@ -22,7 +22,7 @@ from towpath.system.desktop_entry import command_words, entry_values
 
 COMMAND = (sys.executable, "--hidden")
 MOVED = ("/opt/towpath/towpath-gui", "--hidden")
-ODD = ("/opt/a b/$x `y` \"q\" \\ 100% %u 'z' ~#&;|/towpath", "--config", "", "grün\tx", "--hidden")
+ODD = ("/opt/a b/$x `y` \"q\" \\ 100% %u 'z' ~#&;|/towpath", "--config", "", "grün\tx\r\x85\u2028\udcff", "--hidden")
 
 
 class FakeRegistry:

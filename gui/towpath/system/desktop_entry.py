@@ -69,7 +69,7 @@ def entry_values(text: str) -> dict[str, str]:
     """What stands in its group, by key, without the escapes of a string value."""
     values: dict[str, str] = {}
     group = ""
-    for line in text.splitlines():
+    for line in text.split("\n"):  # other separators may stand in the name of a folder
         if line.startswith("["):
             group = line.strip()
         elif group == _GROUP and not line.startswith("#"):
@@ -83,7 +83,7 @@ def command_line(arguments: Iterable[str]) -> str:
     string value."""
     words = (argument.replace("%", "%%") for argument in arguments)
     quoted = (word if re.fullmatch(r"[\w./:=%@+,-]+", word) else _in_quotes(word) for word in words)
-    return " ".join(quoted).replace("\\", "\\\\").replace("\n", "\\n")
+    return " ".join(quoted).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def command_words(command: str) -> tuple[str, ...]:

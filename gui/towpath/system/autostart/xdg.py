@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ class XdgAutostart:
     def read(self) -> AutostartState:
         place = str(self._path)
         try:
-            values = entry_values(self._path.read_text(errors="replace"))
+            values = entry_values(os.fsdecode(self._path.read_bytes()))
         except FileNotFoundError:
             return AutostartState(enabled=False, place=place, command=self._command)
         except OSError as error:
@@ -74,7 +75,7 @@ class XdgAutostart:
             "Terminal=false",
             f"{MARK}=true",
         )
-        write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
+        write_atomically(self._path, os.fsencode("".join(f"{line}\n" for line in lines)))  # paths may be any bytes
 
     def switch_off(self) -> None:
         self._refuse_others()
