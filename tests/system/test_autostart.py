@@ -81,7 +81,7 @@ def test_any_command_is_written_so_that_it_is_read_the_same(tmp_path: Path) -> N
     autostart = xdg(tmp_path, ODD)
     autostart.switch_on()
     assert autostart.read().command == ODD
-    assert command_words(entry_values((tmp_path / "towpath.desktop").read_text())["Exec"]) == ODD
+    assert command_words(entry_values(os.fsdecode((tmp_path / "towpath.desktop").read_bytes()))["Exec"]) == ODD
 
 
 def test_the_entry_is_valid(tmp_path: Path) -> None:
