@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from tests.engine.fakes import CODE, Bench, answer_to, connection
+from tests.engine.fakes import CODE, Bench, MemoryConfig, answer_to, connection
 from tests.support.wait import wait_for
 from towpath import __version__
 from towpath.engine.activity import LONGEST_FACT, MOST_KEPT
@@ -22,11 +23,13 @@ from towpath.model.activity import (
     Level,
     ReadActivity,
 )
-from towpath.model.command import Down, GiveAnswer, Up
+from towpath.model.command import Down, GiveAnswer, SaveSettings, Up
+from towpath.model.connection import Hop
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import ConnectionChanged, Event, Happened, Reported
 from towpath.model.prompt import Refuse
 from towpath.model.sentences.activity import advice, reason, told, whole_line
+from towpath.model.settings import GeneralSettings, Settings
 from towpath.model.state import ConnectionState, Status
 
 SECRET = "canary-4711-secret"
@@ -255,6 +258,39 @@ def test_exported_without_names(bench: Bench, tmp_path: Path) -> None:
     assert "gate" not in text.casefold()
     assert "web.intra" not in text
     assert "Could not connect" in text
+
+
+def test_an_export_hides_names_that_look_like_any_word(tmp_path: Path) -> None:
+    target = Hop(host="narwhal", user="quokka")
+    b = Bench(replace(connection("lab", jumps=("walrus",)), name="Wombat project", target=target))
+    b.engine.start()
+    try:
+        for subject in ("the quokka of narwhal and walrus", "wombat project"):
+            b.engine.tell(Problem(ProblemKind.SERVER_MISBEHAVES, subject, {"detail": subject}))
+        text, _ = export(b, tmp_path / "activity.txt", hide_names=True)
+    finally:
+        b.engine.stop()
+    assert "server" in text
+    for name in ("quokka", "narwhal", "walrus", "wombat"):
+        assert name not in text.casefold()
+
+
+def test_details_are_kept_where_the_settings_say_so() -> None:
+    config = MemoryConfig(connection("lab"))
+    b = Bench(config=config)
+    b.engine.start()
+    b.do(Up(connection="lab"))
+    assert Happening.CONNECTING not in whats(b)
+    b.do(Down(connection="lab"))
+    assert b.do(SaveSettings(settings=Settings(general=GeneralSettings(detailed_log=True)))) is None
+    b.do(Up(connection="lab"))
+    assert whats(b).count(Happening.CONNECTING) == 1
+    b.engine.stop()
+    again = Bench(config=config)
+    again.engine.start()
+    again.do(Up(connection="lab"))
+    assert Happening.CONNECTING in whats(again)
+    again.engine.stop()
 
 
 def test_an_export_that_cannot_be_written(bench: Bench, tmp_path: Path) -> None:
