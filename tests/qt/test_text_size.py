@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine
 from towpath.model.event import SettingsChanged
 from towpath.model.settings import GeneralSettings, Settings
 from towpath.qt.bridge import Bridge
-from towpath.qt.theme import Theme, scaled
+from towpath.qt.theme import SPACE, Theme, scaled
 from towpath.qt.window import MainWindow
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -52,6 +52,22 @@ def test_the_settings_decide(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, t
         assert window.connections.search.font().pointSizeF() == pytest.approx(1.5 * before)
     finally:
         theme.use_text_size(100)
+
+
+def test_the_rail_grows_with_its_texts(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:
+    window = MainWindow(bridge, theme, tray_shown=lambda: True)
+    qtbot.add_widget(window)
+    with qtbot.wait_exposed(window):
+        window.show()
+    button = window.findChild(QToolButton, "rail-connections")
+    assert button
+    try:
+        theme.use_text_size(200)
+        needs = button.fontMetrics().horizontalAdvance(button.text()) + 2 * SPACE
+        qtbot.wait_until(lambda: button.width() >= needs)
+    finally:
+        theme.use_text_size(100)
+    window.hide()
 
 
 def test_nothing_is_cut_off_at_200_per_cent_with_the_largest_text_nor_out_of_the_keys_reach() -> None:

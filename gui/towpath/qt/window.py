@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
         return rail
 
     def _rail_button(self, number: int, name: str, sign: str, text: str) -> QToolButton:
-        button = QToolButton()
+        button = _RailButton()
         button.setObjectName(f"rail-{name}")
         button.setText(text)
         button.setIcon(icon(sign))
@@ -321,7 +321,6 @@ class MainWindow(QMainWindow):
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bridge.shortcuts.bind(f"window.{name}", button)
-        button.setMinimumWidth(max(84, button.sizeHint().width() + SPACE))
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rail_buttons.addButton(button, number)
         return button
@@ -388,3 +387,11 @@ class MainWindow(QMainWindow):
         quit_button.clicked.connect(self.quit)
         minimise.clicked.connect(self.showMinimized)
         box.open()
+
+
+class _RailButton(QToolButton):
+    """Wide enough for its text in any size; by itself a tool button forgets the room around it, and elides."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(84, hint.width() + SPACE), hint.height())
