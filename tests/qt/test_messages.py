@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from msgspec.structs import replace
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine, changed, connection, forward, question, state_of
@@ -226,6 +227,17 @@ def test_the_message_goes_when_the_window_comes(desk: Desk) -> None:
     assert not desk.texts
 
 
+def test_it_goes_at_once_when_the_focus_moves_to_the_window(desk: Desk, qtbot: QtBot, qapp: QApplication) -> None:
+    (lab,) = up(1)
+    desk.publish(lab)
+    desk.publish(*now([lab], Status.RETRYING, SILENT))
+    desk.pass_by(60)
+    assert desk.texts
+    desk.in_sight = True
+    qapp.focusWindowChanged.emit(None)
+    qtbot.wait_until(lambda: not desk.texts, timeout=900)
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
@@ -347,6 +359,7 @@ def lines(*texts: str) -> tuple[Line, ...]:
 def test_each_question_in_words(asked: Asked, title: str, urgent: bool) -> None:
     message = question_message([question(1, asked)])
     assert (message.title, message.text, message.urgent) == (title, "Connection lab", urgent)
+    assert message.stands, "it waits until somebody comes back to the desk"
 
 
 def test_a_question_that_nobody_sees(desk: Desk) -> None:
@@ -403,7 +416,9 @@ def test_a_failure_of_a_click_leads_to_the_connection(desk: Desk) -> None:
     desk.messages.say(Problem(ProblemKind.CANCELLED))
     assert desk.paper.shown == []
     desk.messages.say(Problem(ProblemKind.REFUSED, "ann@lab"), "lab")
-    assert desk.texts[0][0] == "Cannot reach ann@lab"
+    ((title, text),) = desk.texts
+    assert title == "Cannot reach ann@lab"
+    assert "refused" in text
     shown = QSignalSpy(desk.messages.show_connection)
     desk.paper.chosen.emit("click", Act.OPEN.value)
     assert shown.at(0) == ["lab"]
