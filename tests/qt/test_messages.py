@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -233,6 +234,9 @@ def test_it_goes_at_once_when_the_focus_moves_to_the_window(desk: Desk, qtbot: Q
     desk.publish(*now([lab], Status.RETRYING, SILENT))
     desk.pass_by(60)
     assert desk.texts
+    settled = QTimer(singleShot=True)
+    with qtbot.wait_signal(settled.timeout):  # after its own first look
+        settled.start(0)
     desk.in_sight = True
     qapp.focusWindowChanged.emit(None)
     qtbot.wait_until(lambda: not desk.texts, timeout=900)
