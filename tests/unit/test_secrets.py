@@ -14,7 +14,7 @@ from jeepney import DBusAddress, new_method_call
 
 from tests.support.desktop import CALL_SECONDS, GnomeKeyring, SessionBus
 from towpath.model.error import ProblemKind
-from towpath.store.secrets import ENCRYPTING_BACKENDS, KeyringSecrets
+from towpath.store.secrets import EARLY_SECONDS, ENCRYPTING_BACKENDS, KeyringSecrets
 
 SECRET = "canary-3f9c0b"
 COLLECTION = "/org/freedesktop/secrets/collection/login"
@@ -195,6 +195,41 @@ def test_a_backend_that_fails_the_probe_is_not_used(faulty: dict[str, Any]) -> N
     problem = secrets.unusable()
     assert problem is not None
     assert problem.kind is ProblemKind.NO_SAFE_KEYRING
+
+
+def test_a_keyring_that_comes_later_than_the_program_at_login_is_found() -> None:
+    seconds, found = 0.0, list[Any]()
+    looked = 0
+
+    def backends() -> list[Any]:
+        nonlocal looked
+        looked += 1
+        return found
+
+    secrets = KeyringSecrets(backends, now=lambda: seconds)
+    assert secrets.unusable() is not None
+    seconds = EARLY_SECONDS - 1
+    found.append(backend(SECRET_SERVICE))
+    assert secrets.get("password", "k") is None
+    assert looked == 1, "not at each login"
+    seconds = EARLY_SECONDS
+    assert secrets.set("password", "k", SECRET) is None
+    assert secrets.get("password", "k") == SECRET
+    assert looked == 2
+
+
+def test_one_that_fails_later_is_not_tried_at_each_login() -> None:
+    times, looked = iter((0.0, 1.0, EARLY_SECONDS, 2 * EARLY_SECONDS, 3 * EARLY_SECONDS)), 0
+
+    def backends() -> list[Any]:
+        nonlocal looked
+        looked += 1
+        return []
+
+    secrets = KeyringSecrets(backends, now=lambda: next(times))
+    for _ in range(4):
+        assert secrets.unusable() is not None
+    assert looked == 2
 
 
 def test_no_secret_shows_in_logs_problems_or_reprs(caplog: pytest.LogCaptureFixture) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets as random
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +27,9 @@ ENCRYPTING_BACKENDS = {
     "keyring.backends.Windows": "Windows Credential Manager",
 }
 """And what people call them."""
+EARLY_SECONDS = 120.0
+"""So long after the program's start the session may have been starting, too: there may be a keyring only later, or one
+that nobody has unlocked yet."""
 TIME_LIMIT = 30.0
 """Seconds for one call: a locked keyring waits for the user, and there may be none."""
 
@@ -43,16 +47,21 @@ def _all_backends() -> Iterable[KeyringBackend]:
 class KeyringSecrets:
     """Implements `model.ports.Keyring`. Any thread; a call may take up to `time_limit` seconds.
 
-    After one call found the keyring unusable or silent it is not tried again, but for `look_again`.
+    After one call found the keyring unusable or silent it is not tried again, but for `look_again`, and once more where
+    that was early.
     """
 
     def __init__(
         self,
         backends: Callable[[], Iterable[KeyringBackend]] = _all_backends,
         time_limit: float = TIME_LIMIT,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._find_backends = backends
         self._limit = time_limit
+        self._now = now
+        self._early_until = now() + EARLY_SECONDS
+        self._failed_early = False
         self._lock = threading.Lock()
         self._tried = False
         self._backend: KeyringBackend | None = None
@@ -110,9 +119,11 @@ class KeyringSecrets:
 
     def _usable_backend(self) -> KeyringBackend | None:
         with self._lock:
-            if not self._tried:
+            is_early = self._now() < self._early_until
+            if not self._tried or (self._failed_early and not is_early):
                 self._tried = True
                 self._choose_backend()
+                self._failed_early = is_early and self._backend is None
             return self._backend
 
     def _choose_backend(self) -> None:
@@ -132,6 +143,7 @@ class KeyringSecrets:
     def _give_up(self, failure: _KeyringFailedError) -> None:
         with self._lock:
             self._backend = None
+            self._failed_early = self._now() < self._early_until
             self._problem = Problem(ProblemKind.NO_SAFE_KEYRING, facts=failure.facts)
 
     def _within_limit(self, call: Callable[[], _T]) -> _T:
