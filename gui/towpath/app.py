@@ -74,7 +74,7 @@ def _run(opened: Owned, profile: Profile, how: Start) -> int:
     bridge = Bridge(opened.engine)
     use_language(app, bridge.snapshot.settings.general.language)
     theme = Theme(app)
-    theme.apply(bridge.snapshot.settings.appearance)  # questions may come before the window
+    theme.follow(bridge.snapshot.settings)  # questions may come before the window
     tray = Tray(bridge)
     banner = app.translate(
         "Program", "This is the demo: a small network inside this machine. Nothing you do here is kept."

@@ -70,6 +70,23 @@ def test_the_rail_grows_with_its_texts(qtbot: QtBot, engine: FakeEngine, bridge:
     window.hide()
 
 
+def test_a_window_begins_with_the_chosen_size(qtbot: QtBot, engine: FakeEngine, bridge: Bridge, theme: Theme) -> None:
+    usual = QToolButton().font().pointSizeF()
+    with qtbot.wait_signal(bridge.changed):
+        engine.publish(SettingsChanged(Settings(general=GeneralSettings(text_size=200))))
+    try:
+        window = MainWindow(bridge, theme, tray_shown=lambda: True)
+        qtbot.add_widget(window)
+        with qtbot.wait_exposed(window):
+            window.show()
+        button = window.findChild(QToolButton, "rail-connections")
+        assert button
+        assert button.font().pointSizeF() == pytest.approx(2 * 0.85 * usual)
+        window.hide()
+    finally:
+        theme.use_text_size(100)
+
+
 def test_nothing_is_cut_off_at_200_per_cent_with_the_largest_text_nor_out_of_the_keys_reach() -> None:
     """On every page and in every dialog of the pictures."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

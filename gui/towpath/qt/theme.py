@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
-from towpath.model.settings import Appearance
+from towpath.model.settings import Appearance, Settings
 from towpath.model.state import Status
 from towpath.qt.resources import icon_folder
 
@@ -349,6 +349,11 @@ class Theme(QObject):
             app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._repaint)
         self._paint()
+
+    def follow(self, settings: Settings) -> None:
+        """Look as the user has chosen. Text grows best before there are widgets with a size of their own."""
+        self.apply(settings.appearance)
+        self.use_text_size(settings.general.text_size)
 
     def apply(self, appearance: Appearance) -> None:
         """Follow the user's choice."""

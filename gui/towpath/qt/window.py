@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._theme = theme
+        theme.follow(bridge.snapshot.settings)
         self._tray_shown = tray_shown
         self._session_ends = False
         self.setObjectName("main-window")
@@ -327,8 +328,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self, _changes: Changes) -> None:
         snapshot = self._bridge.snapshot
-        self._theme.apply(snapshot.settings.appearance)
-        self._theme.use_text_size(snapshot.settings.general.text_size)
+        self._theme.follow(snapshot.settings)
         self.notices.show_notices(snapshot.notices)
         self._state_sign.show_what(overall_status(snapshot.connections))
         self._state_text.setText(overall_text(snapshot))
