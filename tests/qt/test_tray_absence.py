@@ -38,6 +38,7 @@ def test_without_a_tray_a_message_opens_the_window(qtbot: QtBot) -> None:
     paper = Paper()
     absence = begun(Host(), paper)
     qtbot.wait_until(lambda: TOPIC in paper.there)
+    assert [act for act, _ in paper.there[TOPIC].acts] == [Act.OPEN]
     opened, minimised = QSignalSpy(absence.open_window), QSignalSpy(absence.show_minimised)
     paper.chosen.emit("queue", Act.OPEN.value)
     paper.chosen.emit(TOPIC, Act.OPEN.value)
