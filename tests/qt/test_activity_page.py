@@ -113,6 +113,17 @@ def test_while_nothing_is_chosen_nothing_can_be_scrolled(qtbot: QtBot, engine: F
     assert not page.detail.verticalScrollBar().isVisible()
 
 
+def test_a_narrow_table_has_fewer_columns_which_share_its_width(
+    qtbot: QtBot, engine: FakeEngine, page: ActivityPage
+) -> None:
+    answer(qtbot, engine, page, UP)
+    page.table.setFixedWidth(300)
+    qtbot.wait_until(lambda: page.table.isColumnHidden(Column.WHY))
+    columns = range(page.model.columnCount())
+    shown = sum(page.table.columnWidth(column) for column in columns if not page.table.isColumnHidden(column))
+    assert shown >= page.table.viewport().width() - len(columns)
+
+
 def test_copied(qtbot: QtBot, engine: FakeEngine, page: ActivityPage) -> None:
     answer(qtbot, engine, page, UP, LOST)
     page.table.setFocus()

@@ -74,13 +74,16 @@ class FlatTree(RowTree):
 
     def _spread(self, room: int) -> None:
         self._spreading = True
+        last = self.header().count() - 1
         shown = [(column, share) for column, share in self._shares if not self.isColumnHidden(column)]
-        whole = 100 - sum(share for column, share in self._shares if self.isColumnHidden(column))
+        rest = 0 if self.isColumnHidden(last) else 100 - sum(share for _, share in self._shares)
+        whole = rest + sum(share for _, share in shown)
         left = room
         for column, share in shown:
             self.setColumnWidth(column, room * share // whole)
             left -= room * share // whole
-        self.setColumnWidth(self.header().count() - 1, left)
+        if rest:
+            self.setColumnWidth(last, left)
         self._spreading = False
 
     def _resized(self, _column: int, _before: int, now: int) -> None:
