@@ -49,7 +49,7 @@ from towpath.qt.tool_button import tool_button
 
 _SHARES = {Column.TIME: 15, Column.CONNECTION: 16, Column.WHAT: 37}
 """Of the width; the reason has the rest."""
-_LEAST_LETTERS = {Column.WHY: 60, Column.CONNECTION: 34}
+_LEAST_LETTERS = {Column.WHY: 60, Column.CONNECTION: 45}
 """How wide the table is at least, when it has these columns as well: the panel beside it tells the same."""
 _MOST_BYTES = 1 << 20
 """Of a crash report that is copied."""
