@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import FakeEngine
 from towpath.model.command import SaveSettings
-from towpath.model.connection import Proxy, ProxyKind
+from towpath.model.connection import AddressFamily, Keepalive, Proxy, ProxyKind, Reconnect
 from towpath.model.desktop import AutostartState, ReadAutostart, SetAutostart
 from towpath.model.error import Problem, ProblemKind
 from towpath.model.event import SettingsChanged
 from towpath.model.settings import (
     AfterQueue,
+    Appearance,
     BringingBack,
     FileSettings,
     GeneralSettings,
@@ -206,6 +207,49 @@ def test_a_proxy_is_saved_once_it_is_one(engine: FakeEngine, page: SettingsPage,
     QTest.keyClick(line, Qt.Key.Key_Return)
     proxy = Proxy(kind=ProxyKind.HTTP, host="proxy.example", port=3128)
     assert engine.asked(SaveSettings).settings.network == NetworkSettings(proxy=proxy)
+
+
+def test_all_that_is_set_is_shown_and_goes_back_as_it_came(
+    qtbot: QtBot, engine: FakeEngine, bridge: Bridge, page: SettingsPage
+) -> None:
+    """Of the whole page: what it forgot would be lost with the next switch."""
+    settings = Settings(
+        appearance=Appearance.DARK,
+        remember_secrets=False,
+        files=FileSettings(conflict=Conflict.OVERWRITE, limit=1_234, editor="vi", trash=False, show_hidden=True),
+        browser=BrowserSettings(log_sites=False, idle_minutes=7, change_system=False),
+        general=GeneralSettings(
+            bring_back=BringingBack.NEVER,
+            tell_of_logins=False,
+            tell_of_losses=False,
+            tell_of_transfers=False,
+            detailed_log=True,
+            language="de",
+            text_size=125,
+        ),
+        network=NetworkSettings(
+            timeout=7.5,
+            keepalive=Keepalive(interval=11.0, count=5),
+            reconnect=Reconnect(enabled=False, give_up_after=600.0),
+            proxy=Proxy(kind=ProxyKind.SOCKS5, host="proxy.example", port=1080, user="ann"),
+            address_family=AddressFamily.INET6,
+        ),
+    )
+    with qtbot.wait_signal(bridge.changed):
+        engine.publish(SettingsChanged(settings))
+    shown = Settings()
+    for one in page.sections:
+        shown = one.changed(shown)
+    assert shown == settings
+
+
+@pytest.mark.parametrize("name", ["tell_of_logins", "tell_of_losses", "tell_of_transfers", "detailed_log"])
+def test_each_switch_is_saved_at_once(engine: FakeEngine, page: SettingsPage, name: str) -> None:
+    box = getattr(page.general, name)
+    before = getattr(GeneralSettings(), name)
+    assert box.isVisible()
+    box.click()
+    assert engine.asked(SaveSettings).settings.general == replace(GeneralSettings(), **{name: not before})
 
 
 def test_text_size(engine: FakeEngine, page: SettingsPage, qtbot: QtBot) -> None:
