@@ -276,7 +276,7 @@ def told(engine: FakeEngine, qtbot: QtBot, page: SettingsPage, state: AutostartS
     engine.report(command.request, state)
     engine.finish(command)
     box = page.general.autostart
-    qtbot.wait_until(lambda: (box.isEnabled(), box.isChecked()) == (bool(state.place), state.enabled))
+    qtbot.wait_until(lambda: (box.isEnabled(), box.isChecked()) == (bool(state.place), state.starts))
 
 
 @pytest.fixture
@@ -297,7 +297,10 @@ def test_the_desktop_is_asked_whether_it_starts_towpath(
     assert not general.autostart.isEnabled()
     told(engine, qtbot, asked_page, AutostartState(enabled=True, place="/x/towpath.desktop", other="hidden by GNOME"))
     assert general.autostart.isEnabled()
+    assert not general.autostart.isChecked(), "nothing will start it"
     assert general.autostart_note.text() == "hidden by GNOME"
+    general.autostart.click()
+    assert engine.asked(SetAutostart).enabled
 
 
 def test_where_there_is_no_such_thing_it_says_so(engine: FakeEngine, qtbot: QtBot, asked_page: SettingsPage) -> None:

@@ -136,7 +136,7 @@ class GeneralSection(Section):
         if isinstance(answer, Reported) and isinstance(answer.report, AutostartState):
             state = answer.report
             self.autostart.setEnabled(bool(state.place))
-            self.autostart.setChecked(state.enabled)
+            self.autostart.setChecked(state.starts)
             nowhere = "" if state.place else self.tr("This system has no such thing.")
             self._remark(printable(said(state.other)) or nowhere)
 
