@@ -243,6 +243,13 @@ def test_all_that_is_set_is_shown_and_goes_back_as_it_came(
     assert shown == settings
 
 
+def test_every_field_is_in_its_section(page: SettingsPage) -> None:
+    for one in page.sections:
+        for name, field in vars(one).items():
+            if isinstance(field, QWidget):
+                assert one.isAncestorOf(field), name
+
+
 @pytest.mark.parametrize("name", ["tell_of_logins", "tell_of_losses", "tell_of_transfers", "detailed_log"])
 def test_each_switch_is_saved_at_once(engine: FakeEngine, page: SettingsPage, name: str) -> None:
     box = getattr(page.general, name)
