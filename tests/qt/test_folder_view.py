@@ -23,13 +23,14 @@ from towpath.model.filesystem import Entry
 from towpath.model.remembered import RememberedPane
 from towpath.model.transfer import HERE, Place
 from towpath.qt.bridge import Bridge
+from towpath.qt.colours import LIGHT
 from towpath.qt.files.columns import Column
 from towpath.qt.files.comparison import Mark
 from towpath.qt.files.file_table import WHOLE_FOLDER
 from towpath.qt.files.folder_view import PATIENCE_MS, FolderView, Listed, Totals
 from towpath.qt.files.name_editor import NameEditor
 from towpath.qt.files.quick_filter import QuickFilter
-from towpath.qt.theme import LIGHT, Theme
+from towpath.qt.theme import Theme
 
 HOME = Place(HERE, b"/home/ann")
 MANY = [entry(f"n{number:04}", number) for number in range(500)]

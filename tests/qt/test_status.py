@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPalette
 from tests.qt.fake_engine import connection, forward, state_of
 from towpath.model.state import Snapshot, Status
 from towpath.qt import status
+from towpath.qt.colours import DARK, LIGHT, Colours
 from towpath.qt.resources import svg
-from towpath.qt.theme import DARK, LIGHT, Colours, status_colour
+from towpath.qt.theme import status_colour
 
 
 def test_every_state_has_its_own_word_and_shape() -> None:

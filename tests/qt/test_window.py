@@ -19,7 +19,8 @@ from towpath.model.settings import Appearance, Settings
 from towpath.model.state import Status, Traffic
 from towpath.model.trust import KnownHostLine, KnownHostsListed, ListKnownHosts
 from towpath.qt.bridge import Bridge
-from towpath.qt.theme import DARK, LIGHT, Colours, Theme
+from towpath.qt.colours import DARK, LIGHT, Colours
+from towpath.qt.theme import Theme
 from towpath.qt.window import MainWindow
 
 NO_KEYRING = Problem(ProblemKind.NO_SAFE_KEYRING)

@@ -17,13 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from towpath.qt.colours import Colours
 from towpath.qt.files.columns import FIXED_WIDTH, RIGHT, Column, cells, target_text
 from towpath.qt.files.comparison import Mark
 from towpath.qt.files.folder_model import FolderModel, Index
 from towpath.qt.files.name_editor import NameEditor
 from towpath.qt.files.row import Row
 from towpath.qt.icons import ENTRY_SIGNS, draw_icon
-from towpath.qt.theme import SPACE, Colours, colours, fixed_font
+from towpath.qt.theme import SPACE, colours, fixed_font
 
 GLYPH = 16
 """Side of the sign in front of a name, in device-independent pixels."""
