@@ -352,9 +352,10 @@ def test_a_lost_session_is_waited_for(queue: Queued) -> None:
     gate = q.bench.connector.hold("box")
     q.bench.connector.sessions["box"].lose()
     first.end(LOST)
-    state = q.wait("one", TransferStatus.WAITING_FOR_CONNECTION)
-    assert state.problem
-    assert state.problem.kind is ProblemKind.LOST
+    q.wait("one", TransferStatus.WAITING_FOR_CONNECTION)
+    problem = wait_for(lambda: q.state("one").problem)
+    assert problem
+    assert problem.kind is ProblemKind.LOST
     gate.set()
     second = q.made.run("one", 2)
     assert second.destination is q.made.far[1] is not q.made.far[0]

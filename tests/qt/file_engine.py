@@ -13,6 +13,9 @@ from towpath.model.remembered import Remember
 from towpath.model.state import ConnectionState, Status
 from towpath.model.text import path_text
 from towpath.model.transfer import HERE, Place
+from towpath.qt.bridge import Bridge
+from towpath.qt.files.memory import Memory
+from towpath.qt.files.page import FilesPage
 
 HOME = b"/home/ann"
 
@@ -134,3 +137,11 @@ class FileEngine(FakeEngine):
         found = Inspected(path=command.place.path, entry=entry, followed=followed)
         self.publish(Reported(self.asker, command.request, found))
         return None
+
+
+def page_with_memory(bridge: Bridge) -> FilesPage:
+    """The page, with what it remembers gone when it is."""
+    memory = Memory(bridge)
+    page = FilesPage(bridge, memory)
+    memory.setParent(page)
+    return page

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMe
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
-from tests.qt.file_engine import HOME, FileEngine, file
+from tests.qt.file_engine import HOME, FileEngine, file, page_with_memory
 from towpath.model.command import StartTransfer
 from towpath.model.editing import Opener, OpenFile
 from towpath.model.error import Problem, ProblemKind
@@ -25,8 +25,6 @@ from towpath.qt.files.dialogs.properties import PropertiesDialog
 from towpath.qt.files.dialogs.search import SearchDialog
 from towpath.qt.files.dialogs.url import UrlDialog
 from towpath.qt.files.dialogs.viewer import Viewer
-from towpath.qt.files.memory import Memory
-from towpath.qt.files.page import FilesPage
 from towpath.qt.files.pane import Pane
 
 DOCS = HOME + b"/docs"
@@ -40,7 +38,7 @@ class Panes:
         self.engine = FileEngine(state_of(connection("lab")))
         self.engine.add("lab", HOME, file(HOSTILE))
         self.bridge = Bridge(self.engine)
-        self.page = FilesPage(self.bridge, Memory(self.bridge))
+        self.page = page_with_memory(self.bridge)
         qtbot.add_widget(self.page)
         self.page.resize(1200, 700)
         with qtbot.wait_exposed(self.page):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
-from tests.qt.file_engine import HOME, FileEngine, file
+from tests.qt.file_engine import HOME, FileEngine, file, page_with_memory
 from towpath.model.command import StartTransfer
 from towpath.model.editing import EditState, EditStatus, Opener, OpenFile
 from towpath.model.event import EditChanged, RememberedChanged
@@ -20,7 +20,6 @@ from towpath.qt.bridge import Bridge
 from towpath.qt.files.bookmarks import BookmarksDialog
 from towpath.qt.files.comparison import By
 from towpath.qt.files.filter_menu import FilterDialog
-from towpath.qt.files.memory import Memory
 from towpath.qt.files.page import FilesPage
 from towpath.qt.files.pane import Pane
 from towpath.qt.files.quick_connect import QuickConnectDialog
@@ -37,7 +36,7 @@ def engine() -> FileEngine:
 
 @pytest.fixture
 def page(qtbot: QtBot, bridge: Bridge, theme: Theme) -> FilesPage:
-    return shown(qtbot, FilesPage(bridge, Memory(bridge)))
+    return shown(qtbot, page_with_memory(bridge))
 
 
 def shown(qtbot: QtBot, page: FilesPage) -> FilesPage:
@@ -312,7 +311,7 @@ def test_what_is_shown_is_remembered(qtbot: QtBot, page: FilesPage, engine: File
 def test_it_comes_back_without_connecting(qtbot: QtBot, bridge: Bridge, engine: FileEngine, theme: Theme) -> None:
     web = Place("web", b"/srv")
     engine.publish(RememberedChanged(Remembered(right=RememberedPane(tabs=(web,)), recent=(web,))))
-    page = shown(qtbot, FilesPage(bridge, Memory(bridge)))
+    page = shown(qtbot, page_with_memory(bridge))
     qtbot.wait_until(lambda: page.left.ready)
     assert page.right.place == web
     assert page.right.tab.notice.words == "Not connected to web"

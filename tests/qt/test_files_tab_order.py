@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from tests.qt.fake_engine import connection, state_of
-from tests.qt.file_engine import HOME, FileEngine
+from tests.qt.file_engine import HOME, FileEngine, page_with_memory
 from towpath.model.state import Status
 from towpath.model.transfer import HERE, Place
 from towpath.qt.bridge import Bridge
 from towpath.qt.files.breadcrumbs import Breadcrumbs
-from towpath.qt.files.memory import Memory
 from towpath.qt.files.page import FilesPage
 from towpath.qt.theme import Theme
 
@@ -27,7 +26,7 @@ def engine() -> FileEngine:
 
 @pytest.fixture
 def page(qtbot: QtBot, bridge: Bridge, theme: Theme) -> FilesPage:
-    page = FilesPage(bridge, Memory(bridge))
+    page = page_with_memory(bridge)
     qtbot.add_widget(page)
     page.resize(1100, 720)
     with qtbot.wait_exposed(page):
