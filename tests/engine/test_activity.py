@@ -37,7 +37,9 @@ SECRET = "canary-4711-secret"
 
 @pytest.fixture
 def bench() -> Iterator[Bench]:
-    bench = Bench(connection("lab", 8888))
+    lab = connection("lab", 8888)
+    named = replace(lab, group="Acme & Sons", forwards=tuple(replace(one, label="payroll") for one in lab.forwards))
+    bench = Bench(named)
     bench.engine.start()
     yield bench
     bench.engine.stop()
@@ -257,6 +259,7 @@ def test_exported_without_names(bench: Bench, tmp_path: Path) -> None:
     assert re.search(r"\blab\b", text, re.IGNORECASE) is None
     assert "gate" not in text.casefold()
     assert "web.intra" not in text
+    assert [name for name in ("payroll", "Acme") if name in text] == []
     assert "Could not connect" in text
 
 

@@ -89,6 +89,8 @@ def _introduce(names: Pseudonyms, entries: Iterable[Activity], config: Config, h
     names.know("user", [local_user, home.name, *(hop.user for hop in hops)])
     names.know("connection", [one.name for one in config.connections])
     forwards = [forward for connection in config.connections for forward in connection.forwards]
+    names.know("forward", [one.label for one in forwards])
+    names.know("group", [one.group for one in config.connections])
     names.know("host", [one.target.host for one in forwards if one.target is not None])
     names.know("host", [rule.pattern for rule in config.settings.browser.rules])
     names.know("host", [socket.gethostname()])
