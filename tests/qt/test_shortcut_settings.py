@@ -147,3 +147,14 @@ def test_searching_by_act_place_and_keys(section: ShortcutsSection) -> None:
     assert shown == ["Bookmark this folder"]
     assert section.search(["viewer", "f3"])
     assert not section.search(["nothing", "like", "it"])
+
+
+def test_only_keys_of_what_was_found_are_changed(section: ShortcutsSection) -> None:
+    choose(section, "Rename")
+    assert section.search(("tray",))
+    current = section.list.currentItem()
+    assert current is not None
+    assert not current.isHidden()
+    assert current.text(0) in section.label.text()
+    section.search(())
+    assert section.list.currentItem() is current

@@ -162,6 +162,9 @@ class ShortcutsSection(Section):
                 text = f"{self.title} {group.text(0)} {item.text(0)} {item.text(1)}".casefold()
                 item.setHidden(not all(word in text for word in words))
             group.setHidden(all(item.isHidden() for item in items))
+        found = [item for _, items in self.groups for item in items if not item.isHidden()]
+        if found and self.list.currentItem() not in found:  # keys are not changed for what is not seen
+            self.list.setCurrentItem(found[0])
         return not all(group.isHidden() for group, _ in self.groups)
 
     def _show_keys(self) -> None:
