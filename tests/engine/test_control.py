@@ -352,8 +352,8 @@ def test_an_engine_that_does_not_answer_is_engine_gone(tmp_path: Path, monkeypat
 
 def test_a_token_opens_what_has_no_file_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows: a loopback port for those who can read the lock file."""
-    monkeypatch.setattr("towpath.engine.control_address.sys.platform", "win32")
     bench = Bench(connection("a", 8001))
+    monkeypatch.setattr("towpath.engine.control_address.sys.platform", "win32")
     server = ControlServer(bench.engine, EngineKind.WINDOW, control_address.listen(tmp_path))
     bench.engine.start()
     server.start()

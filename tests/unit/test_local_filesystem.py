@@ -436,12 +436,12 @@ def test_a_folder_that_cannot_be_synced_does_not_fail_its_files(
     """One that others may only write to; a disk that knows no such thing."""
     call = getattr(os, refused)
 
-    def refuse(what: bytes | int, *rest: Any) -> Any:
+    def refuse(what: bytes | int, *rest: Any, **named: Any) -> Any:
         if refused == "open" and what == folder:
             raise PermissionError(errno.EACCES, "not to be read")
         if refused == "fsync" and stat.S_ISDIR(os.fstat(cast("int", what)).st_mode):
             raise OSError(errno.EINVAL, "not here")
-        return call(what, *rest)
+        return call(what, *rest, **named)
 
     monkeypatch.setattr(os, refused, refuse)
     new = NewFile(

@@ -98,7 +98,8 @@ def test_what_it_waits_for_is_said_with_the_reason() -> None:
     assert shown(waits, 120)[0] == "waits for the connection: connection to ann@gate lost"
 
 
-def test_the_bar_is_gone_when_it_is_hidden() -> None:
+def test_the_bar_is_gone_when_it_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     out = io.StringIO()
     progress = Progress(Console(file=out, width=80, force_terminal=True, legacy_windows=False))
     progress.hide()
