@@ -36,5 +36,6 @@ def test_of_a_running_one_and_then_of_its_log(sshd: Sshd, user_key: KeyFile, tmp
 
 
 def test_of_nothing_yet() -> None:
+    assert towpath("activity").err == "Towpath is not running. Its log says nothing of this.\n"
     assert json.loads(do("activity", "--json")) == {"running": False, "entries": [], "log": []}
     assert "no connection has this name" in error_of("activity", "--connection", "nobody", code=1)

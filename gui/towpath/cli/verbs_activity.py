@@ -43,7 +43,8 @@ def activity_verb(context: click.Context, /, connection: str | None, count: int,
         print_json({"running": runs, "entries": list(map(_values, entries)), "log": lines})
         return
     if not runs:
-        click.echo("Towpath is not running. The last lines of its log:", err=True)
+        rest = "The last lines of its log:" if lines else "Its log says nothing of this."
+        click.echo(f"Towpath is not running. {rest}", err=True)
     for line in lines if not runs else map(whole_line, entries):
         click.echo(line)
 
