@@ -66,6 +66,9 @@ def test_the_manual_has_every_verb_and_only_requests_of_man() -> None:
     page = man_page.man_page()
     for name in _VERBS:
         assert f".SS towpath {name}".replace("-", "\\-") in page
+    for verb in page.split(".SS towpath")[1:]:
+        paragraph, text = verb.splitlines()[1:3]
+        assert (paragraph, text[:1].isalpha()) == (".PP", True), f"{verb} says what it does"
     assert page.count(".B \\-h, \\-\\-help") == 1
     requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
     assert requests <= {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".I", ".BR", ".RB", ".RI", ".IR", ".br", ".nf", ".fi"}
