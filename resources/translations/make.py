@@ -20,9 +20,14 @@ from resources.translations.texts import Text, all_texts
 
 HERE = Path(__file__).parent
 COMPLETE_ENOUGH = 0.95
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+"""As Qt names them: `de`, `pt_BR`."""
 
 
 def main(languages: list[str]) -> int:
+    if wrong := [language for language in languages if not _LANGUAGE.fullmatch(language)]:
+        print(f"{__doc__}\nNot the name of a language: {' '.join(wrong)}", file=sys.stderr)
+        return 2
     texts = all_texts()
     print(f"{len(texts)} texts")
     present = [path.stem.removeprefix("towpath_") for path in HERE.glob("towpath_*.ts")]

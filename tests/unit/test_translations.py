@@ -60,3 +60,10 @@ def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     ts_file.write(path, "de", texts, {texts[0]: 'eins\n<zwei> & "drei"'})
     assert ts_file.read(path) == {texts[0]: 'eins\n<zwei> & "drei"', texts[1]: "", texts[2]: ""}
     assert ts_file.read(tmp_path / "none.ts") == {}
+
+
+def test_what_is_no_language_gets_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    before = set(make.HERE.iterdir())
+    assert make.main(["--help"]) == 2
+    assert "Not the name of a language: --help" in capsys.readouterr().err
+    assert set(make.HERE.iterdir()) == before
