@@ -165,10 +165,11 @@ def test_a_batch_is_told_at_its_beginning_and_its_end(noted: Noted) -> None:
     amounts = Amounts(files_found=9, files_failed=2, bytes_done=700)
     for status in (
         TransferStatus.QUEUED,
-        TransferStatus.RUNNING,
+        TransferStatus.WAITING_FOR_CONNECTION,
         TransferStatus.RUNNING,
         TransferStatus.WAITING_FOR_USER,
         TransferStatus.RUNNING,
+        TransferStatus.FAILED,
         TransferStatus.FAILED,
     ):
         noted.happenings.hear(TransferChanged(TransferState(batch=BATCH, status=status, problem=WHY, amounts=amounts)))
@@ -182,6 +183,15 @@ def test_a_batch_is_told_at_its_beginning_and_its_end(noted: Noted) -> None:
         problem=WHY,
         facts={"status": "failed", "files": "9", "failed": "2", "bytes": "700"},
     )
+
+
+@pytest.mark.parametrize("status", [TransferStatus.DONE, TransferStatus.CANCELLED, TransferStatus.PAUSED])
+def test_an_end_without_trouble_is_a_note(noted: Noted, status: TransferStatus) -> None:
+    noted.happenings.hear(TransferChanged(TransferState(batch=BATCH, status=TransferStatus.RUNNING)))
+    assert [one.what for one in noted.new()] == [Happening.TRANSFER_BEGAN]
+    noted.happenings.hear(TransferChanged(TransferState(batch=BATCH, status=status)))
+    (ended,) = noted.new()
+    assert (ended.what, ended.level, ended.facts["status"]) == (Happening.TRANSFER_ENDED, Level.NOTE, status.value)
 
 
 def test_a_batch_that_had_ended_before_the_start_is_not_told(noted: Noted) -> None:

@@ -57,6 +57,8 @@ class Happenings:
         self._questions: dict[int, Question] = {}
         self._answers: dict[int, str] = {}
         self._transfers: dict[str, TransferStatus] = {}
+        self._begun: set[str] = set()
+        """Batches whose beginning was told."""
         self._edits: dict[str, EditStatus] = {}
         self._browser = BrowserState()
         self._apps: dict[str, WebAppState] = {}
@@ -64,7 +66,7 @@ class Happenings:
             ConnectionChanged: lambda event: self._connections.changed(event.state),
             ConnectionRemoved: lambda event: self._connections.removed(event.id),
             TransferChanged: lambda event: self._hear_transfer(event.state),
-            TransferRemoved: lambda event: _forget(self._transfers, event.id),
+            TransferRemoved: lambda event: self._forget_transfer(event.id),
             EditChanged: lambda event: self._hear_edit(event.state),
             EditRemoved: lambda event: _forget(self._edits, event.id),
             QuestionAsked: lambda event: self._hear_question(event.question),
@@ -116,7 +118,8 @@ class Happenings:
             return
         self._transfers[batch.id] = status
         about = self._name_of(next((p.connection for p in (*batch.sources, batch.destination) if p.connection), HERE))
-        if status is TransferStatus.RUNNING and before in (None, TransferStatus.QUEUED):
+        if status is TransferStatus.RUNNING and batch.id not in self._begun:
+            self._begun.add(batch.id)
             self._note(Happening.TRANSFER_BEGAN, connection=about, subject=_named(batch))
         elif status in _ENDED and before is not None:
             amounts = transfer.amounts
@@ -134,6 +137,10 @@ class Happenings:
                 problem=transfer.problem,
                 facts=facts,
             )
+
+    def _forget_transfer(self, batch_id: str) -> None:
+        _forget(self._transfers, batch_id)
+        self._begun.discard(batch_id)
 
     def _hear_edit(self, edit: EditState) -> None:
         before, self._edits[edit.id] = self._edits.get(edit.id), edit.status
