@@ -190,6 +190,20 @@ def test_network_defaults_are_saved_whole(engine: FakeEngine, page: SettingsPage
     assert engine.asked(SaveSettings).settings.network == NetworkSettings(timeout=7.5)
 
 
+@pytest.mark.parametrize("name", ["timeout", "interval", "count", "give_up"])
+def test_each_number_is_saved_once_it_was_typed(
+    engine: FakeEngine, page: SettingsPage, qtbot: QtBot, name: str
+) -> None:
+    section(page, qtbot, page.network)
+    box = getattr(page.network, name)
+    box.setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box, "5")
+    assert saves(engine) == []
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert len(saves(engine)) == 1
+
+
 def test_a_proxy_is_saved_once_it_is_one(engine: FakeEngine, page: SettingsPage, qtbot: QtBot) -> None:
     section(page, qtbot, page.network)
     network = page.network
