@@ -1,27 +1,16 @@
 """The desktop's side of messages (https://specifications.freedesktop.org/notification-spec/): records what programs
 show, and does what a person does with it."""
 
-import threading
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
-from jeepney import (
-    DBusAddress,
-    HeaderFields,
-    Message,
-    MessageType,
-    new_error,
-    new_method_call,
-    new_method_return,
-    new_signal,
-)
-from jeepney.io.blocking import DBusConnection
+from jeepney import DBusAddress, HeaderFields, Message, new_method_return, new_signal
 
-from tests.support.desktop import BUS_ITSELF, CALL_SECONDS, SessionBus
+from tests.support.bus_name import BusName
+from tests.support.desktop import SessionBus
 from tests.support.wait import wait_for
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
-RECEIVE_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -46,34 +35,17 @@ class _Record:
     """By the program."""
 
 
-class MessageService:
+class MessageService(BusName):
     """Owns the service's name on a bus. A context manager."""
 
     def __init__(self, bus: SessionBus) -> None:
-        self._bus = bus
+        super().__init__(bus, NOTIFICATIONS, thread="test-message-service")
         self._record = _Record()
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._serve, name="test-message-service", daemon=True)
-        self._connection: DBusConnection | None = None
-
-    def __enter__(self) -> Self:
-        self._connection = self._bus.connect()
-        request = new_method_call(BUS_ITSELF, "RequestName", "su", (NOTIFICATIONS, 0))
-        self._connection.send_and_get_reply(request, timeout=CALL_SECONDS)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join(CALL_SECONDS)
-        if self._connection:
-            self._connection.close()
 
     @property
     def calls(self) -> tuple[Shown, ...]:
         """All that was asked for, the oldest first."""
-        with self._lock:
+        with self.lock:
             return tuple(self._record.calls)
 
     @property
@@ -89,7 +61,7 @@ class MessageService:
     @property
     def there(self) -> dict[int, Shown]:
         """What is on the desktop now."""
-        with self._lock:
+        with self.lock:
             latest = {call.id: call for call in self._record.calls}
             return {number: call for number, call in latest.items() if number not in self._record.closed}
 
@@ -106,36 +78,23 @@ class MessageService:
 
     def dismiss(self, number: int) -> None:
         """The person has read it."""
-        with self._lock:
+        with self.lock:
             self._record.closed.append(number)
         self._tell("NotificationClosed", "uu", (number, 2))
 
     def _tell(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
-        assert self._connection
         path = "/" + NOTIFICATIONS.replace(".", "/")
-        self._connection.send(new_signal(DBusAddress(path, interface=NOTIFICATIONS), member, signature, body))
+        self.send(new_signal(DBusAddress(path, interface=NOTIFICATIONS), member, signature, body))
 
-    def _serve(self) -> None:
-        assert self._connection
-        while not self._stop.is_set():
-            try:
-                message = self._connection.receive(timeout=RECEIVE_SECONDS)
-            except TimeoutError:
-                continue
-            except OSError:  # the bus has ended
-                return
-            if message.header.message_type is MessageType.method_call:
-                self._connection.send(self._answer(message))
-
-    def _answer(self, call: Message) -> Message:
+    def answer(self, call: Message) -> Message:
         member = call.header.fields.get(HeaderFields.member)
-        with self._lock:
+        with self.lock:
             if member == "Notify":
                 return new_method_return(call, "u", (self._notified(call.body),))
             if member == "CloseNotification":
                 self._record.closed.append(call.body[0])
                 return new_method_return(call)
-        return new_error(call, "org.freedesktop.DBus.Error.UnknownMethod", "s", (f"no {member}",))
+        return self.unknown(call, member)
 
     def _notified(self, body: tuple[Any, ...]) -> int:
         _, replaces, icon, summary, text, actions, hints, timeout = body

@@ -3,7 +3,6 @@
 https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/ and com.canonical.dbusmenu.
 """
 
-import threading
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,14 +11,14 @@ from jeepney import (
     HeaderFields,
     Message,
     MessageType,
-    new_error,
     new_method_call,
     new_method_return,
     new_signal,
 )
 from jeepney.io.blocking import DBusConnection
 
-from tests.support.desktop import BUS_ITSELF, CALL_SECONDS, SessionBus
+from tests.support.bus_name import BusName
+from tests.support.desktop import CALL_SECONDS, SessionBus
 from tests.support.wait import wait_for
 
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -28,7 +27,6 @@ ITEM = "org.kde.StatusNotifierItem"
 ITEM_PATH = "/StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
 PROPERTIES = "org.freedesktop.DBus.Properties"
-RECEIVE_SECONDS = 0.05
 
 # An RGB icon is a list of (width, height, bytes); a D-Bus variant is a pair (signature, value).
 Variant = tuple[str, Any]
@@ -71,42 +69,29 @@ class MenuEntry:
         return own + [line for child in self.children for line in child.lines(depth + 1)]
 
 
-class TrayWatcher:
+class TrayWatcher(BusName):
     """Owns the watcher's name on a bus; its thread serves registrations, the test's thread makes the calls."""
 
     def __init__(self, bus: SessionBus) -> None:
-        self._bus = bus
+        gone = "type='signal',interface='org.freedesktop.DBus',member='NameOwnerChanged'"
+        super().__init__(bus, WATCHER, thread="test-tray-watcher", match=gone)
         self._items: dict[str, TrayItem] = {}  # by the name that vanishes with the icon
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._serve, name="test-tray-watcher", daemon=True)
-        self._serving: DBusConnection | None = None
         self._calling: DBusConnection | None = None
 
     def __enter__(self) -> Self:
         self._calling = self._bus.connect()
-        self._serving = self._bus.connect()
-        gone = "type='signal',interface='org.freedesktop.DBus',member='NameOwnerChanged'"
-        for request in (
-            new_method_call(BUS_ITSELF, "AddMatch", "s", (gone,)),
-            new_method_call(BUS_ITSELF, "RequestName", "su", (WATCHER, 0)),
-        ):
-            self._serving.send_and_get_reply(request, timeout=CALL_SECONDS)
-        self._thread.start()
-        return self
+        return super().__enter__()
 
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join(CALL_SECONDS)
-        for connection in (self._serving, self._calling):
-            if connection:
-                connection.close()
+    def __exit__(self, *exception: object) -> None:
+        super().__exit__(*exception)
+        if self._calling:
+            self._calling.close()
 
     # --- what a host does
 
     @property
     def items(self) -> tuple[TrayItem, ...]:
-        with self._lock:
+        with self.lock:
             return tuple(self._items.values())
 
     def wait_for_item(self, *, timeout: float = 20.0) -> TrayItem:
@@ -146,31 +131,20 @@ class TrayWatcher:
 
     # --- what the watcher serves, in its thread
 
-    def _serve(self) -> None:
-        assert self._serving
-        while not self._stop.is_set():
-            try:
-                message = self._serving.receive(timeout=RECEIVE_SECONDS)
-            except TimeoutError:
-                continue
-            except OSError:  # the bus has ended
-                return
-            if message.header.message_type is MessageType.method_call:
-                self._serving.send(self._answer(message))
-            elif message.header.fields.get(HeaderFields.member) == "NameOwnerChanged":
-                name, _, new_owner = message.body
-                if not new_owner:
-                    with self._lock:
-                        self._items.pop(name, None)
+    def signalled(self, signal: Message) -> None:
+        if signal.header.fields.get(HeaderFields.member) == "NameOwnerChanged":
+            name, _, new_owner = signal.body
+            if not new_owner:
+                with self.lock:
+                    self._items.pop(name, None)
 
-    def _answer(self, call: Message) -> Message:
-        assert self._serving
+    def answer(self, call: Message) -> Message:
         member = call.header.fields.get(HeaderFields.member)
         match member:
             case "RegisterStatusNotifierItem":
                 item = self._register(call.body[0], call.header.fields[HeaderFields.sender])
                 watcher = DBusAddress(WATCHER_PATH, interface=WATCHER)
-                self._serving.send(new_signal(watcher, "StatusNotifierItemRegistered", "s", (item.service,)))
+                self.send(new_signal(watcher, "StatusNotifierItemRegistered", "s", (item.service,)))
                 return new_method_return(call)
             case "RegisterStatusNotifierHost":
                 return new_method_return(call)
@@ -179,12 +153,12 @@ class TrayWatcher:
             case "GetAll":
                 return new_method_return(call, "a{sv}", (self._properties(),))
             case _:
-                return new_error(call, "org.freedesktop.DBus.Error.UnknownMethod", "s", (f"no {member}",))
+                return self.unknown(call, member)
 
     def _register(self, given: str, sender: str) -> TrayItem:
         """An icon names its bus name, or only the path of its object (libayatana)."""
         item = TrayItem(sender, given) if given.startswith("/") else TrayItem(given, ITEM_PATH)
-        with self._lock:
+        with self.lock:
             self._items[item.service] = item
         return item
 
