@@ -65,6 +65,6 @@ class Pages:
     def stop(self) -> None:
         """Nobody answers any more, and no file is followed."""
         self.hosts.stop()
-        if "_keys" in self.__dict__:
+        if "_keys" in self.__dict__:  # otherwise nobody has asked for them
             self._keys.stop()
         self.web_apps.stop()

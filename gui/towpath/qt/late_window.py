@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from towpath.qt.bridge import Bridge, Changes
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 class LateWindow(QObject):
     """Calling it gives the window. A second start of the program shows it, too."""
 
-    made = Signal(object)
-    """Carries the `MainWindow`, once."""
-
     def __init__(self, bridge: Bridge, make: Callable[[], MainWindow], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make = make
@@ -30,7 +27,6 @@ class LateWindow(QObject):
     def __call__(self) -> MainWindow:
         if self._window is None:
             self._window = self._make()
-            self.made.emit(self._window)
         return self._window
 
     @property
